@@ -1,0 +1,89 @@
+#!/bin/sh
+# Installs what a Mininet box lacks, from the packages of Debian or Ubuntu; says what it does, and
+# nothing where nothing is missing. The same script serves this machine, a box over SSH and Vagrant.
+#
+#   sh lab/boxes/provision.sh            what the lab needs on a box
+#   sh lab/boxes/provision.sh --test     also what the tests need (sshd, tshark, ncat, …)
+#   sh lab/boxes/provision.sh --dry-run  only say what is missing; exit 1 if something is
+#
+# Exit: 0 all there, 1 missing (--dry-run) or not installable, 64 a wrong flag.
+set -eu
+
+want_test=no
+dry_run=no
+for flag in "$@"; do
+  case "$flag" in
+    --test) want_test=yes ;;
+    --dry-run) dry_run=yes ;;
+    *) echo "provision: unknown flag '$flag'; --test and --dry-run are known" >&2; exit 64 ;;
+  esac
+done
+
+# System tools live in sbin, which an ordinary user's PATH may lack.
+PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin
+missing=""
+# need PACKAGE COMMAND: PACKAGE is missing if COMMAND cannot be found.
+need() { command -v "$2" >/dev/null 2>&1 || missing="$missing $1"; }
+
+need python3 python3
+need mininet mnexec
+need openvswitch-switch ovs-vswitchd
+need tcpdump tcpdump
+need iproute2 ip
+need util-linux unshare
+need ethtool ethtool
+need bridge-utils brctl
+need nftables nft
+need procps ps
+need kmod modprobe
+need iputils-ping ping
+command -v node >/dev/null 2>&1 || missing="$missing nodejs"
+if [ "$want_test" = yes ]; then
+  [ -x /usr/sbin/sshd ] || missing="$missing openssh-server"
+  need openssh-client ssh-keygen
+  need sudo sudo
+  need tshark tshark
+  need ncat ncat
+  need socat socat
+fi
+
+[ -n "$missing" ] || exit 0
+echo "provision: missing here:$missing"
+[ "$dry_run" = no ] || exit 1
+
+as_root=""
+if [ "$(id -u)" != 0 ]; then
+  if command -v sudo >/dev/null 2>&1; then as_root="sudo"; else
+    echo "provision: root or sudo is needed to install them: apt-get install$missing" >&2; exit 1
+  fi
+fi
+command -v apt-get >/dev/null 2>&1 || {
+  echo "provision: no apt-get here; install by hand:$missing" >&2; exit 1; }
+
+# The packages' daemons (a system-wide Open vSwitch, sshd) are not needed: every stage starts its
+# own, so none is started by the installation. (policy-rc.d: invoke-rc.d(8), 101 means forbidden.)
+policy=/usr/sbin/policy-rc.d
+made_policy=no
+if [ ! -e "$policy" ]; then
+  printf '#!/bin/sh\nexit 101\n' | $as_root tee "$policy" >/dev/null
+  $as_root chmod 755 "$policy"
+  made_policy=yes
+fi
+finish() { [ "$made_policy" = no ] || $as_root rm -f "$policy"; rm -f "$log"; }
+log=$(mktemp)
+trap finish EXIT
+trap 'exit 130' INT TERM HUP
+
+run() {
+  echo "provision: $*"
+  # env, not an assignment: sudo drops the caller's environment.
+  $as_root env DEBIAN_FRONTEND=noninteractive "$@" >"$log" 2>&1 </dev/null || {
+    tail -n 20 "$log" >&2
+    echo "provision: '$*' failed; the lines above are its last" >&2
+    exit 1
+  }
+}
+run apt-get update
+# shellcheck disable=SC2086 # a list of package names
+run apt-get install -y --no-install-recommends $missing
+echo "provision: done"

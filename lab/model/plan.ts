@@ -1,0 +1,88 @@
+/**
+ * A plan: a scenario made concrete. All times are ms relative to the run's epoch; every default is
+ * filled in, so that a stored plan says exactly what was asked of the stage.
+ */
+import { z } from 'zod';
+import { framings, linksSchema, type Scenario } from './scenario.ts';
+
+/** Our programs wait for this long after both are connected before they send (DESIGN, Time). */
+export const sendAfterConnectMs = 300;
+
+export const plannedClientSchema = z.object({
+  role: z.string(),
+  host: z.string(),
+  /** What it is to say, without the newline: "X: Alice". */
+  message: z.string(),
+  connectMs: z.number(),
+  sendMs: z.number(),
+  framing: z.enum(framings),
+  pieces: z.int(),
+  pieceGapMs: z.number(),
+  leaveMs: z.number().optional(),
+  command: z.string().optional(),
+  type: z.string().optional(),
+});
+export type PlannedClient = z.infer<typeof plannedClientSchema>;
+
+export const planSchema = z.object({
+  version: z.literal(1),
+  scenario: z.string(),
+  title: z.string(),
+  topology: z.string(),
+  switch: z.enum(['lxbr', 'ovs']),
+  links: linksSchema,
+  port: z.int(),
+  server: z.object({ host: z.string(), command: z.string().optional() }),
+  clients: z.array(plannedClientSchema),
+  checks: z.array(z.string()),
+  informs: z.array(z.string()),
+  robustness: z.boolean(),
+  limitMs: z.number(),
+});
+export type Plan = z.infer<typeof planSchema>;
+
+/** Makes a scenario concrete: h1 is the server, h2 … hN the clients in their order. */
+export function planScenario(scenario: Scenario): Plan {
+  const latestConnectMs = Math.max(...scenario.clients.map((client) => client.connectMs));
+  const foreign = scenario.server.command !== undefined
+    || scenario.clients.some((client) => client.command !== undefined);
+  return {
+    version: 1,
+    scenario: scenario.name,
+    title: scenario.title,
+    topology: scenario.topology,
+    switch: scenario.switch,
+    links: scenario.links,
+    port: scenario.port,
+    server: { host: 'h1', ...scenario.server },
+    clients: scenario.clients.map(({ name, ...client }, index) => ({
+      ...client,
+      host: `h${index + 2}`,
+      message: `${client.role}: ${name}`,
+      sendMs: client.sendMs ?? latestConnectMs + sendAfterConnectMs,
+    })),
+    // Students' servers often never exit: for foreign programs a clean end informs (FACTS).
+    checks: scenario.checks.filter((check) => !(foreign && check === 'clean-end')),
+    informs: foreign && scenario.checks.includes('clean-end')
+      ? [...scenario.informs, 'clean-end']
+      : scenario.informs,
+    robustness: scenario.robustness,
+    limitMs: scenario.limitMs,
+  };
+}
+
+/** When the last byte of a client's message is planned to leave it, in ms since the epoch. */
+export function getPlannedMessageMs(client: PlannedClient): number {
+  return client.sendMs + (client.pieces - 1) * client.pieceGapMs;
+}
+
+/** A client that is planned to leave before its message is complete says nothing that counts. */
+export function isEarlyLeaver(client: PlannedClient): boolean {
+  return client.leaveMs !== undefined && client.leaveMs <= getPlannedMessageMs(client);
+}
+
+/** ms from the message planned first to the one planned last; null with fewer than two messages. */
+export function getPlannedGapMs(plan: Plan): number | null {
+  const times = plan.clients.filter((c) => !isEarlyLeaver(c)).map(getPlannedMessageMs);
+  return times.length < 2 ? null : Math.max(...times) - Math.min(...times);
+}

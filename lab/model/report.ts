@@ -1,0 +1,54 @@
+/** The report: all that a reporter may see. Plain data, the same for every reporter. */
+import type { JournalEvent } from './journal.ts';
+import type { Outcome } from './outcome.ts';
+import type { Plan } from './plan.ts';
+import type { Grade } from './rubric.ts';
+import type { Verdict } from './verdict.ts';
+
+/** A LabError as data. */
+export interface TroubleReport {
+  code: string;
+  message: string;
+  hint?: string;
+}
+
+/** One scenario, played and judged. */
+export interface RunReport {
+  scenario: string;
+  title: string;
+  robustness: boolean;
+  outcome: Outcome;
+  /** Set where `outcome` is trouble: what befell the lab. */
+  trouble?: TroubleReport;
+  verdicts: Verdict[];
+  timing: {
+    /** ms between the messages, first to last, as planned and as seen on the wire; null: none. */
+    plannedGapMs: number | null;
+    wireGapMs: number | null;
+    /** Roles in the order in which their messages were complete on the wire. */
+    wireOrder: string[];
+  };
+  /** Where the evidence lies, relative to the folder in which the command was given. */
+  directory: string;
+  wallMs: number;
+  plan: Plan;
+  events: readonly JournalEvent[];
+}
+
+/** A whole command: a suite, or one scenario. */
+export interface Report {
+  outcome: Outcome;
+  box: string;
+  wallMs: number;
+  /** ISO 8601, UTC. */
+  startedAt: string;
+  /** The command line that repeats this run. */
+  command: string;
+  runs: RunReport[];
+  /** Null where no scenario was judged. */
+  grade: Grade | null;
+  /** Trouble that befell the whole command. */
+  trouble?: TroubleReport;
+  /** The run's folder, relative to where the command was given; null if nothing was kept. */
+  directory: string | null;
+}

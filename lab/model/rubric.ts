@@ -1,0 +1,119 @@
+/**
+ * A rubric is data: which verdicts earn which points. A grade is a rubric applied to the verdicts
+ * of a suite: a criterion fails if a verdict that it asks for failed anywhere, passes if for each
+ * check it asks one passed and none failed, and else is unknown. Scenarios marked `robustness` and verdicts
+ * that only inform are left out.
+ */
+import { z } from 'zod';
+import type { RunReport } from './report.ts';
+
+export const rubricSchema = z.strictObject({
+  name: z.string(),
+  title: z.string(),
+  criteria: z.array(
+    z.strictObject({
+      id: z.int().positive(),
+      title: z.string(),
+      points: z.number().positive(),
+      /** The checkers whose verdicts decide it. */
+      checks: z.array(z.string()).min(1),
+      /** True where a person should look as well; it changes no points and no exit code. */
+      review: z.boolean().default(false),
+      /** True for extra credit: on top of the total, and never missing from it. */
+      extra: z.boolean().default(false),
+      /** The assignment's own words. */
+      quote: z.string(),
+    }),
+  ),
+});
+export type Rubric = z.infer<typeof rubricSchema>;
+
+export const criterionGradeSchema = z.object({
+  id: z.int(),
+  title: z.string(),
+  points: z.number(),
+  of: z.number(),
+  outcome: z.enum(['pass', 'fail', 'unknown']),
+  because: z.string(),
+  review: z.boolean(),
+  extra: z.boolean(),
+  /** What decided it: the scenario's name and the check's. */
+  decidedBy: z.array(z.object({ scenario: z.string(), check: z.string() })),
+});
+export type CriterionGrade = z.infer<typeof criterionGradeSchema>;
+
+export const gradeSchema = z.object({
+  rubric: z.string(),
+  points: z.number(),
+  of: z.number(),
+  extra: z.number(),
+  criteria: z.array(criterionGradeSchema),
+});
+export type Grade = z.infer<typeof gradeSchema>;
+
+/** Applies a rubric to the runs of a suite. */
+export function gradeRuns(rubric: Rubric, runs: readonly RunReport[]): Grade {
+  const criteria = rubric.criteria.map((criterion) => gradeCriterion(criterion, runs));
+  const sum = (grades: CriterionGrade[], key: 'points' | 'of') =>
+    grades.reduce((total, grade) => total + grade[key], 0);
+  const regular = criteria.filter((grade) => !grade.extra);
+  return {
+    rubric: rubric.name,
+    points: sum(regular, 'points'),
+    of: sum(regular, 'of'),
+    extra: sum(criteria.filter((grade) => grade.extra), 'points'),
+    criteria,
+  };
+}
+
+function gradeCriterion(
+  criterion: Rubric['criteria'][number],
+  runs: readonly RunReport[],
+): CriterionGrade {
+  const asked = runs
+    .filter((run) => !run.robustness)
+    .flatMap((run) =>
+      run.verdicts
+        .filter((verdict) => criterion.checks.includes(verdict.check) && !verdict.informs)
+        .map((verdict) => ({ ...verdict, scenario: run.scenario })),
+    );
+  const failed = asked.filter((verdict) => verdict.outcome === 'fail');
+  const passed = asked.filter((verdict) => verdict.outcome === 'pass');
+  const unproven = criterion.checks.filter(
+    (check) => !passed.some((verdict) => verdict.check === check),
+  );
+  const outcome = failed.length > 0 ? 'fail' : unproven.length === 0 ? 'pass' : 'unknown';
+  const undecided = asked.filter((verdict) => unproven.includes(verdict.check));
+  const deciding = { fail: failed, pass: passed, unknown: undecided }[outcome];
+  return {
+    id: criterion.id,
+    title: criterion.title,
+    points: outcome === 'pass' ? criterion.points : 0,
+    of: criterion.points,
+    outcome,
+    because: explainCriterion(outcome, deciding, unproven),
+    review: criterion.review,
+    extra: criterion.extra,
+    decidedBy: deciding.map(({ scenario, check }) => ({ scenario, check })),
+  };
+}
+
+/** The reason in one line: every different sentence once, with where it was found. */
+function explainCriterion(
+  outcome: CriterionGrade['outcome'],
+  deciding: readonly { because: string; scenario: string; check: string }[],
+  unproven: readonly string[],
+): string {
+  if (deciding.length === 0) return `no scenario of this run decided ${unproven.join(', ')}`;
+  if (outcome === 'pass') {
+    const checks = [...new Set(deciding.map((verdict) => verdict.check))];
+    return checks
+      .map((check) => {
+        const shown = deciding.filter((verdict) => verdict.check === check);
+        const first = shown[0]?.because ?? '';
+        return shown.length === 1 ? first : `${first} (and ${shown.length - 1} more like it)`;
+      })
+      .join('; ');
+  }
+  return [...new Set(deciding.map((v) => `${v.scenario}: ${v.because}`))].join('; ');
+}

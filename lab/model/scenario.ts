@@ -1,0 +1,54 @@
+/**
+ * A scenario: an experiment as plain data. Authored as a TypeScript object in lab/scenarios, or
+ * given by path as YAML or JSON; both pass through this schema, which is also published as JSON
+ * Schema for editors (`zx lab/run.mjs --schema`).
+ */
+import { z } from 'zod';
+
+/** A role names a program: `server`, or a client's letter. */
+export const clientRoleSchema = z.string().regex(/^[A-Z]$/, 'a client is one capital letter');
+const ms = z.number().min(0).max(600_000);
+
+export const framings = ['line', 'raw'] as const;
+
+export const clientSchema = z
+  .strictObject({
+    role: clientRoleSchema,
+    name: z.string().min(1).describe('what the client says after its letter: "X: Alice"'),
+    connectMs: ms.default(0).describe('ms after the epoch at which it connects'),
+    sendMs: ms.optional().describe('ms after the epoch at which it sends (300 after the later connect)'),
+    framing: z.enum(framings).default('line').describe('`raw` sends no newline'),
+    pieces: z.int().min(1).max(1000).default(1).describe('segments that the message is cut into'),
+    pieceGapMs: ms.default(20).describe('ms between two segments'),
+    leaveMs: ms.optional().describe('ms after the epoch at which it leaves without waiting'),
+    command: z.string().optional().describe('a shell command to run instead of our client'),
+    type: z.string().optional().describe('a line that is typed at its terminal at sendMs'),
+  });
+
+export const linksSchema = z.strictObject({
+  delayMs: ms.optional(),
+  lossPercent: z.number().min(0).max(100).optional(),
+  bandwidthMbit: z.number().positive().max(1000).optional(),
+});
+
+export const scenarioSchema = z.strictObject({
+  name: z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'small letters, digits and hyphens'),
+  title: z.string().min(1).describe('one line, shown while it plays'),
+  about: z.string().default('').describe('why anybody would play this'),
+  topology: z.string().default('xy').describe('a file of topologies/, or module:Class(args)'),
+  switch: z.enum(['lxbr', 'ovs']).default('lxbr'),
+  links: linksSchema.default({}),
+  port: z.int().min(1).max(65535).default(12000),
+  server: z.strictObject({ command: z.string().optional() }).default({}),
+  clients: z.array(clientSchema).min(1).max(26),
+  checks: z.array(z.string()).min(1).describe('the checkers whose verdicts decide'),
+  informs: z.array(z.string()).default([]).describe('the checkers whose verdicts only inform'),
+  robustness: z.boolean().default(false).describe('shown, but earns and costs no points'),
+  limitMs: z.number().positive().default(15_000).describe('the deadline of the play, from the epoch'),
+});
+
+export type Scenario = z.infer<typeof scenarioSchema>;
+/** A scenario as its author writes it, with the defaults left out. */
+export type ScenarioInput = z.input<typeof scenarioSchema>;
+export type ScenarioClient = Scenario['clients'][number];
+export type Links = Scenario['links'];

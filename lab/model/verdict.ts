@@ -1,0 +1,42 @@
+/**
+ * A checker holds one invariant; a verdict is its answer about one run. `pass` and `fail` need
+ * evidence; where the witnesses cannot tell, the verdict is `unknown`, which is never shown as
+ * passed and earns nothing.
+ */
+import { z } from 'zod';
+import type { JournalEvent } from './journal.ts';
+import type { Plan } from './plan.ts';
+
+export const verdictSchema = z.object({
+  check: z.string(),
+  outcome: z.enum(['pass', 'fail', 'unknown']),
+  /** One sentence: why. */
+  because: z.string(),
+  /** Indices into the journal of the entries that show it; the first is the most telling. */
+  evidence: z.array(z.int().nonnegative()),
+  /** True where the verdict decides nothing (DESIGN: it informs). */
+  informs: z.boolean().default(false),
+});
+export type Verdict = z.infer<typeof verdictSchema>;
+
+/** What a checker may see: the plan, and the events in order. Nothing else: no clock, no files. */
+export interface Journal {
+  readonly plan: Plan;
+  readonly events: readonly JournalEvent[];
+}
+
+/** What a checker answers; the caller adds the checker's name. */
+export interface Finding {
+  outcome: Verdict['outcome'];
+  because: string;
+  /** Entries of the journal that show it. */
+  evidence?: readonly JournalEvent[];
+}
+
+export interface Checker {
+  /** Kebab-case, the file's name. */
+  readonly name: string;
+  /** The promise in full, as one sentence that a student can read. */
+  readonly promise: string;
+  check(journal: Journal): Finding;
+}

@@ -44,8 +44,9 @@ export type Plan = z.infer<typeof planSchema>;
 /** Makes a scenario concrete: h1 is the server, h2 … hN the clients in their order. */
 export function planScenario(scenario: Scenario): Plan {
   const latestConnectMs = Math.max(...scenario.clients.map((client) => client.connectMs));
-  const foreign = scenario.server.command !== undefined
-    || scenario.clients.some((client) => client.command !== undefined);
+  const foreign =
+    scenario.server.command !== undefined ||
+    scenario.clients.some((client) => client.command !== undefined);
   return {
     version: 1,
     scenario: scenario.name,
@@ -63,9 +64,10 @@ export function planScenario(scenario: Scenario): Plan {
     })),
     // Students' servers often never exit: for foreign programs a clean end informs (FACTS).
     checks: scenario.checks.filter((check) => !(foreign && check === 'clean-end')),
-    informs: foreign && scenario.checks.includes('clean-end')
-      ? [...scenario.informs, 'clean-end']
-      : scenario.informs,
+    informs:
+      foreign && scenario.checks.includes('clean-end')
+        ? [...scenario.informs, 'clean-end']
+        : scenario.informs,
     robustness: scenario.robustness,
     limitMs: scenario.limitMs,
   };

@@ -61,7 +61,10 @@ export function gradeRuns(rubric: Rubric, runs: readonly RunReport[]): Grade {
     rubric: rubric.name,
     points: sum(regular, 'points'),
     of: sum(regular, 'of'),
-    extra: sum(criteria.filter((grade) => grade.extra), 'points'),
+    extra: sum(
+      criteria.filter((grade) => grade.extra),
+      'points',
+    ),
     criteria,
   };
 }

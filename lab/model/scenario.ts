@@ -11,19 +11,20 @@ const ms = z.number().min(0).max(600_000);
 
 export const framings = ['line', 'raw'] as const;
 
-export const clientSchema = z
-  .strictObject({
-    role: clientRoleSchema,
-    name: z.string().min(1).describe('what the client says after its letter: "X: Alice"'),
-    connectMs: ms.default(0).describe('ms after the epoch at which it connects'),
-    sendMs: ms.optional().describe('ms after the epoch at which it sends (300 after the later connect)'),
-    framing: z.enum(framings).default('line').describe('`raw` sends no newline'),
-    pieces: z.int().min(1).max(1000).default(1).describe('segments that the message is cut into'),
-    pieceGapMs: ms.default(20).describe('ms between two segments'),
-    leaveMs: ms.optional().describe('ms after the epoch at which it leaves without waiting'),
-    command: z.string().optional().describe('a shell command to run instead of our client'),
-    type: z.string().optional().describe('a line that is typed at its terminal at sendMs'),
-  });
+export const clientSchema = z.strictObject({
+  role: clientRoleSchema,
+  name: z.string().min(1).describe('what the client says after its letter: "X: Alice"'),
+  connectMs: ms.default(0).describe('ms after the epoch at which it connects'),
+  sendMs: ms
+    .optional()
+    .describe('ms after the epoch at which it sends (300 after the later connect)'),
+  framing: z.enum(framings).default('line').describe('`raw` sends no newline'),
+  pieces: z.int().min(1).max(1000).default(1).describe('segments that the message is cut into'),
+  pieceGapMs: ms.default(20).describe('ms between two segments'),
+  leaveMs: ms.optional().describe('ms after the epoch at which it leaves without waiting'),
+  command: z.string().optional().describe('a shell command to run instead of our client'),
+  type: z.string().optional().describe('a line that is typed at its terminal at sendMs'),
+});
 
 export const linksSchema = z.strictObject({
   delayMs: ms.optional(),
@@ -44,7 +45,11 @@ export const scenarioSchema = z.strictObject({
   checks: z.array(z.string()).min(1).describe('the checkers whose verdicts decide'),
   informs: z.array(z.string()).default([]).describe('the checkers whose verdicts only inform'),
   robustness: z.boolean().default(false).describe('shown, but earns and costs no points'),
-  limitMs: z.number().positive().default(15_000).describe('the deadline of the play, from the epoch'),
+  limitMs: z
+    .number()
+    .positive()
+    .default(15_000)
+    .describe('the deadline of the play, from the epoch'),
 });
 
 export type Scenario = z.infer<typeof scenarioSchema>;

@@ -1,0 +1,97 @@
+/**
+ * What the two halves of the stage say to each other: one JSON object a line. The other half is
+ * stage.py. Whatever the box sends is checked here, at the border, before anybody uses it.
+ */
+import { z } from 'zod';
+import { journalEventSchema } from '../model/journal.ts';
+import type { Links } from '../model/scenario.ts';
+
+/** Which Topo: a key of a file's `topos`, or a class of a file or module with literal arguments. */
+export type TopologyRequest = { label: string } & (
+  | { file: string; name: string }
+  | { file: string; class: string; args: string }
+  | { module: string; class: string; args: string }
+);
+
+export interface BuildRequest {
+  topology: TopologyRequest;
+  switch: 'lxbr' | 'ovs';
+  links: Links;
+  /** Names of Mininet hosts. */
+  server: string;
+  clients: string[];
+}
+
+/** A program of the play; `ours` gets LAB_JOURNAL and, if a client, LAB_EPOCH. */
+export interface ProgramRequest {
+  role: string;
+  host: string;
+  argv: string[];
+  env: Record<string, string>;
+  cwd?: string;
+  ours: boolean;
+  /** When it is started, by a step; absent: before the epoch. */
+  startMs?: number;
+}
+
+/** What happens at a time relative to the epoch. */
+export type StepRequest = { atMs: number; role: string } & (
+  | { do: 'start' }
+  | { do: 'type'; text: string }
+  | { do: 'signal'; signal: string }
+);
+
+export interface PlayRequest {
+  programs: ProgramRequest[];
+  steps: StepRequest[];
+  /** From the epoch to the end of the play. */
+  limitMs: number;
+  /** How long the server may take until it listens, and our clients until they are armed. */
+  listenMs: number;
+  /** A play that still runs is over after so long without any entry; absent: only at the limit. */
+  idleMs?: number;
+  /** As idleMs, once either the server or all the clients have ended. */
+  graceMs?: number;
+}
+
+const errorSchema = z.object({
+  code: z.string(),
+  message: z.string(),
+  hint: z.string().nullish(),
+});
+
+const environmentSchema = z.object({
+  mininet: z.string(),
+  kernel: z.string(),
+  python: z.string(),
+  switchKind: z.string(),
+  stageNetns: z.string(),
+  hosts: z.array(
+    z.object({
+      name: z.string(),
+      netns: z.string(),
+      interface: z.string(),
+      addresses: z.array(z.string()),
+    }),
+  ),
+});
+export type StageEnvironment = z.infer<typeof environmentSchema>;
+
+export const answerSchema = z.object({
+  id: z.int(),
+  ok: z.unknown().optional(),
+  error: errorSchema.optional(),
+});
+export const messageSchema = z.union([
+  z.object({ ready: z.object({ python: z.string() }) }),
+  z.object({ event: journalEventSchema }),
+  // A name is one of ours: a box cannot make us write where it likes.
+  z.object({ file: z.string().regex(/^(logs\/)?[A-Za-z0-9][A-Za-z0-9._-]*$/), data: z.base64() }),
+  answerSchema,
+]);
+export type StageMessage = z.infer<typeof messageSchema>;
+
+/** Checks the answer to a build. */
+export function parseEnvironment(value: unknown): StageEnvironment {
+  return environmentSchema.parse(value);
+}

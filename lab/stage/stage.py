@@ -1,0 +1,140 @@
+"""The box's half of the stage: one Mininet network, and the plays on it.
+
+Started by stage.ts inside namespaces of its own (net, pid, mount, ipc, uts), so that it is process
+1 there: when it ends, however it ends, the kernel ends every process that it started and removes
+every interface and mount that it made (pid_namespaces(7), network_namespaces(7)). Nothing needs
+`mn -c`, and several stages run side by side.
+
+The protocol is one JSON object a line. Requests on standard input:
+
+    {"id": 1, "do": "build", "build": {...}}     make the network      (stage_network.py)
+    {"id": 2, "do": "play", "play": {...}}       play once, as often as one likes (stage_play.py)
+    {"id": 3, "do": "stop"}                      end
+
+and on standard output, between the request and its answer:
+
+    {"event": {...}}                 a journal entry; atNs counts from the play's base
+    {"file": "h1.pcap", "data": ""}  the next bytes of a file, base64
+    {"id": 2, "ok": {...}}           the answer, or
+    {"id": 2, "error": {"code": "…", "message": "…", "hint": "…"}}
+
+The end of standard input, at any moment, ends the stage: whoever started it is gone.
+"""
+
+import base64
+import json
+import os
+import queue
+import signal
+import sys
+import threading
+import traceback
+
+from stage_errors import StageError
+
+
+class Channel:
+    """The two directions of the protocol. `send` may be called from any thread."""
+
+    def __init__(self):
+        # Whatever else prints (Mininet, a topology) must not get between the lines of the protocol.
+        self.output = os.fdopen(os.dup(1), "wb", buffering=0)
+        os.dup2(2, 1)
+        self.lock = threading.Lock()
+        self.requests = queue.Queue()
+        threading.Thread(target=self.read, daemon=True).start()
+
+    def read(self):
+        """Queue the requests; leave at once when the other side is gone."""
+        for line in sys.stdin.buffer:
+            try:
+                self.requests.put(json.loads(line.decode("utf-8")))
+            except ValueError:
+                self.requests.put({"id": 0, "do": "not JSON: %r" % line[:80]})
+        leave(0)
+
+    def send(self, message):
+        """Write one message; if nobody reads any more, leave."""
+        data = json.dumps(message, ensure_ascii=True).encode("ascii") + b"\n"
+        with self.lock:
+            try:
+                view = memoryview(data)
+                while view:
+                    view = view[self.output.write(view):]
+            except OSError:
+                leave(0)
+
+    def send_file(self, name, data):
+        """Send the next bytes of a file, in pieces that fit a line."""
+        for start in range(0, len(data), 49152):
+            piece = base64.b64encode(data[start:start + 49152]).decode("ascii")
+            self.send({"file": name, "data": piece})
+
+
+def leave(status):
+    """End at once: process 1 of the namespace takes everything with it."""
+    os._exit(status)
+
+
+def answer(channel, request, state):
+    """Carry out one request and give its result."""
+    kind = request.get("do")
+    if kind == "build":
+        # Mininet is imported late: the imports take 0.2 s, in which the host is already sending.
+        from stage_network import build_network
+
+        if "network" in state:
+            raise StageError("STAGE_FAILED", "This stage has its network already")
+        state["network"] = build_network(request["build"])
+        return state["network"].describe()
+    if kind == "play":
+        from stage_play import Play
+
+        if "network" not in state:
+            raise StageError("STAGE_FAILED", "A play was asked for before a network was built")
+        return Play(channel, state["network"], request["play"]).run()
+    if kind == "stop":
+        return {}
+    raise StageError("STAGE_FAILED", "The stage was asked for %r, which it does not know" % kind)
+
+
+def serve(channel):
+    """Answer requests until told to stop."""
+    state = {}
+    while True:
+        request = channel.requests.get()
+        try:
+            result = {"id": request.get("id"), "ok": answer(channel, request, state)}
+        except StageError as error:
+            result = {"id": request.get("id"), "error": error.describe()}
+        except Exception as error:  # pylint: disable=broad-except
+            message = "%s: %s" % (type(error).__name__, error)
+            trace = traceback.format_exc()[-2000:]
+            sys.stderr.write(trace)
+            result = {
+                "id": request.get("id"),
+                "error": {"code": "STAGE_FAILED", "message": message, "trace": trace},
+            }
+        channel.send(result)
+        if request.get("do") == "stop":
+            leave(0)
+
+
+def main():
+    """Serve; a signal ends it (process 1 ignores what it has no handler for: signal(7))."""
+    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+        signal.signal(number, lambda *_: leave(0))
+    if os.getpid() != 1:
+        sys.stderr.write("stage: not process 1: start it through stage.ts\n")
+        return 64
+    channel = Channel()
+    from stage_network import prepare_namespaces
+
+    prepare_namespaces()
+    channel.send({"ready": {"python": "%d.%d.%d" % sys.version_info[:3]}})
+    serve(channel)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

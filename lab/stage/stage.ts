@@ -1,0 +1,245 @@
+/**
+ * The host's half of the stage: starts stage.py on a box in namespaces of its own, asks it to build
+ * a network and to play, and receives what it witnesses. The protocol is in protocol.ts.
+ */
+import { fileURLToPath } from 'node:url';
+import type { Box, BoxProcess, Elevate } from '../boxes/box.ts';
+import { type ErrorCode, errorTable, LabError } from '../model/errors.ts';
+import type { JournalEvent } from '../model/journal.ts';
+import { makeLineSplitter } from './lines.ts';
+import {
+  type BuildRequest,
+  messageSchema,
+  type PlayRequest,
+  parseEnvironment,
+  type StageEnvironment,
+  type StageMessage,
+} from './protocol.ts';
+
+/** The box's half, a file each; all are pushed, stage.py is started. */
+export const stageFiles = [
+  'stage.py',
+  'stage_errors.py',
+  'stage_network.py',
+  'stage_ovs.py',
+  'stage_play.py',
+  'stage_terminal.py',
+  'stage_sampler.py',
+  'stage_capture.py',
+  'stage_netns.py',
+].map((name) => fileURLToPath(new URL(name, import.meta.url)));
+
+const lineLimitBytes = 4 << 20;
+const readyLimitMs = 30_000;
+const buildLimitMs = 90_000;
+const closeLimitMs = 2_000;
+/** On top of the play's own limits: collecting, and the way back. */
+const collectLimitMs = 30_000;
+
+export interface StageOptions {
+  /** The path of Mininet's Python on the box. */
+  python: string;
+  /** How to become root there. */
+  elevate: Elevate;
+  /** The paths of `stageFiles` on the box, in that order. */
+  pushed: readonly string[];
+}
+
+/** What a play left: whatever came, also where it came to an early end (`trouble`). */
+export interface PlayResult {
+  events: JournalEvent[];
+  /** Contents by name: `h1.pcap`, `logs/server.log`, … */
+  files: Map<string, Uint8Array>;
+  trouble?: LabError;
+}
+
+interface Waiting {
+  id: number;
+  resolve(value: unknown): void;
+  reject(error: LabError): void;
+}
+
+/** One running Mininet network on a box. */
+export class Stage {
+  /** Set once the stage is of no more use. */
+  lost: LabError | undefined;
+  readonly #process: BoxProcess;
+  #nextId = 1;
+  #waiting: Waiting | undefined;
+  #onEvent: ((event: JournalEvent) => void) | undefined;
+  #onFile: ((name: string, data: Uint8Array) => void) | undefined;
+  #lastWords = '';
+  readonly #ready: Promise<unknown>;
+
+  constructor(process: BoxProcess) {
+    this.#process = process;
+    this.#ready = this.#wait(0, readyLimitMs, 'start');
+    // The first request awaits it; until then a failure must not count as unhandled.
+    this.#ready.catch(() => {});
+    process.stdin.on('error', () => {}); // A stage that is gone is seen by `ended`.
+    process.stderr.on('data', (chunk: Buffer) => {
+      this.#lastWords = (this.#lastWords + chunk.toString('utf8')).slice(-4096);
+    });
+    const split = makeLineSplitter((line) => this.#receive(line), lineLimitBytes);
+    process.stdout.on('data', (chunk: Buffer) => {
+      try {
+        split(chunk);
+      } catch (error) {
+        this.#lose(new LabError('STAGE_LOST', `The stage sent ${(error as Error).message}`));
+      }
+    });
+    void process.ended.then(({ status, signal, lost }) => {
+      const how = signal === null ? `status ${status}` : signal;
+      this.#lose(
+        lost === undefined
+          ? new LabError('STAGE_LOST', `The stage ended by itself (${how})${this.#quoteWords()}`, {
+              hint: 'Run it again; if it stays so, look at the last lines above.',
+            })
+          : new LabError('BOX_LOST', `The connection to the box broke: ${lost.message}`, {
+              hint: 'What was witnessed until then is kept; nothing is left on the box.',
+              cause: lost,
+            }),
+      );
+    });
+  }
+
+  /** Builds the network and probes it end to end. Throws LabError STAGE_*, TOPOLOGY_WRONG. */
+  async build(request: BuildRequest): Promise<StageEnvironment> {
+    await this.#ready;
+    return parseEnvironment(await this.#ask('build', { build: request }, buildLimitMs));
+  }
+
+  /** Plays once. Never rejects: whatever was witnessed is given, with the trouble beside it. */
+  async play(request: PlayRequest, onEvent?: (event: JournalEvent) => void): Promise<PlayResult> {
+    const events: JournalEvent[] = [];
+    const files = new Map<string, Uint8Array[]>();
+    this.#onEvent = (event) => {
+      events.push(event);
+      onEvent?.(event);
+    };
+    this.#onFile = (name, data) => {
+      const parts = files.get(name) ?? [];
+      parts.push(data);
+      files.set(name, parts);
+    };
+    const limitMs = request.listenMs + request.limitMs + collectLimitMs;
+    let trouble: LabError | undefined;
+    try {
+      await this.#ask('play', { play: request }, limitMs);
+    } catch (error) {
+      if (!(error instanceof LabError)) throw error;
+      trouble = error;
+    }
+    this.#onEvent = undefined;
+    this.#onFile = undefined;
+    const joined = [...files].map(([name, parts]) => [name, Buffer.concat(parts)] as const);
+    return { events, files: new Map(joined), ...(trouble && { trouble }) };
+  }
+
+  /** Ends the stage; its kernel namespaces take everything with them. Idempotent. */
+  async close(): Promise<void> {
+    this.lost ??= new LabError('STAGE_LOST', 'The stage was closed');
+    this.#process.stdin.end(`${JSON.stringify({ id: this.#nextId++, do: 'stop' })}\n`);
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise((resolve) => {
+      timer = setTimeout(resolve, closeLimitMs);
+    });
+    await Promise.race([this.#process.ended, late]);
+    clearTimeout(timer);
+    this.#process.kill();
+    await this.#process.ended;
+  }
+
+  /** Ends it at once, without a word. */
+  kill(): void {
+    this.lost ??= new LabError('STAGE_LOST', 'The stage was ended');
+    this.#process.kill();
+  }
+
+  async #ask(kind: string, body: object, limitMs: number): Promise<unknown> {
+    if (this.lost) throw this.lost;
+    const id = this.#nextId++;
+    const answer = this.#wait(id, limitMs, kind);
+    this.#process.stdin.write(`${JSON.stringify({ id, do: kind, ...body })}\n`);
+    return answer;
+  }
+
+  #wait(id: number, limitMs: number, what: string): Promise<unknown> {
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => {
+        const message = `The stage did not ${what} within ${limitMs / 1000} s`;
+        this.#lose(new LabError('STAGE_SLOW', `${message}${this.#quoteWords()}`));
+        this.#process.kill();
+      }, limitMs);
+      this.#waiting = {
+        id,
+        resolve: (value) => {
+          clearTimeout(timer);
+          resolve(value);
+        },
+        reject: (error) => {
+          clearTimeout(timer);
+          reject(error);
+        },
+      };
+    });
+  }
+
+  #receive(line: string): void {
+    let message: StageMessage;
+    try {
+      message = messageSchema.parse(JSON.parse(line));
+    } catch (cause) {
+      const start = JSON.stringify(line.slice(0, 80));
+      this.#lose(new LabError('STAGE_LOST', `The stage sent what is no message: ${start}`, { cause }));
+      this.#process.kill();
+      return;
+    }
+    if ('event' in message) this.#onEvent?.(message.event);
+    else if ('file' in message) this.#onFile?.(message.file, Buffer.from(message.data, 'base64'));
+    else if ('ready' in message) this.#settle(0, (waiting) => waiting.resolve(undefined));
+    else {
+      const { id, ok, error } = message;
+      this.#settle(id, (waiting) => {
+        if (error === undefined) waiting.resolve(ok);
+        else waiting.reject(toStageError(error));
+      });
+    }
+  }
+
+  #settle(id: number, act: (waiting: Waiting) => void): void {
+    if (this.#waiting?.id !== id) return;
+    const waiting = this.#waiting;
+    this.#waiting = undefined;
+    act(waiting);
+  }
+
+  #lose(error: LabError): void {
+    this.lost ??= error;
+    const waiting = this.#waiting;
+    this.#waiting = undefined;
+    waiting?.reject(this.lost);
+  }
+
+  #quoteWords(): string {
+    const words = this.#lastWords.trim().split('\n').slice(-8).join('\n');
+    return words === '' ? '' : `; its last words:\n${words}`;
+  }
+}
+
+function toStageError(error: { code: string; message: string; hint?: string | null }): LabError {
+  const code = error.code in errorTable ? (error.code as ErrorCode) : 'STAGE_FAILED';
+  return new LabError(code, error.message, error.hint ? { hint: error.hint } : {});
+}
+
+/** Starts the box's half in namespaces of its own (unshare(1)); nothing is built yet. */
+export async function openStage(box: Box, options: StageOptions): Promise<Stage> {
+  const folders = [...new Set(options.pushed.map((path) => path.slice(0, path.lastIndexOf('/'))))];
+  const process = await box.start([
+    ...options.elevate,
+    ...['unshare', '--net', '--pid', '--mount', '--ipc', '--uts'],
+    ...['--fork', '--kill-child', '--mount-proc'],
+    ...['env', `PYTHONPATH=${folders.join(':')}`, options.python, '-B', options.pushed[0] ?? ''],
+  ]);
+  return new Stage(process);
+}

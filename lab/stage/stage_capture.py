@@ -1,0 +1,127 @@
+"""The wire witness: tcpdump on the server's interface, with nanosecond stamps, streamed out.
+
+A capture is known to be complete when a marker, a broadcast datagram that the stage sends through
+the same interface after everything else, has appeared in the file; the readers leave it out.
+"""
+
+import os
+import re
+import select
+import socket
+import subprocess
+import time
+
+from stage_netns import open_socket
+
+MARKER = b"mininet-lab: end of capture"
+MARKER_PORT = 9  # discard (RFC 863)
+
+
+class Capture:
+    """One tcpdump for one play. Never raises for tcpdump's sake: trouble becomes a gap."""
+
+    def __init__(self, host, interface, path):
+        self.host, self.interface, self.path = host, interface, path
+        self.sent = 0
+        self.words = b""
+        self.process = None
+        try:
+            self.process = subprocess.Popen(
+                ["mnexec", "-a", str(host.pid), "tcpdump", "-i", interface, "-n", "-p",
+                 "--immediate-mode", "--time-stamp-precision=nano", "-U", "-s", "65535",
+                 "-B", "8192", "-Z", "root", "-w", path],
+                stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+            )
+            os.set_blocking(self.process.stderr.fileno(), False)
+        except OSError as error:
+            self.words = str(error).encode()
+
+    def wait_listening(self, deadline):
+        """Wait until it captures; None, or in one sentence why it does not."""
+        while self.process is not None:
+            if b"listening on" in self.words:
+                return None
+            if self.process.poll() is not None or time.monotonic() > deadline:
+                break
+            select.select([self.process.stderr], [], [], 0.05)
+            self.read_words()
+        return "tcpdump does not capture on %s: %s" % (self.interface, self.last_words())
+
+    def read_words(self):
+        """Take what tcpdump said so far."""
+        try:
+            self.words += self.process.stderr.read() or b""
+        except (OSError, ValueError):
+            pass
+
+    def last_words(self):
+        """The last line that tcpdump said, as text."""
+        lines = self.words.decode("utf-8", "replace").strip().splitlines()
+        return lines[-1] if lines else "it said nothing"
+
+    def read_new(self):
+        """Give the bytes of the file that were not given yet."""
+        try:
+            with open(self.path, "rb") as file:
+                file.seek(self.sent)
+                data = file.read()
+        except OSError:
+            return b""
+        self.sent += len(data)
+        return data
+
+    def finish(self, limit=3.0):
+        """End it once the marker is in the file; give the gaps, a sentence each."""
+        if self.process is None:
+            return []
+        gaps = []
+        if self.process.poll() is not None:
+            self.read_words()
+            gaps.append("tcpdump ended in the middle of the play: %s" % self.last_words())
+        elif not self.wait_marker(limit):
+            gaps.append("the end of the capture was not seen within %d s" % limit)
+        if self.process.poll() is None:
+            self.process.terminate()
+        try:
+            _, rest = self.process.communicate(timeout=limit)
+            self.words += rest or b""
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+            gaps.append("tcpdump did not end and was killed")
+        dropped = re.search(rb"(\d+) packets? dropped by kernel", self.words)
+        if dropped and int(dropped.group(1)) > 0:
+            gaps.append("the kernel dropped %d packets" % int(dropped.group(1)))
+        return gaps
+
+    def wait_marker(self, limit):
+        """Send the marker and wait until it stands at the end of the file."""
+        sender = open_socket(self.host.pid, socket.AF_INET, socket.SOCK_DGRAM)
+        try:
+            sender.setsockopt(socket.SOL_SOCKET, socket.SO_BROADCAST, 1)
+            sender.setsockopt(socket.SOL_SOCKET, socket.SO_BINDTODEVICE,
+                              self.interface.encode() + b"\0")
+            deadline = time.monotonic() + limit
+            while time.monotonic() < deadline and self.process.poll() is None:
+                try:
+                    sender.sendto(MARKER, ("255.255.255.255", MARKER_PORT))
+                except OSError:
+                    return False  # the link is down
+                for _ in range(50):
+                    if self.has_marker():
+                        return True
+                    # Nothing announces a write to a file without inotify; a short poll it is.
+                    time.sleep(0.002)
+            return False
+        finally:
+            sender.close()
+
+    def has_marker(self):
+        """Tell whether the file's last kilobytes hold the marker."""
+        try:
+            with open(self.path, "rb") as file:
+                end = file.seek(0, os.SEEK_END)
+                file.seek(max(0, end - 4096))
+                return MARKER in file.read()
+        except OSError:
+            return False

@@ -1,0 +1,283 @@
+"""Building the network of a stage: private mounts, a topology, static ARP, an end-to-end probe."""
+
+import ast
+import errno
+import importlib
+import importlib.util
+import ipaddress
+import os
+import re
+import select
+import socket
+import subprocess
+import sys
+import time
+from functools import partial
+
+from stage_errors import StageError
+from stage_netns import open_socket
+
+PROBE_PORT = 1  # tcpmux (RFC 1078): nobody listens there
+WORK = "/run/lab"
+
+
+def prepare_namespaces():
+    """Mount what must be the stage's own: /sys shows its interfaces only, /run is its scratch.
+
+    The working folder is a tmpfs, so that a full one hurts this stage alone and it is gone with it.
+    """
+    run_tool(["mount", "--make-rprivate", "/"])
+    run_tool(["mount", "-t", "sysfs", "sysfs", "/sys"])
+    run_tool(["mount", "-t", "tmpfs", "-o", "mode=755,size=512m", "tmpfs", "/run"])
+    os.makedirs(WORK, exist_ok=True)
+    run_tool(["ip", "link", "set", "lo", "up"])
+    use_small_tables()
+    # Mininet asks a terminal for its size and a resolver for nothing: only limits matter here.
+    os.environ.setdefault("TERM", "dumb")
+
+
+def use_small_tables():
+    """Give the hosts TCP tables of their own and small ones, where the kernel can (Linux 6.1).
+
+    Reading /proc/net/tcp walks the whole table, which hosts share otherwise: 3.5 ms with the
+    262,144 buckets of a machine of 24 GiB, 0.05 ms with 1,024 (ip-sysctl: tcp_child_ehash_entries).
+    """
+    try:
+        with open("/proc/sys/net/ipv4/tcp_child_ehash_entries", "w", encoding="ascii") as file:
+            file.write("1024")
+    except OSError:
+        pass  # An older kernel: the sampler slows down to what its share of a core allows.
+
+
+def run_tool(argv):
+    """Run a tool of the system; StageError with its own words if it fails."""
+    result = subprocess.run(
+        argv, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+        timeout=20, check=False,
+    )
+    if result.returncode != 0:
+        text = result.stdout.decode("utf-8", "replace").strip()
+        raise StageError("STAGE_FAILED", "%s: %s" % (" ".join(argv), text or result.returncode))
+    return result.stdout
+
+
+def load_topology(wanted, client_count):
+    """Make the Topo that was asked for.
+
+    `wanted` is {"file": path, "name": key of its `topos`} or {"file" or "module": …, "class": name,
+    "args": "2,2"}. Arguments are Python literals (ast.literal_eval), nothing is evaluated.
+    """
+    label = wanted["label"]
+    try:
+        if "file" in wanted:
+            spec = importlib.util.spec_from_file_location("lab_topology", wanted["file"])
+            module = importlib.util.module_from_spec(spec)
+            sys.modules["lab_topology"] = module
+            spec.loader.exec_module(module)
+        else:
+            module = importlib.import_module(wanted["module"])
+        if "name" in wanted:
+            make = module.topos[wanted["name"]]
+        else:
+            make = getattr(module, wanted["class"])
+        args, options = parse_arguments(wanted.get("args", ""))
+        if "name" in wanted and not args and not options:
+            options = {"clients": client_count}
+        return make(*args, **options)
+    except Exception as error:  # a topology is somebody's code: it may raise anything
+        where = find_line(error, wanted.get("file"))
+        raise StageError(
+            "TOPOLOGY_WRONG",
+            "Topology %s cannot be loaded: %s: %s%s" % (label, type(error).__name__, error, where),
+            "It is imported by Mininet's Python; try it alone: "
+            "sudo mn --custom FILE --topo NAME --switch lxbr --controller none",
+        ) from error
+
+
+def find_line(error, path):
+    """Name the line of the topology's own file in which it went wrong, if there is one."""
+    if isinstance(error, SyntaxError):
+        return " (line %s)" % error.lineno
+    line = None
+    trace = error.__traceback__
+    while trace:
+        if path and trace.tb_frame.f_code.co_filename == path:
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    return " (line %d)" % line if line else ""
+
+
+def parse_arguments(text):
+    """Parse "2, fanout=3" into ([2], {"fanout": 3}); literals only."""
+    call = ast.parse("f(%s)" % text, mode="eval").body
+    args = [ast.literal_eval(node) for node in call.args]
+    return args, {word.arg: ast.literal_eval(word.value) for word in call.keywords}
+
+
+def build_network(wanted):
+    """Build and probe the network that `wanted` describes; give a Network."""
+    from mininet.link import Link, TCLink
+    from mininet.log import setLogLevel
+    from mininet.net import Mininet
+
+    setLogLevel("error")
+    topo = load_topology(wanted["topology"], len(wanted["clients"]))
+    needed = [wanted["server"]] + list(wanted["clients"])
+    lacking = [name for name in needed if name not in topo.hosts()]
+    if lacking:
+        raise StageError(
+            "TOPOLOGY_WRONG",
+            "Topology %s has no host %s; its hosts are %s"
+            % (wanted["topology"]["label"], " and no ".join(lacking), ", ".join(topo.hosts())),
+            "h1 is the server, h2 the client X, h3 the client Y, and so on.",
+        )
+    options = get_link_options(wanted["links"])
+    link = partial(TCLink, **options) if options else Link
+    switch = get_switch(wanted["switch"])
+    try:
+        net = Mininet(topo=topo, switch=switch, link=link, controller=None,
+                      waitConnected=False)
+        net.start()
+    except Exception as error:
+        raise StageError("STAGE_FAILED", "Mininet did not start %s: %s: %s" % (
+            wanted["topology"]["label"], type(error).__name__, error)) from error
+    network = Network(net, wanted)
+    if getattr(switch, "checksums_in_user_space", False):
+        network.switch_offload_off()
+    network.settle_links()
+    network.set_static_arp()
+    network.probe()
+    return network
+
+
+def get_link_options(links):
+    """Translate the scenario's links into TCLink's options."""
+    options = {}
+    if links.get("delayMs"):
+        options["delay"] = "%sms" % links["delayMs"]
+    if links.get("lossPercent"):
+        options["loss"] = links["lossPercent"]
+    if links.get("bandwidthMbit"):
+        options["bw"] = links["bandwidthMbit"]
+    return options
+
+
+def get_switch(kind):
+    """Give Mininet's class for a kind of switch; for ovs, start daemons of the stage's own."""
+    if kind == "ovs":
+        from stage_ovs import start_open_vswitch
+
+        return start_open_vswitch(WORK)
+    from mininet.nodelib import LinuxBridge
+
+    return LinuxBridge
+
+
+class Network:
+    """A running Mininet network and what the play must know of it."""
+
+    def __init__(self, net, wanted):
+        self.net = net
+        self.wanted = wanted
+        self.server = net.get(wanted["server"])
+        self.clients = [net.get(name) for name in wanted["clients"]]
+
+    def set_static_arp(self):
+        """Tell every node its neighbours' addresses: the first packet need not ask (FACTS)."""
+        nodes = [n for n in self.net.values() if hasattr(n, "defaultIntf") and n.inNamespace]
+        known = [
+            (intf.ip, intf.prefixLen, intf.mac, intf)
+            for node in nodes for intf in node.intfList() if intf.ip and intf.mac
+        ]
+        for node in nodes:
+            lines = []
+            for own in node.intfList():
+                if not own.ip:
+                    continue
+                subnet = ipaddress.ip_network("%s/%s" % (own.ip, own.prefixLen), strict=False)
+                lines += [
+                    "neigh replace %s lladdr %s dev %s nud permanent" % (ip, mac, own.name)
+                    for ip, _, mac, intf in known
+                    if intf.node is not node and ipaddress.ip_address(ip) in subnet
+                ]
+            if lines:
+                batch = os.path.join(WORK, "arp")
+                with open(batch, "w", encoding="ascii") as file:
+                    file.write("\n".join(lines) + "\n")
+                node.cmd("ip -force -batch %s" % batch)
+
+    def settle_links(self):
+        """Have the kernel take note of new links now; by itself it may wait a second.
+
+        Link changes are looked at once a second (Linux, net/core/link_watch.c), and a bridge does
+        not forward on a port until then. Asking for one link by name looks at once (Linux 6.7).
+        """
+        for node in self.net.values():
+            names = [intf.name for intf in node.intfList() if intf.name != "lo"]
+            node.cmd("; ".join("ip link show dev %s" % name for name in names))
+
+    def switch_offload_off(self):
+        """Have the hosts compute checksums: Open vSwitch in user space does not (FACTS: stalls)."""
+        for node in self.net.hosts:
+            for intf in node.intfList():
+                node.cmd("ethtool -K %s tx off" % intf.name)
+
+    def probe(self, limit=15.0):
+        """Wait until every client reaches the server, end to end; readiness is observed.
+
+        A refused TCP connection is an answer (RFC 9293, 3.5.2), and unlike ping's its first packet,
+        which a new bridge may drop, can be repeated within milliseconds.
+        """
+        deadline = time.monotonic() + limit
+        address = (self.server.IP(), PROBE_PORT)
+        for host in self.clients:
+            patience = 0.05  # s; grows, since a long link answers late
+            while not self.is_answered(host, address, patience):
+                patience = min(3.0, patience * 1.5)
+                if time.monotonic() > deadline:
+                    raise StageError(
+                        "STAGE_FAILED",
+                        "%s did not reach %s within %d s" % (host.name, self.server.name, limit),
+                        "A loop of switches, or links that lose nearly all: try it with pingall.",
+                    )
+
+    @staticmethod
+    def is_answered(host, address, patience):
+        """Tell whether a connection attempt from a host is answered, even if with a refusal."""
+        probe = open_socket(host.pid, socket.AF_INET, socket.SOCK_STREAM | socket.SOCK_NONBLOCK)
+        try:
+            code = probe.connect_ex(address)
+            if code == errno.EINPROGRESS:
+                select.select([], [probe], [], patience)
+                code = probe.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)
+            return code == errno.ECONNREFUSED
+        finally:
+            probe.close()
+
+    def describe(self):
+        """What the play runs on, as the journal's `environment` entry has it."""
+        from mininet.net import VERSION
+
+        return {
+            "mininet": VERSION,
+            "kernel": os.uname().release,
+            "python": "%d.%d.%d" % sys.version_info[:3],
+            "switchKind": self.wanted["switch"] + (
+                "/" + self.net.switches[0].datapath
+                if self.wanted["switch"] == "ovs" and self.net.switches else ""),
+            "stageNetns": os.readlink("/proc/self/ns/net"),
+            "hosts": [self.describe_host(host) for host in [self.server] + self.clients],
+        }
+
+    @staticmethod
+    def describe_host(host):
+        """One host: its namespace and the addresses of its first interface."""
+        name = host.defaultIntf().name
+        text = host.cmd("ip -o addr show dev %s" % name)
+        addresses = re.findall(r"\binet6? ([0-9a-f.:]+)/", text)
+        return {
+            "name": host.name,
+            "netns": os.readlink("/proc/%d/ns/net" % host.pid),
+            "interface": name,
+            "addresses": addresses,
+        }

@@ -1,0 +1,158 @@
+"""The kernel witness: /proc of the server's host, sampled in a thread of its own.
+
+proc_pid_net(5), proc_pid_status(5). A TCP connection whose inode is 0 has not been accepted; its
+receive queue holds the bytes that nobody has read. An entry is written for each change, with the
+time of the sample before: what changed, changed between the two.
+"""
+
+import socket
+import struct
+import threading
+import time
+
+STATES = {
+    "01": "ESTABLISHED", "02": "SYN_SENT", "03": "SYN_RECV", "04": "FIN_WAIT1", "05": "FIN_WAIT2",
+    "06": "TIME_WAIT", "07": "CLOSE", "08": "CLOSE_WAIT", "09": "LAST_ACK", "0A": "LISTEN",
+    "0B": "CLOSING", "0C": "NEW_SYN_RECV",
+}
+INTERVAL = 0.002
+SHARE = 0.1  # of one core that sampling may take, where reading /proc is slow
+THREADS_EVERY = 10  # samples: threads live longer than a connection is unread
+
+
+def parse_endpoint(text):
+    """Turn "0100000A:2EE0" into "10.0.0.1:12000"; IPv4 in IPv6 is shown as IPv4."""
+    address, port = text.split(":")
+    if len(address) == 8:
+        host = socket.inet_ntoa(struct.pack("<I", int(address, 16)))
+        return "%s:%d" % (host, int(port, 16))
+    words = struct.pack("<4I", *(int(address[i:i + 8], 16) for i in range(0, 32, 8)))
+    if words[:12] == b"\0" * 10 + b"\xff\xff":
+        return "%s:%d" % (socket.inet_ntoa(words[12:]), int(port, 16))
+    return "[%s]:%d" % (socket.inet_ntop(socket.AF_INET6, words), int(port, 16))
+
+
+def read_sockets(pid):
+    """Give (listeners, connections) of a host's TCP: {local: True}, {(local, remote): facts}."""
+    listeners, connections = {}, {}
+    for name in ("tcp", "tcp6"):
+        try:
+            with open("/proc/%d/net/%s" % (pid, name), encoding="ascii") as file:
+                lines = file.read().splitlines()[1:]
+        except OSError:
+            continue
+        for line in lines:
+            word = line.split()
+            if word[3] == "0A":
+                listeners[parse_endpoint(word[1])] = True
+            else:
+                unread = int(word[4].split(":")[1], 16)
+                connections[(word[1], word[2])] = (word[3], unread, word[9] != "0")
+    return listeners, connections
+
+
+def count_threads(root):
+    """Give (threads, processes) of process `root` and all its descendants."""
+    threads = processes = 0
+    waiting = [root]
+    while waiting:
+        pid = waiting.pop()
+        try:
+            with open("/proc/%d/status" % pid, encoding="utf-8", errors="replace") as file:
+                for line in file:
+                    if line.startswith("Threads:"):
+                        threads += int(line.split()[1])
+                        processes += 1
+            with open("/proc/%d/task/%d/children" % (pid, pid), encoding="ascii") as file:
+                waiting += [int(child) for child in file.read().split()]
+        except (OSError, ValueError):
+            continue
+    return threads, processes
+
+
+class Sampler(threading.Thread):
+    """Samples until `stop`; `emit(event, mono)` is called for each change, from this thread."""
+
+    def __init__(self, host_pid, emit):
+        super().__init__(daemon=True)
+        self.host_pid, self.emit = host_pid, emit
+        self.program = None  # (role, pid) whose threads are counted
+        self.listeners, self.connections = {}, {}
+        self.threads = None
+        self.samples, self.longest = 0, 0
+        self.cost = 0  # ns that reading takes, a moving average
+        self.ending = threading.Event()
+        self.failure = None
+
+    def run(self):
+        """Sample at a steady pace; a failure is kept for the play to report."""
+        try:
+            previous = time.monotonic_ns()
+            while not self.ending.is_set():
+                now = self.sample(previous)
+                self.longest = max(self.longest, now - previous)
+                previous = now
+                self.samples += 1
+                self.ending.wait(max(INTERVAL, self.cost / 1e9 / SHARE))
+            self.sample(previous)
+        except Exception as error:  # pylint: disable=broad-except
+            self.failure = "%s: %s" % (type(error).__name__, error)
+
+    def sample(self, previous):
+        """Take one sample and tell what changed; give its time."""
+        before = time.monotonic_ns()
+        listeners, connections = read_sockets(self.host_pid)
+        # The time is read after the files: what they showed was so by then.
+        now = time.monotonic_ns()
+        self.cost = (7 * self.cost + now - before) // 8
+        if listeners != self.listeners:
+            self.compare_listeners(listeners, previous, now)
+        if connections != self.connections:
+            self.compare_connections(connections, previous, now)
+        if self.program and self.samples % THREADS_EVERY == 0:
+            counted = count_threads(self.program[1])
+            if counted != self.threads and counted[1] > 0:
+                self.threads = counted
+                self.tell({"kind": "threads", "role": self.program[0], "threads": counted[0],
+                           "processes": counted[1]}, previous, now)
+        return now
+
+    def compare_listeners(self, listeners, previous, now):
+        """Tell which listening sockets came and went."""
+        for local in sorted(set(listeners) ^ set(self.listeners)):
+            event = {"kind": "listener", "local": local, "open": local in listeners}
+            self.tell(event, previous, now)
+        self.listeners = listeners
+
+    def compare_connections(self, connections, previous, now):
+        """Tell which connections came, changed and went."""
+        for key in sorted(set(connections) | set(self.connections)):
+            old, new = self.connections.get(key), connections.get(key)
+            if old == new:
+                continue
+            state, unread, accepted = new or ("GONE", 0, old[2])
+            # Once the program has closed it, the socket has no inode again; it was accepted.
+            if old and old[2] and not accepted and state not in ("01", "08"):
+                accepted = True
+                connections[key] = (state, unread, True)
+                if connections[key] == old:
+                    continue
+            self.tell({
+                "kind": "socket", "local": parse_endpoint(key[0]), "remote": parse_endpoint(key[1]),
+                "state": STATES.get(state, state), "accepted": accepted, "unreadBytes": unread,
+            }, previous, now)
+        self.connections = connections
+
+    def tell(self, event, previous, now):
+        """Hand an entry to the play, with both times still on the monotonic clock."""
+        event["witness"] = "kernel"
+        self.emit(event, now, previous)
+
+    def finish(self):
+        """Stop, and tell how well it went; give a sentence if it failed."""
+        self.ending.set()
+        self.join(5)
+        now = time.monotonic_ns()
+        self.emit({"kind": "sampling", "witness": "kernel", "samples": self.samples,
+                   "longestGapNs": self.longest}, now, now)
+        return self.failure

@@ -1,0 +1,129 @@
+"""A program under a terminal of its own, as it would run in an xterm on a Mininet host.
+
+Without a terminal many programs lose their output when they are ended (FACTS); pty(7), setsid(1).
+"""
+
+import fcntl
+import os
+import signal
+import struct
+import subprocess
+import termios
+import time
+
+KEPT_BYTES = 1 << 20  # of each program's output; the rest is counted only
+LINE_BYTES = 1 << 16
+
+
+class Terminal:
+    """A running program of one role. `emit(event, mono)` gets its lines as they come."""
+
+    def __init__(self, role, host, argv, environment, folder, emit):
+        self.role, self.host, self.emit = role, host, emit
+        self.master, slave = os.openpty()
+        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("4H", 24, 80, 0, 0))
+        os.set_blocking(self.master, False)
+        self.pending = b""
+        self.kept = self.lost = 0
+        self.status = None
+        self.asked_to_end = False
+        self.open = True
+        self.told_line = False
+        # setsid --ctty makes the terminal the controlling one (so that /dev/tty and Ctrl-C work),
+        # mnexec enters the host's namespaces; both are replaced by the program: the pid stays.
+        command = ["setsid", "--ctty", "mnexec", "-a", str(host.pid)] + list(argv)
+        try:
+            self.process = subprocess.Popen(
+                command, stdin=slave, stdout=slave, stderr=slave, env=environment, cwd=folder,
+                close_fds=True,
+            )
+        finally:
+            os.close(slave)
+        self.pid = self.process.pid
+        self.emit({"kind": "started", "witness": "stage", "role": role, "host": host.name,
+                   "pid": self.pid, "command": list(argv)}, time.monotonic_ns())
+
+    def fileno(self):
+        """The terminal's end, for a selector."""
+        return self.master
+
+    def read(self):
+        """Take what it printed; give the raw bytes that are to be kept in its log."""
+        try:
+            data = os.read(self.master, 65536)
+        except BlockingIOError:
+            return b""
+        except OSError:  # EIO: the last process that had the terminal open is gone
+            data = b""
+            self.open = False
+        if not data:
+            self.open = False
+            return b""
+        now = time.monotonic_ns()
+        room = max(0, KEPT_BYTES - self.kept)
+        self.lost += max(0, len(data) - room)
+        data = data[:room]
+        self.kept += len(data)
+        self.split(data, now)
+        return data
+
+    def split(self, data, now):
+        """Tell each whole line; an endless one is told in parts."""
+        self.pending += data
+        while True:
+            end = self.pending.find(b"\n")
+            if end < 0 and len(self.pending) < LINE_BYTES:
+                return
+            cut = end if 0 <= end <= LINE_BYTES else LINE_BYTES
+            self.tell(self.pending[:cut], end == cut, now)
+            self.pending = self.pending[cut + 1:] if end == cut else self.pending[cut:]
+
+    def tell(self, line, complete, now):
+        """Write one line into the journal."""
+        text = line.rstrip(b"\r").decode("utf-8", "replace")
+        self.emit({"kind": "line", "witness": "printed", "role": self.role, "text": text,
+                   "complete": complete}, now)
+
+    def type(self, text):
+        """Type text at its keyboard."""
+        os.write(self.master, text.encode("utf-8"))
+        self.emit({"kind": "typed", "witness": "stage", "role": self.role, "text": text},
+                  time.monotonic_ns())
+
+    def send_signal(self, number):
+        """Send a signal to all the processes of its terminal's session's group."""
+        try:
+            os.killpg(self.pid, number)
+        except (ProcessLookupError, PermissionError):
+            pass
+        self.emit({"kind": "signalled", "witness": "stage", "role": self.role,
+                   "signal": signal.Signals(number).name}, time.monotonic_ns())
+
+    def set_status(self, status):
+        """Note that it ended, with the status of waitpid(2)."""
+        if os.WIFSIGNALED(status):
+            code, name = None, signal.Signals(os.WTERMSIG(status)).name
+            self.process.returncode = -os.WTERMSIG(status)
+        else:
+            code, name = os.WEXITSTATUS(status), None
+            self.process.returncode = code
+        self.status = (code, name)
+        self.emit({"kind": "exited", "witness": "stage", "role": self.role, "status": code,
+                   "signal": name, "byStage": self.asked_to_end}, time.monotonic_ns())
+
+    def close(self):
+        """Take the last output and close the terminal; give the last raw bytes."""
+        rest = b""
+        while self.open:
+            data = self.read()
+            if not data and not self.lost:
+                break
+            if self.kept >= KEPT_BYTES:
+                break
+            rest += data
+        if self.pending:
+            self.tell(self.pending, False, time.monotonic_ns())
+            self.pending = b""
+        os.close(self.master)
+        self.open = False
+        return rest

@@ -1,0 +1,183 @@
+/**
+ * The client's conversation with the server: connect, say one message, wait for the answer that
+ * names which message was received first, leave. Prints all that it sends and receives.
+ */
+import type { Socket } from 'node:net';
+import { formatEndpoint } from '../shared/endpoint.ts';
+import { writeNote } from '../shared/journal.ts';
+import { escapeText, printLine } from '../shared/print.ts';
+import type { ClientFlags } from './client-flags.ts';
+import { getMoment, getMsUntil, waitUntil } from './clock.ts';
+import { connectUntil } from './connect.ts';
+import { createLineReader, cutMessage, maxLineLength, readLines, takeRest } from './message.ts';
+
+/** An answer without a newline is taken as it stands after so many ms without a byte. */
+const lullMs = 200;
+/** How long the server may take to end its side after we ended ours. */
+const lingerMs = 1_000;
+/** What every acknowledgement says, whatever the two messages are. */
+const acknowledgementMark = 'received before';
+
+/** How it ended; see main.ts for the exit status of each. */
+export type Ending =
+  | { kind: 'acknowledged' }
+  | { kind: 'left' }
+  | { kind: 'unacknowledged'; because: string }
+  | { kind: 'unconnected'; because: string };
+
+export interface Speaker {
+  role: string;
+  message: string;
+}
+
+/** Plays the whole conversation; every time is `epochNs` plus the flag's ms. Never rejects. */
+export async function converse(
+  { role, message }: Speaker,
+  flags: ClientFlags,
+  epochNs: bigint,
+): Promise<Ending> {
+  // Made before it is needed: nothing but the write itself lies between the time to send and it.
+  const pieces = cutMessage(message, flags.framing, flags.pieces);
+  const leaveMs = flags['leave-ms'] ?? Number.POSITIVE_INFINITY;
+  const leaves = leaveMs <= flags['limit-ms'];
+  const stop = new AbortController();
+  const endMs = getMsUntil(getMoment(epochNs, Math.min(leaveMs, flags['limit-ms'])));
+  const timer = setTimeout(() => stop.abort(), Math.max(0, endMs));
+  try {
+    const socket = await getSocket(flags, epochNs, stop.signal);
+    if (typeof socket === 'string') return { kind: 'unconnected', because: socket };
+    const endpoint = formatEndpoint(socket.localAddress, socket.localPort);
+    const server = formatEndpoint(socket.remoteAddress, socket.remotePort);
+    printLine(`Connected to ${server} from ${endpoint}.`);
+    writeNote(role, { what: 'connected', client: endpoint });
+
+    const progress: Progress = { role, endpoint, said: false, acknowledged: false };
+    const heard = listen(socket, progress, stop);
+    const sendNs = getMoment(epochNs, flags['send-ms']);
+    const sent = await send(socket, pieces, sendNs, flags['piece-gap-ms'], stop.signal);
+    if (sent !== null) {
+      printLine(`Sent: ${escapeText(message)}`);
+      writeNote(role, { what: 'sent', client: endpoint, text: message, atNs: sent });
+      progress.said = true;
+      // A server that answered before it was spoken to has been heard all the same.
+      if (progress.acknowledged) stop.abort();
+    }
+    const because = await heard;
+    await leave(socket);
+    printLine('Closed the connection.');
+    writeNote(role, { what: 'closed', client: endpoint });
+    if (because === null) return { kind: 'acknowledged' };
+    if (because !== timeOver) return { kind: 'unacknowledged', because };
+    if (leaves) return { kind: 'left' };
+    return { kind: 'unacknowledged', because: `none came within ${flags['limit-ms']} ms` };
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Waits for the time to connect, then connects; or why that was not to be. */
+async function getSocket(
+  flags: ClientFlags,
+  epochNs: bigint,
+  signal: AbortSignal,
+): Promise<Socket | string> {
+  try {
+    await waitUntil(getMoment(epochNs, flags['connect-ms']), signal);
+    return await connectUntil(flags.host, flags.port, signal);
+  } catch (error) {
+    return error instanceof Error && error.name !== 'AbortError' ? error.message : 'time was over';
+  }
+}
+
+/**
+ * Sends the pieces, the first at `startNs` (or now, if that has passed), each `gapMs` after the one
+ * before; at absolute times, so that the delays of the pieces do not add up. Returns when the last
+ * one was handed to the kernel, or null if the conversation ended before.
+ */
+async function send(
+  socket: Socket,
+  pieces: readonly Uint8Array[],
+  startNs: bigint,
+  gapMs: number,
+  signal: AbortSignal,
+): Promise<bigint | null> {
+  const nowNs = process.hrtime.bigint();
+  const firstNs = startNs > nowNs ? startNs : nowNs;
+  let atNs = firstNs;
+  for (const [index, piece] of pieces.entries()) {
+    try {
+      await waitUntil(getMoment(firstNs, index * gapMs), signal);
+    } catch {
+      return null;
+    }
+    if (!socket.writable) return null;
+    atNs = process.hrtime.bigint();
+    socket.write(piece);
+  }
+  return atNs;
+}
+
+/** What listening and sending must know of each other. */
+interface Progress {
+  readonly role: string;
+  readonly endpoint: string;
+  /** The whole message was handed to the kernel. */
+  said: boolean;
+  acknowledged: boolean;
+}
+
+const timeOver = 'time over';
+
+/**
+ * Listens until the acknowledgement came (null), or says why it will not come any more. The
+ * controller's signal ends it; and when it ends by itself, it aborts the signal, because then there
+ * is nothing left to send for either.
+ */
+function listen(socket: Socket, progress: Progress, stop: AbortController): Promise<string | null> {
+  const reader = createLineReader();
+  const { role, endpoint: client } = progress;
+  return new Promise((resolve) => {
+    const finish = (because: string | null) => {
+      clearTimeout(lull);
+      resolve(progress.acknowledged ? null : because);
+      stop.abort();
+    };
+    const hear = (line: string) => {
+      printLine(`Received: ${escapeText(line)}`);
+      writeNote(role, { what: 'received', client, text: line });
+      if (line.includes(acknowledgementMark)) progress.acknowledged = true;
+      // Our own message is said in any case: whoever watches us wants to see it.
+      if (progress.acknowledged && progress.said) finish(null);
+    };
+    const hearRest = () => {
+      const rest = takeRest(reader);
+      if (rest !== null) hear(rest);
+    };
+    const lull = setTimeout(hearRest, lullMs);
+    socket.on('data', (bytes) => {
+      for (const line of readLines(reader, bytes)) hear(line);
+      if (reader.rest.length > maxLineLength) hearRest();
+      lull.refresh();
+    });
+    socket.on('end', () => {
+      hearRest();
+      finish('the server ended the connection without one');
+    });
+    socket.on('error', (error) => finish(`the connection broke (${error.message})`));
+    socket.on('close', () => finish('the connection is closed'));
+    stop.signal.addEventListener('abort', () => finish(timeOver));
+  });
+}
+
+/** Ends our side, and waits for the server to end its own, but not for long. */
+function leave(socket: Socket): Promise<void> {
+  if (socket.destroyed) return Promise.resolve();
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => socket.destroy(), lingerMs);
+    socket.once('close', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+    socket.end();
+  });
+}

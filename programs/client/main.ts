@@ -1,0 +1,77 @@
+/**
+ * The client: connects to the server, says one message ("X: Alice"), and prints the answer, which
+ * names whose message was received first.
+ *
+ *     node client.mjs --role X --name Alice --host 10.0.0.1
+ *
+ * There is no handshake: the message is the first thing on the wire, and the answer the last.
+ * In the order of the flow: client-flags.ts, clock.ts (when to act), connect.ts, message.ts (bytes
+ * out, lines in), conversation.ts (what happens when). README.md in programs/ has the protocol.
+ *
+ * Started by hand, it acts at once. Started by a lab that names a FIFO in LAB_EPOCH, it says that it
+ * is armed and acts at times relative to the epoch that it reads there.
+ *
+ * Exit status: 0, it got its acknowledgement, or left as --leave-ms told it; 1, it was connected but
+ * got none; 2, it never was connected; 64, a wrong flag.
+ */
+import {
+  describeFlags,
+  exitWrongFlag,
+  FlagError,
+  type FlagValues,
+  parseFlags,
+} from '../shared/flags.ts';
+import { writeNote } from '../shared/journal.ts';
+import { escapeText, printLine, printProblem } from '../shared/print.ts';
+import { clientFlags } from './client-flags.ts';
+import { readEpoch } from './clock.ts';
+import { converse, type Ending, type Speaker } from './conversation.ts';
+
+const exitNoAcknowledgement = 1;
+const exitNeverConnected = 2;
+
+await startClient();
+
+/** Reads the flags and the epoch, holds the conversation, and sets the exit status. */
+async function startClient(): Promise<void> {
+  try {
+    const flags = parseFlags(clientFlags, process.argv.slice(2));
+    if (flags === null) {
+      printLine(describeFlags('Usage: node client.mjs --role X --name Alice [flags]', clientFlags));
+      return;
+    }
+    const speaker = getSpeaker(flags);
+    writeNote(speaker.role, { what: 'armed' });
+    process.exitCode = report(await converse(speaker, flags, await readEpoch()));
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    printProblem(error.message);
+    process.exitCode = error instanceof FlagError ? exitWrongFlag : exitNeverConnected;
+  }
+}
+
+/** Who speaks, and what: "ROLE: NAME", or whatever --message says. */
+function getSpeaker({ role, name, message }: FlagValues<typeof clientFlags>): Speaker {
+  if (message !== undefined) return { role: role ?? 'client', message };
+  if (role === undefined || name === undefined) {
+    throw new FlagError('Say who you are: --role X --name Alice, or --message TEXT.');
+  }
+  return { role, message: `${role}: ${name}` };
+}
+
+/** Says how it ended, where that is not plain from the lines before; returns the exit status. */
+function report(ending: Ending): number {
+  switch (ending.kind) {
+    case 'acknowledged':
+      return 0;
+    case 'left':
+      printLine('Left without waiting for the answer, as told.');
+      return 0;
+    case 'unacknowledged':
+      printLine(`No acknowledgement: ${escapeText(ending.because)}.`);
+      return exitNoAcknowledgement;
+    case 'unconnected':
+      printLine(`Never connected: ${escapeText(ending.because)}.`);
+      return exitNeverConnected;
+  }
+}

@@ -1,0 +1,150 @@
+/**
+ * A seat: one client of a session, seen from the main thread, which owns its socket. Whatever
+ * happens there is told to the client's worker thread, in order; whatever the worker wants done is
+ * done here. This is also where the order of all messages is made: see the ticket below.
+ */
+import type { Socket } from 'node:net';
+import type { Worker } from 'node:worker_threads';
+import { writeNote } from '../shared/journal.ts';
+import { printLine } from '../shared/print.ts';
+import { endSocket } from './farewell.ts';
+import { type Ledger, putTrouble, takeTicket } from './ledger.ts';
+import { hireWorker, type Pool, releaseWorker, tellWorker } from './pool.ts';
+import type { Partner, WorkerWord } from './thread-words.ts';
+import { describeOwnTrouble } from './trouble.ts';
+
+/** A client that floods us is read no faster than its worker takes it: so many bytes ahead. */
+const maxAheadBytes = 262_144;
+
+export interface Seat {
+  readonly partner: Partner;
+  readonly socket: Socket;
+  worker: Worker | null;
+  /** Bytes that were handed to the worker and not taken yet. */
+  aheadBytes: number;
+  /** The ticket of the newest chunk; -1 before the first. */
+  lastTicket: number;
+}
+
+/** What a seat needs of its session. */
+export interface SeatContext {
+  readonly ledger: Ledger;
+  readonly pool: Pool;
+  readonly clients: number;
+  readonly lullMs: number;
+  /** This seat's trouble ends the session for all others. */
+  tellOthers(seat: Seat): void;
+  /** This seat's conversation is over. */
+  leave(seat: Seat): void;
+}
+
+export function createSeat(partner: Partner, socket: Socket): Seat {
+  return { partner, socket, worker: null, aheadBytes: 0, lastTicket: -1 };
+}
+
+/** Hires the client's thread and connects it to the socket. Reading begins when it is resumed. */
+export function connectSeat(seat: Seat, context: SeatContext): void {
+  const worker = hireWorker(
+    context.pool,
+    (word) => obeyWorker(seat, context, word),
+    (error) => endCrashedSeat(seat, context, error),
+  );
+  seat.worker = worker;
+  const { partner, socket } = seat;
+  const { ledger, clients, lullMs } = context;
+  tellWorker(worker, { kind: 'begin', partner, memory: ledger.memory, clients });
+
+  const lull = setTimeout(() => checkLull(seat), lullMs);
+  socket.on('data', (chunk) => {
+    const atNs = process.hrtime.bigint();
+    // The ticket is taken here, at the socket, and not in the worker: the kernel reports sockets in
+    // the order in which they became ready, but wakes threads in any order (see main.ts).
+    const ticket = takeTicket(ledger);
+    seat.lastTicket = ticket;
+    seat.aheadBytes += chunk.length;
+    // A copy, because Node may keep other data in the memory around this chunk.
+    if (seat.worker)
+      tellWorker(seat.worker, { kind: 'chunk', ticket, bytes: new Uint8Array(chunk) });
+    writeNote('server', { what: 'ticket', client: partner.endpoint, ticket, atNs });
+    if (seat.aheadBytes > maxAheadBytes) socket.pause();
+    lull.refresh();
+  });
+  socket.on('end', () => tellSeat(seat, { kind: 'end' }));
+  socket.on('error', (error: NodeJS.ErrnoException) => {
+    tellSeat(seat, { kind: 'broke', code: error.code ?? error.message });
+  });
+  socket.on('close', () => {
+    clearTimeout(lull);
+    tellSeat(seat, { kind: 'closed', forced: !socket.readableEnded && !socket.errored });
+  });
+  if (socket.destroyed) {
+    // It broke while it waited, so none of the events above will come any more.
+    clearTimeout(lull);
+    tellSeat(seat, { kind: 'broke', code: 'ECONNRESET' });
+    tellSeat(seat, { kind: 'closed', forced: false });
+  }
+}
+
+/** Says a word to the client's thread, if it has one (still). */
+export function tellSeat(seat: Seat, word: Parameters<typeof tellWorker>[1]): void {
+  if (seat.worker !== null) tellWorker(seat.worker, word);
+}
+
+/**
+ * The time without a byte is over. If this process was stopped meanwhile, bytes may be waiting that
+ * nobody looked at; so the sockets are polled once more before the lull is believed: Node runs
+ * immediates right after it polled.
+ */
+function checkLull(seat: Seat): void {
+  const { lastTicket } = seat;
+  setImmediate(() => {
+    if (lastTicket >= 0 && seat.lastTicket === lastTicket) tellSeat(seat, { kind: 'lull' });
+  });
+}
+
+type Orders = {
+  [Kind in WorkerWord['kind']]: (
+    seat: Seat,
+    context: SeatContext,
+    word: Extract<WorkerWord, { kind: Kind }>,
+  ) => void;
+};
+
+/** What each word of the worker makes the main thread do. */
+const orders: Orders = {
+  taken: (seat, _context, { bytes }) => {
+    seat.aheadBytes -= bytes;
+    if (seat.aheadBytes <= maxAheadBytes && seat.socket.isPaused()) seat.socket.resume();
+  },
+  say: (seat, _context, { bytes }) => {
+    endSocket(seat.socket, bytes, (problem) => {
+      tellSeat(seat, problem === null ? { kind: 'sent' } : { kind: 'sent', problem });
+    });
+  },
+  trouble: (seat, context) => context.tellOthers(seat),
+  done: (seat, context) => {
+    if (seat.worker !== null) releaseWorker(context.pool, seat.worker);
+    seat.worker = null;
+    context.leave(seat);
+  },
+};
+
+function obeyWorker(seat: Seat, context: SeatContext, word: WorkerWord): void {
+  // As in conversation.ts: kind and case belong together, which TypeScript cannot follow.
+  const order = orders[word.kind] as (s: Seat, c: SeatContext, word: WorkerWord) => void;
+  order(seat, context, word);
+}
+
+/** A fault of this program ended the thread. The session ends, the server goes on. */
+function endCrashedSeat(seat: Seat, context: SeatContext, error: Error): void {
+  const { partner, socket, worker } = seat;
+  printLine(`Trouble with ${partner.label}: its thread ended by a fault: ${error.message}`);
+  writeNote('server', { what: 'trouble', client: partner.endpoint, text: error.message });
+  if (worker !== null) releaseWorker(context.pool, worker);
+  seat.worker = null;
+  putTrouble(context.ledger, partner.index, 'fault');
+  context.tellOthers(seat);
+  endSocket(socket, `${describeOwnTrouble('fault')}\n`, () => {});
+  if (socket.destroyed) context.leave(seat);
+  else socket.once('close', () => context.leave(seat));
+}

@@ -1,0 +1,46 @@
+/**
+ * All that the main thread and a client's worker thread say to each other. The main thread owns the
+ * socket and its clocks; the worker owns the conversation. Words arrive in the order they were sent.
+ */
+
+/** Who a conversation is with. */
+export interface Partner {
+  /** From 0, in the order in which the clients of the session connected. */
+  index: number;
+  /** How the log names it: "client 1 (10.0.0.2:41234)". */
+  label: string;
+  /** "10.0.0.2:41234". */
+  endpoint: string;
+}
+
+/** From the main thread to the worker: what happened at the socket. */
+export type SocketWord =
+  /** A conversation begins; `memory` is the ledger of its session. */
+  | { kind: 'begin'; partner: Partner; memory: SharedArrayBuffer; clients: number }
+  /** These bytes came; the buffer is the worker's own from here on. */
+  | { kind: 'chunk'; ticket: number; bytes: Uint8Array }
+  /** No byte came for a lull. */
+  | { kind: 'lull' }
+  /** The client will send no more (FIN); it may still listen. */
+  | { kind: 'end' }
+  /** The connection broke (RST, or another error of the socket). */
+  | { kind: 'broke'; code: string }
+  /** The time for a whole message is over. */
+  | { kind: 'limit' }
+  /** Another client of the session is in trouble; the ledger says which. */
+  | { kind: 'over' }
+  /** The line to the client was handed to the kernel; `problem` if it could not be. */
+  | { kind: 'sent'; problem?: string }
+  /** The socket is closed; nothing follows. `forced`: the client did not end it in time. */
+  | { kind: 'closed'; forced: boolean };
+
+/** From the worker to the main thread: what to do at the socket. */
+export type WorkerWord =
+  /** So many bytes of chunks were taken; as many more may come. */
+  | { kind: 'taken'; bytes: number }
+  /** Send these bytes, then end our side of the connection. */
+  | { kind: 'say'; bytes: Uint8Array }
+  /** This client is in trouble: the others must be told that the session is over. */
+  | { kind: 'trouble' }
+  /** The conversation is over; the worker is free for another. */
+  | { kind: 'done' };

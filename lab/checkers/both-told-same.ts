@@ -1,0 +1,121 @@
+/**
+ * Criterion 4: the server acknowledges to every client, and tells all of them the same.
+ *
+ * The acknowledgement of a client is what states an order to it; if nothing does, all it was told.
+ * pass: each client that stays got exactly one, all are the same text, and none began before all
+ * messages were complete on the wire. fail: one of these is broken; all that are broken are named.
+ * unknown: the capture has a gap, or a message never arrived, so that nothing was due.
+ */
+import {
+  type Conversation,
+  getStayers,
+  sortByArrival,
+  type WireText,
+} from '../model/conversation.ts';
+import type { JournalEvent } from '../model/journal.ts';
+import { getGap } from '../model/sockets.ts';
+import { getAcknowledgements, getMessages, isRepeated } from '../model/statement.ts';
+import type { Checker, Finding, Journal } from '../model/verdict.ts';
+import { formatMs, joinWords, quoteText } from '../model/wording.ts';
+
+interface Told {
+  role: string;
+  lines: WireText[];
+}
+
+export const bothToldSame: Checker = {
+  name: 'both-told-same',
+  promise: 'Every client gets one acknowledgement, the same text, after all messages arrived.',
+  check(journal: Journal): Finding {
+    const gap = getGap(journal, 'wire');
+    if (gap) return { outcome: 'unknown', because: gap.because, evidence: [gap] };
+    const stayers = getStayers(journal);
+    const messages = getMessages(stayers);
+    const told = stayers.map((one) => ({
+      role: one.role,
+      lines: getAcknowledgements(one, messages),
+    }));
+    const problems = [
+      ...findEarly(stayers, told),
+      ...findUntold(stayers, told),
+      ...findRepeated(told),
+      ...findDifferent(told),
+    ];
+    if (problems.length > 0) {
+      return {
+        outcome: 'fail',
+        because: problems.map(({ because }) => because).join('; '),
+        evidence: problems.flatMap(({ evidence }) => evidence),
+      };
+    }
+    const silent = stayers.filter(({ message }) => !message);
+    if (silent.length > 0) {
+      const roles = joinWords(silent.map(({ role }) => role));
+      return { outcome: 'unknown', because: `no message of ${roles} arrived, so nothing was due` };
+    }
+    const text = told[0]?.lines[0]?.text ?? '';
+    return {
+      outcome: 'pass',
+      because: `${joinWords(told.map(({ role }) => role))} were told ${quoteText(text)}`,
+      evidence: told.flatMap(({ lines }) => lines.map(({ first }) => first)),
+    };
+  },
+};
+
+interface Problem {
+  because: string;
+  evidence: JournalEvent[];
+}
+
+/** Who was told before the last message was complete, or though one never came. */
+function findEarly(stayers: readonly Conversation[], told: readonly Told[]): Problem[] {
+  const arrived = sortByArrival(stayers);
+  const last = arrived.at(-1);
+  const missing = stayers.filter(({ message }) => !message).map(({ role }) => role);
+  return told.flatMap(({ role, lines }) => {
+    const [line] = lines;
+    if (!line) return [];
+    if (missing.length > 0) {
+      const because = `${role} was told though no message of ${joinWords(missing)} arrived`;
+      return [{ because, evidence: [line.first] }];
+    }
+    if (!last || line.first.atNs >= last.message.completeAtNs) return [];
+    const early = formatMs(last.message.completeAtNs - line.first.atNs);
+    return [
+      {
+        because: `${role} was told ${early} before the message of ${last.role} was complete`,
+        evidence: [line.first, last.message.last],
+      },
+    ];
+  });
+}
+
+/** Who was told nothing; nothing is due while a message is missing. */
+function findUntold(stayers: readonly Conversation[], told: readonly Told[]): Problem[] {
+  if (stayers.some(({ message }) => !message)) return [];
+  const silent = told.filter(({ lines }) => lines.length === 0).map(({ role }) => role);
+  if (silent.length === 0) return [];
+  const evidence = sortByArrival(stayers).map(({ message }) => message.last);
+  return [{ because: `${joinWords(silent)} got no acknowledgement`, evidence }];
+}
+
+function findRepeated(told: readonly Told[]): Problem[] {
+  return told
+    .filter(({ lines }) => lines.length > 1 || lines.some(({ text }) => isRepeated(text)))
+    .map(({ role, lines }) => ({
+      because:
+        lines.length > 1
+          ? `${role} got ${lines.length} lines in place of one`
+          : `${role} got its acknowledgement more than once: ${quoteText(lines[0]?.text ?? '')}`,
+      evidence: lines.map(({ first }) => first),
+    }));
+}
+
+function findDifferent(told: readonly Told[]): Problem[] {
+  const firsts = told.flatMap(({ role, lines }) => (lines[0] ? [{ role, line: lines[0] }] : []));
+  const [one] = firsts;
+  const other = firsts.find(({ line }) => line.text !== one?.line.text);
+  if (!one || !other) return [];
+  const said = [one, other].map(({ role, line }) => `${role} was told ${quoteText(line.text)}`);
+  return [{ because: said.join(', but '), evidence: [one.line.first, other.line.first] }];
+}

@@ -1,0 +1,51 @@
+/**
+ * Criterion 2: the clients begin by sending their messages.
+ *
+ * pass: on the connections of every client that stays, the first byte of payload came from the
+ * client. fail: on one of them it came from the server. unknown: the capture has a gap, or a
+ * client's connection carried nothing, so that nobody began.
+ */
+import { getStayers } from '../model/conversation.ts';
+import { getEvents } from '../model/journal.ts';
+import { getGap } from '../model/sockets.ts';
+import type { Checker, Finding, Journal } from '../model/verdict.ts';
+import { joinWords, quoteText } from '../model/wording.ts';
+
+export const clientSpokeFirst: Checker = {
+  name: 'client-spoke-first',
+  promise: 'On each connection the client speaks first; the server only answers.',
+  check(journal: Journal): Finding {
+    const gap = getGap(journal, 'wire');
+    if (gap) return { outcome: 'unknown', because: gap.because, evidence: [gap] };
+    const planned = new Set(journal.plan.clients.map(({ role }) => role));
+    const data = getEvents(journal.events, 'data').filter(
+      ({ role }) => role !== undefined && planned.has(role),
+    );
+    const firsts = [...new Set(data.map(({ stream }) => stream))]
+      .map((stream) => data.find((event) => event.stream === stream))
+      .filter((event) => event !== undefined);
+    const wrong = firsts.filter(({ direction }) => direction === 'to-client');
+    if (wrong.length > 0) {
+      const said = wrong.map((event) => `${quoteText(event.text.trim())} to ${event.role}`);
+      return {
+        outcome: 'fail',
+        because: `the server spoke first: ${said.join(', ')}`,
+        evidence: wrong,
+      };
+    }
+    const silent = getStayers(journal).filter(({ message }) => !message);
+    const roles = joinWords(silent.map(({ role }) => role));
+    if (silent.length > 0 || firsts.length === 0) {
+      return {
+        outcome: 'unknown',
+        because: `nothing was said on the connection of ${roles || 'any client'}`,
+        evidence: silent.flatMap(({ syn }) => syn ?? []),
+      };
+    }
+    return {
+      outcome: 'pass',
+      because: `${joinWords([...new Set(firsts.map((e) => e.role ?? ''))].sort())} spoke first`,
+      evidence: firsts,
+    };
+  },
+};

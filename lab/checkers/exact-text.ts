@@ -1,0 +1,48 @@
+/**
+ * Criterion 6, its first half: the text of the acknowledgement, to the letter.
+ *
+ * pass: every acknowledgement is exactly "<message> received before <message>", in one of the
+ * orders, made of the messages as they were sent; a newline or CRLF may follow. fail: one is
+ * anything else. unknown: nothing was told to anybody, a message never arrived, or the capture has
+ * a gap. Which order is right is for order-follows-wire to say.
+ */
+import { getStayers, sortByArrival } from '../model/conversation.ts';
+import { getGap } from '../model/sockets.ts';
+import { getAcknowledgements, getSentMessages, isExactVerdict } from '../model/statement.ts';
+import type { Checker, Finding, Journal } from '../model/verdict.ts';
+import { joinWords, quoteText } from '../model/wording.ts';
+
+export const exactText: Checker = {
+  name: 'exact-text',
+  promise: 'The acknowledgement reads “X: Alice received before Y: Bob”, to the letter.',
+  check(journal: Journal): Finding {
+    const gap = getGap(journal, 'wire');
+    if (gap) return { outcome: 'unknown', because: gap.because, evidence: [gap] };
+    const stayers = getStayers(journal);
+    const silent = stayers.filter(({ message }) => !message);
+    if (silent.length > 0) {
+      const roles = joinWords(silent.map(({ role }) => role));
+      return { outcome: 'unknown', because: `no message of ${roles} arrived to be quoted` };
+    }
+    const messages = getSentMessages(sortByArrival(stayers));
+    const told = stayers.flatMap((one) => getAcknowledgements(one, messages));
+    if (told.length === 0) {
+      return { outcome: 'unknown', because: 'nothing was told to anybody, so there is no text' };
+    }
+    const texts = messages.map(({ text }) => text);
+    const wrong = told.filter(({ text }) => !isExactVerdict(text, texts));
+    if (wrong.length > 0) {
+      const said = [...new Set(wrong.map(({ text }) => quoteText(text)))].join(' and ');
+      return {
+        outcome: 'fail',
+        because: `the text is ${said}, not ${quoteText(texts.join(' received before '), 160)}`,
+        evidence: wrong.map(({ first }) => first),
+      };
+    }
+    return {
+      outcome: 'pass',
+      because: `the text is ${quoteText(told[0]?.text ?? '', 160)}, to the letter`,
+      evidence: told.map(({ first }) => first),
+    };
+  },
+};

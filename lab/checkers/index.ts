@@ -1,0 +1,34 @@
+/** All checkers by name. To add one: a file beside this that states its promise, and a line here. */
+import type { Checker } from '../model/verdict.ts';
+import { acceptedBeforeReceived } from './accepted-before-received.ts';
+import { bothToldSame } from './both-told-same.ts';
+import { cleanEnd } from './clean-end.ts';
+import { clientSpokeFirst } from './client-spoke-first.ts';
+import { earlyLeaverTold } from './early-leaver-told.ts';
+import { exactText } from './exact-text.ts';
+import { explainsThreads } from './explains-threads.ts';
+import { handshake } from './handshake.ts';
+import { orderFollowsWire } from './order-follows-wire.ts';
+import { printedAll } from './printed-all.ts';
+import { ranOnMininet } from './ran-on-mininet.ts';
+import { threadsUsed } from './threads-used.ts';
+import { wellDocumented } from './well-documented.ts';
+
+const all: readonly Checker[] = [
+  handshake,
+  clientSpokeFirst,
+  acceptedBeforeReceived,
+  orderFollowsWire,
+  bothToldSame,
+  exactText,
+  printedAll,
+  threadsUsed,
+  ranOnMininet,
+  cleanEnd,
+  explainsThreads,
+  wellDocumented,
+  earlyLeaverTold,
+];
+
+/** Each checker by its name, in the order in which a report shows them. */
+export const checkers: ReadonlyMap<string, Checker> = new Map(all.map((one) => [one.name, one]));

@@ -1,0 +1,149 @@
+/**
+ * Criteria 3 and 6: the order that the server states is the order in which the messages arrived,
+ * not the order in which the clients connected, nor that of their names.
+ *
+ * A message has arrived when its last byte is on the wire at the server's interface.
+ * pass: every order that was stated to a client is that order. fail: one of them is another; or
+ * all messages arrived and nobody was told any order. unknown: the capture has a gap; a message
+ * did not arrive; two are closer than the resolution; what was said names the clients, but states
+ * no order that can be read with certainty; or two messages were complete before the last accept
+ * was seen: then no program can know their order (FACTS), whatever it states.
+ */
+import {
+  type Conversation,
+  getStayers,
+  type Spoken,
+  sortByArrival,
+  type WireText,
+} from '../model/conversation.ts';
+import type { JournalEvent } from '../model/journal.ts';
+import { resolutionNs } from '../model/resolution.ts';
+import { getGap, getLastAcceptance } from '../model/sockets.ts';
+import { getSentMessages, parseVerdict, type SentMessage } from '../model/statement.ts';
+import type { Checker, Finding, Journal } from '../model/verdict.ts';
+import { formatMs, joinWords, quoteText } from '../model/wording.ts';
+
+export const orderFollowsWire: Checker = {
+  name: 'order-follows-wire',
+  promise: 'The order that the server states is the order in which the messages arrived.',
+  check(journal: Journal): Finding {
+    const gap = getGap(journal, 'wire');
+    if (gap) return { outcome: 'unknown', because: gap.because, evidence: [gap] };
+    const stayers = getStayers(journal);
+    const arrived = sortByArrival(stayers);
+    const silent = stayers.filter(({ message }) => !message);
+    if (stayers.length < 2) {
+      return { outcome: 'unknown', because: 'one message alone has no order' };
+    }
+    if (silent.length > 0) {
+      const roles = joinWords(silent.map(({ role }) => role));
+      return { outcome: 'unknown', because: `no message of ${roles} arrived at the server` };
+    }
+    const statements = findStatements(stayers, getSentMessages(arrived));
+    const lasts = arrived.map(({ message }) => message.last);
+    if (statements.length === 0) return explainSilence(stayers, arrived);
+    const undecidable = findUndecidable(journal, arrived);
+    if (undecidable) return undecidable;
+    return compare(statements, arrived, lasts);
+  },
+};
+
+interface Statement {
+  to: string;
+  order: string[];
+  line: WireText;
+}
+
+function findStatements(
+  stayers: readonly Conversation[],
+  messages: readonly SentMessage[],
+): Statement[] {
+  return stayers.flatMap(({ role, lines }) =>
+    lines.flatMap((line) => {
+      const order = parseVerdict(line.text, messages);
+      return order ? [{ to: role, order, line }] : [];
+    }),
+  );
+}
+
+/** No order was stated: a fault, unless what was said might state one to a person. */
+function explainSilence(stayers: readonly Conversation[], arrived: readonly Spoken[]): Finding {
+  const lines = stayers.flatMap((one) => one.lines);
+  const [line] = lines;
+  const lasts = arrived.map(({ message }) => message.last);
+  if (!line) {
+    const because = 'all messages arrived, but the server told nobody which came first';
+    return { outcome: 'fail', because, evidence: lasts };
+  }
+  const names = arrived.map(({ message }) => message.text.replace(/^\p{L}\s*:\s*/u, ''));
+  const telling = lines.find(({ text }) => names.every((name) => text.includes(name)));
+  const said = quoteText((telling ?? line).text);
+  return {
+    outcome: telling ? 'unknown' : 'fail',
+    because: telling
+      ? `${said} names all clients, but no order can be read from it with certainty`
+      : `the server said ${said}, which states no order`,
+    evidence: [(telling ?? line).first, ...lasts],
+  };
+}
+
+/** Why nobody could know the order of two of the messages, or could hold a program to it. */
+function findUndecidable(journal: Journal, arrived: readonly Spoken[]): Finding | null {
+  for (const [index, next] of arrived.entries()) {
+    const one = arrived[index - 1];
+    if (!one) continue;
+    const apart = next.message.completeAtNs - one.message.completeAtNs;
+    if (apart < resolutionNs) {
+      const limit = formatMs(resolutionNs);
+      return {
+        outcome: 'unknown',
+        because: `${one.role} and ${next.role} arrived within ${formatMs(apart)}, less than ${limit}`,
+        evidence: [one.message.last, next.message.last],
+      };
+    }
+  }
+  const gap = getGap(journal, 'kernel');
+  if (gap) {
+    const because = `whether the messages waited for the accept was not seen: ${gap.because}`;
+    return { outcome: 'unknown', because, evidence: [gap] };
+  }
+  const last = getLastAcceptance(journal);
+  if (!last) {
+    const because = 'not every client was seen accepted, so the messages may have waited together';
+    return { outcome: 'unknown', because };
+  }
+  const waited = arrived.filter(({ message }) => message.completeAtNs <= last.atNs);
+  if (waited.length < 2) return null;
+  const roles = joinWords(waited.map(({ role }) => role));
+  return {
+    outcome: 'unknown',
+    because: `${roles} had sent all before ${last.role} was seen accepted; nobody can know their order`,
+    evidence: [last.event, ...waited.map(({ message }) => message.last)],
+  };
+}
+
+function compare(
+  statements: readonly Statement[],
+  arrived: readonly Spoken[],
+  lasts: readonly JournalEvent[],
+): Finding {
+  const order = arrived.map(({ role }) => role);
+  const wrong = statements.filter((stated) => stated.order.join() !== order.join());
+  const [first, last] = [arrived[0], arrived.at(-1)];
+  const apart = formatMs((last?.message.completeAtNs ?? 0) - (first?.message.completeAtNs ?? 0));
+  const came = `${first?.role} arrived ${apart} before ${last?.role}`;
+  if (wrong.length === 0) {
+    const to = joinWords(statements.map((stated) => stated.to));
+    return {
+      outcome: 'pass',
+      because: `${came}, and so it was stated to ${to}`,
+      evidence: [...lasts, ...statements.map(({ line }) => line.first)],
+    };
+  }
+  const to = joinWords(wrong.map((stated) => stated.to));
+  return {
+    outcome: 'fail',
+    because: `${came}, but ${to} was told ${quoteText(wrong[0]?.line.text ?? '')}`,
+    evidence: [...wrong.map(({ line }) => line.first), ...lasts],
+  };
+}

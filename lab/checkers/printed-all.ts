@@ -1,0 +1,104 @@
+// biome-ignore-all lint/suspicious/noControlCharactersInRegex: terminal sequences begin with ESC.
+/**
+ * Criterion 7: every message is printed where it is sent and where it is received.
+ *
+ * pass: each client that stays printed its own message and the answer that it got; the server
+ * printed all messages and all answers. Texts as on the wire, looked for within the lines of the
+ * role's terminal, whatever stands around them; colours and runs of spaces do not matter. fail:
+ * one of them is not there. unknown: the printed output or the capture has a gap; no message was
+ * sent; or all messages are printed, but the server answered nobody, so half of it was not seen.
+ */
+import { type Conversation, getStayers } from '../model/conversation.ts';
+import { type EventOf, getEvents } from '../model/journal.ts';
+import { getGap } from '../model/sockets.ts';
+import { getAcknowledgements, getMessages, type SentMessage } from '../model/statement.ts';
+import type { Checker, Finding, Journal } from '../model/verdict.ts';
+import { joinWords, quoteText } from '../model/wording.ts';
+
+/** A text that a role has to print. */
+interface Due {
+  role: string;
+  text: string;
+}
+
+export const printedAll: Checker = {
+  name: 'printed-all',
+  promise: 'Clients and server print every message and every answer that they send and receive.',
+  check(journal: Journal): Finding {
+    const gap = getGap(journal, 'printed') ?? getGap(journal, 'wire');
+    if (gap) return { outcome: 'unknown', because: gap.because, evidence: [gap] };
+    const stayers = getStayers(journal);
+    const messages = getMessages(stayers);
+    const due = getDue(stayers, messages);
+    if (due.length === 0) {
+      return { outcome: 'unknown', because: 'no message was sent, so there was none to print' };
+    }
+    const lines = getEvents(journal.events, 'line');
+    const roles = [...new Set(due.map(({ role }) => role))];
+    const printed = new Map(roles.map((role) => [role, readTerminal(lines, role)]));
+    const missing = due.filter(({ role, text }) => !printed.get(role)?.includes(tidyText(text)));
+    if (missing.length > 0) {
+      return {
+        outcome: 'fail',
+        because: roles
+          .map((role) => ({ role, texts: missing.filter((one) => one.role === role) }))
+          .filter(({ texts }) => texts.length > 0)
+          .map(({ role, texts }) => {
+            const quoted = joinWords(texts.map(({ text }) => quoteText(text)));
+            return `${role === 'server' ? 'the server' : role} did not print ${quoted}`;
+          })
+          .join('; '),
+        evidence: missing.flatMap(({ role, text }) => findOnWire(stayers, role, text)),
+      };
+    }
+    if (stayers.every((one) => one.lines.length === 0)) {
+      return {
+        outcome: 'unknown',
+        because: 'all messages are printed, but the server answered nobody',
+      };
+    }
+    return {
+      outcome: 'pass',
+      because: `the server and ${joinWords(roles.filter((role) => role !== 'server'))} printed all`,
+      evidence: due.flatMap(({ role, text }) => {
+        const holds = (line: EventOf<'line'>) => tidyText(line.text).includes(tidyText(text));
+        return lines.find((line) => line.role === role && holds(line)) ?? [];
+      }),
+    };
+  },
+};
+
+function getDue(stayers: readonly Conversation[], messages: readonly SentMessage[]): Due[] {
+  const due = stayers.flatMap((one) => {
+    const texts = [one.message?.text, ...getAcknowledgements(one, messages).map((l) => l.text)];
+    const said = texts.filter((text) => text !== undefined && text.trim() !== '');
+    return said.flatMap((text) => [
+      { role: one.role, text: text ?? '' },
+      { role: 'server', text: text ?? '' },
+    ]);
+  });
+  return [...new Map(due.map((one) => [`${one.role} ${one.text}`, one])).values()];
+}
+
+/** All that a role's terminal showed, as one text. */
+function readTerminal(lines: readonly EventOf<'line'>[], role: string): string {
+  const own = lines.filter((line) => line.role === role);
+  return tidyText(own.map(({ text }) => text).join('\n'));
+}
+
+/** Without colours and other terminal sequences (ECMA-48, 5.4 and 8.3.89), and single-spaced. */
+function tidyText(text: string): string {
+  return text
+    .replace(/\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[@-Z\\^_])/g, '')
+    .replace(/\s+/gu, ' ')
+    .trim();
+}
+
+/** Where a text went over the wire that should have been printed. */
+function findOnWire(stayers: readonly Conversation[], role: string, text: string) {
+  return stayers
+    .filter((one) => role === 'server' || one.role === role)
+    .flatMap((one) => [one.message, ...one.lines])
+    .filter((said) => said?.text === text)
+    .flatMap((said) => said?.first ?? []);
+}

@@ -1,0 +1,164 @@
+/**
+ * Reading the wire: what each planned client and the server said to each other, put together from
+ * the journal's `wire` entries. Pure; the checkers and the report's timing build on it.
+ *
+ * A client's message is the bytes it sent up to the first newline. A peer that sends none has
+ * ended its message at a lull of 200 ms, at its FIN, or at the end of the journal. It is complete
+ * when its last byte arrived, the newline included: that is the order that decides (DESIGN).
+ */
+import { type EventOf, getEvents } from './journal.ts';
+import { isEarlyLeaver, type PlannedClient } from './plan.ts';
+import { lullNs } from './resolution.ts';
+import type { Journal } from './verdict.ts';
+
+export type DataEvent = EventOf<'data'>;
+
+/** A message or a line: its text without the line end, and the entries that hold its ends. */
+export interface WireText {
+  text: string;
+  first: DataEvent;
+  last: DataEvent;
+  completeAtNs: number;
+  /** True if a newline ended it. */
+  newline: boolean;
+}
+
+/** What a planned client and the server exchanged on one TCP connection. */
+export interface Conversation {
+  role: string;
+  client: PlannedClient;
+  /** How many connections the role opened; this is the first that carried data. */
+  connections: number;
+  syn?: EventOf<'syn'>;
+  established?: EventOf<'established'>;
+  toServer: DataEvent[];
+  toClient: DataEvent[];
+  closings: EventOf<'closed'>[];
+  /** What the client said first; absent if nothing came. */
+  message?: WireText;
+  /** All that the client was told, line by line; empty lines are left out. */
+  lines: WireText[];
+}
+
+const known = new WeakMap<Journal, Conversation[]>();
+
+/** The conversation of each planned client, in the plan's order, those that never came included. */
+export function readConversations(journal: Journal): Conversation[] {
+  const before = known.get(journal);
+  if (before) return before;
+  const conversations = journal.plan.clients.map((client) => readConversation(journal, client));
+  known.set(journal, conversations);
+  return conversations;
+}
+
+/** The clients that are planned to stay until they are told; the others leave early. */
+export function getStayers(journal: Journal): Conversation[] {
+  return readConversations(journal).filter(({ client }) => !isEarlyLeaver(client));
+}
+
+/** Roles in the order in which their messages were complete on the wire. */
+export function getWireOrder(journal: Journal): string[] {
+  return sortByArrival(getStayers(journal)).map(({ role }) => role);
+}
+
+/** ms from the first complete message to the last; null with fewer than two. */
+export function getWireGapMs(journal: Journal): number | null {
+  const times = sortByArrival(getStayers(journal)).map(({ message }) => message.completeAtNs);
+  const [first, last] = [times[0], times.at(-1)];
+  if (first === undefined || last === undefined || times.length < 2) return null;
+  return (last - first) / 1e6;
+}
+
+export type Spoken = Conversation & { message: WireText };
+
+/** Those whose message is complete, by the time of its last byte; then by its frame. */
+export function sortByArrival(conversations: readonly Conversation[]): Spoken[] {
+  return conversations
+    .filter((conversation): conversation is Spoken => conversation.message !== undefined)
+    .sort(
+      (a, b) =>
+        a.message.completeAtNs - b.message.completeAtNs ||
+        a.message.last.frame - b.message.last.frame,
+    );
+}
+
+function readConversation({ events }: Journal, client: PlannedClient): Conversation {
+  const { role } = client;
+  const isOurs = (event: { role?: string | undefined }) => event.role === role;
+  const syns = getEvents(events, 'syn').filter(isOurs);
+  const established = getEvents(events, 'established').filter(isOurs);
+  const data = getEvents(events, 'data').filter(isOurs);
+  const streams = new Set([...syns, ...established, ...data].map((event) => event.stream));
+  const spoke = data.find((event) => event.direction === 'to-server') ?? data[0];
+  const stream = spoke?.stream ?? [...streams][0];
+  const isHere = (event: { stream: number }) => event.stream === stream;
+  const here = data.filter(isHere);
+  const conversation: Conversation = {
+    role,
+    client,
+    connections: streams.size,
+    toServer: here.filter((event) => event.direction === 'to-server'),
+    toClient: here.filter((event) => event.direction === 'to-client'),
+    closings: getEvents(events, 'closed').filter((event) => isOurs(event) && isHere(event)),
+    lines: [],
+  };
+  const [syn, third] = [syns.find(isHere), established.find(isHere)];
+  if (syn) conversation.syn = syn;
+  if (third) conversation.established = third;
+  // Our own client sends lines by plan, so its newline is known to come, however late.
+  const patient = client.framing === 'line' && client.command === undefined;
+  const [message] = splitTexts(conversation.toServer, patient);
+  if (message) conversation.message = message;
+  conversation.lines = splitTexts(conversation.toClient, false).filter(({ text }) => text !== '');
+  return conversation;
+}
+
+/** Cuts a stream of bytes into texts at each newline and, unless `patient`, at each lull. */
+export function splitTexts(data: readonly DataEvent[], patient: boolean): WireText[] {
+  const texts: WireText[] = [];
+  let parts: Uint8Array[] = [];
+  let first: DataEvent | undefined;
+  let last: DataEvent | undefined;
+  const end = (newline: boolean) => {
+    if (first && last) {
+      const text = decodeText(parts);
+      texts.push({ text, first, last, completeAtNs: last.atNs, newline });
+    }
+    parts = [];
+    first = undefined;
+  };
+  const newlines = data.some((event) => event.text.includes('\n'));
+  for (const event of data) {
+    const waits = patient && newlines && texts.length === 0;
+    if (first && last && event.atNs - last.atNs >= lullNs && !waits) end(false);
+    const bytes = getBytes(event);
+    for (let start = 0; start < bytes.length || bytes.length === 0; ) {
+      first ??= event;
+      last = event;
+      const at = bytes.indexOf(0x0a, start);
+      parts.push(bytes.subarray(start, at < 0 ? bytes.length : at));
+      if (at < 0) break;
+      end(true);
+      start = at + 1;
+    }
+  }
+  end(false);
+  return texts;
+}
+
+/** The bytes of a data entry: as captured where that is kept, else those of its text. */
+function getBytes(event: DataEvent): Uint8Array {
+  if (event.base64 === undefined) return new TextEncoder().encode(event.text);
+  return Uint8Array.from(atob(event.base64), (character) => character.charCodeAt(0));
+}
+
+/** Bytes as UTF-8 without the carriage return of a CRLF; put together first, then decoded. */
+function decodeText(parts: readonly Uint8Array[]): string {
+  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(whole).replace(/\r$/, '');
+}

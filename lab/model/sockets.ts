@@ -1,0 +1,69 @@
+/**
+ * Reading the kernel: what /proc/net/tcp of the server's host showed of each planned client's
+ * connection, sample by sample. The journal has an entry for each change, so between two entries
+ * every sample looked like the earlier one (proc_pid_net(5): inode 0 is not accepted yet).
+ */
+import { type Conversation, getStayers } from './conversation.ts';
+import { type EventOf, getEvents, type JournalEvent, type Witness } from './journal.ts';
+import type { Journal } from './verdict.ts';
+
+export type SocketEvent = EventOf<'socket'>;
+
+/** When the kernel was first seen to have handed a connection to the server. */
+export interface Acceptance {
+  role: string;
+  /** The sample in which it was first seen accepted. */
+  atNs: number;
+  /** The sample before, in which it was not. */
+  previousAtNs: number;
+  event: SocketEvent;
+}
+
+/** The samples of a client's connection, in order: of the one that carried its data, if known. */
+export function getSocketHistory(journal: Journal, conversation: Conversation): SocketEvent[] {
+  const all = getEvents(journal.events, 'socket').filter(({ role }) => role === conversation.role);
+  const opening = conversation.syn ?? conversation.established;
+  if (!opening) return all;
+  const port = getPort(opening.client);
+  const same = all.filter((event) => getPort(event.remote) === port);
+  return same.length > 0 ? same : all;
+}
+
+/** When a client's connection was first seen accepted; null if it never was. */
+export function getAcceptance(journal: Journal, conversation: Conversation): Acceptance | null {
+  const event = getSocketHistory(journal, conversation).find(({ accepted }) => accepted);
+  if (!event) return null;
+  const { atNs, previousAtNs } = event;
+  return { role: conversation.role, atNs, previousAtNs, event };
+}
+
+/** The acceptance seen last, of all clients that stay; null while one was never seen accepted. */
+export function getLastAcceptance(journal: Journal): Acceptance | null {
+  const found = getStayers(journal).map((conversation) => getAcceptance(journal, conversation));
+  return found.reduce((last, next) => {
+    if (!last || !next) return null;
+    return next.atNs > last.atNs ? next : last;
+  }, found[0] ?? null);
+}
+
+/** How the connection looked in the sample taken at this time; undefined before it was there. */
+export function getSocketAt(
+  history: readonly SocketEvent[],
+  atNs: number,
+): SocketEvent | undefined {
+  return history.findLast((event) => event.atNs <= atNs);
+}
+
+/** The first entry that says that a witness's evidence is missing or cannot be trusted. */
+export function getGap(journal: Journal, of: Witness): EventOf<'gap'> | undefined {
+  return getEvents(journal.events, 'gap').find((event) => event.of === of);
+}
+
+/** All entries of the kernel witness that were taken from samples, in order. */
+export function getSamples(journal: Journal): JournalEvent[] {
+  return journal.events.filter(({ witness, kind }) => witness === 'kernel' && kind !== 'sampling');
+}
+
+function getPort(endpoint: string): string {
+  return endpoint.slice(endpoint.lastIndexOf(':') + 1);
+}

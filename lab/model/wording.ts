@@ -1,0 +1,25 @@
+/** How verdicts put things: lists of roles, times, and texts that programs wrote. */
+
+/** "X", "X and Y", "X, Y and Z". */
+export function joinWords(words: readonly string[]): string {
+  if (words.length < 2) return words.join('');
+  return `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+}
+
+/** Nanoseconds as ms with one decimal: "300.1 ms"; three decimals below 1 ms. */
+export function formatMs(ns: number): string {
+  const ms = ns / 1e6;
+  return `${ms.toFixed(Math.abs(ms) < 1 ? 3 : 1)} ms`;
+}
+
+/** What a program wrote, in quotes, cut to a length that a sentence can bear. */
+export function quoteText(text: string, limit = 80): string {
+  const characters = Array.from(text.slice(0, 2 * limit + 2));
+  if (characters.length <= limit && text.length <= 2 * limit) return `“${text}”`;
+  return `“${characters.slice(0, limit).join('')}…” (${text.length} characters)`;
+}
+
+/** "1 thread", "2 threads". */
+export function countWords(count: number, word: string): string {
+  return `${count} ${word}${count === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,77 @@
+/**
+ * A lock between processes: a file that exists while somebody holds it. Node has no flock(2). For
+ * sections of a few milliseconds, such as adding a line to the store of host keys.
+ */
+import { randomUUID } from 'node:crypto';
+import { link, open, readFile, rename, rm } from 'node:fs/promises';
+import { setTimeout as delay } from 'node:timers/promises';
+
+/** A section takes milliseconds; who waits longer than this should hear of it. */
+const limitMs = 20_000;
+const pauseMs = 5;
+
+/** Does something while holding the lock. What a dead process left behind is broken. */
+export async function withFileLock<Result>(
+  file: string,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  const mark = `${process.pid} ${randomUUID()}`;
+  const deadline = performance.now() + limitMs;
+  while (!(await tryLock(file, mark))) {
+    await breakStaleLock(file);
+    if (performance.now() > deadline) throw new Error(`${file} is held by another run; remove it`);
+    await delay(pauseMs * (1 + Math.random()));
+  }
+  try {
+    return await work();
+  } finally {
+    await rm(file, { force: true });
+  }
+}
+
+/** The mark is complete before the lock is seen, since link(2) makes the name in one step. */
+async function tryLock(file: string, mark: string): Promise<boolean> {
+  const own = `${file}.${mark.replace(' ', '.')}`;
+  const handle = await open(own, 'wx', 0o600);
+  try {
+    await handle.writeFile(mark);
+    await link(own, file);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  } finally {
+    await handle.close();
+    await rm(own, { force: true });
+  }
+}
+
+async function breakStaleLock(file: string): Promise<void> {
+  const mark = await readMark(file);
+  if (mark === undefined || isAlive(Number(mark.split(' ')[0]))) return;
+  const aside = `${file}.stale.${randomUUID()}`;
+  try {
+    await rename(file, aside);
+    // Another run may have broken it first and hold it by now: then it gets it back.
+    if ((await readMark(aside)) !== mark) await link(aside, file);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code !== 'ENOENT' && code !== 'EEXIST') throw error;
+  } finally {
+    await rm(aside, { force: true });
+  }
+}
+
+async function readMark(file: string): Promise<string | undefined> {
+  return readFile(file, 'utf8').catch(() => undefined);
+}
+
+function isAlive(pid: number): boolean {
+  if (!Number.isInteger(pid) || pid <= 0) return false;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
+  }
+}

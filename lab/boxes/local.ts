@@ -1,0 +1,153 @@
+/**
+ * The local box: this machine. The only kind of box whose commands are children of the lab itself,
+ * so this file sees to it that they end when the lab does, however it ends.
+ */
+import os from 'node:os';
+import path from 'node:path';
+import { execa } from 'execa';
+import { LabError } from '../model/errors.ts';
+import type { Box, BoxFile, BoxProcess } from './box.ts';
+import { checkLocalFiles } from './local-files.ts';
+import { describeCommand, runCommand } from './run-command.ts';
+
+/** What is still open this long after a kill is held by strangers, and is let go of. */
+const drainLimitMs = 500;
+
+const systemFolders = [
+  '/usr/local/sbin',
+  '/usr/local/bin',
+  '/usr/sbin',
+  '/usr/bin',
+  '/sbin',
+  '/bin',
+];
+
+/** Process groups that are to end with this process; the kernel helps where setpriv is (below). */
+const groups = new Set<number>();
+let isWatchingExit = false;
+
+/** This machine as a box. */
+export async function openLocalBox(): Promise<Box> {
+  const launcher = await findLauncher();
+  const own = new Set<BoxProcess>();
+  const start = async (argv: readonly string[]): Promise<BoxProcess> => {
+    const running = await startLocally(launcher, argv);
+    own.add(running);
+    void running.ended.then(() => own.delete(running));
+    return running;
+  };
+  return {
+    name: 'local',
+    kind: 'local',
+    start,
+    run: (argv, options) => runCommand({ name: 'local', start }, argv, options),
+    push: async (files: readonly BoxFile[]) => {
+      await checkLocalFiles(files);
+      return files.map((file) => path.resolve(file.path));
+    },
+    close: async () => {
+      const left = [...own];
+      for (const running of left) running.kill();
+      await Promise.all(left.map((running) => running.ended));
+    },
+  };
+}
+
+/**
+ * The words before each command. With setpriv (util-linux >= 2.33) the kernel kills the command
+ * when this process dies, even by SIGKILL (PR_SET_PDEATHSIG, prctl(2)); else a shell at least makes
+ * a missing program exit status 127, as it is everywhere.
+ */
+async function findLauncher(): Promise<readonly string[]> {
+  const setpriv = ['setpriv', '--pdeathsig', 'KILL', '--'];
+  const options = { env: getCleanEnvironment(), extendEnv: false, reject: false } as const;
+  const tried = await execa(setpriv[0] ?? '', [...setpriv.slice(1), 'true'], options);
+  return tried.exitCode === 0 ? setpriv : ['/bin/sh', '-c', 'exec "$@"', 'sh'];
+}
+
+async function startLocally(
+  launcher: readonly string[],
+  argv: readonly string[],
+): Promise<BoxProcess> {
+  if (argv[0] === undefined || argv[0] === '' || argv.some((word) => word.includes('\0'))) {
+    throw new LabError('COMMAND_FAILED', `This is no command: ${describeCommand(argv)}.`);
+  }
+  const [program = '', ...rest] = [...launcher, ...argv];
+  const child = execa(program, rest, {
+    env: getCleanEnvironment(),
+    extendEnv: false,
+    buffer: false,
+    reject: false,
+    stdin: 'pipe',
+    // A session of its own: Ctrl-C reaches the lab, which ends its commands in order, and kill()
+    // reaches all that the command started.
+    detached: true,
+  });
+  const { pid, stdin, stdout, stderr } = child;
+  if (pid === undefined) {
+    const { originalMessage } = await child;
+    const message = `On local, ${describeCommand(argv)} could not be started: ${originalMessage}.`;
+    throw new LabError('COMMAND_FAILED', message);
+  }
+  watchGroup(pid);
+  // A command may end before it has read all; that shows in how it ended, not as an exception.
+  for (const stream of [stdin, stdout, stderr]) stream.on('error', () => {});
+  const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const ended = new Promise<{ status: number | null; signal: string | null }>((resolve) => {
+    child.once('close', (status: number | null, signal: string | null) => {
+      groups.delete(pid);
+      resolve({ status, signal });
+    });
+  });
+  const kill = () => {
+    if (!groups.has(pid)) return;
+    stdin.destroy();
+    // Nobody may be reading any more, and the streams close only once they were read.
+    for (const stream of [stdout, stderr]) if (stream.readableFlowing === null) stream.resume();
+    killGroup(pid);
+    void exited.then(() => {
+      setTimeout(() => {
+        for (const stream of [stdout, stderr]) stream.destroy();
+      }, drainLimitMs).unref();
+    });
+  };
+  return { stdin, stdout, stderr, ended, kill };
+}
+
+function killGroup(pid: number): void {
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch (error) {
+    // What sudo started belongs to root: only sudo can end it.
+    if ((error as NodeJS.ErrnoException).code !== 'EPERM') return;
+    const words = ['-n', '--', 'kill', '-KILL', '--', `-${pid}`];
+    void execa('sudo', words, { reject: false, stdio: 'ignore' });
+  }
+}
+
+/** For machines without setpriv, and for what a command started besides. */
+function watchGroup(pid: number): void {
+  groups.add(pid);
+  if (isWatchingExit) return;
+  isWatchingExit = true;
+  process.once('exit', () => {
+    for (const group of groups) killGroup(group);
+  });
+}
+
+/** A small environment, the same under npm, make and a login shell; see FACTS on PYTHONUNBUFFERED. */
+function getCleanEnvironment(): Record<string, string> {
+  const { username, homedir } = os.userInfo();
+  const inherited = (process.env.PATH ?? '')
+    .split(path.delimiter)
+    .filter((folder) => path.isAbsolute(folder) && !folder.includes('node_modules'));
+  return {
+    PATH: [...new Set([...inherited, ...systemFolders])].join(path.delimiter),
+    HOME: process.env.HOME ?? homedir,
+    USER: username,
+    LOGNAME: username,
+    LANG: 'C.UTF-8',
+    LC_ALL: 'C.UTF-8',
+    TERM: process.env.TERM ?? 'dumb',
+  };
+}

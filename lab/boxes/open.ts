@@ -1,0 +1,24 @@
+/**
+ * A box by the name that the user gave it. What a kind of box needs is loaded only when such a box
+ * is opened: a local run never loads SSH.
+ */
+import { LabError } from '../model/errors.ts';
+import type { Box } from './box.ts';
+import type { SshOptions } from './ssh.ts';
+
+export { type BoxAddress, parseBoxAddress } from './address.ts';
+
+export interface OpenBoxOptions {
+  ssh?: SshOptions;
+}
+
+/** Opens `local` or `ssh://user@host:port`. LabError FLAG_WRONG for any other name. */
+export async function openBox(name: string, options: OpenBoxOptions = {}): Promise<Box> {
+  if (name === 'local') return (await import('./local.ts')).openLocalBox();
+  if (name.startsWith('ssh://')) return (await import('./ssh.ts')).openSshBox(name, options.ssh);
+  const isPlanned = name === 'vagrant' || name === 'qemu';
+  const because = isPlanned ? 'cannot be used yet' : 'is of no kind that is known';
+  throw new LabError('FLAG_WRONG', `The box ${JSON.stringify(name)} ${because}.`, {
+    hint: 'Use `local` or ssh://user@host:port.',
+  });
+}

@@ -1,0 +1,41 @@
+/** What ssh2's errors mean for the user: which LabError, and what to do now. */
+import { LabError } from '../model/errors.ts';
+import { type BoxAddress, describeAddress } from './address.ts';
+import { NoRoomError } from './ssh-channels.ts';
+
+/** Why there was no connection; `tried` is given once the box had proved who it is. */
+export function explainFailure(
+  name: string,
+  address: BoxAddress,
+  error: (Error & { code?: unknown; level?: string }) | undefined,
+  tried: readonly string[] | undefined,
+): LabError {
+  const because = error?.message || String(error?.code ?? 'it closed the connection');
+  if (
+    tried !== undefined &&
+    error?.level !== 'client-timeout' &&
+    error?.level !== 'client-socket'
+  ) {
+    const what = tried.length === 0 ? 'nothing, for there was no key' : tried.join(', ');
+    return new LabError('BOX_REFUSED', `${name} did not let us in (${because}). Tried: ${what}.`, {
+      hint: 'Name a key in LAB_SSH_KEY, or add one to the agent, that authorized_keys there has.',
+      cause: error,
+    });
+  }
+  const place = `${name} (${describeAddress(address)})`;
+  return new LabError('BOX_UNREACHABLE', `No connection to ${place}: ${because}.`, {
+    hint: 'See that the box is up, that sshd runs there, and that host and port are right.',
+    cause: error,
+  });
+}
+
+/** The box would not open a channel, so nothing was started; or would not run the command. */
+export function explainNoChannel(name: string, error: Error): Error {
+  const { reason } = error as Error & { reason?: unknown };
+  if (reason !== undefined)
+    return new NoRoomError('COMMAND_FAILED', `${name} opened no channel: ${error.message}`);
+  return new LabError('COMMAND_FAILED', `${name} would not run a command: ${error.message}.`, {
+    hint: 'See whether sshd there forces a command or allows none to this user.',
+    cause: error,
+  });
+}

@@ -1,0 +1,34 @@
+/**
+ * Ending a command on a box over SSH. Closing its channel ends only what reads its standard input,
+ * and ssh2's signal() does nothing after stdin was closed (FACTS, SSH). So every command carries a
+ * mark in its environment, by which another command finds it and all that it started.
+ */
+import { quoteArgument } from './quote.ts';
+
+const variable = 'MININET_LAB_COMMAND';
+
+/** Stands before every command: its mark, and what it may count on, the same as on a local box. */
+export function getPreamble(tag: string): string {
+  return (
+    `${variable}=${tag} LC_ALL=C.UTF-8 LANG=C.UTF-8 ` +
+    `PATH=\${PATH:-/usr/local/bin:/usr/bin:/bin}:/usr/local/sbin:/usr/sbin:/sbin; ` +
+    `export ${variable} LC_ALL LANG PATH; `
+  );
+}
+
+/**
+ * A script that kills the commands with this mark, with their process groups: sshd gives each
+ * command one of its own. Repeats while there are any, since one may have forked meanwhile.
+ */
+export function getKillScript(tag: string, isElevated: boolean): string {
+  const sweep = `for turn in 1 2 3 4 5; do
+  found=$(grep -ls ${variable}=${tag} /proc/[0-9]*/environ)
+  [ -n "$found" ] || exit 0
+  for file in $found; do
+    pid=\${file#/proc/}; pid=\${pid%/environ}
+    kill -KILL -- "-$pid" 2>/dev/null; kill -KILL "$pid" 2>/dev/null
+  done
+done`;
+  // What sudo runs belongs to root, and its environment can be read by root only.
+  return isElevated ? `sudo -n -- /bin/sh -c ${quoteArgument(sweep)}` : sweep;
+}

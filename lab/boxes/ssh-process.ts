@@ -1,0 +1,104 @@
+/**
+ * A command that runs on a box over SSH, with streams that behave as those of a local one: ssh2's
+ * channel never calls back a write that comes too late, and joins stdin and stdout in one stream.
+ */
+import { type Duplex, PassThrough, type Readable, Writable } from 'node:stream';
+import type { BoxProcess } from './box.ts';
+import { waitAtMost } from './run-command.ts';
+
+/** What is needed of ssh2's ClientChannel. */
+export interface Channel extends Duplex {
+  readonly stderr: Readable;
+  close(): void;
+}
+
+export interface ProcessHooks {
+  /** Kills the command on the box, in another channel. */
+  killOnBox(): Promise<void>;
+  /** Resolves if the connection breaks. */
+  lost: Promise<Error>;
+}
+
+/** How long a killed command may take to be gone before its channel is closed regardless. */
+const killLimitMs = 5_000;
+/** How long a reader may take, after the connection broke, to read what had arrived. */
+const drainLimitMs = 1_000;
+
+/**
+ * To be called at once when the channel opens: its events may follow in the same turn.
+ */
+export function makeProcess(channel: Channel, hooks: ProcessHooks): BoxProcess {
+  const stdin = makeStdin(channel);
+  const stdout = new PassThrough();
+  const stderr = new PassThrough();
+  channel.on('error', () => {});
+  for (const stream of [stdin, stdout, stderr]) stream.on('error', () => {});
+  channel.pipe(stdout);
+  channel.stderr.pipe(stderr);
+  // A reader that went away must not hold up the end of the command.
+  stdout.once('close', () => channel.resume());
+  stderr.once('close', () => channel.stderr.resume());
+
+  let isKilled = false;
+  let isOver = false;
+  const read = () => {
+    for (const stream of [stdout, stderr]) if (stream.readableFlowing === null) stream.resume();
+  };
+  const bothRead = Promise.all([waitForEnd(stdout), waitForEnd(stderr)]);
+  const closed = new Promise<{ status: number | null; signal: string | null }>((resolve) => {
+    // As Node does for children: what nobody reads is thrown away once the command has exited.
+    channel.once('exit', read);
+    channel.once('close', (status?: number | null, signal?: string) => {
+      stdin.destroy();
+      const isUnknown = status === undefined || status === null;
+      resolve({
+        status: status ?? null,
+        signal: signal ?? (isKilled && isUnknown ? 'SIGKILL' : null),
+      });
+    });
+  });
+  const finished = closed.then(async (end) => {
+    read();
+    await bothRead;
+    return end;
+  });
+  const broken = hooks.lost.then(async (lost) => {
+    stdin.destroy();
+    read();
+    await waitAtMost(bothRead, drainLimitMs);
+    return { status: null, signal: null, lost };
+  });
+  const ended = Promise.race([finished, broken]).then((end) => {
+    isOver = true;
+    return end;
+  });
+  const kill = () => {
+    if (isKilled || isOver) return;
+    isKilled = true;
+    read();
+    void waitAtMost(hooks.killOnBox(), killLimitMs).then(() => channel.close());
+  };
+  return { stdin, stdout, stderr, ended, kill };
+}
+
+/** A writable of its own: it is destroyed when the channel closes, so that no writer waits forever. */
+function makeStdin(channel: Channel): Writable {
+  return new Writable({
+    write: (chunk, _encoding, done) => channel.write(chunk, done),
+    final: (done) => {
+      channel.end();
+      done();
+    },
+    destroy: (error, done) => {
+      channel.end();
+      done(error);
+    },
+  });
+}
+
+function waitForEnd(stream: Readable): Promise<void> {
+  return new Promise((resolve) => {
+    stream.once('end', resolve);
+    stream.once('close', resolve);
+  });
+}

@@ -28,9 +28,12 @@ const patterns: Record<Exclude<Language, 'script'>, RegExp[]> = {
   shell: [/^(?:function\s+)?([\w-]+)\s*\(\s*\)/, /^function\s+([\w-]+)/],
   java: [
     /^\s*(?:(?:public|private|protected|static|final|abstract|sealed)\s+)*(?:class|interface|enum|record)\s+(\w+)/,
-    /^\s*(?:(?:public|private|protected|static|final|synchronized|abstract|override|async)\s+)+(?:<[^>]+>\s+)?(?:[\w<>[\],.?]+\s+)?(\w+)\s*\([^;]*$/,
+    /^\s*(?:(?:public|private|protected|static|final|synchronized|abstract|override|async)\s+)+(?:<[^>]+>\s+)?(?:[\w<>[\],.?]+\s+)?(\w+)\s*\([^;{]*(?:\{.*)?$/,
   ],
-  c: [/^(?:class|struct)\s+(\w+)[^;]*$/, /^(?:[A-Za-z_][\w:<>,]*[\s*&]+)+\**([\w:~]+)\s*\([^;]*$/],
+  c: [
+    /^(?:class|struct)\s+(\w+)\s*(?::[^;]*)?\{?\s*$/,
+    /^(?:[A-Za-z_][\w:<>,]*[\s*&]+)*([A-Za-z_][\w:~]*)\s*\([^;{]*(?:\{.*)?$/,
+  ],
   go: [/^\s*(?:pub\s+)?(?:async\s+)?(?:func|fn)\s+(?:\([^)]*\)\s*)?(\w+)/],
 };
 
@@ -87,6 +90,8 @@ function isDocumented(lines: readonly string[], at: number, language: Language):
   let above = at - 1;
   // Decorators, annotations, attributes and templates stand between a comment and its function.
   while (/^\s*(?:@|#\[|\[|template\s*<)/.test(lines[above] ?? '')) above -= 1;
+  // In C the type may stand on a line of its own.
+  if (language === 'c' && /^[A-Za-z_][\w\s*:<>]*$/.test(lines[above] ?? '')) above -= 1;
   const last = (lines[above] ?? '').trim();
   if (hashes ? /^#(?!!)/.test(last) : /\*\/$|^\/\//.test(last)) return true;
   const opens = hashes ? (language === 'shell' ? /\{\s*$/ : /:\s*$/) : /\{\s*$/;

@@ -1,11 +1,12 @@
 /**
  * A rubric is data: which verdicts earn which points. A grade is a rubric applied to the verdicts
  * of a suite: a criterion fails if a verdict that it asks for failed anywhere, passes if for each
- * check it asks one passed and none failed, and else is unknown. Scenarios marked `robustness` and verdicts
- * that only inform are left out.
+ * check it asks one passed and none failed, and else is unknown. Scenarios marked `robustness` and
+ * verdicts that only inform are left out.
  */
 import { z } from 'zod';
 import type { RunReport } from './report.ts';
+import { joinWords } from './wording.ts';
 
 export const rubricSchema = z.strictObject({
   name: z.string(),
@@ -101,22 +102,58 @@ function gradeCriterion(
   };
 }
 
-/** The reason in one line: every different sentence once, with where it was found. */
+/** How many different reasons a criterion shows; the scenarios show them all. */
+const mostReasons = 2;
+
+/** The reason in one line, with where it was found. */
 function explainCriterion(
   outcome: CriterionGrade['outcome'],
-  deciding: readonly { because: string; scenario: string; check: string }[],
+  deciding: readonly Deciding[],
   unproven: readonly string[],
 ): string {
-  if (deciding.length === 0) return `no scenario of this run decided ${unproven.join(', ')}`;
-  if (outcome === 'pass') {
-    const checks = [...new Set(deciding.map((verdict) => verdict.check))];
-    return checks
-      .map((check) => {
-        const shown = deciding.filter((verdict) => verdict.check === check);
-        const first = shown[0]?.because ?? '';
-        return shown.length === 1 ? first : `${first} (and ${shown.length - 1} more like it)`;
-      })
-      .join('; ');
+  if (outcome === 'pass') return explainPass(deciding);
+  const reasons = groupReasons(deciding).map(
+    ({ because, scenarios }) => `${because} (${nameScenarios(scenarios)})`,
+  );
+  const rest = reasons.length - mostReasons;
+  const shown = reasons.slice(0, mostReasons);
+  if (rest > 0) shown.push(`${rest} more like ${rest === 1 ? 'it' : 'these'}`);
+  const unasked = unproven.filter((check) => !deciding.some((verdict) => verdict.check === check));
+  if (outcome === 'unknown' && unasked.length > 0) {
+    shown.push(`no scenario of this run decided ${joinWords(unasked)}`);
   }
-  return [...new Set(deciding.map((v) => `${v.scenario}: ${v.because}`))].join('; ');
+  return shown.join('; ');
+}
+
+interface Deciding {
+  because: string;
+  scenario: string;
+  check: string;
+}
+
+/** A passed criterion shows, for each check, the first of the verdicts that passed it. */
+function explainPass(deciding: readonly Deciding[]): string {
+  const checks = [...new Set(deciding.map((verdict) => verdict.check))];
+  return checks
+    .map((check) => {
+      const shown = deciding.filter((verdict) => verdict.check === check);
+      const [first] = groupReasons(shown);
+      const more = shown.length - (first?.scenarios.length ?? 0);
+      return `${first?.because}${more > 0 ? ` (and ${more} more like it)` : ''}`;
+    })
+    .join('; ');
+}
+
+/** Equal sentences once, with all the scenarios in which they were found. */
+function groupReasons(deciding: readonly Deciding[]): { because: string; scenarios: string[] }[] {
+  const groups = new Map<string, string[]>();
+  for (const { because, scenario } of deciding) {
+    groups.set(because, [...new Set([...(groups.get(because) ?? []), scenario])]);
+  }
+  return [...groups].map(([because, scenarios]) => ({ because, scenarios }));
+}
+
+function nameScenarios(names: readonly string[]): string {
+  if (names.length <= 3) return joinWords(names);
+  return joinWords([...names.slice(0, 2), `${names.length - 2} more`]);
 }

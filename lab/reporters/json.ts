@@ -1,0 +1,61 @@
+/**
+ * The report as one JSON document, as DESIGN's "The commands" has it; beside that only what a
+ * script would miss: trouble, the order on the wire, and which verdicts and criteria decide.
+ */
+import type { Report, RunReport } from '../model/report.ts';
+import type { Grade } from '../model/rubric.ts';
+import { stringifySafely } from './escape.ts';
+
+/** The document, with a newline at its end. */
+export function renderJson(report: Report): string {
+  const { outcome, box, wallMs, startedAt, command, directory, trouble } = report;
+  const document = {
+    outcome,
+    box,
+    wallMs,
+    runs: report.runs.map(toRun),
+    grade: report.grade ? toGrade(report.grade) : null,
+    startedAt,
+    command,
+    directory,
+    ...(trouble ? { trouble } : {}),
+  };
+  return `${stringifySafely(document, 2)}\n`;
+}
+
+function toRun({ scenario, outcome, verdicts, timing, directory, ...run }: RunReport) {
+  const { plannedGapMs, wireGapMs, wireOrder } = timing;
+  return {
+    scenario,
+    outcome,
+    verdicts: verdicts.map(({ check, outcome, because, informs }) => ({
+      check,
+      outcome,
+      because,
+      informs,
+    })),
+    timing: { plannedGapMs, wireGapMs, wireOrder },
+    directory,
+    robustness: run.robustness,
+    wallMs: run.wallMs,
+    ...(run.trouble ? { trouble: run.trouble } : {}),
+  };
+}
+
+function toGrade({ rubric, points, of, extra, criteria }: Grade) {
+  return {
+    rubric,
+    points,
+    of,
+    extra,
+    criteria: criteria.map(({ id, title, points, of, outcome, because, review }) => ({
+      id,
+      title,
+      points,
+      of,
+      outcome,
+      because,
+      review,
+    })),
+  };
+}

@@ -1,0 +1,121 @@
+/**
+ * The report as JUnit XML: a suite for each scenario, a case for each verdict that decides. A
+ * broken invariant is a `failure`; what could not be decided, and trouble of the lab, an `error`,
+ * the unexpected (FACTS). Valid XML 1.0 whatever programs wrote.
+ */
+import type { Report, RunReport, TroubleReport } from '../model/report.ts';
+import type { Verdict } from '../model/verdict.ts';
+import { escapeControls } from './escape.ts';
+
+interface Case {
+  name: string;
+  problem?: { element: 'failure' | 'error'; type: string; message: string };
+}
+
+interface Suite {
+  name: string;
+  cases: Case[];
+  wallMs: number;
+  properties: [string, string][];
+}
+
+export function renderJunit(report: Report): string {
+  const suites = report.runs.map(toSuite);
+  if (report.trouble) {
+    const cases = [toTroubleCase(report.trouble)];
+    suites.push({ name: 'lab', cases, wallMs: 0, properties: [] });
+  }
+  const all = suites.flatMap(({ cases }) => cases);
+  const head = { name: 'mininet-lab', ...count(all), time: getSeconds(report.wallMs) };
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    `<testsuites${renderAttributes(head)}>`,
+    ...suites.flatMap((suite) => renderSuite(suite, report.startedAt)),
+    '</testsuites>',
+    '',
+  ].join('\n');
+}
+
+function toSuite(run: RunReport): Suite {
+  const deciding = run.verdicts.filter(({ informs }) => !informs);
+  const informing = run.verdicts.filter(({ informs }) => informs);
+  const { plannedGapMs, wireGapMs, wireOrder } = run.timing;
+  return {
+    name: run.scenario,
+    cases: [...deciding.map(toCase), ...(run.trouble ? [toTroubleCase(run.trouble)] : [])],
+    wallMs: run.wallMs,
+    properties: [
+      ['directory', run.directory],
+      ['wireOrder', wireOrder.join(' ')],
+      ['wireGapMs', String(wireGapMs)],
+      ['plannedGapMs', String(plannedGapMs)],
+      ...informing.map(({ check, outcome, because }): [string, string] => [
+        `informs.${check}`,
+        `${outcome}: ${because}`,
+      ]),
+    ],
+  };
+}
+
+function toCase({ check, outcome, because }: Verdict): Case {
+  if (outcome === 'pass') return { name: check };
+  const element = outcome === 'fail' ? 'failure' : 'error';
+  return { name: check, problem: { element, type: outcome, message: because } };
+}
+
+function toTroubleCase({ code, message, hint }: TroubleReport): Case {
+  const said = hint === undefined ? message : `${message} ${hint}`;
+  return { name: 'play', problem: { element: 'error', type: code, message: said } };
+}
+
+function count(cases: readonly Case[]) {
+  const having = (element: string) => cases.filter(({ problem }) => problem?.element === element);
+  return {
+    tests: cases.length,
+    failures: having('failure').length,
+    errors: having('error').length,
+  };
+}
+
+function renderSuite({ name, cases, wallMs, properties }: Suite, startedAt: string): string[] {
+  const timestamp = startedAt.replace(/(?:\.\d+)?Z$/, '');
+  const time = getSeconds(wallMs);
+  const head = { name, ...count(cases), skipped: 0, time, timestamp };
+  const shown = properties.map(([key, value]) => renderElement('property', { name: key, value }));
+  return [
+    `  <testsuite${renderAttributes(head)}>`,
+    ...(shown.length > 0 ? ['    <properties>', ...shown, '    </properties>'] : []),
+    ...cases.flatMap((one) => renderCase(one, name)),
+    '  </testsuite>',
+  ];
+}
+
+function renderElement(element: string, attributes: Record<string, string | number>): string {
+  return `      <${element}${renderAttributes(attributes)}/>`;
+}
+
+function renderCase({ name, problem }: Case, classname: string): string[] {
+  const head = `    <testcase${renderAttributes({ name, classname, time: '0.000' })}`;
+  if (!problem) return [`${head}/>`];
+  const { element, type, message } = problem;
+  return [`${head}>`, renderElement(element, { type, message }), '    </testcase>'];
+}
+
+function renderAttributes(attributes: Record<string, string | number>): string {
+  return Object.entries(attributes)
+    .map(([name, value]) => ` ${name}="${escapeXml(String(value))}"`)
+    .join('');
+}
+
+/** Controls, most of which XML 1.0 cannot hold at all (2.2), are shown as escapes. */
+function escapeXml(text: string): string {
+  return escapeControls(text)
+    .replace(/&/g, '&amp;')
+    .replace(/</g, '&lt;')
+    .replace(/>/g, '&gt;')
+    .replace(/"/g, '&quot;');
+}
+
+function getSeconds(ms: number): string {
+  return (ms / 1000).toFixed(3);
+}

@@ -1,0 +1,90 @@
+/**
+ * The report as TAP 14 (testanything.org): a test point for each verdict that decides, with a YAML
+ * diagnostic where it did not pass. `unknown` is `not ok`: SKIP and TODO never fail (FACTS), and
+ * what was not shown has not passed. Verdicts that inform, and the grade, are comments.
+ */
+import type { Report, RunReport, TroubleReport } from '../model/report.ts';
+import type { Verdict } from '../model/verdict.ts';
+import { escapeControls, stringifySafely } from './escape.ts';
+
+interface Point {
+  ok: boolean;
+  description: string;
+  /** Shown where it is not ok. */
+  diagnostic: Record<string, unknown>;
+  comments?: string[];
+}
+
+export function renderTap(report: Report): string {
+  const points = report.runs.flatMap(toPoints);
+  if (report.trouble) points.push(toTroublePoint('the lab', report.trouble, {}));
+  const lines = points.flatMap((point, index) => renderPoint(point, index + 1));
+  return `${['TAP version 14', `1..${points.length}`, ...lines, ...renderGrade(report)].join('\n')}\n`;
+}
+
+function toPoints(run: RunReport): Point[] {
+  const context = { scenario: run.scenario, directory: run.directory };
+  const deciding = run.verdicts.filter(({ informs }) => !informs);
+  const informing = run.verdicts.filter(({ informs }) => informs);
+  const points = deciding.map((verdict) => toPoint(verdict, context));
+  if (run.trouble) points.push(toTroublePoint(run.scenario, run.trouble, context));
+  const last = points.at(-1);
+  if (last) {
+    last.comments = informing.map(
+      ({ check, outcome, because }) => `${run.scenario}: ${check} informs: ${outcome}: ${because}`,
+    );
+  }
+  return points;
+}
+
+function toPoint({ check, outcome, because }: Verdict, context: { scenario: string }): Point {
+  return {
+    ok: outcome === 'pass',
+    description: `${context.scenario}: ${check}`,
+    diagnostic: { outcome, because, check, ...context },
+  };
+}
+
+function toTroublePoint(
+  where: string,
+  { code, message, hint }: TroubleReport,
+  context: Record<string, unknown>,
+): Point {
+  return {
+    ok: false,
+    description: `${where}: the lab was in trouble`,
+    diagnostic: { outcome: 'trouble', because: message, code, hint: hint ?? '', ...context },
+  };
+}
+
+function renderPoint({ ok, description, diagnostic, comments = [] }: Point, id: number): string[] {
+  const head = `${ok ? 'ok' : 'not ok'} ${id} - ${escapeDescription(description)}`;
+  return [head, ...(ok ? [] : renderDiagnostic(diagnostic)), ...comments.map(renderComment)];
+}
+
+/** A YAML block; JSON strings are YAML's double-quoted scalars (YAML 1.2, 1.3 and 7.3.1). */
+function renderDiagnostic(diagnostic: Record<string, unknown>): string[] {
+  const lines = Object.entries(diagnostic).map(
+    ([key, value]) => `${key}: ${stringifySafely(value)}`,
+  );
+  return ['---', ...lines, '...'].map((line) => `  ${line}`);
+}
+
+/** In a description a backslash and a hash are escaped by a backslash (TAP 14, Escaping). */
+function escapeDescription(text: string): string {
+  return escapeControls(text).replace(/[\\#]/g, '\\$&');
+}
+
+function renderComment(text: string): string {
+  return `# ${escapeControls(text)}`;
+}
+
+function renderGrade({ grade }: Report): string[] {
+  if (!grade) return [];
+  return [
+    ...grade.criteria.map(({ id, points, of, outcome, title, because }) =>
+      renderComment(`criterion ${id}: ${points}/${of} ${outcome}: ${title}: ${because}`),
+    ),
+    renderComment(`total: ${grade.points}/${grade.of}`),
+  ];
+}

@@ -1,0 +1,163 @@
+/**
+ * The report for a person at a terminal: a line for each scenario with what did not hold below it,
+ * then the criteria with their points and reasons, the total, and where the evidence lies.
+ *
+ * Pure: a report in, a string out. Whether to colour, and how wide the terminal is, is for the
+ * caller to say. What programs wrote is escaped before it is shown.
+ */
+import type { Outcome } from '../model/outcome.ts';
+import type { Report, RunReport, TroubleReport } from '../model/report.ts';
+import type { CriterionGrade, Grade } from '../model/rubric.ts';
+import type { Verdict } from '../model/verdict.ts';
+import { countWords, joinWords } from '../model/wording.ts';
+import { cutText, escapeControls } from './escape.ts';
+import { fitText, getWidth, padText, wrapText } from './wrap.ts';
+
+export interface TerminalOptions {
+  /** The width of the terminal; at least 40 is used, and at most 100. */
+  columns: number;
+  color: boolean;
+}
+
+/** Each outcome has a mark of its own, so that none depends on colour. */
+export const marks: Record<Outcome, string> = { pass: '✓', fail: '✗', unknown: '?', trouble: '!' };
+
+/** SGR parameters (ECMA-48, 8.3.117). */
+const colors = { pass: '32', fail: '31', unknown: '33', trouble: '35', dim: '2', bold: '1' };
+type Style = keyof typeof colors;
+
+/** A reason longer than this is cut; the stored run has it whole. */
+const longestReason = 600;
+
+/** The whole report. */
+export function renderTerminal(report: Report, options: TerminalOptions): string {
+  const parts = [
+    report.trouble ? renderTrouble(report.trouble, 0, options) : [],
+    renderRuns(report.runs, options),
+    report.grade ? renderGrade(report.grade, options) : [],
+    renderEnd(report, options),
+  ];
+  const blocks = parts.filter((lines) => lines.length > 0).map((lines) => lines.join('\n'));
+  return `${blocks.join('\n\n')}\n`;
+}
+
+/** One scenario: its line and, below it, all that did not hold. Also shown live, as it ends. */
+export function renderRun(run: RunReport, options: TerminalOptions, nameColumns = 0): string[] {
+  const columns = getColumns(options);
+  const name = padText(escapeControls(run.scenario), nameColumns);
+  const robustness = run.robustness ? ' (robustness)' : '';
+  const head = `${marks[run.outcome]} ${name}  `;
+  const about = fitText(`${describeTiming(run)}${robustness}`, columns - getWidth(head));
+  const line = `${paint(marks[run.outcome], run.outcome, options)} ${name}  ${about}`.trimEnd();
+  const open = run.verdicts.filter(({ outcome }) => outcome !== 'pass');
+  return [
+    line,
+    ...(run.trouble ? renderTrouble(run.trouble, 2, options) : []),
+    ...open.flatMap((verdict) => renderVerdict(verdict, options)),
+  ];
+}
+
+function renderRuns(runs: readonly RunReport[], options: TerminalOptions): string[] {
+  const widest = Math.max(0, ...runs.map(({ scenario }) => getWidth(scenario)));
+  return runs.flatMap((run) => renderRun(run, options, Math.min(widest, 24)));
+}
+
+/** Who was first on the wire, and by how much. */
+function describeTiming({ timing, outcome, title }: RunReport): string {
+  const [first] = timing.wireOrder;
+  if (outcome === 'trouble') return escapeControls(title);
+  if (first === undefined) return 'no message on the wire';
+  if (timing.wireGapMs === null) return `only ${escapeControls(first)} spoke`;
+  const digits = timing.wireGapMs < 1 ? 3 : 1;
+  return `${escapeControls(first)} first by ${timing.wireGapMs.toFixed(digits)} ms on the wire`;
+}
+
+function renderVerdict({ check, outcome, because, informs }: Verdict, options: TerminalOptions) {
+  const label = `${escapeControls(check)}${informs ? ' (informs only)' : ''}`;
+  const mark = paint(marks[outcome], informs ? 'dim' : outcome, options);
+  return renderHanging(`${label}: ${because}`, 2, { width: 1, shown: mark }, options);
+}
+
+function renderTrouble(
+  { code, message, hint }: TroubleReport,
+  indent: number,
+  options: TerminalOptions,
+): string[] {
+  const mark = { width: 1, shown: paint(marks.trouble, 'trouble', options) };
+  const lines = renderHanging(`${message} (${code})`, indent, mark, options);
+  if (hint === undefined) return lines;
+  return [...lines, ...renderHanging(hint, indent, { width: 1, shown: ' ' }, options)];
+}
+
+function renderGrade(grade: Grade, options: TerminalOptions): string[] {
+  const lines = grade.criteria.flatMap((criterion) => renderCriterion(criterion, options));
+  const total = `${grade.points}/${grade.of}`;
+  const extra = grade.extra > 0 ? ` and ${grade.extra} extra` : '';
+  const perfect = grade.points === grade.of ? 'pass' : 'fail';
+  const review = grade.criteria.filter((one) => one.review).map(({ id }) => `${id}`);
+  const left = grade.criteria.filter(({ outcome, extra }) => outcome === 'unknown' && !extra);
+  const notes = [
+    ...(left.length > 0 ? [`${countWords(left.length, 'criterion')} undecided`] : []),
+    ...(review.length > 0 ? [`a person should look at ${joinWords(review)} as well`] : []),
+  ].map((note) => note.replace('criterions', 'criteria'));
+  const tail = notes.length > 0 ? `: ${notes.join('; ')}` : '';
+  const mark = { width: total.length, shown: paint(total, [perfect, 'bold'], options) };
+  return [...lines, '', ...renderHanging(`${extra}${tail}`.replace(/^: /, ''), 0, mark, options)];
+}
+
+/** "✓  3  title … 10/10" and the reason below it. */
+function renderCriterion(criterion: CriterionGrade, options: TerminalOptions): string[] {
+  const columns = getColumns(options);
+  const points = `${criterion.points}/${criterion.of}`;
+  const id = `${criterion.id}`.padStart(2);
+  const room = columns - 6 - points.length - 1;
+  const labels = `${criterion.review ? ' ⚑' : ''}${criterion.extra ? ' +' : ''}`;
+  const title = fitText(escapeControls(criterion.title), room - getWidth(labels)) + labels;
+  const dots = paint('.'.repeat(Math.max(0, room - getWidth(title) - 1)), 'dim', options);
+  const mark = paint(marks[criterion.outcome], criterion.outcome, options);
+  const reason = cutText(escapeControls(criterion.because), longestReason);
+  return [
+    `${mark} ${id}  ${paint(title, 'bold', options)} ${dots} ${paint(points, criterion.outcome, options)}`,
+    ...wrapText(reason, columns - 6).map((line) => `      ${paint(line, 'dim', options)}`),
+  ];
+}
+
+function renderEnd(report: Report, options: TerminalOptions): string[] {
+  const box = escapeControls(report.box);
+  const seconds = (report.wallMs / 1000).toFixed(1);
+  const played = `${countWords(report.runs.length, 'scenario')} on ${box} in ${seconds} s`;
+  const lines = report.directory === null ? [] : [`Logs: ${escapeControls(report.directory)}`];
+  // Paths and commands are to be copied, so they are never wrapped by us.
+  const again = report.command === '' ? [] : [`Again: ${escapeControls(report.command)}`];
+  return [played, ...lines, ...again].map((line) => paint(line, 'dim', options));
+}
+
+/** A mark and a text that is wrapped beside it. */
+function renderHanging(
+  text: string,
+  indent: number,
+  mark: { width: number; shown: string },
+  options: TerminalOptions,
+): string[] {
+  const hang = indent + mark.width + 1;
+  const safe = cutText(escapeControls(text), longestReason);
+  return wrapText(safe, getColumns(options) - hang).map((line, index) =>
+    index === 0
+      ? `${' '.repeat(indent)}${mark.shown} ${line}`.trimEnd()
+      : `${' '.repeat(hang)}${line}`,
+  );
+}
+
+function getColumns({ columns }: TerminalOptions): number {
+  return Math.min(100, Math.max(40, columns));
+}
+
+export function paint(
+  text: string,
+  styles: Style | readonly Style[],
+  { color }: TerminalOptions,
+): string {
+  if (!color || text === '') return text;
+  const codes = [styles].flat().map((style) => colors[style as Style]);
+  return `\u001b[${codes.join(';')}m${text}\u001b[0m`;
+}

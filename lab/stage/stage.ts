@@ -53,6 +53,12 @@ export interface PlayResult {
   trouble?: LabError;
 }
 
+/** Told of everything as it comes, for evidence that is to survive whatever happens next. */
+export interface PlaySink {
+  onEvent?: (event: JournalEvent) => void;
+  onFile?: (name: string, data: Uint8Array) => void;
+}
+
 interface Waiting {
   id: number;
   resolve(value: unknown): void;
@@ -110,17 +116,18 @@ export class Stage {
   }
 
   /** Plays once. Never rejects: whatever was witnessed is given, with the trouble beside it. */
-  async play(request: PlayRequest, onEvent?: (event: JournalEvent) => void): Promise<PlayResult> {
+  async play(request: PlayRequest, sink: PlaySink = {}): Promise<PlayResult> {
     const events: JournalEvent[] = [];
     const files = new Map<string, Uint8Array[]>();
     this.#onEvent = (event) => {
       events.push(event);
-      onEvent?.(event);
+      sink.onEvent?.(event);
     };
     this.#onFile = (name, data) => {
       const parts = files.get(name) ?? [];
       parts.push(data);
       files.set(name, parts);
+      sink.onFile?.(name, data);
     };
     const limitMs = request.listenMs + request.limitMs + collectLimitMs;
     let trouble: LabError | undefined;
@@ -191,7 +198,9 @@ export class Stage {
       message = messageSchema.parse(JSON.parse(line));
     } catch (cause) {
       const start = JSON.stringify(line.slice(0, 80));
-      this.#lose(new LabError('STAGE_LOST', `The stage sent what is no message: ${start}`, { cause }));
+      this.#lose(
+        new LabError('STAGE_LOST', `The stage sent what is no message: ${start}`, { cause }),
+      );
       this.#process.kill();
       return;
     }

@@ -1,0 +1,9 @@
+/** Keeps a report beside its evidence: result.json, from which the run can be read again. */
+import type { Report } from '../model/report.ts';
+import { renderJson } from '../reporters/json.ts';
+import { writeRunFile } from '../store/run-store.ts';
+
+/** Writes all reports that every run keeps. Throws LabError STORE_FAILED. */
+export async function keepReport(report: Report, folder: string): Promise<void> {
+  await writeRunFile(folder, 'result.json', renderJson(report));
+}

@@ -1,0 +1,84 @@
+/** What a run prints: live progress on standard error, the result on standard output. */
+import { writeFile } from 'node:fs/promises';
+import { chalk } from 'zx';
+import { LabError } from '../model/errors.ts';
+import type { Plan } from '../model/plan.ts';
+import type { Report } from '../model/report.ts';
+import type { ProgressState, ScenarioProgress } from '../reporters/progress.ts';
+import { renderProgress } from '../reporters/progress.ts';
+import type { RunFlags } from './run-flags.ts';
+import type { Progress } from './session.ts';
+
+const drawEveryMs = 100;
+
+/** Live progress: one line that is drawn again where there is a terminal, else silence. */
+export function makeProgress(plans: readonly Plan[], flags: RunFlags): Progress {
+  const isLive = process.stderr.isTTY === true && !flags.quiet;
+  const startedAtMs = Date.now();
+  const scenarios = new Map<string, ScenarioProgress>(
+    plans.map(({ scenario }) => [scenario, { name: scenario, state: 'waiting' }]),
+  );
+  let doing = 'looking at the box';
+  const erase = () => process.stderr.write('\r\u001b[K');
+  const draw = () => {
+    const state: ProgressState = {
+      scenarios: [...scenarios.values()],
+      elapsedMs: Date.now() - startedAtMs,
+      doing,
+    };
+    const columns = process.stderr.columns ?? 80;
+    process.stderr.write(`\r${renderProgress(state, { columns, color: useColor() })}\u001b[K`);
+  };
+  const timer = isLive ? setInterval(draw, drawEveryMs) : undefined;
+  return {
+    say(line) {
+      doing = line;
+      if (flags.quiet || flags.json || flags.tap) return;
+      if (isLive) erase();
+      process.stderr.write(`${line}\n`);
+    },
+    onEvent({ scenario }, event) {
+      if (event.kind !== 'phase') return;
+      scenarios.set(scenario, { name: scenario, state: 'playing', phase: event.name });
+    },
+    onDone({ scenario, outcome }) {
+      scenarios.set(scenario, { name: scenario, state: 'done', outcome });
+    },
+    end() {
+      clearInterval(timer);
+      if (isLive) erase();
+    },
+  };
+}
+
+/** Prints the report in the form that the flags ask for, and writes the files that they name. */
+export async function printReport(report: Report, flags: RunFlags): Promise<void> {
+  if (flags.junit !== undefined) {
+    const { renderJunit } = await import('../reporters/junit.ts');
+    await writeReport(flags.junit, renderJunit(report));
+  }
+  if (flags.quiet) return;
+  process.stdout.write(await renderReport(report, flags));
+}
+
+async function renderReport(report: Report, flags: RunFlags): Promise<string> {
+  if (flags.json) return (await import('../reporters/json.ts')).renderJson(report);
+  if (flags.tap) return (await import('../reporters/tap.ts')).renderTap(report);
+  const { renderTerminal } = await import('../reporters/terminal.ts');
+  return renderTerminal(report, { columns: process.stdout.columns ?? 100, color: useColor() });
+}
+
+async function writeReport(file: string, text: string): Promise<void> {
+  try {
+    await writeFile(file, text);
+  } catch (cause) {
+    throw new LabError('FILE_WRONG', `Cannot write ${file}: ${(cause as Error).message}`, {
+      cause,
+    });
+  }
+}
+
+/** NO_COLOR, FORCE_COLOR, dumb terminals and pipes, as zx's chalk reads them. */
+function useColor(): boolean {
+  return chalk.level > 0 && !process.env.NO_COLOR;
+}

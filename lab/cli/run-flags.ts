@@ -1,0 +1,95 @@
+/** The flags of zx lab/run.mjs, as DESIGN's "The commands" lists them. */
+import type { Command } from 'commander';
+import { makeCommand, makeFlag, parseInteger, parseNumber } from './flags.ts';
+
+export interface RunFlags {
+  delayX?: number;
+  delayY?: number;
+  connectX?: number;
+  connectY?: number;
+  sendX?: number;
+  sendY?: number;
+  linkDelay?: number;
+  linkLoss?: number;
+  linkBw?: number;
+  server?: string;
+  clientX?: string;
+  clientY?: string;
+  typeX?: string;
+  typeY?: string;
+  topology?: string;
+  port?: number;
+  switch?: 'lxbr' | 'ovs';
+  box: string;
+  stages?: number;
+  strict?: boolean;
+  list?: boolean;
+  schema?: boolean;
+  json?: boolean;
+  tap?: boolean;
+  junit?: string;
+  quiet?: boolean;
+}
+
+const ms = () => parseNumber(0, 600_000, 'ms');
+
+/** The command, with every flag and its help. */
+export function makeRunCommand(): Command {
+  return makeCommand('run', "Plays the assignment's scenarios, or those named, on real Mininet.")
+    .usage('[flags] [scenario | file.yaml …]')
+    .argument('[scenario...]', 'names (see --list), or files with scenarios of your own')
+    .optionsGroup('Timing (makes one scenario of your own):')
+    .addOption(makeFlag('--delay-x <ms>', 'added to when X sends').argParser(ms()))
+    .addOption(makeFlag('--delay-y <ms>', 'added to when Y sends').argParser(ms()))
+    .addOption(makeFlag('--connect-x <ms>', 'when X connects, after the epoch (0)').argParser(ms()))
+    .addOption(makeFlag('--connect-y <ms>', 'when Y connects, after the epoch (0)').argParser(ms()))
+    .addOption(
+      makeFlag('--send-x <ms>', 'when X sends (300 after the later connect)').argParser(ms()),
+    )
+    .addOption(
+      makeFlag('--send-y <ms>', 'when Y sends (300 after the later connect)').argParser(ms()),
+    )
+    .optionsGroup('Links:')
+    .addOption(makeFlag('--link-delay <ms>', 'on every link').argParser(ms()))
+    .addOption(
+      makeFlag('--link-loss <percent>', 'on every link').argParser(parseNumber(0, 100, 'percent')),
+    )
+    .addOption(
+      makeFlag('--link-bw <mbit>', 'Mbit/s, on every link').argParser(
+        parseNumber(0.001, 1000, 'Mbit/s'),
+      ),
+    )
+    .optionsGroup('Programs:')
+    .addOption(makeFlag('--server <cmd>', 'run this instead of our server'))
+    .addOption(makeFlag('--client-x <cmd>', 'run this instead of our client X'))
+    .addOption(makeFlag('--client-y <cmd>', 'run this instead of our client Y'))
+    .addOption(makeFlag('--type-x <line>', 'type this at the terminal of --client-x when X sends'))
+    .addOption(makeFlag('--type-y <line>', 'type this at the terminal of --client-y when Y sends'))
+    .addOption(
+      makeFlag('--port <number>', 'where the server listens (12000)').argParser(
+        parseInteger(1, 65535, 'number'),
+      ),
+    )
+    .addOption(makeFlag('--strict', 'ask foreign programs for what earns no points, too'))
+    .optionsGroup('Network:')
+    .addOption(makeFlag('--topology <name>', 'xy, routed, or module:Class(args) of Mininet'))
+    .addOption(makeFlag('--switch <kind>', 'the kind of switch').choices(['lxbr', 'ovs']))
+    .addOption(makeFlag('--box <where>', 'local, or ssh://user@host:port').default('local'))
+    .addOption(
+      makeFlag('--stages <number>', 'networks at the same time').argParser(
+        parseInteger(1, 64, 'number'),
+      ),
+    )
+    .optionsGroup('Output:')
+    .addOption(makeFlag('--json', 'one JSON document and nothing else'))
+    .addOption(makeFlag('--tap', 'TAP 14'))
+    .addOption(makeFlag('--junit <file>', 'write JUnit XML as well'))
+    .addOption(makeFlag('--quiet', 'print nothing; the exit code tells'))
+    .addOption(makeFlag('--list', 'list the scenarios'))
+    .addOption(makeFlag('--schema', "print a scenario file's JSON Schema"))
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 all passed, 1 something failed, 2 undecided, 3 the lab was in trouble,' +
+        '\n64 a wrong flag or file. Every flag can come from the environment: LAB_DELAY_Y=500.',
+    );
+}

@@ -1,0 +1,80 @@
+/** zx lab/run.mjs: plays scenarios on a box and prints the marked result. */
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { LabError } from '../model/errors.ts';
+import { exitCodes } from '../model/outcome.ts';
+import { parseFlags } from './flags.ts';
+import { makeRunCommand, type RunFlags } from './run-flags.ts';
+import { endWithError } from './trouble.ts';
+
+/** The folder of the project. */
+export const root = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '');
+
+/** Runs the command and gives its exit code. Never rejects. */
+export async function main(argv: readonly string[]): Promise<number> {
+  let flags: RunFlags | undefined;
+  try {
+    const command = parseFlags(makeRunCommand(), argv);
+    if (!command) return 0;
+    flags = command.opts<RunFlags>();
+    if (flags.schema) return await printSchema();
+    if (flags.list) return await printList();
+    return await play(command.args, flags, argv);
+  } catch (error) {
+    return endWithError(error, { json: flags?.json === true, box: flags?.box ?? 'local' });
+  }
+}
+
+async function play(
+  names: readonly string[],
+  flags: RunFlags,
+  argv: readonly string[],
+): Promise<number> {
+  // What only a play needs is loaded only for one: --help answers without it.
+  const { choosePlans } = await import('./choose-plans.ts');
+  const plans = await choosePlans(names, flags);
+  const { playAndReport } = await import('./session.ts');
+  const { printReport, makeProgress } = await import('./output.ts');
+  const startedAtMs = Date.now();
+  const progress = makeProgress(plans, flags);
+  let interrupted: LabError | undefined;
+  const report = await playAndReport({
+    root,
+    plans,
+    boxName: flags.box,
+    ...(flags.stages !== undefined && { stages: flags.stages }),
+    strict: flags.strict === true,
+    home: path.resolve('.lab'),
+    command: describeCommand(argv),
+    startedAtMs,
+    progress,
+    onInterrupt: (error) => {
+      interrupted = error;
+    },
+  }).finally(() => progress.end());
+  await printReport(report, flags);
+  return interrupted ? 130 : exitCodes[report.outcome];
+}
+
+/** The command line that repeats this run, quoted for a shell. */
+function describeCommand(argv: readonly string[]): string {
+  const words = argv.map((word) =>
+    /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`,
+  );
+  return ['npx zx lab/run.mjs', ...words].join(' ');
+}
+
+async function printSchema(): Promise<number> {
+  const { getScenarioJsonSchema } = await import('../store/scenario-file.ts');
+  process.stdout.write(`${JSON.stringify(getScenarioJsonSchema(), null, 2)}\n`);
+  return 0;
+}
+
+async function printList(): Promise<number> {
+  const { scenarios } = await import('../scenarios/index.ts');
+  const width = Math.max(...[...scenarios.keys()].map((name) => name.length));
+  for (const { name, title } of scenarios.values()) {
+    process.stdout.write(`${name.padEnd(width)}  ${title}\n`);
+  }
+  return 0;
+}

@@ -1,0 +1,125 @@
+/** One command's work on a box: open, prepare, play, judge, keep; and a clean end at any moment. */
+import os from 'node:os';
+import { openBox } from '../boxes/open.ts';
+import { checkers } from '../checkers/index.ts';
+import { LabError, toLabError } from '../model/errors.ts';
+import type { JournalEvent } from '../model/journal.ts';
+import { judgeRun } from '../model/judge.ts';
+import { getWorstOutcome } from '../model/outcome.ts';
+import type { Plan } from '../model/plan.ts';
+import type { Report, RunReport } from '../model/report.ts';
+import { gradeRuns } from '../model/rubric.ts';
+import { assignment } from '../rubrics/assignment.ts';
+import { prepareBox } from '../run/prepare.ts';
+import { playSuite } from '../run/suite.ts';
+import type { StagePool } from '../stage/pool.ts';
+import { createRunFolder, linkLatest } from '../store/run-store.ts';
+import { keepReport } from './keep.ts';
+
+/** Told of what goes on, for whoever watches. */
+export interface Progress {
+  say(line: string): void;
+  onEvent(plan: Plan, event: JournalEvent): void;
+  onDone(run: RunReport): void;
+  end(): void;
+}
+
+export interface SessionOptions {
+  root: string;
+  plans: readonly Plan[];
+  boxName: string;
+  stages?: number;
+  strict: boolean;
+  /** The folder .lab. */
+  home: string;
+  command: string;
+  startedAtMs: number;
+  progress: Progress;
+  onInterrupt: (error: LabError) => void;
+}
+
+/** Plays and reports. Throws LabError for trouble before the first play. */
+export async function playAndReport(options: SessionOptions): Promise<Report> {
+  const { root, plans, progress } = options;
+  let pool: StagePool | undefined;
+  const box = await openBox(options.boxName, {
+    ssh: {
+      strict: options.strict,
+      say: (line: string) => progress.say(line),
+      knownHostsPath: `${options.home}/known_hosts`,
+    },
+  });
+  const stopWatching = watchSignals((error) => {
+    options.onInterrupt(error);
+    pool?.kill(error);
+    void box.close();
+  });
+  try {
+    const prepared = await prepareBox(box, {
+      root,
+      plans,
+      stages: Math.min(options.stages ?? os.cpus().length * 2, plans.length),
+      getRevision: async () => {
+        const result = await box.run(['git', '-C', root, 'rev-parse', 'HEAD']);
+        return result.status === 0 ? result.stdout.trim() : null;
+      },
+    });
+    pool = prepared.pool;
+    if (prepared.bundled) progress.say('Bundled the programs');
+    const folder = await createRunFolder(options.home, new Date(options.startedAtMs));
+    const runs = await playSuite(plans, {
+      ...{ root, box, prepared, folder },
+      judge: (journal) => judgeRun(journal, checkers),
+      onEvent: progress.onEvent,
+      onDone: progress.onDone,
+    });
+    const report: Report = {
+      outcome: getWorstOutcome(runs.map(({ outcome }) => outcome)),
+      box: box.name,
+      wallMs: Date.now() - options.startedAtMs,
+      startedAt: new Date(options.startedAtMs).toISOString(),
+      command: options.command,
+      runs,
+      grade: gradeRuns(assignment, runs),
+      directory: folder,
+    };
+    const kept = await keepReport(report, folder).then(
+      () => linkLatest(options.home, folder).then(() => undefined),
+      (error: unknown) => toLabError(error),
+    );
+    return kept === undefined ? report : addTrouble(report, kept);
+  } finally {
+    // Whatever happened before, the stages end; their trouble must not hide the first one.
+    await pool?.close().catch(() => {});
+    await box.close().catch(() => {});
+    stopWatching();
+  }
+}
+
+function addTrouble(report: Report, error: LabError): Report {
+  const { code, message, hint } = error;
+  const trouble = { code, message, ...(hint !== undefined && { hint }) };
+  return { ...report, outcome: 'trouble', trouble };
+}
+
+/** A second signal, or two seconds, end the process whatever still goes on. */
+const interruptLimitMs = 1_500;
+
+function watchSignals(onSignal: (error: LabError) => void): () => void {
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+  let seen = false;
+  const handle = (signal: NodeJS.Signals) => {
+    if (seen) process.exit(130);
+    seen = true;
+    setTimeout(() => process.exit(130), interruptLimitMs).unref();
+    onSignal(
+      new LabError('INTERRUPTED', `Interrupted by ${signal}`, {
+        hint: 'What was witnessed until then is kept.',
+      }),
+    );
+  };
+  for (const signal of signals) process.on(signal, handle);
+  return () => {
+    for (const signal of signals) process.off(signal, handle);
+  };
+}

@@ -1,0 +1,27 @@
+/**
+ * Starts a verb: loads its TypeScript and turns what it gives into the exit code. Plain JavaScript,
+ * because it is what makes TypeScript loadable on Node 20.
+ */
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** Runs lab/cli/<verb>.ts with the arguments that came after the script's own name. */
+export async function start(verb, scriptUrl) {
+  let main;
+  try {
+    if (!process.features.typescript) (await import('tsx/esm/api')).register();
+    ({ main } = await import(`./${verb}.ts`));
+  } catch (error) {
+    if (error?.code !== 'ERR_MODULE_NOT_FOUND' || /\.\/|lab\//.test(error.message)) throw error;
+    console.error(`lab: ${error.message.split('\n')[0]}\n     Install the packages first: npm ci`);
+    process.exit(3);
+  }
+  const script = path.basename(fileURLToPath(scriptUrl));
+  // zx keeps its own name in front of the script's: zx lab/run.mjs --flag.
+  const index = process.argv.findIndex((word, at) => at > 0 && path.basename(word) === script);
+  const code = await main(process.argv.slice(index + 1));
+  process.exitCode = code;
+  // A pipe may still hold what was printed; an empty write returns once it is gone.
+  await new Promise((resolve) => process.stdout.write('', resolve));
+  process.exit(code);
+}

@@ -1,0 +1,25 @@
+/** How the command line says that the lab itself was in trouble. */
+import { getErrorExitCode, type LabError, toLabError } from '../model/errors.ts';
+
+/** Prints an error and gives its exit code; with `json`, also the document that was promised. */
+export function endWithError(
+  thrown: unknown,
+  { json, box }: { json: boolean; box: string },
+): number {
+  const error = toLabError(thrown);
+  printTrouble(error);
+  if (json) {
+    const { code, message, hint } = error;
+    const trouble = { code, message, ...(hint !== undefined && { hint }) };
+    const document = { outcome: 'trouble', box, wallMs: 0, runs: [], grade: null, trouble };
+    process.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
+  }
+  return getErrorExitCode(error);
+}
+
+/** One message, its hint, and with LAB_DEBUG the whole story. */
+export function printTrouble(error: LabError): void {
+  console.error(`lab: ${error.message}`);
+  if (error.hint !== undefined) console.error(`     ${error.hint}`);
+  if (process.env.LAB_DEBUG) console.error(error.stack, error.cause ?? '');
+}

@@ -1,0 +1,141 @@
+/**
+ * Bundles the programs into single files, bundles/server.mjs and bundles/client.mjs, that run with
+ * plain Node >= 18 and nothing beside them. The only importer of esbuild, and only where something
+ * has to be bundled. Byte-identical when built twice: no clock, no paths of this machine.
+ */
+import { createHash } from 'node:crypto';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { z } from 'zod';
+import { LabError } from '../model/errors.ts';
+
+const entries = { server: 'programs/server/main.ts', client: 'programs/client/main.ts' } as const;
+export type ProgramName = keyof typeof entries;
+
+/** What esbuild is asked for; a part of what makes a bundle what it is. */
+const options = { bundle: true, platform: 'node', format: 'esm', target: 'node18' } as const;
+
+const manifestSchema = z.object({
+  version: z.literal(1),
+  /** The commit that was bundled, or null outside a git checkout. */
+  revision: z.string().nullable(),
+  /** SHA-256 over all sources and options: the bundles are current while it is the same. */
+  inputs: z.string(),
+  bundles: z.array(z.object({ name: z.string(), bytes: z.int(), sha256: z.string() })),
+});
+export type Manifest = z.infer<typeof manifestSchema>;
+
+export interface BundleOptions {
+  /** The folder that holds programs/ and bundles/. */
+  root: string;
+  /** Asked only where something has to be bundled. */
+  getRevision?: () => Promise<string | null>;
+}
+
+export interface Bundles {
+  /** The absolute path of each program's bundle. */
+  paths: Record<ProgramName, string>;
+  manifest: Manifest;
+  /** False if nothing had changed. */
+  built: boolean;
+}
+
+/** Brings bundles/ up to date. Throws LabError BUNDLE_FAILED with esbuild's own messages. */
+export async function bundlePrograms({ root, getRevision }: BundleOptions): Promise<Bundles> {
+  const folder = path.join(root, 'bundles');
+  const paths = {
+    server: path.join(folder, 'server.mjs'),
+    client: path.join(folder, 'client.mjs'),
+  };
+  const inputs = await hashSources(root);
+  const known = await readManifest(folder);
+  if (known?.inputs === inputs && (await areIntact(folder, known))) {
+    return { paths, manifest: known, built: false };
+  }
+  const bundles = await buildAll(root, folder);
+  const revision = (await getRevision?.()) ?? null;
+  const manifest: Manifest = { version: 1, revision, inputs, bundles };
+  await writeWhole(path.join(folder, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+  return { paths, manifest, built: true };
+}
+
+async function buildAll(root: string, folder: string): Promise<Manifest['bundles']> {
+  const { build, formatMessages } = await import('esbuild');
+  await mkdir(folder, { recursive: true });
+  let outputs: { path: string; contents: Uint8Array }[];
+  try {
+    const result = await build({
+      ...options,
+      absWorkingDir: root,
+      entryPoints: Object.entries(entries).map(([out, source]) => ({ in: source, out })),
+      outdir: 'bundles',
+      outExtension: { '.js': '.mjs' },
+      write: false,
+      logLevel: 'silent',
+    });
+    outputs = result.outputFiles;
+  } catch (cause) {
+    const errors = (cause as { errors?: import('esbuild').Message[] }).errors;
+    const words = errors ? await formatMessages(errors, { kind: 'error' }) : [String(cause)];
+    throw new LabError('BUNDLE_FAILED', `The programs do not compile:\n${words.join('').trim()}`, {
+      hint: 'Mend the line that is named, in programs/.',
+      cause,
+    });
+  }
+  return Promise.all(
+    outputs.map(async (output) => {
+      const name = path.basename(output.path);
+      await writeWhole(path.join(folder, name), output.contents);
+      return { name, bytes: output.contents.length, sha256: sha256(output.contents) };
+    }),
+  );
+}
+
+/** Replaces a file in one step, so that a second lab at the same time never reads half of one. */
+async function writeWhole(file: string, contents: string | Uint8Array): Promise<void> {
+  const part = `${file}.${process.pid}.part`;
+  try {
+    await writeFile(part, contents);
+    await rename(part, file);
+  } catch (cause) {
+    await rm(part, { force: true });
+    throw new LabError('STORE_FAILED', `Cannot write ${file}: ${(cause as Error).message}`, {
+      hint: 'Is the disk full, or the folder read-only?',
+      cause,
+    });
+  }
+}
+
+async function hashSources(root: string): Promise<string> {
+  const hash = createHash('sha256').update(JSON.stringify([options, entries]));
+  const { version } = JSON.parse(
+    await readFile(new URL(import.meta.resolve('esbuild/package.json')), 'utf8'),
+  ) as { version: string };
+  hash.update(version);
+  const names = await readdir(path.join(root, 'programs'), { recursive: true });
+  for (const name of names.filter((each) => each.endsWith('.ts')).sort()) {
+    hash.update(`\0${name}\0`).update(await readFile(path.join(root, 'programs', name)));
+  }
+  return hash.digest('hex');
+}
+
+async function readManifest(folder: string): Promise<Manifest | undefined> {
+  try {
+    const text = await readFile(path.join(folder, 'manifest.json'), 'utf8');
+    return manifestSchema.parse(JSON.parse(text));
+  } catch {
+    return undefined; // Missing or not ours: it is made anew.
+  }
+}
+
+async function areIntact(folder: string, manifest: Manifest): Promise<boolean> {
+  const checks = manifest.bundles.map(async ({ name, sha256: expected }) => {
+    const contents = await readFile(path.join(folder, name)).catch(() => undefined);
+    return contents !== undefined && sha256(contents) === expected;
+  });
+  return manifest.bundles.length > 0 && (await Promise.all(checks)).every(Boolean);
+}
+
+function sha256(contents: Uint8Array): string {
+  return createHash('sha256').update(contents).digest('hex');
+}

@@ -1,0 +1,128 @@
+/**
+ * From what the stage witnessed to the journal: times become relative to the epoch, hosts get their
+ * roles, and the wire's entries are added. Works on a stored run as well as on a fresh one.
+ */
+import type { EventOf, JournalEvent } from '../model/journal.ts';
+import { getEvents, sortEvents } from '../model/journal.ts';
+import type { Plan } from '../model/plan.ts';
+import { resolutionNs } from '../model/resolution.ts';
+import { readCapture } from './capture.ts';
+
+/** What stage_capture.py sends to see the end of the capture; no program's traffic. */
+const marker = 'mininet-lab: end of capture';
+
+export interface Witnessed {
+  plan: Plan;
+  /** As the stage sent them: times count from the play's base. */
+  events: readonly JournalEvent[];
+  sources: readonly JournalEvent[];
+  /** The bytes of h1.pcap, as far as they came. */
+  capture: Uint8Array | undefined;
+}
+
+/** The whole journal in order. Never rejects for a bad capture: that is a gap of the wire. */
+export async function finishJournal(witnessed: Witnessed): Promise<JournalEvent[]> {
+  const { plan } = witnessed;
+  const epoch = getEvents(witnessed.events, 'phase').find(({ name }) => name === 'epoch');
+  const roles = mapAddresses(plan, witnessed.events);
+  const events = witnessed.events.map((event) => placeEvent(event, epoch?.atNs ?? 0, roles, plan));
+  const wire = await readWire(plan, events, witnessed.capture, roles);
+  return sortEvents([...witnessed.sources, ...events, ...wire]);
+}
+
+/** Shifts an entry to the epoch and names the roles that only the plan knows. */
+function placeEvent(
+  event: JournalEvent,
+  epochNs: number,
+  roles: ReadonlyMap<string, string>,
+  plan: Plan,
+): JournalEvent {
+  const placed = { ...event, atNs: event.atNs - epochNs };
+  if ('previousAtNs' in placed) placed.previousAtNs -= epochNs;
+  if (placed.kind === 'socket') {
+    const role = roles.get(getAddress(placed.remote));
+    return role === undefined ? placed : { ...placed, role };
+  }
+  if (placed.kind === 'environment') {
+    const named = placed.hosts.map((host) => ({ ...host, ...nameRole(plan, host.name) }));
+    return { ...placed, hosts: named };
+  }
+  return placed;
+}
+
+function nameRole(plan: Plan, host: string): { role?: string } {
+  if (host === plan.server.host) return { role: 'server' };
+  const client = plan.clients.find((each) => each.host === host);
+  return client ? { role: client.role } : {};
+}
+
+/** Address of a client's host -> role. */
+function mapAddresses(plan: Plan, events: readonly JournalEvent[]): Map<string, string> {
+  const hosts = getEvents(events, 'environment')[0]?.hosts ?? [];
+  return new Map(
+    plan.clients.flatMap(({ role, host }) => {
+      const addresses = hosts.find(({ name }) => name === host)?.addresses ?? [];
+      return addresses.map((address) => [address, role] as const);
+    }),
+  );
+}
+
+/** "10.0.0.2:41234" -> "10.0.0.2"; "[fe80::1]:41234" -> "fe80::1". */
+function getAddress(endpoint: string): string {
+  return endpoint.slice(0, endpoint.lastIndexOf(':')).replace(/^\[|\]$/g, '');
+}
+
+async function readWire(
+  plan: Plan,
+  events: readonly JournalEvent[],
+  capture: Uint8Array | undefined,
+  roles: ReadonlyMap<string, string>,
+): Promise<JournalEvent[]> {
+  const clocks = getEvents(events, 'clock');
+  const start = clocks.find(({ when }) => when === 'start');
+  const end = clocks.find(({ when }) => when === 'end');
+  const lastNs = Math.max(0, ...events.map(({ atNs }) => atNs));
+  const gap = (because: string, atNs = lastNs): EventOf<'gap'> => ({
+    atNs,
+    witness: 'stage',
+    kind: 'gap',
+    of: 'wire',
+    because,
+  });
+  if (!capture || capture.length === 0) return [gap('nothing was captured')];
+  if (!start) return [gap('the clocks were not read, so the capture has no place in the journal')];
+  const server = getEvents(events, 'environment')[0]?.hosts.find(({ role }) => role === 'server');
+  const gaps: JournalEvent[] = [];
+  if (!end) gaps.push(gap('the play ended before its capture was complete'));
+  else {
+    const driftNs = getDriftNs(start, end);
+    if (Math.abs(driftNs) > resolutionNs) {
+      const ms = (driftNs / 1e6).toFixed(3);
+      gaps.push(gap(`the wall clock was set by ${ms} ms during the play, and stamps the capture`));
+    }
+  }
+  try {
+    const read = await readCapture(capture, {
+      port: plan.port,
+      serverAddresses: server?.addresses ?? [],
+      roles,
+      toAtNs: (wallSec, wallNsec) =>
+        start.atNs + (wallSec - start.wallSec) * 1e9 + (wallNsec - start.wallNsec),
+    });
+    if (read.cut) gaps.push(gap(`the capture is cut off: ${read.cut.because}`));
+    gaps.push(...read.gaps.map(({ atNs, because }) => gap(because, atNs)));
+    return [...read.events.filter((event) => !isMarker(event)), ...gaps];
+  } catch (error) {
+    return [...gaps, gap(`the capture cannot be read: ${(error as Error).message}`)];
+  }
+}
+
+function isMarker(event: JournalEvent): boolean {
+  return event.kind === 'datagram' && event.text === marker;
+}
+
+/** How much further the wall clock went than the monotonic clock, between two readings of both. */
+function getDriftNs(start: EventOf<'clock'>, end: EventOf<'clock'>): number {
+  const wallNs = (end.wallSec - start.wallSec) * 1e9 + (end.wallNsec - start.wallNsec);
+  return wallNs - (end.atNs - start.atNs);
+}

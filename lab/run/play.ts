@@ -1,0 +1,67 @@
+/**
+ * Plays one plan on a stage of the pool and makes its journal. Never rejects for what happens in a
+ * play: trouble is part of the result, beside whatever was witnessed until then.
+ */
+import { type LabError, toLabError } from '../model/errors.ts';
+import type { JournalEvent } from '../model/journal.ts';
+import type { Plan } from '../model/plan.ts';
+import type { StagePool } from '../stage/pool.ts';
+import type { BuildRequest, TopologyRequest } from '../stage/protocol.ts';
+import type { ScenarioWriter } from '../store/run-store.ts';
+import { finishJournal } from './finish-journal.ts';
+import { isForeign, makePlayRequest, type PlayContext } from './programs.ts';
+import { readSources } from './source.ts';
+
+export interface PlayOptions extends Omit<PlayContext, 'serverAddress'> {
+  /** The folder of the project: where programs/ is. */
+  root: string;
+  pool: StagePool;
+  /** As the stage loads it; a file's path is the one on the box. */
+  topology: TopologyRequest;
+  writer: ScenarioWriter;
+  onEvent?: (event: JournalEvent) => void;
+}
+
+export interface Played {
+  events: JournalEvent[];
+  trouble?: LabError;
+}
+
+/** Plays a plan once. */
+export async function playPlan(plan: Plan, options: PlayOptions): Promise<Played> {
+  const { writer, pool } = options;
+  const witnessed: JournalEvent[] = [];
+  let capture: Uint8Array | undefined;
+  let trouble: LabError | undefined;
+  try {
+    const sources = await readSources(options.root, plan);
+    for (const source of sources) writer.addEvent(source);
+    const request: BuildRequest = {
+      topology: options.topology,
+      switch: plan.switch,
+      links: plan.links,
+      server: plan.server.host,
+      clients: plan.clients.map(({ host }) => host),
+    };
+    await pool.use(request, { keep: !isForeign(plan) }, async ({ stage, environment }) => {
+      const serverAddress = environment.hosts[0]?.addresses[0] ?? '';
+      const play = await makePlayRequest(plan, { ...options, serverAddress });
+      const result = await stage.play(play, {
+        onEvent: (event) => {
+          writer.addEvent(event);
+          options.onEvent?.(event);
+        },
+        onFile: (name, data) => writer.addFile(name, data),
+      });
+      witnessed.push(...result.events);
+      capture = result.files.get('h1.pcap');
+      trouble = result.trouble;
+    });
+    const events = await finishJournal({ plan, events: witnessed, sources, capture });
+    writer.finish(events);
+    trouble ??= writer.failure;
+    return { events, ...(trouble && { trouble }) };
+  } catch (error) {
+    return { events: [], trouble: toLabError(error) };
+  }
+}

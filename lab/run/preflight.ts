@@ -1,0 +1,112 @@
+/**
+ * Looks at a box before anything is started on it: what is there, what is missing, how to become
+ * root. One command on the box; what is missing is said in one sentence, with the cure.
+ */
+import type { Box, Elevate } from '../boxes/box.ts';
+import { LabError } from '../model/errors.ts';
+
+/** What a box has. Paths are on the box; empty strings stand for what is missing. */
+export interface BoxFacts {
+  uid: number;
+  elevate: Elevate;
+  /** Mininet's Python. */
+  python: string;
+  node: string;
+  nodeVersion: string;
+  kernel: string;
+  missing: string[];
+  /** Whether the kernel has netem; undefined unless it was asked for. */
+  netem?: boolean;
+}
+
+export interface Needs {
+  /** Link delay or loss is wanted: the kernel must have netem (tc-netem(8)). */
+  netem: boolean;
+  openVSwitch: boolean;
+  /** Our programs run: a Node is needed. */
+  node: boolean;
+}
+
+const tools = ['mnexec', 'unshare', 'tcpdump', 'ip', 'setsid', 'mount'];
+const linuxBridgeTools = ['brctl', 'ifconfig'];
+const openVSwitchTools = ['ovs-vswitchd', 'ovsdb-server', 'ovs-vsctl', 'ovsdb-tool', 'ethtool'];
+
+/** Prints key=value lines. POSIX sh; nothing in it changes the box. */
+function getScript(wanted: readonly string[], needs: Needs): string {
+  return `PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin
+echo uid=$(id -u)
+as_root=
+if [ "$(id -u)" != 0 ]; then
+  if sudo -n true 2>/dev/null; then as_root="sudo -n --"; echo sudo=yes; fi
+fi
+echo kernel=$(uname -r)
+for python in /usr/bin/python3 python3; do
+  if "$python" -c 'import importlib.util as u, sys
+sys.exit(0 if u.find_spec("mininet") and sys.version_info >= (3, 8) else 1)' 2>/dev/null
+  then echo python=$(command -v "$python"); break; fi
+done
+for tool in ${wanted.join(' ')}; do command -v $tool >/dev/null || echo missing=$tool; done
+${needs.node ? 'echo node=$(command -v node)\necho nodeVersion=$(node --version 2>/dev/null)' : ''}
+${
+  needs.netem
+    ? `$as_root unshare --net sh -c 'ip link set lo up && tc qdisc add dev lo root netem delay 1ms' \\
+  >/dev/null 2>&1 && echo netem=yes || echo netem=no`
+    : ''
+}`;
+}
+
+/** Looks at a box. Throws LabError BOX_LACKS, BOX_*, COMMAND_FAILED. */
+export async function checkBox(box: Box, needs: Needs): Promise<BoxFacts> {
+  const facts = await readFacts(box, needs);
+  const where = box.kind === 'local' ? 'This machine' : `The box ${box.name}`;
+  if (facts.missing.length > 0) {
+    throw new LabError('BOX_LACKS', `${where} lacks ${facts.missing.join(', ')}`, {
+      hint:
+        box.kind === 'local'
+          ? 'Install it with: sh lab/boxes/provision.sh'
+          : 'Install it there: copy lab/boxes/provision.sh to the box and run it with sh.',
+    });
+  }
+  if (facts.uid !== 0 && facts.elevate.length === 0) {
+    throw new LabError('BOX_LACKS', `${where} gives us no root, which Mininet needs`, {
+      hint: 'Run as root, or allow this user sudo without a password.',
+    });
+  }
+  if (needs.netem && facts.netem === false) {
+    const message = `The kernel of ${box.name} (${facts.kernel}) has no netem`;
+    throw new LabError('BOX_LACKS', `${message}, so a link can have no delay and no loss there`, {
+      hint: 'Leave --link-delay and --link-loss away (--link-bw works), or take another --box.',
+    });
+  }
+  return facts;
+}
+
+async function readFacts(box: Box, needs: Needs): Promise<BoxFacts> {
+  const wanted = [...tools, ...(needs.openVSwitch ? openVSwitchTools : linuxBridgeTools)];
+  const result = await box.run(['sh', '-c', getScript(wanted, needs)]);
+  const values = new Map<string, string[]>();
+  for (const line of result.stdout.split('\n')) {
+    const [, key = '', value = ''] = /^(\w+)=(.*)$/.exec(line) ?? [];
+    values.set(key, [...(values.get(key) ?? []), value]);
+  }
+  const get = (key: string) => values.get(key)?.[0] ?? '';
+  const isLocal = box.kind === 'local';
+  // Here the Node that runs the lab will do; elsewhere the box must have one of its own.
+  const node = isLocal ? process.execPath : get('node');
+  const nodeVersion = isLocal ? process.version : get('nodeVersion');
+  const missing = values.get('missing') ?? [];
+  if (get('python') === '') missing.unshift('Mininet for Python >= 3.8');
+  if (needs.node && Number(/^v(\d+)/.exec(nodeVersion)?.[1] ?? 0) < 18) {
+    missing.push(nodeVersion === '' ? 'Node' : `Node >= 18 (it has ${nodeVersion})`);
+  }
+  return {
+    uid: Number(get('uid') || 'NaN'),
+    elevate: get('sudo') === 'yes' ? ['sudo', '-n', '--'] : [],
+    python: get('python'),
+    node,
+    nodeVersion,
+    kernel: get('kernel'),
+    missing,
+    ...(needs.netem && { netem: get('netem') === 'yes' }),
+  };
+}

@@ -1,0 +1,155 @@
+/**
+ * From a plan to what the stage starts: our programs by their bundles, anybody else's by a shell
+ * command, with the steps that start and type at the planned times.
+ */
+import path from 'node:path';
+import type { Box } from '../boxes/box.ts';
+import { LabError } from '../model/errors.ts';
+import type { Plan, PlannedClient } from '../model/plan.ts';
+import type { PlayRequest, ProgramRequest, StepRequest } from '../stage/protocol.ts';
+
+/** Where on the box our programs and the Node that runs them are. */
+export interface OwnPrograms {
+  node: string;
+  server: string;
+  client: string;
+}
+
+export interface PlayContext {
+  box: Box;
+  own: OwnPrograms;
+  /** The server's address, as the clients reach it. */
+  serverAddress: string;
+}
+
+/** How long a program may take to start; an emulated box needs 2 s for Node alone (FACTS). */
+const listenMs = 20_000;
+const idleMs = 5_000;
+const graceMs = 1_000;
+
+/** True if any program of the plan is not ours. */
+export function isForeign(plan: Plan): boolean {
+  return plan.server.command !== undefined || plan.clients.some((client) => client.command);
+}
+
+/** Everything that the stage must know to play a plan. */
+export async function makePlayRequest(plan: Plan, context: PlayContext): Promise<PlayRequest> {
+  const env = getEnvironment(context.box);
+  const run = async (command: string) => ({
+    argv: ['sh', '-c', await placeFiles(command, context.box)],
+    env,
+    ...(context.box.kind === 'local' && { cwd: process.cwd() }),
+    ours: false,
+  });
+  const { server } = plan;
+  const programs: ProgramRequest[] = [
+    {
+      role: 'server',
+      host: server.host,
+      ...(server.command === undefined
+        ? { argv: getServerArguments(plan, context.own), env, ours: true }
+        : await run(server.command)),
+    },
+  ];
+  const steps: StepRequest[] = [];
+  for (const client of plan.clients) {
+    const { role, host, command, type } = client;
+    if (command === undefined) {
+      programs.push({
+        role,
+        host,
+        argv: getClientArguments(plan, client, context),
+        env,
+        ours: true,
+      });
+      continue;
+    }
+    const filled = fillPlaceholders(command, plan, client, context.serverAddress);
+    programs.push({ role, host, startMs: client.connectMs, ...(await run(filled)) });
+    steps.push({ atMs: client.connectMs, role, do: 'start' });
+    if (type !== undefined) {
+      steps.push({ atMs: client.sendMs, role, do: 'type', text: `${type}\n` });
+    }
+  }
+  const patience = isForeign(plan) ? { idleMs, graceMs } : {};
+  return { programs, steps, limitMs: plan.limitMs, listenMs, ...patience };
+}
+
+function getServerArguments(plan: Plan, own: OwnPrograms): string[] {
+  return [
+    ...[own.node, own.server, '--port', `${plan.port}`],
+    ...['--clients', `${plan.clients.length}`, '--limit-ms', `${plan.limitMs}`],
+  ];
+}
+
+function getClientArguments(plan: Plan, client: PlannedClient, context: PlayContext): string[] {
+  return [
+    ...[context.own.node, context.own.client],
+    ...['--role', client.role, '--message', client.message],
+    ...['--host', context.serverAddress, '--port', `${plan.port}`],
+    ...['--connect-ms', `${client.connectMs}`, '--send-ms', `${client.sendMs}`],
+    ...['--framing', client.framing],
+    ...(client.pieces === 1
+      ? []
+      : ['--pieces', `${client.pieces}`, '--piece-gap-ms', `${client.pieceGapMs}`]),
+    ...(client.leaveMs === undefined ? [] : ['--leave-ms', `${client.leaveMs}`]),
+    ...['--limit-ms', `${plan.limitMs}`],
+  ];
+}
+
+/** {host}, {port}, {role}, {message} and {name} in a client's command. */
+function fillPlaceholders(
+  command: string,
+  plan: Plan,
+  client: PlannedClient,
+  host: string,
+): string {
+  const values: Record<string, string> = {
+    host,
+    port: `${plan.port}`,
+    role: client.role,
+    message: client.message,
+    name: client.message.slice(client.role.length + 2),
+  };
+  return command.replace(/\{(\w+)\}/g, (whole, key: string) => values[key] ?? whole);
+}
+
+/** A clean environment: nothing of the lab's own changes how a program behaves (FACTS). */
+function getEnvironment(box: Box): Record<string, string> {
+  const system = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
+  const own = box.kind === 'local' ? process.env['PATH'] : undefined;
+  return {
+    PATH: own ? `${own}:/usr/sbin:/sbin` : system,
+    HOME: '/root',
+    LANG: 'C.UTF-8',
+    TERM: 'xterm',
+  };
+}
+
+const fileWord = /[^\s;|&<>()'"]*\.(py|js|mjs|cjs|ts|rb|pl|sh|jar|class|out|exe)\b/g;
+
+/**
+ * Has the files that a command names on the box, and names them there. Throws LabError
+ * PROGRAM_MISSING for one that does not exist: that is a slip of the user's, not a program's fault.
+ */
+async function placeFiles(command: string, box: Box): Promise<string> {
+  const { access } = await import('node:fs/promises');
+  let placed = command;
+  for (const [word] of command.matchAll(fileWord)) {
+    if (!word || word.startsWith('-')) continue;
+    const exists = await access(word).then(
+      () => true,
+      () => false,
+    );
+    if (!exists) {
+      if (box.kind !== 'local' && path.isAbsolute(word)) continue; // It may be there on the box.
+      throw new LabError('PROGRAM_MISSING', `There is no file ${word} (in ${command})`, {
+        hint: 'Paths in a command count from the folder in which you run the lab.',
+      });
+    }
+    if (box.kind === 'local') continue;
+    const [there] = await box.push([{ path: word, mode: 0o755 }]);
+    placed = placed.replaceAll(word, there ?? word);
+  }
+  return placed;
+}

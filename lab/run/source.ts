@@ -1,0 +1,62 @@
+/**
+ * Finds the source of the programs of a play, for the criteria that are judged on it (bundles lose
+ * their comments). What was not found is said, and is then `unknown`, never a fault.
+ */
+import { readdir, readFile, stat } from 'node:fs/promises';
+import path from 'node:path';
+import type { EventOf } from '../model/journal.ts';
+import type { Plan } from '../model/plan.ts';
+
+const sourceLimitBytes = 1 << 20;
+const sourceEndings = /\.(py|js|mjs|cjs|ts|mts|c|cc|cpp|h|hpp|java|go|rb|rs|pl|sh)$/;
+/** Folders of programs/ that belong to each of our programs. */
+const ownFolders = { server: ['server', 'shared'], client: ['client', 'shared'] } as const;
+
+/** A `source` entry for each program of the plan; a source that several share is given once. */
+export async function readSources(root: string, plan: Plan): Promise<EventOf<'source'>[]> {
+  const programs = [
+    { role: 'server', own: ownFolders.server, command: plan.server.command },
+    ...plan.clients.map(({ role, command }) => ({ role, own: ownFolders.client, command })),
+  ];
+  const seen = new Set<string>();
+  const events: EventOf<'source'>[] = [];
+  for (const { role, own, command } of programs) {
+    const key = command ?? own.join();
+    if (seen.has(key)) continue;
+    seen.add(key);
+    const found = command === undefined ? await readOwn(root, own) : await readCommand(command);
+    events.push({ atNs: 0, witness: 'stage', kind: 'source', role, ...found });
+  }
+  return events;
+}
+
+type Found = Pick<EventOf<'source'>, 'files' | 'because'>;
+
+async function readOwn(root: string, folders: readonly string[]): Promise<Found> {
+  const files: Found['files'] = [];
+  for (const folder of folders) {
+    const names = await readdir(path.join(root, 'programs', folder));
+    // The entry point first: that is where a reader begins.
+    const order = (name: string) => (name === 'main.ts' ? 0 : 1);
+    names.sort((a, b) => order(a) - order(b) || a.localeCompare(b));
+    for (const name of names.filter((each) => sourceEndings.test(each))) {
+      const file = path.join('programs', folder, name);
+      files.push({ path: file, text: await readFile(path.join(root, file), 'utf8') });
+    }
+  }
+  return { files };
+}
+
+/** The words of a shell command that name readable text files with the ending of a source. */
+async function readCommand(command: string): Promise<Found> {
+  const files: Found['files'] = [];
+  for (const word of command.split(/[\s;|&<>()'"]+/)) {
+    if (!sourceEndings.test(word)) continue;
+    const facts = await stat(word).catch(() => undefined);
+    if (!facts?.isFile() || facts.size > sourceLimitBytes) continue;
+    const bytes = await readFile(word).catch(() => undefined);
+    if (bytes && !bytes.includes(0)) files.push({ path: word, text: bytes.toString('utf8') });
+  }
+  if (files.length > 0) return { files };
+  return { files, because: `no source file is named in the command ${JSON.stringify(command)}` };
+}

@@ -1,0 +1,98 @@
+/** Plays several plans side by side and judges each: from plans to the report's runs. */
+import path from 'node:path';
+import type { Box } from '../boxes/box.ts';
+import { getWireGapMs, getWireOrder } from '../model/conversation.ts';
+import type { JournalEvent } from '../model/journal.ts';
+import { getWorstOutcome } from '../model/outcome.ts';
+import { getPlannedGapMs, getPlannedMessageMs, type Plan } from '../model/plan.ts';
+import type { RunReport } from '../model/report.ts';
+import type { Journal, Verdict } from '../model/verdict.ts';
+import { ScenarioWriter } from '../store/run-store.ts';
+import { type Played, playPlan } from './play.ts';
+import type { Prepared } from './prepare.ts';
+
+export interface SuiteOptions {
+  root: string;
+  box: Box;
+  prepared: Prepared;
+  /** The run's folder; each plan gets one in it. */
+  folder: string;
+  judge: (journal: Journal) => Verdict[];
+  onEvent?: (plan: Plan, event: JournalEvent) => void;
+  onDone?: (run: RunReport) => void;
+}
+
+/** Plays all plans, the longest first, and gives their reports in the plans' order. */
+export async function playSuite(
+  plans: readonly Plan[],
+  options: SuiteOptions,
+): Promise<RunReport[]> {
+  const longestFirst = [...plans].sort((a, b) => estimateMs(b) - estimateMs(a));
+  const reports = await Promise.all(
+    longestFirst.map(async (plan) => {
+      const run = await playOne(plan, options);
+      options.onDone?.(run);
+      return [plan, run] as const;
+    }),
+  );
+  const byPlan = new Map(reports);
+  return plans.flatMap((plan) => byPlan.get(plan) ?? []);
+}
+
+async function playOne(plan: Plan, options: SuiteOptions): Promise<RunReport> {
+  const { prepared, box, root, onEvent } = options;
+  const topology = prepared.topologies.get(plan.topology);
+  if (!topology) throw new Error(`The topology ${plan.topology} was not prepared`);
+  const writer = new ScenarioWriter(options.folder, plan);
+  let startedAtMs = Date.now();
+  const played = await playPlan(plan, {
+    ...{ root, box, topology, writer },
+    own: prepared.own,
+    pool: prepared.pool,
+    onEvent: (event) => {
+      // The time in the queue for a stage is not the play's.
+      if (event.kind === 'environment') startedAtMs = Date.now();
+      onEvent?.(plan, event);
+    },
+  });
+  const wallMs = Date.now() - startedAtMs;
+  return reportRun(plan, played, { directory: writer.folder, wallMs, judge: options.judge });
+}
+
+/** Judges what was witnessed of a play, fresh or stored. */
+export function reportRun(
+  plan: Plan,
+  { events, trouble }: Played,
+  facts: { directory: string; wallMs: number; judge: (journal: Journal) => Verdict[] },
+): RunReport {
+  const journal = { plan, events };
+  const verdicts = facts.judge(journal);
+  const deciding = verdicts.filter(({ informs }) => !informs).map(({ outcome }) => outcome);
+  return {
+    scenario: plan.scenario,
+    title: plan.title,
+    robustness: plan.robustness,
+    outcome: trouble ? 'trouble' : getWorstOutcome(deciding),
+    ...(trouble && {
+      trouble: {
+        code: trouble.code,
+        message: trouble.message,
+        ...(trouble.hint !== undefined && { hint: trouble.hint }),
+      },
+    }),
+    verdicts,
+    timing: {
+      plannedGapMs: getPlannedGapMs(plan),
+      wireGapMs: getWireGapMs(journal),
+      wireOrder: getWireOrder(journal),
+    },
+    directory: path.relative(process.cwd(), facts.directory),
+    wallMs: facts.wallMs,
+    plan,
+    events,
+  };
+}
+
+function estimateMs(plan: Plan): number {
+  return Math.max(...plan.clients.map(getPlannedMessageMs));
+}

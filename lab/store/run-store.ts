@@ -1,0 +1,121 @@
+/**
+ * Stored runs: .lab/runs/<time>/ with result.json and a folder for each scenario; .lab/latest names
+ * the newest and is replaced in one step. Evidence is written as it comes, so that what was
+ * witnessed is kept even if the lab itself is killed.
+ */
+import { appendFileSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdir, readlink, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { LabError } from '../model/errors.ts';
+import type { JournalEvent } from '../model/journal.ts';
+import type { Plan } from '../model/plan.ts';
+
+/** Entries as they came, times counted from the play's base; there while the play has no journal. */
+export const partFile = 'witnessed.part.jsonl';
+export const journalFile = 'journal.jsonl';
+
+/** Makes .lab/runs/<time> under `home`; two labs at the same time get two folders. */
+export async function createRunFolder(home: string, startedAt: Date): Promise<string> {
+  const stamp = startedAt.toISOString().replaceAll(':', '-');
+  const runs = path.join(home, 'runs');
+  try {
+    await mkdir(runs, { recursive: true });
+    for (let number = 1; ; number += 1) {
+      const folder = path.join(runs, number === 1 ? stamp : `${stamp}-${number}`);
+      try {
+        await mkdir(folder);
+        return folder;
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+      }
+    }
+  } catch (cause) {
+    throw toStoreError(runs, cause);
+  }
+}
+
+/** Points .lab/latest at a run; the link is replaced by rename(2), so it always names one. */
+export async function linkLatest(home: string, folder: string): Promise<void> {
+  const link = path.join(home, 'latest');
+  const part = `${link}.${process.pid}`;
+  const target = path.relative(home, folder);
+  try {
+    await rm(part, { force: true });
+    await symlink(target, part);
+    await rename(part, link);
+  } catch (cause) {
+    await rm(part, { force: true });
+    if ((await readlink(link).catch(() => '')) !== target) throw toStoreError(link, cause);
+  }
+}
+
+/** Writes a file of a run in one step. Throws LabError STORE_FAILED. */
+export async function writeRunFile(folder: string, name: string, text: string): Promise<void> {
+  const file = path.join(folder, name);
+  try {
+    await writeFile(`${file}.part`, text);
+    await rename(`${file}.part`, file);
+  } catch (cause) {
+    await rm(`${file}.part`, { force: true });
+    throw toStoreError(file, cause);
+  }
+}
+
+/** Keeps the evidence of one scenario while it comes. Its methods never throw: see `failure`. */
+export class ScenarioWriter {
+  readonly folder: string;
+  /** The first trouble with the disk, if any. */
+  failure: LabError | undefined;
+
+  constructor(runFolder: string, plan: Plan) {
+    this.folder = path.join(runFolder, plan.scenario);
+    this.#try(() => {
+      mkdirSync(path.join(this.folder, 'logs'), { recursive: true });
+      writeFileSync(path.join(this.folder, 'plan.json'), `${JSON.stringify(plan, null, 2)}\n`);
+    });
+  }
+
+  /** Keeps an entry as the stage sent it. */
+  addEvent(event: JournalEvent): void {
+    this.#try(() => appendFileSync(path.join(this.folder, partFile), `${JSON.stringify(event)}\n`));
+  }
+
+  /** Keeps the next bytes of a file: `h1.pcap`, `logs/X.log`. */
+  addFile(name: string, data: Uint8Array): void {
+    this.#try(() => appendFileSync(path.join(this.folder, name), data));
+  }
+
+  /** Writes the journal in its place; from now on the entries as they came are not needed. */
+  finish(events: readonly JournalEvent[]): void {
+    this.#try(() => {
+      const file = path.join(this.folder, journalFile);
+      const text = events.map((event) => `${JSON.stringify(event)}\n`).join('');
+      writeFileSync(`${file}.part`, text);
+      renameSync(`${file}.part`, file);
+      rmSync(path.join(this.folder, partFile), { force: true });
+    });
+  }
+
+  #try(write: () => void): void {
+    if (this.failure) return;
+    try {
+      write();
+    } catch (cause) {
+      this.failure = toStoreError(this.folder, cause);
+    }
+  }
+}
+
+function toStoreError(file: string, cause: unknown): LabError {
+  const { code, message } = cause as NodeJS.ErrnoException;
+  const hints: Record<string, string> = {
+    ENOSPC: 'The disk is full: make room, for instance in .lab/runs.',
+    EACCES: 'This folder is not yours: did another user (root?) run the lab here?',
+    EROFS: 'The disk is read-only: run the lab in another folder.',
+  };
+  const hint = hints[code ?? ''];
+  return new LabError('STORE_FAILED', `Cannot write ${file}: ${message}`, {
+    ...(hint && { hint }),
+    cause,
+  });
+}

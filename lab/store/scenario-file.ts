@@ -1,0 +1,36 @@
+/** Scenarios from files: YAML or JSON, checked against the schema, with path and hint in errors. */
+import { readFile } from 'node:fs/promises';
+import { parseDocument } from 'yaml';
+import { z } from 'zod';
+import { LabError } from '../model/errors.ts';
+import { type Scenario, scenarioSchema } from '../model/scenario.ts';
+
+/** Reads one scenario. Throws LabError FILE_WRONG. JSON is read as YAML 1.2, which contains it. */
+export async function readScenarioFile(file: string): Promise<Scenario> {
+  let text: string;
+  try {
+    text = await readFile(file, 'utf8');
+  } catch (cause) {
+    throw new LabError('FILE_WRONG', `Cannot read ${file}: ${(cause as Error).message}`, { cause });
+  }
+  const document = parseDocument(text, { prettyErrors: true });
+  const [error] = document.errors;
+  if (error) throw new LabError('FILE_WRONG', `${file}: ${error.message.trim()}`);
+  const result = scenarioSchema.safeParse(document.toJS());
+  if (result.success) return result.data;
+  throw new LabError('FILE_WRONG', `${file}: ${describeIssues(result.error)}`, {
+    hint: 'The keys and their types: zx lab/run.mjs --schema',
+  });
+}
+
+/** Each issue with the path to it: `clients.0.role: a client is one capital letter`. */
+function describeIssues(error: z.ZodError): string {
+  return error.issues
+    .map((issue) => `${issue.path.join('.') || '(the whole file)'}: ${issue.message}`)
+    .join('; ');
+}
+
+/** The JSON Schema of a scenario file, for editors. */
+export function getScenarioJsonSchema(): unknown {
+  return z.toJSONSchema(scenarioSchema, { io: 'input' });
+}

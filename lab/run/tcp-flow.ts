@@ -48,6 +48,8 @@ export function takeBytes(
     flow.nextSequence = (sequence + bytes) | 0;
     flow.nextOffset = offset + bytes;
     sink.data(flow, offset, bytes, buffer, at, captured);
+    // A FIN may have come before the bytes that it follows.
+    if (flow.finKnown) finishFlow(flow, sink);
     return;
   }
   const known = Math.min(bytes, Math.max(0, -ahead));
@@ -73,7 +75,6 @@ export function takeAcknowledgement(flow: Flow, sequence: number, sink: TcpSink)
   if (offered !== undefined && ((flow.acknowledged - offered.sequence) | 0) > 0) {
     flow.offered = undefined;
     takeBytes(flow, offered.sequence, offered.bytes, offered.data, 0, offered.data.length, sink);
-    finishFlow(flow, sink);
   }
   if (flow.held.length > 0 || flow.finKnown) deliverHeld(flow, sink);
 }

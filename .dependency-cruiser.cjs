@@ -1,0 +1,111 @@
+/**
+ * The layers of the house (lab/README.md, "Rooms"): who may import whom. Each rule names the cure.
+ */
+
+/** A rule that a room imports nothing of ours but the rooms named. */
+function allow(room, rooms, cure) {
+  const allowed = [room, ...rooms].map((each) => `^lab/${each}/`);
+  return {
+    name: `${room}-imports`,
+    severity: 'error',
+    comment: `lab/${room} may import only ${rooms.join(', ') || 'nothing of ours'}: ${cure}`,
+    from: { path: `^lab/${room}/` },
+    to: { path: '^(lab|programs|test)/', pathNot: allowed },
+  };
+}
+
+/** A rule that a package is imported in one place only. */
+function keepVendor(vendor, place, cure) {
+  return {
+    name: `${vendor}-place`,
+    severity: 'error',
+    comment: `${vendor} is imported only in ${place}: ${cure}`,
+    from: { path: '^(lab|programs)/', pathNot: place },
+    to: { path: `node_modules/${vendor}/` },
+  };
+}
+
+const pure = 'checkers|reporters|rubrics|scenarios|model';
+
+module.exports = {
+  forbidden: [
+    allow('model', [], 'put what needs more into the room that needs it'),
+    allow('scenarios', ['model'], 'a scenario is data'),
+    allow('rubrics', ['model'], 'a rubric is data'),
+    allow('checkers', ['model'], 'have the evidence put into the journal by lab/run'),
+    allow('reporters', ['model'], 'have what is missing put into the report'),
+    allow('boxes', ['model'], 'a box knows nothing of what is played on it'),
+    allow('store', ['model'], 'a store only reads and writes'),
+    allow('stage', ['model', 'boxes'], 'the stage needs a box, and nothing else'),
+    allow('run', ['model', 'boxes', 'stage', 'store'], 'pass it in as a function from lab/cli'),
+    allow('sweep', ['model', 'run', 'store', 'checkers'], 'pass it in from lab/cli'),
+    allow('grade', ['model', 'run', 'store', 'checkers'], 'pass it in from lab/cli'),
+    {
+      name: 'stage-box-interface',
+      severity: 'error',
+      comment: 'lab/stage knows a box by its interface only: import lab/boxes/box.ts',
+      from: { path: '^lab/stage/' },
+      to: { path: '^lab/boxes/', pathNot: '^lab/boxes/box\\.ts$' },
+    },
+    {
+      name: 'pure-rooms',
+      severity: 'error',
+      comment:
+        'No I/O here (node:util is allowed): it is data in, data out. Do it in lab/run or lab/cli',
+      from: { path: `^lab/(${pure})/` },
+      to: { dependencyTypes: ['core'], pathNot: '^(node:)?util$' },
+    },
+    {
+      name: 'pure-rooms-packages',
+      severity: 'error',
+      comment: 'These rooms import no package but the schema library: keep vendors at the border',
+      from: { path: `^lab/(${pure})/` },
+      to: { path: 'node_modules/', pathNot: 'node_modules/zod/' },
+    },
+    {
+      name: 'programs-alone',
+      severity: 'error',
+      comment: 'programs/ imports node: and itself only: a reader needs only this folder',
+      from: { path: '^programs/' },
+      to: { path: '.', pathNot: '^programs/', dependencyTypesNot: ['core'] },
+    },
+    {
+      name: 'never-test',
+      severity: 'error',
+      comment: 'Nothing outside test/ imports test/: move what is shared out of it',
+      from: { path: '^(lab|programs)/' },
+      to: { path: '^test/' },
+    },
+    keepVendor('zx', '^lab/cli/', 'scripts that read like a shell live in lab/cli'),
+    keepVendor('execa', '^lab/boxes/', 'start processes through a box'),
+    keepVendor('ssh2', '^lab/boxes/ssh', 'reach other machines through a box'),
+    keepVendor('esbuild', '^lab/run/bundle', 'bundle through lab/run/bundle.ts'),
+    keepVendor('yaml', '^lab/(store|grade)/', 'files are read and validated in lab/store'),
+    keepVendor('commander', '^lab/cli/', 'flags are parsed in lab/cli'),
+    {
+      name: 'no-circle',
+      severity: 'error',
+      comment: 'A circle of imports: move what both need into a file of its own',
+      from: {},
+      to: { circular: true, dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'not-found',
+      severity: 'error',
+      comment: 'This import leads nowhere',
+      from: { pathNot: '\\.mjs$' },
+      to: { couldNotResolve: true },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^(bundles|\\.lab|\\.tap)/' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+    },
+    reporterOptions: { text: { highlightFocused: true } },
+  },
+};

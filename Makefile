@@ -1,0 +1,46 @@
+# The commands of mininet-lab. `make help` lists them.
+.DEFAULT_GOAL := help
+SHELL := /bin/sh
+BIN := node_modules/.bin
+# Flags for the scripts, as in: make lab ARGS="--delay-y 500"
+ARGS ?=
+
+.PHONY: help lab test nightly check static format bench clean provision provision-test
+
+help: ## list the commands
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1|/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "%-16s %s\n", $$1, $$2 }'
+
+lab: node_modules/.package-lock.json provision ## play the assignment on real Mininet and mark it
+	@$(BIN)/zx lab/run.mjs $(ARGS)
+
+test: node_modules/.package-lock.json provision-test static ## check, then run every test of the gate
+	@node test/run-tests.mjs gate
+
+nightly: node_modules/.package-lock.json provision-test static ## everything, the long tests too
+	@node test/run-tests.mjs gate nightly
+
+check: node_modules/.package-lock.json static ## types, lint, layers, and the tests that need no Mininet
+	@node test/run-tests.mjs check
+
+static: node_modules/.package-lock.json
+	@$(BIN)/tsc --project .
+	@$(BIN)/biome check --error-on-warnings .
+	@$(BIN)/depcruise --config .dependency-cruiser.cjs lab programs test
+
+format: node_modules/.package-lock.json ## put the code into the house's form
+	@$(BIN)/biome check --write .
+
+clean: ## remove what was made here: packages, bundles, runs
+	rm -rf node_modules bundles .lab .tap
+
+# npm writes this file last, so it tells that the packages of the lock file are there.
+node_modules/.package-lock.json: package-lock.json
+	npm ci --no-audit --no-fund
+	@touch $@
+
+# On this machine only: another box is not changed behind its owner's back.
+provision:
+	@case "$${LAB_BOX:-local}" in local) sh lab/boxes/provision.sh ;; esac
+
+provision-test:
+	@sh lab/boxes/provision.sh --test

@@ -35,8 +35,8 @@ export function getMsUntil(momentNs: bigint): number {
 
 /**
  * Waits for a moment: by a timer to within spinMs, then by a spin, which is exact to microseconds.
- * Rejects at once when the signal is aborted while the timer runs. Returns immediately if the moment
- * has passed.
+ * Rejects at once when the signal is aborted while the timer runs. Returns immediately if the
+ * moment has passed.
  */
 export async function waitUntil(momentNs: bigint, signal: AbortSignal): Promise<void> {
   for (;;) {

@@ -8,11 +8,11 @@
  * In the order of the flow: client-flags.ts, clock.ts (when to act), connect.ts, message.ts (bytes
  * out, lines in), conversation.ts (what happens when). README.md in programs/ has the protocol.
  *
- * Started by hand, it acts at once. Started by a lab that names a FIFO in LAB_EPOCH, it says that it
- * is armed and acts at times relative to the epoch that it reads there.
+ * Started by hand, it acts at once. Started by a lab that names a FIFO in LAB_EPOCH, it says that
+ * it is armed and acts at times relative to the epoch that it reads there.
  *
- * Exit status: 0, it got its acknowledgement, or left as --leave-ms told it; 1, it was connected but
- * got none; 2, it never was connected; 64, a wrong flag.
+ * Exit status: 0, it got its acknowledgement, or left as --leave-ms told it; 1, it was connected
+ * but got none; 2, it never was connected; 64, a wrong flag.
  */
 import {
   describeFlags,
@@ -26,6 +26,7 @@ import { escapeText, printLine, printProblem } from '../shared/print.ts';
 import { clientFlags } from './client-flags.ts';
 import { readEpoch } from './clock.ts';
 import { converse, type Ending, type Speaker } from './conversation.ts';
+import { rehearse } from './rehearse.ts';
 
 const exitNoAcknowledgement = 1;
 const exitNeverConnected = 2;
@@ -41,6 +42,7 @@ async function startClient(): Promise<void> {
       return;
     }
     const speaker = getSpeaker(flags);
+    if (process.env.LAB_EPOCH) await rehearse();
     writeNote(speaker.role, { what: 'armed' });
     process.exitCode = report(await converse(speaker, flags, await readEpoch()));
   } catch (error) {

@@ -121,7 +121,7 @@ const listeners: Listeners = {
 };
 
 function hear(c: Conversation, word: Exclude<SocketWord, SomeWord<'begin'>>): void {
-  // The table has a case for each kind; TypeScript cannot follow that kind and case belong together.
+  // The table has a case for each kind; that kind and case belong together is beyond TypeScript.
   (listeners[word.kind] as (c: Conversation, word: SocketWord) => void)(c, word);
 }
 

@@ -74,7 +74,7 @@ export function putTrouble(ledger: Ledger, client: number, trouble: Trouble): vo
   changeState(ledger, client, firstTrouble + troubleCodes.indexOf(trouble));
 }
 
-/** Sleeps until the session is decided: the condition variable of the textbook. Worker threads only. */
+/** Sleeps until the session is decided: the textbook's condition variable. For workers only. */
 export function waitForDecision(ledger: Ledger): Decision {
   for (;;) {
     // The version is read before the states, so that no change between the two is slept through.

@@ -5,28 +5,28 @@
  * WHY THIS PROBLEM NEEDS MULTITHREADING
  *
  * The server talks to several clients at once, and nobody knows which of them speaks first, or
- * when. A single thread that calls recv() on X's connection sleeps there until X speaks. If Y speaks
- * first, Y's message lies unread, and X's is read before it: the answer would follow the order in
- * which the clients are asked, or connected, and not the order in which their messages came. So
- * each client gets a thread of its own, and all conversations wait at the same time. The threads
- * must then share what they heard: no thread can answer "X before Y" from its own message alone.
- * They share a ledger in memory that all of them see, and each sleeps on it, as on a condition
- * variable, until the last message is in. Then every thread reads the same ledger, comes to the
- * same verdict, and tells its own client.
+ * when. A single thread that calls recv() on X's connection sleeps there until X speaks. If Y
+ * speaks first, Y's message lies unread, and X's is read before it: the answer would follow the
+ * order in which the clients are asked, or connected, and not the order in which their messages
+ * came. So each client gets a thread of its own, and all conversations wait at the same time. The
+ * threads must then share what they heard: no thread can answer "X before Y" from its own message
+ * alone. They share a ledger in memory that all of them see, and each sleeps on it, as on a
+ * condition variable, until the last message is in. Then every thread reads the same ledger, comes
+ * to the same verdict, and tells its own client.
  *
  * WHAT THREADS DO NOT BUY, AND WHAT WE DO ABOUT IT
  *
  * Threads alone do not tell who was first. After a message has arrived, its thread still has to be
- * woken, and the scheduler may wake the later one earlier. We measured it, 400 pairs of messages for
- * each gap from 0 to 1 ms: where the thread noted the order after it was woken, 5 to 25 % of the
- * verdicts were wrong, in the textbook Python server (a lock and a list) just as in Node. Where the
- * order was noted at the place where the sockets are read, 1 of 2,000 was.
- * So that is what happens here: the main thread reads the sockets in the order in which the kernel
- * reports them ready, gives each chunk of bytes a ticket, and hands it to the worker thread of that
- * client. The worker owns the conversation: it puts chunks together to a message, prints it, waits
- * for the others, composes the verdict and sends it. In Node the main thread is an event loop and
- * could do that work too (Node can wait for many sockets in one thread, and cannot give a socket
- * away to another); the threads keep each conversation plain sequential code that may simply wait.
+ * woken, and the scheduler may wake the later one earlier. We measured it, 400 pairs of messages
+ * for each gap from 0 to 1 ms: where the thread noted the order after it was woken, 5 to 25 % of
+ * the verdicts were wrong, in the textbook Python server (a lock and a list) just as in Node. Where
+ * the order was noted at the place where the sockets are read, 1 of 2,000 was. So that is what
+ * happens here: the main thread reads the sockets in the order in which the kernel reports them
+ * ready, gives each chunk of bytes a ticket, and hands it to the worker thread of that client. The
+ * worker owns the conversation: it puts chunks together to a message, prints it, waits for the
+ * others, composes the verdict and sends it. In Node the main thread is an event loop and could do
+ * that work too (Node can wait for many sockets in one thread, and cannot give a socket away to
+ * another); the threads keep each conversation plain sequential code that may simply wait.
  *
  * TWO LIMITS that no arrangement of threads removes:
  *  - Bytes that were waiting before reading began (clients that connect and send at once) are found

@@ -130,7 +130,7 @@ const orders: Orders = {
 };
 
 function obeyWorker(seat: Seat, context: SeatContext, word: WorkerWord): void {
-  // As in conversation.ts: kind and case belong together, which TypeScript cannot follow.
+  // As in conversation.ts: that kind and case belong together is beyond TypeScript.
   const order = orders[word.kind] as (s: Seat, c: SeatContext, word: WorkerWord) => void;
   order(seat, context, word);
 }

@@ -1,6 +1,6 @@
 /**
  * All that the main thread and a client's worker thread say to each other. The main thread owns the
- * socket and its clocks; the worker owns the conversation. Words arrive in the order they were sent.
+ * socket and its clocks; the worker owns the conversation. Words arrive in the order of sending.
  */
 
 /** Who a conversation is with. */

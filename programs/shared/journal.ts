@@ -23,7 +23,7 @@ let fd: number | undefined;
 
 /**
  * Appends one note of `role` ("server", or a client's letter). `monoNs` is process.hrtime, which is
- * CLOCK_MONOTONIC and therefore the same clock in all processes of one kernel. Each note is a single
+ * CLOCK_MONOTONIC and therefore the same clock in all processes of one kernel. Each note is one
  * write to a descriptor in append mode, so that lines of several threads and processes never mix.
  */
 export function writeNote(role: string, { atNs, ...note }: Note): void {

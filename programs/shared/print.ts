@@ -47,7 +47,7 @@ const shortNames: ReadonlyMap<string, string> = new Map([
 /**
  * Foreign text for one line of a terminal. Escaped are the control characters of Unicode (category
  * Cc: C0, DEL, C1), the two line separators, and the marks that turn the direction of all that
- * follows (UAX #9, explicit formatting); all else, emoji and right-to-left letters too, is verbatim.
+ * follows (UAX #9, explicit formatting); all else, emoji and right-to-left text too, is verbatim.
  */
 export function escapeText(text: string): string {
   return text.replace(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu, (character) => {

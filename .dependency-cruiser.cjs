@@ -79,7 +79,7 @@ module.exports = {
     keepVendor('zx', '^lab/cli/', 'scripts that read like a shell live in lab/cli'),
     keepVendor('execa', '^lab/boxes/', 'start processes through a box'),
     keepVendor('ssh2', '^lab/boxes/ssh', 'reach other machines through a box'),
-    keepVendor('esbuild', '^lab/run/bundle', 'bundle through lab/run/bundle.ts'),
+    keepVendor('esbuild', '^lab/(run/bundle|cli/compile)', 'bundle through lab/run/bundle.ts'),
     keepVendor('yaml', '^lab/(store|grade)/', 'files are read and validated in lab/store'),
     keepVendor('commander', '^lab/cli/', 'flags are parsed in lab/cli'),
     {

@@ -25,7 +25,7 @@ check: node_modules/.package-lock.json static ## types, lint, layers, and the te
 static: node_modules/.package-lock.json
 	@$(BIN)/tsc --project .
 	@$(BIN)/biome check --error-on-warnings .
-	@$(BIN)/depcruise --config .dependency-cruiser.cjs lab programs test
+	@$(BIN)/depcruise --output-type err-long --config .dependency-cruiser.cjs lab programs test
 
 format: node_modules/.package-lock.json ## put the code into the house's form
 	@$(BIN)/biome check --write .

@@ -11,6 +11,9 @@ import type { Progress } from './session.ts';
 
 const drawEveryMs = 100;
 
+/** The flags that say in which form a report is printed; every verb has them. */
+export type OutputFlags = Pick<RunFlags, 'json' | 'tap' | 'junit' | 'quiet'>;
+
 /** Live progress: one line that is drawn again where there is a terminal, else silence. */
 export function makeProgress(plans: readonly Plan[], flags: RunFlags): Progress {
   const isLive = process.stderr.isTTY === true && !flags.quiet;
@@ -52,7 +55,7 @@ export function makeProgress(plans: readonly Plan[], flags: RunFlags): Progress 
 }
 
 /** Prints the report in the form that the flags ask for, and writes the files that they name. */
-export async function printReport(report: Report, flags: RunFlags): Promise<void> {
+export async function printReport(report: Report, flags: OutputFlags): Promise<void> {
   if (flags.junit !== undefined) {
     const { renderJunit } = await import('../reporters/junit.ts');
     await writeReport(flags.junit, renderJunit(report));
@@ -61,7 +64,7 @@ export async function printReport(report: Report, flags: RunFlags): Promise<void
   process.stdout.write(await renderReport(report, flags));
 }
 
-async function renderReport(report: Report, flags: RunFlags): Promise<string> {
+async function renderReport(report: Report, flags: OutputFlags): Promise<string> {
   if (flags.json) return (await import('../reporters/json.ts')).renderJson(report);
   if (flags.tap) return (await import('../reporters/tap.ts')).renderTap(report);
   const { renderTerminal } = await import('../reporters/terminal.ts');

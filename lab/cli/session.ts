@@ -7,7 +7,7 @@ import type { JournalEvent } from '../model/journal.ts';
 import { judgeRun } from '../model/judge.ts';
 import { getWorstOutcome } from '../model/outcome.ts';
 import type { Plan } from '../model/plan.ts';
-import type { Report, RunReport } from '../model/report.ts';
+import { type Report, type RunReport, reportTrouble } from '../model/report.ts';
 import { gradeRuns } from '../model/rubric.ts';
 import { assignment } from '../rubrics/assignment.ts';
 import { prepareBox } from '../run/prepare.ts';
@@ -97,9 +97,7 @@ export async function playAndReport(options: SessionOptions): Promise<Report> {
 }
 
 function addTrouble(report: Report, error: LabError): Report {
-  const { code, message, hint } = error;
-  const trouble = { code, message, ...(hint !== undefined && { hint }) };
-  return { ...report, outcome: 'trouble', trouble };
+  return { ...report, outcome: 'trouble', trouble: reportTrouble(error) };
 }
 
 /** A second signal, or two seconds, end the process whatever still goes on. */

@@ -7,15 +7,7 @@ import { fileURLToPath } from 'node:url';
 
 /** Runs lab/cli/<verb>.ts with the arguments that came after the script's own name. */
 export async function start(verb, scriptUrl) {
-  let main;
-  try {
-    if (!process.features.typescript) (await import('tsx/esm/api')).register();
-    ({ main } = await import(`./${verb}.ts`));
-  } catch (error) {
-    if (error?.code !== 'ERR_MODULE_NOT_FOUND' || /\.\/|lab\//.test(error.message)) throw error;
-    console.error(`lab: ${error.message.split('\n')[0]}\n     Install the packages first: npm ci`);
-    process.exit(3);
-  }
+  const { main } = await load(verb);
   const script = path.basename(fileURLToPath(scriptUrl));
   // zx keeps its own name in front of the script's: zx lab/run.mjs --flag.
   const index = process.argv.findIndex((word, at) => at > 0 && path.basename(word) === script);
@@ -24,4 +16,23 @@ export async function start(verb, scriptUrl) {
   // A pipe may still hold what was printed; an empty write returns once it is gone.
   await new Promise((resolve) => process.stdout.write('', resolve));
   process.exit(code);
+}
+
+/** The verb's module, compiled; or file by file where nothing can be written. */
+async function load(verb) {
+  try {
+    const { compile } = await import('./compile.mjs');
+    const file = await compile(verb).catch((error) => {
+      if (error?.code === 'ERR_MODULE_NOT_FOUND') throw error;
+      return undefined;
+    });
+    if (file !== undefined) return await import(file);
+    if (!process.features.typescript) (await import('tsx/esm/api')).register();
+    return await import(`./${verb}.ts`);
+  } catch (error) {
+    const isPackage = error?.code === 'ERR_MODULE_NOT_FOUND' && /package/.test(error.message);
+    if (!isPackage) throw error;
+    console.error(`lab: ${error.message.split('\n')[0]}\n     Install the packages first: npm ci`);
+    process.exit(3);
+  }
 }

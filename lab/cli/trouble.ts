@@ -1,5 +1,6 @@
 /** How the command line says that the lab itself was in trouble. */
 import { getErrorExitCode, type LabError, toLabError } from '../model/errors.ts';
+import { reportTrouble } from '../model/report.ts';
 
 /** Prints an error and gives its exit code; with `json`, also the document that was promised. */
 export function endWithError(
@@ -9,8 +10,7 @@ export function endWithError(
   const error = toLabError(thrown);
   printTrouble(error);
   if (json) {
-    const { code, message, hint } = error;
-    const trouble = { code, message, ...(hint !== undefined && { hint }) };
+    const trouble = reportTrouble(error);
     const document = { outcome: 'trouble', box, wallMs: 0, runs: [], grade: null, trouble };
     process.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
   }

@@ -1,4 +1,5 @@
 /** The report: all that a reporter may see. Plain data, the same for every reporter. */
+import type { LabError } from './errors.ts';
 import type { JournalEvent } from './journal.ts';
 import type { Outcome } from './outcome.ts';
 import type { Plan } from './plan.ts';
@@ -10,6 +11,11 @@ export interface TroubleReport {
   code: string;
   message: string;
   hint?: string;
+}
+
+/** A LabError as data: what a report and a stored run keep of it. */
+export function reportTrouble({ code, message, hint }: LabError): TroubleReport {
+  return { code, message, ...(hint !== undefined && { hint }) };
 }
 
 /** One scenario, played and judged. */

@@ -5,6 +5,7 @@
 import { type LabError, toLabError } from '../model/errors.ts';
 import type { JournalEvent } from '../model/journal.ts';
 import type { Plan } from '../model/plan.ts';
+import { reportTrouble } from '../model/report.ts';
 import type { StagePool } from '../stage/pool.ts';
 import type { BuildRequest, TopologyRequest } from '../stage/protocol.ts';
 import type { ScenarioWriter } from '../store/run-store.ts';
@@ -59,9 +60,12 @@ export async function playPlan(plan: Plan, options: PlayOptions): Promise<Played
     });
     const events = await finishJournal({ plan, events: witnessed, sources, capture });
     writer.finish(events);
+    if (trouble) writer.addTrouble(reportTrouble(trouble));
     trouble ??= writer.failure;
     return { events, ...(trouble && { trouble }) };
   } catch (error) {
-    return { events: [], trouble: toLabError(error) };
+    const trouble = toLabError(error);
+    writer.addTrouble(reportTrouble(trouble));
+    return { events: [], trouble };
   }
 }

@@ -117,7 +117,7 @@ function fillPlaceholders(
 /** A clean environment: nothing of the lab's own changes how a program behaves (FACTS). */
 function getEnvironment(box: Box): Record<string, string> {
   const system = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
-  const own = box.kind === 'local' ? process.env['PATH'] : undefined;
+  const own = box.kind === 'local' ? process.env.PATH : undefined;
   return {
     PATH: own ? `${own}:/usr/sbin:/sbin` : system,
     HOME: '/root',

@@ -5,7 +5,7 @@ import { getWireGapMs, getWireOrder } from '../model/conversation.ts';
 import type { JournalEvent } from '../model/journal.ts';
 import { getWorstOutcome } from '../model/outcome.ts';
 import { getPlannedGapMs, getPlannedMessageMs, type Plan } from '../model/plan.ts';
-import type { RunReport } from '../model/report.ts';
+import { type RunReport, reportTrouble } from '../model/report.ts';
 import type { Journal, Verdict } from '../model/verdict.ts';
 import { ScenarioWriter } from '../store/run-store.ts';
 import { type Played, playPlan } from './play.ts';
@@ -73,13 +73,7 @@ export function reportRun(
     title: plan.title,
     robustness: plan.robustness,
     outcome: trouble ? 'trouble' : getWorstOutcome(deciding),
-    ...(trouble && {
-      trouble: {
-        code: trouble.code,
-        message: trouble.message,
-        ...(trouble.hint !== undefined && { hint: trouble.hint }),
-      },
-    }),
+    ...(trouble && { trouble: reportTrouble(trouble) }),
     verdicts,
     timing: {
       plannedGapMs: getPlannedGapMs(plan),

@@ -9,10 +9,13 @@ import path from 'node:path';
 import { LabError } from '../model/errors.ts';
 import type { JournalEvent } from '../model/journal.ts';
 import type { Plan } from '../model/plan.ts';
+import type { TroubleReport } from '../model/report.ts';
 
 /** Entries as they came, times counted from the play's base; there while the play has no journal. */
 export const partFile = 'witnessed.part.jsonl';
 export const journalFile = 'journal.jsonl';
+/** There only if the lab was in trouble: a TroubleReport. */
+export const troubleFile = 'trouble.json';
 
 /** Makes .lab/runs/<time> under `home`; two labs at the same time get two folders. */
 export async function createRunFolder(home: string, startedAt: Date): Promise<string> {
@@ -93,6 +96,14 @@ export class ScenarioWriter {
       writeFileSync(`${file}.part`, text);
       renameSync(`${file}.part`, file);
       rmSync(path.join(this.folder, partFile), { force: true });
+    });
+  }
+
+  /** Keeps what befell the lab, so that judging the run again does not forget it. */
+  addTrouble(trouble: TroubleReport): void {
+    this.#try(() => {
+      const text = `${JSON.stringify(trouble, null, 2)}\n`;
+      writeFileSync(path.join(this.folder, troubleFile), text);
     });
   }
 

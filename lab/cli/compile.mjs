@@ -1,0 +1,77 @@
+/**
+ * Compiles lab/ once for each state of its sources, so that a command starts in a third of the time
+ * that loading TypeScript file by file takes (make bench shows both). The result lies in
+ * node_modules/.cache, is named after the sources' sizes and times, and may be deleted at any time.
+ */
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+const lab = fileURLToPath(new URL('..', import.meta.url));
+const cache = path.join(lab, '..', 'node_modules', '.cache', 'mininet-lab');
+
+/** The path of a verb's compiled module; it is compiled now if it has to be. */
+export async function compile(verb) {
+  const folder = path.join(cache, getState());
+  const file = path.join(folder, `${verb}.mjs`);
+  if (!existsSync(file)) await build(folder);
+  return pathToFileURL(file).href;
+}
+
+/** A name for the state of all sources. */
+function getState() {
+  const hash = createHash('sha256');
+  for (const name of readdirSync(lab, { recursive: true }).sort()) {
+    if (!/\.(ts|mjs)$/.test(name)) continue;
+    const { mtimeMs, size } = statSync(path.join(lab, name));
+    hash.update(`${name}\0${mtimeMs}\0${size}\0`);
+  }
+  return hash.digest('hex').slice(0, 16);
+}
+
+async function build(folder) {
+  const esbuild = await import('esbuild');
+  const part = `${folder}.${process.pid}.part`;
+  const verbs = readdirSync(lab).filter((name) => name.endsWith('.mjs'));
+  await esbuild.build({
+    entryPoints: verbs.map((name) => path.join(lab, 'cli', name.replace(/\.mjs$/, '.ts'))),
+    outdir: part,
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    splitting: true,
+    packages: 'external',
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    sourcemap: 'inline',
+    sourcesContent: false,
+    logLevel: 'silent',
+    plugins: [{ name: 'keep-url', setup: keepUrl }],
+  });
+  // Other states are of no more use; a lab that runs from one has loaded it, or compiles again.
+  const old = existsSync(cache) ? readdirSync(cache).filter((name) => !name.includes('.')) : [];
+  try {
+    renameSync(part, folder);
+  } catch {
+    rmSync(part, { recursive: true, force: true }); // Another lab was faster.
+  }
+  const byAge = old.sort((a, b) => statTime(b) - statTime(a));
+  for (const name of byAge.slice(3))
+    rmSync(path.join(cache, name), { recursive: true, force: true });
+}
+
+function statTime(name) {
+  return statSync(path.join(cache, name), { throwIfNoEntry: false })?.mtimeMs ?? 0;
+}
+
+/** A module that asks where it is gets the place of its source: stage.py lies beside stage.ts. */
+function keepUrl(build) {
+  build.onLoad({ filter: /\/lab\/.*\.ts$/ }, async ({ path: file }) => {
+    const text = await readFile(file, 'utf8');
+    if (!text.includes('import.meta.url')) return undefined;
+    const url = JSON.stringify(pathToFileURL(file).href);
+    return { contents: text.replaceAll('import.meta.url', url), loader: 'ts' };
+  });
+}

@@ -1,0 +1,46 @@
+/** From a stored run to reports again: the same judging as after a play, without Mininet. */
+import path from 'node:path';
+import { type ErrorCode, errorTable, LabError } from '../model/errors.ts';
+import type { RunReport, TroubleReport } from '../model/report.ts';
+import type { Journal, Verdict } from '../model/verdict.ts';
+import type { StoredScenario } from '../store/read-run.ts';
+import { finishJournal } from './finish-journal.ts';
+import { reportRun } from './suite.ts';
+
+/** Judges one stored scenario; one that was cut short is trouble of the lab, with its evidence. */
+export async function judgeStored(
+  stored: StoredScenario,
+  judge: (journal: Journal) => Verdict[],
+): Promise<RunReport> {
+  const facts = { directory: path.resolve(stored.folder), judge };
+  if (stored.kind === 'whole') {
+    const { events, trouble } = stored;
+    return reportRun(
+      stored.plan,
+      { events, ...(trouble && { trouble: toError(trouble) }) },
+      { ...facts, wallMs: getSpanMs(events) },
+    );
+  }
+  const events = await finishJournal({
+    plan: stored.plan,
+    events: stored.events.filter(({ kind }) => kind !== 'source'),
+    sources: stored.events.filter(({ kind }) => kind === 'source'),
+    capture: stored.capture,
+  });
+  const trouble = stored.trouble
+    ? toError(stored.trouble)
+    : new LabError('STAGE_LOST', 'The play was cut short: it has no whole journal', {
+        hint: 'What was witnessed until then is judged; play it again for the rest.',
+      });
+  return reportRun(stored.plan, { events, trouble }, { ...facts, wallMs: getSpanMs(events) });
+}
+
+function toError({ code, message, hint }: TroubleReport): LabError {
+  const known = code in errorTable ? (code as ErrorCode) : 'UNEXPECTED';
+  return new LabError(known, message, hint === undefined ? {} : { hint });
+}
+
+function getSpanMs(events: readonly { atNs: number }[]): number {
+  const times = events.map(({ atNs }) => atNs);
+  return events.length === 0 ? 0 : Math.round((Math.max(...times) - Math.min(...times)) / 1e6);
+}

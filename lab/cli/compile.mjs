@@ -12,6 +12,8 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 const lab = fileURLToPath(new URL('..', import.meta.url));
 const cache = path.join(lab, '..', 'node_modules', '.cache', 'mininet-lab');
 
+const keepMs = 24 * 3_600_000;
+
 /** The path of a verb's compiled module; it is compiled now if it has to be. */
 export async function compile(verb) {
   const folder = path.join(cache, getState());
@@ -50,20 +52,20 @@ async function build(folder) {
     logLevel: 'silent',
     plugins: [{ name: 'keep-url', setup: keepUrl }],
   });
-  // Other states are of no more use; a lab that runs from one has loaded it, or compiles again.
   const old = existsSync(cache) ? readdirSync(cache).filter((name) => !name.includes('.')) : [];
   try {
     renameSync(part, folder);
   } catch {
     rmSync(part, { recursive: true, force: true }); // Another lab was faster.
   }
-  const byAge = old.sort((a, b) => statTime(b) - statTime(a));
-  for (const name of byAge.slice(3))
+  // Other states are of no more use, but a lab that runs may still load a part of a recent one.
+  for (const name of old.filter((each) => Date.now() - statTime(each) > keepMs)) {
     rmSync(path.join(cache, name), { recursive: true, force: true });
+  }
 }
 
 function statTime(name) {
-  return statSync(path.join(cache, name), { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  return statSync(path.join(cache, name), { throwIfNoEntry: false })?.mtimeMs ?? Date.now();
 }
 
 /** A module that asks where it is gets the place of its source: stage.py lies beside stage.ts. */

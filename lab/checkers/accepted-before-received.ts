@@ -90,6 +90,15 @@ function findUntouched(one: Conversation, history: readonly SocketEvent[], fromN
   });
 }
 
+/**
+ * A sample is stamped after its files were read, but never before the stamp of the sample before
+ * it; so what had arrived this long before the stamp was there when the files were read.
+ */
+function getSlackNs({ events }: Journal): number {
+  const gaps = getEvents(events, 'sampling').map(({ longestGapNs }) => longestGapNs);
+  return Math.max(samplingSlackNs, ...gaps);
+}
+
 /** A sample in which a client's bytes were gone though the last client was not accepted yet. */
 function findEarlyRead(
   journal: Journal,
@@ -99,11 +108,12 @@ function findEarlyRead(
   const history = getSocketHistory(journal, one);
   const untilNs = last?.previousAtNs ?? getSamples(journal).at(-1)?.atNs ?? 0;
   const untouched = findUntouched(one, history, Number.NEGATIVE_INFINITY);
+  const slackNs = getSlackNs(journal);
   const times = history.flatMap(({ atNs, previousAtNs }) => [previousAtNs, atNs]);
   for (const atNs of [...times, untilNs].filter((time) => time <= untilNs).sort((a, b) => a - b)) {
     const seen = getSocketAt(history, atNs);
     if (!seen || seen.state === 'GONE' || (untouched && untouched.atNs >= atNs)) continue;
-    const read = countArrived(one, atNs - samplingSlackNs) - seen.unreadBytes;
+    const read = countArrived(one, atNs - slackNs) - seen.unreadBytes;
     if (read <= 0 || !seen.accepted) continue;
     const others = getStayers(journal).filter(({ role }) => role !== one.role);
     const missing = others.filter((other) => {

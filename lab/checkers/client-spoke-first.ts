@@ -44,7 +44,7 @@ export const clientSpokeFirst: Checker = {
     }
     return {
       outcome: 'pass',
-      because: `${joinWords([...new Set(firsts.map((e) => e.role ?? ''))].sort())} spoke first`,
+      because: `${joinWords([...new Set(firsts.map((e) => e.role ?? ''))].sort())} spoke before the server`,
       evidence: firsts,
     };
   },

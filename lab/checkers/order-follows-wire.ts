@@ -143,7 +143,7 @@ function compare(
   const to = joinWords(wrong.map((stated) => stated.to));
   return {
     outcome: 'fail',
-    because: `${came}, but ${to} was told ${quoteText(wrong[0]?.line.text ?? '')}`,
+    because: `${came}, but ${to} ${wrong.length > 1 ? 'were' : 'was'} told ${quoteText(wrong[0]?.line.text ?? '')}`,
     evidence: [...wrong.map(({ line }) => line.first), ...lasts],
   };
 }

@@ -59,7 +59,7 @@ export const printedAll: Checker = {
     }
     return {
       outcome: 'pass',
-      because: `the server and ${joinWords(roles.filter((role) => role !== 'server'))} printed all`,
+      because: `${joinWords(['the server', ...stayers.map(({ role }) => role)])} printed all`,
       evidence: due.flatMap(({ role, text }) => {
         const holds = (line: EventOf<'line'>) => tidyText(line.text).includes(tidyText(text));
         return lines.find((line) => line.role === role && holds(line)) ?? [];

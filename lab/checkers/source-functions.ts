@@ -60,16 +60,25 @@ export function findFunctions(file: SourceFile): SourceFunction[] {
   });
 }
 
-/** The lines (from 0) that lie within a comment of more than a line, or a docstring. */
+/** The lines (from 0) that lie within a comment, a docstring or a long string. */
 function findComments(lines: readonly string[], language: Language): Set<number> {
   const within = new Set<number>();
   for (let at = 0; at < lines.length; at += 1) {
-    const comment = readComment(lines, at, language);
+    const comment = readComment(lines, at, language) ?? readString(lines, at, language);
     if (!comment) continue;
-    for (; at < comment.to; at += 1) within.add(at);
-    at -= 1;
+    for (let line = comment.from - 1; line < comment.to; line += 1) within.add(line);
+    at = comment.to - 1;
   }
   return within;
+}
+
+/** A string of Python over several lines that begins within a line: what is in it is no code. */
+function readString(lines: readonly string[], at: number, language: Language) {
+  const quotes = language === 'python' ? (lines[at] ?? '').match(/"""|'''/g) : null;
+  const [quote] = quotes ?? [];
+  if (!quote || (quotes?.length ?? 0) % 2 === 0) return null;
+  const end = lines.findIndex((line, index) => index > at && line.includes(quote));
+  return end < 0 ? null : { from: at + 2, to: end + 1 };
 }
 
 function matchName(line: string, language: Language, inClass: boolean): string | null {

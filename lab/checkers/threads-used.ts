@@ -38,16 +38,16 @@ export const threadsUsed: Checker = {
     );
     if (!start || !most) return { outcome: 'unknown', because: 'the server was never sampled' };
     const more = count(most) - count(start);
-    const from = `${count(start)} when it began to listen, ${count(most)} with its clients`;
+    const from = countWords(count(start), 'thread');
     return {
       outcome: more >= clients ? 'pass' : 'fail',
-      because: `the server had ${from} (threads and processes)`,
+      because: `the server had ${from} when it began to listen, ${count(most)} with its clients`,
       evidence: [most, start],
     };
   },
 };
 
-/** Threads, or processes where those are more: a process has one thread at least. */
+/** Threads of all its processes; every process has one at least (proc_pid_status(5)). */
 function count({ threads, processes }: EventOf<'threads'>): number {
   return Math.max(threads, processes);
 }

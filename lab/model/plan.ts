@@ -75,7 +75,11 @@ export function planScenario(scenario: Scenario): Plan {
 
 /** When the last byte of a client's message is planned to leave it, in ms since the epoch. */
 export function getPlannedMessageMs(client: PlannedClient): number {
-  return client.sendMs + (client.pieces - 1) * client.pieceGapMs;
+  const bytes =
+    new TextEncoder().encode(client.message).length + (client.framing === 'line' ? 1 : 0);
+  // A message is never cut into more pieces than it has bytes.
+  const pieces = Math.max(1, Math.min(client.pieces, bytes));
+  return client.sendMs + (pieces - 1) * client.pieceGapMs;
 }
 
 /** A client that is planned to leave before its message is complete says nothing that counts. */

@@ -12,11 +12,13 @@ export function formatMs(ns: number): string {
   return `${ms.toFixed(Math.abs(ms) < 1 ? 3 : 1)} ms`;
 }
 
-/** What a program wrote, in quotes, cut to a length that a sentence can bear. */
+/** What a program wrote, in quotes, cut to a length that a sentence can bear; if it was far longer,
+ * how long it was. */
 export function quoteText(text: string, limit = 80): string {
   const characters = Array.from(text.slice(0, 2 * limit + 2));
   if (characters.length <= limit && text.length <= 2 * limit) return `“${text}”`;
-  return `“${characters.slice(0, limit).join('')}…” (${text.length} characters)`;
+  const size = text.length > 4 * limit ? ` (${text.length} characters)` : '';
+  return `“${characters.slice(0, limit).join('')}…”${size}`;
 }
 
 /** "1 thread", "2 threads". */

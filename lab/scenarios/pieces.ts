@@ -7,7 +7,8 @@ export const pieces: ScenarioInput = {
   title: 'X sends in ten pieces; Y, whole, overtakes it',
   about: 'A message has arrived when its last byte has: X begins at 600 and ends at 780 ms.',
   clients: [
-    { ...alice, connectMs: 0, sendMs: 600, pieces: 10, pieceGapMs: 20 },
+    // A longer name than elsewhere: a message is never cut into more pieces than it has bytes.
+    { ...alice, name: 'Alice Liddell', connectMs: 0, sendMs: 600, pieces: 10, pieceGapMs: 20 },
     { ...bob, connectMs: 300, sendMs: 690 },
   ],
   checks: [...commonChecks, 'order-follows-wire'],

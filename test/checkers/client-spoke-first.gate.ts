@@ -1,0 +1,31 @@
+/** client-spoke-first: who sent the first byte of payload on each connection. */
+import t from 'tap';
+import { clientSpokeFirst } from '../../lab/checkers/client-spoke-first.ts';
+import { add, makeGap, makeJournal, makePlan, without } from './journal-builder.ts';
+
+t.test('passes where the clients began', async (t) => {
+  const found = clientSpokeFirst.check(makeJournal());
+  t.match(found, { outcome: 'pass', because: 'X and Y spoke before the server' });
+});
+
+t.test('fails where the server greets', async (t) => {
+  const verdict = { atMs: 901, text: 'X: Alice received before Y: Bob\n' };
+  const greeting = { atMs: 301, text: 'Welcome, client 2\n' };
+  const told = { X: [verdict], Y: [greeting, verdict] };
+  const found = clientSpokeFirst.check(makeJournal(makePlan('x-connects-x-sends'), { told }));
+  t.match(found, {
+    outcome: 'fail',
+    because: 'the server spoke first: “Welcome, client 2” to Y',
+    evidence: [{ kind: 'data', direction: 'to-client', role: 'Y' }],
+  });
+});
+
+t.test('is undecided where a client said nothing, or the capture has a gap', async (t) => {
+  const silent = without(makeJournal(), (event) => event.kind === 'data' && event.role === 'Y');
+  t.match(clientSpokeFirst.check(silent), {
+    outcome: 'unknown',
+    because: 'nothing was said on the connection of Y',
+    evidence: [{ kind: 'syn', role: 'Y' }],
+  });
+  t.equal(clientSpokeFirst.check(add(makeJournal(), makeGap('wire'))).outcome, 'unknown');
+});

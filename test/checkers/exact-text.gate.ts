@@ -1,0 +1,39 @@
+/** exact-text: the acknowledgement to the letter. */
+import t from 'tap';
+import { exactText } from '../../lab/checkers/exact-text.ts';
+import { add, makeGap, makeJournal, makePlan, without } from './journal-builder.ts';
+
+const check = (text: string) => {
+  const told = { X: [{ atMs: 901, text }], Y: [{ atMs: 901, text }] };
+  return exactText.check(makeJournal(makePlan('x-connects-x-sends'), { told }));
+};
+
+t.test('passes for either order, with any line end or none', async (t) => {
+  t.equal(check('X: Alice received before Y: Bob\n').outcome, 'pass');
+  t.equal(check('X: Alice received before Y: Bob\r\n').outcome, 'pass');
+  t.equal(check('Y: Bob received before X: Alice').outcome, 'pass');
+});
+
+t.test('fails for anything else', async (t) => {
+  const wrong = [
+    'X: Alice recieved before Y: Bob',
+    'X: Alice received before Y: Bob.',
+    'x: alice received before y: bob',
+    'X:Alice received before Y:Bob',
+    ' X: Alice received before Y: Bob',
+    'X: Alice  received before Y: Bob',
+    'X: Al received before Y: Bob',
+    'X: Alice received before X: Alice',
+    'OK',
+  ];
+  for (const text of wrong) t.equal(check(`${text}\n`).outcome, 'fail', text);
+  t.match(check('OK\n'), { because: 'the text is “OK”, not “X: Alice received before Y: Bob”' });
+});
+
+t.test('is undecided where there is no text, no message, or a gap', async (t) => {
+  const silent = without(makeJournal(), (e) => e.kind === 'data' && e.direction === 'to-client');
+  t.match(exactText.check(silent), { outcome: 'unknown', because: /nothing was told/ });
+  const mute = without(makeJournal(), (e) => e.kind === 'data' && e.role === 'Y');
+  t.match(exactText.check(mute), { outcome: 'unknown', because: /no message of Y/ });
+  t.equal(exactText.check(add(makeJournal(), makeGap('wire'))).outcome, 'unknown');
+});

@@ -1,0 +1,96 @@
+/** order-follows-wire: the order that is stated against the order of arrival. */
+import t from 'tap';
+import { orderFollowsWire } from '../../lab/checkers/order-follows-wire.ts';
+import { scenarios } from '../../lab/scenarios/index.ts';
+import type { Conduct } from './journal-builder.ts';
+import { add, makeGap, makeJournal, makePlan, without } from './journal-builder.ts';
+
+const tell = (text: string, atMs = 901): Conduct => ({
+  told: { X: [{ atMs, text: `${text}\n` }], Y: [{ atMs, text: `${text}\n` }] },
+});
+const xFirst = 'X: Alice received before Y: Bob';
+const yFirst = 'Y: Bob received before X: Alice';
+const check = (name: string, conduct: Conduct = {}) =>
+  orderFollowsWire.check(makeJournal(makePlan(name), conduct));
+
+t.test('passes for a right server wherever an order is asked', async (t) => {
+  for (const [name, { checks }] of scenarios) {
+    if (!checks.includes('order-follows-wire')) continue;
+    t.equal(check(name).outcome, 'pass', name);
+  }
+});
+
+t.test('fails, crossing by crossing, for a server that goes by something else', async (t) => {
+  const crossings = [
+    { name: 'x-connects-x-sends', connected: xFirst, sent: xFirst },
+    { name: 'x-connects-y-sends', connected: xFirst, sent: yFirst },
+    { name: 'y-connects-x-sends', connected: yFirst, sent: xFirst },
+    { name: 'y-connects-y-sends', connected: yFirst, sent: yFirst },
+  ];
+  for (const { name, connected, sent } of crossings) {
+    const outcomeOf = (text: string) => check(name, tell(text)).outcome;
+    t.equal(outcomeOf(connected), connected === sent ? 'pass' : 'fail', `${name}, by connecting`);
+    t.equal(outcomeOf(xFirst), xFirst === sent ? 'pass' : 'fail', `${name}, by letter`);
+  }
+});
+
+t.test('says who arrived when, and what was told', async (t) => {
+  const found = check('x-connects-y-sends', tell('Client X recieved before client Y'));
+  t.equal(found.outcome, 'fail');
+  t.equal(
+    found.because,
+    'Y arrived 300.0 ms before X, but X and Y were told “Client X recieved before client Y”',
+  );
+  t.match(found.evidence?.[0], { kind: 'data', direction: 'to-client' });
+});
+
+t.test('goes by the last byte of a message, not by the first', async (t) => {
+  const longer = 'X: Alice Liddell received before Y: Bob';
+  t.equal(check('pieces', tell(longer)).outcome, 'fail');
+});
+
+t.test('fails where one client of two is told the wrong order', async (t) => {
+  const told = { X: [{ atMs: 901, text: xFirst }], Y: [{ atMs: 901, text: yFirst }] };
+  t.match(check('x-connects-x-sends', { told }), { outcome: 'fail', because: /but Y was told/ });
+});
+
+t.test('fails for a silent server, and for one that states nothing', async (t) => {
+  const silent = check('x-connects-x-sends', { told: { X: [], Y: [] } });
+  t.match(silent, { outcome: 'fail', because: /told nobody which came first/ });
+  t.match(check('x-connects-x-sends', tell('OK')), { outcome: 'fail', because: /“OK”/ });
+});
+
+t.test('leaves to a person what names both but cannot be read', async (t) => {
+  const found = check('x-connects-x-sends', tell('The winner of Alice and Bob is Alice'));
+  t.match(found, { outcome: 'unknown', because: /names all clients/ });
+});
+
+t.test('is undecided below the resolution', async (t) => {
+  const plan = (sendMs: number) =>
+    makePlan('x-connects-x-sends', {
+      clients: [
+        { role: 'X', name: 'Alice', connectMs: 0, sendMs: 600 },
+        { role: 'Y', name: 'Bob', connectMs: 300, sendMs },
+      ],
+    });
+  const close = orderFollowsWire.check(makeJournal(plan(600.05)));
+  t.match(close, { outcome: 'unknown', because: /arrived within 0.050 ms, less than 0.100 ms/ });
+  t.equal(orderFollowsWire.check(makeJournal(plan(600.11))).outcome, 'pass');
+});
+
+t.test('is undecided where both messages waited for the last accept', async (t) => {
+  const late: Conduct = { acceptMs: { X: 1000, Y: 1000 }, readMs: { X: 1001, Y: 1001 } };
+  for (const text of [xFirst, yFirst]) {
+    const found = check('x-connects-x-sends', { ...late, ...tell(text, 1002) });
+    t.match(found, { outcome: 'unknown', because: /nobody can know their order/ });
+    t.match(found.evidence?.[0], { kind: 'socket', accepted: true });
+  }
+});
+
+t.test('is undecided without the witnesses, and without both messages', async (t) => {
+  const check = orderFollowsWire.check;
+  t.equal(check(add(makeJournal(), makeGap('wire'))).outcome, 'unknown');
+  t.match(check(add(makeJournal(), makeGap('kernel'))), { because: /kernel witness was lost/ });
+  const mute = without(makeJournal(), (e) => e.kind === 'data' && e.role === 'Y');
+  t.match(check(mute), { outcome: 'unknown', because: 'no message of Y arrived at the server' });
+});

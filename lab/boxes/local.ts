@@ -120,7 +120,7 @@ function killGroup(pid: number): void {
   } catch (error) {
     // What sudo started belongs to root: only sudo can end it.
     if ((error as NodeJS.ErrnoException).code !== 'EPERM') return;
-    const words = ['-n', '--', 'kill', '-KILL', '--', `-${pid}`];
+    const words = ['-n', '--', 'kill', '-s', 'KILL', '--', `-${pid}`];
     void execa('sudo', words, { reject: false, stdio: 'ignore' });
   }
 }

@@ -26,7 +26,7 @@ export function getKillScript(tag: string, isElevated: boolean): string {
   [ -n "$found" ] || exit 0
   for file in $found; do
     pid=\${file#/proc/}; pid=\${pid%/environ}
-    kill -KILL -- "-$pid" 2>/dev/null; kill -KILL "$pid" 2>/dev/null
+    kill -s KILL -- "-$pid" 2>/dev/null; kill -s KILL "$pid" 2>/dev/null
   done
 done`;
   // What sudo runs belongs to root, and its environment can be read by root only.

@@ -21,6 +21,8 @@ export interface ProcessHooks {
 
 /** How long a killed command may take to be gone before its channel is closed regardless. */
 const killLimitMs = 5_000;
+/** How long after its end the output of a command may wait for somebody to read it. */
+const unreadLimitMs = 1_000;
 /** How long a reader may take, after the connection broke, to read what had arrived. */
 const drainLimitMs = 1_000;
 
@@ -41,13 +43,8 @@ export function makeProcess(channel: Channel, hooks: ProcessHooks): BoxProcess {
 
   let isKilled = false;
   let isOver = false;
-  const read = () => {
-    for (const stream of [stdout, stderr]) if (stream.readableFlowing === null) stream.resume();
-  };
-  const bothRead = Promise.all([waitForEnd(stdout), waitForEnd(stderr)]);
   const closed = new Promise<{ status: number | null; signal: string | null }>((resolve) => {
-    // As Node does for children: what nobody reads is thrown away once the command has exited.
-    channel.once('exit', read);
+    channel.once('exit', () => setTimeout(dropUnread, unreadLimitMs, stdout, stderr).unref());
     channel.once('close', (status?: number | null, signal?: string) => {
       stdin.destroy();
       const isUnknown = status === undefined || status === null;
@@ -58,14 +55,12 @@ export function makeProcess(channel: Channel, hooks: ProcessHooks): BoxProcess {
     });
   });
   const finished = closed.then(async (end) => {
-    read();
-    await bothRead;
+    await waitForReaders(stdout, stderr);
     return end;
   });
   const broken = hooks.lost.then(async (lost) => {
     stdin.destroy();
-    read();
-    await waitAtMost(bothRead, drainLimitMs);
+    await waitAtMost(waitForReaders(stdout, stderr), drainLimitMs);
     return { status: null, signal: null, lost };
   });
   const ended = Promise.race([finished, broken]).then((end) => {
@@ -75,10 +70,25 @@ export function makeProcess(channel: Channel, hooks: ProcessHooks): BoxProcess {
   const kill = () => {
     if (isKilled || isOver) return;
     isKilled = true;
-    read();
+    dropUnread(stdout, stderr);
     void waitAtMost(hooks.killOnBox(), killLimitMs).then(() => channel.close());
   };
   return { stdin, stdout, stderr, ended, kill };
+}
+
+/**
+ * Waits until what is being read was read to its end; not for a stream that nobody reads. A command
+ * may be over before its caller gets to see it: whoever reads at once has begun a turn later.
+ */
+async function waitForReaders(...streams: PassThrough[]): Promise<void> {
+  await new Promise((resolve) => setImmediate(resolve));
+  const read = streams.filter((stream) => stream.readableFlowing !== null);
+  await Promise.all(read.map(waitForEnd));
+}
+
+/** Throws away what nobody reads: a full stream would keep its channel from closing. */
+function dropUnread(...streams: PassThrough[]): void {
+  for (const stream of streams) if (stream.readableFlowing === null) stream.resume();
 }
 
 /** A writable of its own: it is destroyed when the channel closes, so that no writer waits forever. */
@@ -96,8 +106,9 @@ function makeStdin(channel: Channel): Writable {
   });
 }
 
-function waitForEnd(stream: Readable): Promise<void> {
-  return new Promise((resolve) => {
+async function waitForEnd(stream: Readable): Promise<void> {
+  if (stream.readableEnded || stream.destroyed) return;
+  await new Promise<void>((resolve) => {
     stream.once('end', resolve);
     stream.once('close', resolve);
   });

@@ -128,13 +128,7 @@ async function sendFiles(box: PushBox, files: readonly MeasuredFile[]): Promise<
   const argv = ['/bin/sh', '-c', sendScript, 'mininet-lab-send', randomUUID(), ...words];
   const result = await runCommand(box, argv, {
     limitMs: getLimitMs(files),
-    feed: async (stdin) => {
-      for (const file of files) {
-        if (file.bytes === 0) continue;
-        const content = createReadStream(file.path, { end: file.bytes - 1 });
-        await pipeline(content, stdin, { end: false });
-      }
-    },
+    feed: (stdin) => pipeline(readInTurn(files), stdin),
   });
   const there = new Set(readTold(box, result, 'the files').get('there'));
   const lost = files.find((_, index) => !there.has(String(index)));
@@ -143,6 +137,13 @@ async function sendFiles(box: PushBox, files: readonly MeasuredFile[]): Promise<
   throw new LabError('PUSH_FAILED', message, {
     hint: 'See that the file does not change meanwhile, and that the disk of the box is not full.',
   });
+}
+
+/** The files' bytes, one behind the other; no more of each than was measured. */
+async function* readInTurn(files: readonly MeasuredFile[]): AsyncGenerator<Buffer> {
+  for (const file of files) {
+    if (file.bytes > 0) yield* createReadStream(file.path, { end: file.bytes - 1 });
+  }
 }
 
 /** What a script told behind the mark, by its first word; a failed script is an error. */

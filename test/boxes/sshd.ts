@@ -24,6 +24,8 @@ export interface TestSshd {
   knownHostsPath: string;
   /** The private host key; the public one has `.pub` behind it. */
   hostKeyPath: string;
+  /** Root's home in sessions of this sshd: empty at first. */
+  home: string;
   /** The temporary folder, which stop() removes. */
   folder: string;
   /** The processes of sshd that carry sessions now: killing them cuts the connections. */
@@ -67,6 +69,7 @@ export async function startSshd(options: SshdOptions = {}): Promise<TestSshd> {
     await writeFile(path.join(folder, 'authorized_keys'), await readFile(`${keyPath}.pub`), {
       mode: 0o644,
     });
+    await mkdir(path.join(folder, 'home'), { mode: 0o700 });
     const { port, pid } = await launch(folder, hostKeyPath, options);
     const getSessions = async () => (await findDescendants(pid)).filter((found) => found.isSshd);
     return {
@@ -75,6 +78,7 @@ export async function startSshd(options: SshdOptions = {}): Promise<TestSshd> {
       keyPath,
       knownHostsPath: path.join(folder, 'lab', 'known_hosts'),
       hostKeyPath,
+      home: path.join(folder, 'home'),
       folder,
       getSessions: async () => (await getSessions()).map((session) => session.pid),
       stop: async () => {
@@ -129,13 +133,15 @@ async function makeConfig(
     'LogLevel INFO',
     ...(options.config ?? []),
   ];
+  // Root gets an empty home: neither its profile nor its cache takes part in a test.
+  const home = ['Match User root', `  SetEnv HOME=${folder}/home`, ''];
   // OpenSSH 9.8 and later would lock 127.0.0.1 out after the tests with wrong keys.
   const penalties = 'PerSourcePenalties no';
   await writeFile(`${folder}/probe`, `HostKey ${hostKeyPath}\n${penalties}\n`);
   const probe = runAsRoot([binary, '-t', '-f', `${folder}/probe`]);
   return (await probe.then(() => true).catch(() => false))
-    ? [...lines, penalties, '']
-    : [...lines, ''];
+    ? [...lines, penalties, ...home]
+    : [...lines, ...home];
 }
 
 /** Resolves with the pid of sshd once it says that it listens; rejects with what it said instead. */

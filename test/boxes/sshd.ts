@@ -221,7 +221,8 @@ export async function makeSudoUser(shell = '/bin/sh'): Promise<SudoUser> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'lab-user-'));
   const remove = async () => {
     await runAsRoot(['rm', '-f', rule]);
-    await runAsRoot(['userdel', '-r', name]).catch(() => {});
+    // By force: a session that is just ending would keep the user, but not its home, in place.
+    await runAsRoot(['userdel', '-f', '-r', name]).catch(() => {});
     await runAsRoot(['rm', '-rf', home, folder]);
   };
   try {

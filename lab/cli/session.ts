@@ -1,5 +1,6 @@
 /** One command's work on a box: open, prepare, play, judge, keep; and a clean end at any moment. */
 import os from 'node:os';
+import type { Box } from '../boxes/box.ts';
 import { openBox } from '../boxes/open.ts';
 import { checkers } from '../checkers/index.ts';
 import { LabError, toLabError } from '../model/errors.ts';
@@ -40,60 +41,80 @@ export interface SessionOptions {
 
 /** Plays and reports. Throws LabError for trouble before the first play. */
 export async function playAndReport(options: SessionOptions): Promise<Report> {
-  const { root, plans, progress } = options;
+  const { progress } = options;
   let pool: StagePool | undefined;
-  const box = await openBox(options.boxName, {
-    ssh: {
-      strict: options.strict,
-      say: (line: string) => progress.say(line),
-      knownHostsPath: `${options.home}/known_hosts`,
-    },
-  });
+  let box: Box | undefined;
+  let interrupted: LabError | undefined;
   const stopWatching = watchSignals((error) => {
+    interrupted = error;
     options.onInterrupt(error);
     pool?.kill(error);
-    void box.close();
+    void box?.close();
   });
   try {
-    const prepared = await prepareBox(box, {
-      root,
-      plans,
-      stages: Math.min(options.stages ?? os.cpus().length * 2, plans.length),
-      getRevision: async () => {
-        const result = await box.run(['git', '-C', root, 'rev-parse', 'HEAD']);
-        return result.status === 0 ? result.stdout.trim() : null;
+    box = await openBox(options.boxName, {
+      ssh: {
+        strict: options.strict,
+        say: (line: string) => progress.say(line),
+        knownHostsPath: `${options.home}/known_hosts`,
       },
     });
-    pool = prepared.pool;
-    if (prepared.bundled) progress.say('Bundled the programs');
-    const folder = await createRunFolder(options.home, new Date(options.startedAtMs));
-    const runs = await playSuite(plans, {
-      ...{ root, box, prepared, folder },
-      judge: (journal) => judgeRun(journal, checkers),
-      onEvent: progress.onEvent,
-      onDone: progress.onDone,
+    if (interrupted) throw interrupted;
+    return await playOnBox(box, options, (made) => {
+      pool = made;
+      if (interrupted) throw interrupted;
     });
-    const report: Report = {
-      outcome: getWorstOutcome(runs.map(({ outcome }) => outcome)),
-      box: box.name,
-      wallMs: Date.now() - options.startedAtMs,
-      startedAt: new Date(options.startedAtMs).toISOString(),
-      command: options.command,
-      runs,
-      grade: gradeRuns(assignment, runs),
-      directory: folder,
-    };
-    const kept = await keepReport(report, folder).then(
-      () => linkLatest(options.home, folder).then(() => undefined),
-      (error: unknown) => toLabError(error),
-    );
-    return kept === undefined ? report : addTrouble(report, kept);
+  } catch (error) {
+    // What fails after Ctrl-C fails because of it.
+    throw interrupted ?? error;
   } finally {
     // Whatever happened before, the stages end; their trouble must not hide the first one.
     await pool?.close().catch(() => {});
-    await box.close().catch(() => {});
+    await box?.close().catch(() => {});
     stopWatching();
   }
+}
+
+/** Plays on an open box; `onPool` is told of the stages before any is opened. */
+async function playOnBox(
+  box: Box,
+  options: SessionOptions,
+  onPool: (pool: StagePool) => void,
+): Promise<Report> {
+  const { root, plans, progress } = options;
+  const prepared = await prepareBox(box, {
+    root,
+    plans,
+    stages: Math.min(options.stages ?? os.cpus().length * 2, plans.length),
+    getRevision: async () => {
+      const result = await box.run(['git', '-C', root, 'rev-parse', 'HEAD']);
+      return result.status === 0 ? result.stdout.trim() : null;
+    },
+  });
+  onPool(prepared.pool);
+  if (prepared.bundled) progress.say('Bundled the programs');
+  const folder = await createRunFolder(options.home, new Date(options.startedAtMs));
+  const runs = await playSuite(plans, {
+    ...{ root, box, prepared, folder },
+    judge: (journal) => judgeRun(journal, checkers),
+    onEvent: progress.onEvent,
+    onDone: progress.onDone,
+  });
+  const report: Report = {
+    outcome: getWorstOutcome(runs.map(({ outcome }) => outcome)),
+    box: box.name,
+    wallMs: Date.now() - options.startedAtMs,
+    startedAt: new Date(options.startedAtMs).toISOString(),
+    command: options.command,
+    runs,
+    grade: gradeRuns(assignment, runs),
+    directory: folder,
+  };
+  const kept = await keepReport(report, folder).then(
+    () => linkLatest(options.home, folder).then(() => undefined),
+    (error: unknown) => toLabError(error),
+  );
+  return kept === undefined ? report : addTrouble(report, kept);
 }
 
 function addTrouble(report: Report, error: LabError): Report {

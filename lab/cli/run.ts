@@ -1,8 +1,9 @@
 /** zx lab/run.mjs: plays scenarios on a box and prints the marked result. */
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { LabError } from '../model/errors.ts';
+import { type ErrorCode, errorTable, type LabError } from '../model/errors.ts';
 import { exitCodes } from '../model/outcome.ts';
+import type { Report } from '../model/report.ts';
 import { parseFlags } from './flags.ts';
 import { makeRunCommand, type RunFlags } from './run-flags.ts';
 import { endWithError } from './trouble.ts';
@@ -53,7 +54,15 @@ async function play(
     },
   }).finally(() => progress.end());
   await printReport(report, flags);
-  return interrupted ? 130 : exitCodes[report.outcome];
+  return interrupted ? 130 : getReportExitCode(report);
+}
+
+/** By the worst outcome; a file of the user's whose fault shows only on the box is still theirs. */
+function getReportExitCode({ outcome, runs, trouble }: Report): number {
+  if (outcome !== 'trouble') return exitCodes[outcome];
+  const troubles = [trouble, ...runs.map((run) => run.trouble)].flatMap((each) => each ?? []);
+  const codes = troubles.map(({ code }) => errorTable[code as ErrorCode].exit);
+  return codes.every((code) => code === 64) ? 64 : exitCodes.trouble;
 }
 
 /** The command line that repeats this run, quoted for a shell. */

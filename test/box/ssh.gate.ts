@@ -1,0 +1,77 @@
+/**
+ * The whole suite through an sshd of our own, as root and as an ordinary user with sudo: the same
+ * verdicts as on this machine itself, and nothing left there.
+ */
+import t, { type Test } from 'tap';
+import { scenarios } from '../../lab/scenarios/index.ts';
+import { makeSudoUser, startSshd } from '../boxes/sshd.ts';
+import { makeLabFolder, runForDocument, startLab, waitForPhase } from './lab-command.ts';
+import { assertNothingLeft, findMarked, takeSnapshot } from './leftovers.ts';
+
+const sshd = await startSshd();
+t.teardown(() => sshd.stop());
+const user = await makeSudoUser();
+t.teardown(() => user.remove());
+
+const trust = { LAB_SSH_KEY: sshd.keyPath };
+/** Root's home in these sessions, and what sudo tells of who called it, mark the processes. */
+const marks = { root: sshd.home, [user.name]: user.name };
+
+async function playSuite(t: Test, name: string): Promise<void> {
+  const folder = await makeLabFolder(t);
+  const before = await takeSnapshot([folder, marks[name] ?? name]);
+  const address = sshd.address.replace('root', name);
+  const env = { ...trust, HOME: folder };
+  const { status, document, stderr } = await runForDocument(['--box', address], { folder, env });
+  t.equal(document.box, address);
+  t.same(
+    document.runs.map(({ scenario, outcome }) => [scenario, outcome]),
+    [...scenarios.keys()].map((scenario) => [scenario, 'pass']),
+    stderr,
+  );
+  t.same([document.grade?.points, document.grade?.of], [100, 100]);
+  t.equal(status, 0);
+  await assertNothingLeft(t, before);
+}
+
+t.test('the suite as root', async (t) => playSuite(t, 'root'));
+
+t.test('the suite as an ordinary user with sudo', async (t) => playSuite(t, user.name));
+
+t.test('Ctrl-C leaves nothing on the box', async (t) => {
+  const folder = await makeLabFolder(t);
+  const mark = marks[user.name] ?? '';
+  const before = await takeSnapshot([folder, mark]);
+  const flags = ['--delay-y', '60000', '--box', sshd.address.replace('root', user.name)];
+  const lab = startLab(flags, { folder, env: { ...trust, HOME: folder } });
+  await Promise.race([
+    waitForPhase(folder, 'epoch'),
+    lab.ended.then(({ stderr }) => Promise.reject(new Error(`it ended by itself: ${stderr}`))),
+  ]);
+  t.ok((await findMarked([mark])).length > 0, 'it is there');
+  lab.send('SIGINT');
+  t.equal((await lab.ended).status, 130);
+  await assertNothingLeft(t, before);
+});
+
+t.test('the connection breaks in the midst of a play', async (t) => {
+  const folder = await makeLabFolder(t);
+  const before = await takeSnapshot([folder, sshd.home]);
+  const flags = ['--delay-y', '60000', '--box', sshd.address, '--json'];
+  const lab = startLab(flags, { folder, env: { ...trust, HOME: folder } });
+  await Promise.race([
+    waitForPhase(folder, 'epoch'),
+    lab.ended.then(({ stderr }) => Promise.reject(new Error(`it ended by itself: ${stderr}`))),
+  ]);
+  for (const pid of await sshd.getSessions()) process.kill(pid, 'SIGKILL');
+  const { status, stdout } = await lab.ended;
+  t.equal(status, 3, 'trouble of the lab');
+  const document = JSON.parse(stdout);
+  t.match(document, { outcome: 'trouble', runs: [{ trouble: { code: 'BOX_LOST' } }] });
+  const criteria: { outcome: string }[] = document.grade.criteria;
+  t.notOk(
+    criteria.some(({ outcome }) => outcome === 'fail'),
+    'no fault of the program under test',
+  );
+  await assertNothingLeft(t, before);
+});

@@ -55,8 +55,9 @@ export async function openLocalBox(): Promise<Box> {
 
 /**
  * The words before each command. With setpriv (util-linux >= 2.33) the kernel kills the command
- * when this process dies, even by SIGKILL (PR_SET_PDEATHSIG, prctl(2)); else a shell at least makes
- * a missing program exit status 127, as it is everywhere.
+ * when this process dies, even by SIGKILL (PR_SET_PDEATHSIG, prctl(2)); but not what runs through
+ * sudo, which clears that: such a command must end when its input does. Without setpriv a shell at
+ * least makes a missing program exit status 127, as it is everywhere.
  */
 async function findLauncher(): Promise<readonly string[]> {
   const setpriv = ['setpriv', '--pdeathsig', 'KILL', '--'];

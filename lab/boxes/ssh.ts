@@ -28,6 +28,8 @@ type ParsedKey = Exclude<ReturnType<typeof ssh2.utils.parseKey>, Error>;
 
 const keepaliveMs = 10_000;
 const keepaliveMisses = 3;
+/** How long commands that still run may take to be ended when a box is closed. */
+const endLimitMs = 6_000;
 /** How long a box may take to say goodbye. */
 const closeLimitMs = 1_000;
 
@@ -38,7 +40,8 @@ const closeLimitMs = 1_000;
 export async function openSshBox(address: string, options: SshOptions = {}): Promise<Box> {
   const connection = await openConnection(address, parseBoxAddress(address), options);
   const places = new ChannelPlaces(address);
-  const kills = new Set<Promise<void>>();
+  const killPlaces = new ChannelPlaces(address, 2);
+  const own = new Set<BoxProcess>();
   const start = async (argv: readonly string[]): Promise<BoxProcess> => {
     const tag = randomUUID();
     const line = makeLine(address, argv, tag);
@@ -46,14 +49,14 @@ export async function openSshBox(address: string, options: SshOptions = {}): Pro
       const running = await connection.exec(line, (channel) =>
         makeProcess(channel, {
           lost: connection.lost,
-          killOnBox: () => {
-            const kill = killOnBox(connection, argv, tag);
-            kills.add(kill);
-            return kill.finally(() => kills.delete(kill));
-          },
+          killOnBox: () => killOnBox(connection, killPlaces, argv, tag),
         }),
       );
-      void running.ended.then(release);
+      own.add(running);
+      void running.ended.then(() => {
+        own.delete(running);
+        release();
+      });
       return running;
     });
   };
@@ -64,7 +67,9 @@ export async function openSshBox(address: string, options: SshOptions = {}): Pro
     run: (argv, runOptions) => runCommand(box, argv, runOptions),
     push: (files) => pushFiles(box, files),
     close: async () => {
-      await Promise.all(kills);
+      const left = [...own];
+      for (const running of left) running.kill();
+      await waitAtMost(Promise.all(left.map((running) => running.ended)), endLimitMs);
       await connection.close();
     },
   };
@@ -241,15 +246,19 @@ function makeLine(name: string, argv: readonly string[], tag: string): string {
 /** Never rejects: a connection that broke meanwhile is told by the command itself. */
 async function killOnBox(
   connection: Connection,
+  places: ChannelPlaces,
   argv: readonly string[],
   tag: string,
 ): Promise<void> {
   const line = wrapForAnyShell(getKillScript(tag, argv[0] === 'sudo'));
   const wrap = (channel: Channel) =>
     makeProcess(channel, { lost: connection.lost, killOnBox: async () => {} });
-  const running = await connection.exec(line, wrap).catch(() => undefined);
-  running?.stdin.end();
-  running?.stdout.resume();
-  running?.stderr.resume();
-  await running?.ended;
+  const work = async (release: () => void) => {
+    const running = await connection.exec(line, wrap);
+    running.stdin.end();
+    running.stdout.resume();
+    running.stderr.resume();
+    await running.ended.then(release);
+  };
+  await places.use(work).catch(() => {});
 }

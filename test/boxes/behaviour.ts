@@ -54,6 +54,7 @@ const wild = [
   'back\\slash \\n \\0101 \\\\',
   'new\nline\n\n',
   'tab\there',
+  '\n'.repeat(10_000),
   '*?[a-z]{1,2}~ #;&|<>()^=',
   '-n',
   '%s %d %%',
@@ -241,13 +242,17 @@ function testEnding(t: Test, withBox: WithBox): void {
       await waitUntil('it is gone', async () => (await findProcesses(word)).length === 0);
     }),
   );
-  t.test('closing a box ends what reads its input, and may be done twice', () =>
+  t.test('closing a box ends all that still runs, and may be done twice', () =>
     withBox(async (box) => {
       const word = `labtest-${randomUUID()}`;
-      const running = await box.start(['sh', '-c', 'echo up; cat >/dev/null', word]);
-      await new Promise((resolve) => running.stdout.once('data', resolve));
+      const script = 'trap "" HUP TERM; echo up; while :; do sleep 1; done';
+      const running = await Promise.all(
+        Array.from({ length: 8 }, () => box.start(['sh', '-c', script, word])),
+      );
+      const isUp = running.map((one) => new Promise((resolve) => one.stdout.once('data', resolve)));
+      await Promise.all(isUp);
       await box.close();
-      await running.ended;
+      await Promise.all(running.map((one) => one.ended));
       await waitUntil('it is gone', async () => (await findProcesses(word)).length === 0);
       await box.close();
     }),

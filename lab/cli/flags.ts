@@ -16,18 +16,18 @@ export function parseNumber(minimum: number, maximum: number, unit: string) {
 
 /** As parseNumber, without fractions. */
 export function parseInteger(minimum: number, maximum: number, unit: string) {
-  const parse = parseNumber(minimum, maximum, unit);
-  return (text: string): number => {
-    const value = parse(text);
-    if (Number.isInteger(value)) return value;
-    throw new InvalidArgumentError(`It takes a whole ${unit} from ${minimum} to ${maximum}.`);
-  };
+  const parse = parseNumber(minimum, maximum, `a whole ${unit}`);
+  return (text: string): number => parse(text.includes('.') ? '' : text);
 }
 
 /** A flag that may come from the environment: --delay-x from LAB_DELAY_X. */
 export function makeFlag(flags: string, about: string): Option {
   const option = new Option(flags, about);
-  return option.env(`LAB_${option.name().replaceAll('-', '_').toUpperCase()}`);
+  const variable = `LAB_${option.name().replaceAll('-', '_').toUpperCase()}`;
+  const value = process.env[variable];
+  // An empty variable is none, as everywhere in a shell; and 0 leaves a switch off.
+  if (value === '' || (value === '0' && option.isBoolean())) return option;
+  return option.env(variable);
 }
 
 /** A command that throws instead of ending the process, and prints nothing but its help. */
@@ -38,6 +38,7 @@ export function makeCommand(name: string, about: string): Command {
     .configureHelp({
       helpWidth: Math.min(process.stdout.columns ?? 100, 100),
       showGlobalOptions: true,
+      commandUsage: (command) => `zx lab/${command.name()}.mjs ${command.usage()}`,
     })
     .helpOption('-h, --help', 'show this help')
     .exitOverride();
@@ -50,15 +51,23 @@ export function parseFlags(command: Command, argv: readonly string[]): Command |
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.code === 'commander.helpDisplayed' || error.exitCode === 0) return undefined;
-    throw new LabError('FLAG_WRONG', describeError(error), {
+    throw new LabError('FLAG_WRONG', describeError(error, command), {
       hint: `All flags: zx lab/${command.name()}.mjs --help`,
     });
   }
 }
 
 /** Commander's words as one sentence. */
-function describeError(error: CommanderError): string {
+function describeError(error: CommanderError, command: Command): string {
   const [first = '', second = ''] = error.message.replace(/^error: /, '').split('\n');
+  const value = /^option '(\S+).*' (?:argument|value) '(.*)'( from env .*)? is invalid\. (.*)\.$/s;
+  const [, flag = '', given = '', where = '', wanted] = value.exec(first) ?? [];
+  if (wanted !== undefined) {
+    const takes = wanted.replace(/^It takes /, '').replace(/^Allowed choices are /, 'one of ');
+    return `${flag} takes ${takes}, not '${given}'${where.replace(/ env '(\w+)'/, ' $1')}`;
+  }
+  const [, name] = /^unknown option '(--[\w-]+)=/.exec(first) ?? [];
+  if (command.options.some(({ long }) => long === name)) return `${name} takes no value`;
   const nearest = /Did you mean (.*)\?\)/.exec(second)?.[1];
   const sentence = `${first.charAt(0).toUpperCase()}${first.slice(1)}`;
   return nearest === undefined ? sentence : `${sentence}; did you mean ${nearest}?`;

@@ -1,5 +1,5 @@
 /** What a run prints: live progress on standard error, the result on standard output. */
-import { writeFile } from 'node:fs/promises';
+import { open, writeFile } from 'node:fs/promises';
 import { chalk } from 'zx';
 import { LabError } from '../model/errors.ts';
 import type { Plan } from '../model/plan.ts';
@@ -71,14 +71,26 @@ async function renderReport(report: Report, flags: OutputFlags): Promise<string>
   return renderTerminal(report, { columns: process.stdout.columns ?? 100, color: useColor() });
 }
 
+/** Throws LabError FILE_WRONG, before anything is played, for files that cannot be written. */
+export async function checkReportFiles({ junit }: RunFlags): Promise<void> {
+  if (junit === undefined) return;
+  try {
+    await (await open(junit, 'a')).close();
+  } catch (cause) {
+    throw toFileError(junit, cause);
+  }
+}
+
 async function writeReport(file: string, text: string): Promise<void> {
   try {
     await writeFile(file, text);
   } catch (cause) {
-    throw new LabError('FILE_WRONG', `Cannot write ${file}: ${(cause as Error).message}`, {
-      cause,
-    });
+    throw toFileError(file, cause);
   }
+}
+
+function toFileError(file: string, cause: unknown): LabError {
+  return new LabError('FILE_WRONG', `Cannot write ${file}: ${(cause as Error).message}`, { cause });
 }
 
 /** NO_COLOR, FORCE_COLOR, dumb terminals and pipes, as zx's chalk reads them. */

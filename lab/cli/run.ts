@@ -35,7 +35,8 @@ async function play(
   const { choosePlans } = await import('./choose-plans.ts');
   const plans = await choosePlans(names, flags);
   const { playAndReport } = await import('./session.ts');
-  const { printReport, makeProgress } = await import('./output.ts');
+  const { checkReportFiles, printReport, makeProgress } = await import('./output.ts');
+  await checkReportFiles(flags);
   const startedAtMs = Date.now();
   const progress = makeProgress(plans, flags);
   let interrupted: LabError | undefined;

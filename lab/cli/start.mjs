@@ -7,6 +7,8 @@ import { fileURLToPath } from 'node:url';
 
 /** Runs lab/cli/<verb>.ts with the arguments that came after the script's own name. */
 export async function start(verb, scriptUrl) {
+  // A reader that went away (`| head`, a closed terminal) must not end a run in its midst.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
   const { main } = await load(verb);
   const script = path.basename(fileURLToPath(scriptUrl));
   // zx keeps its own name in front of the script's: zx lab/run.mjs --flag.

@@ -22,9 +22,9 @@ export async function compile(verb) {
   return pathToFileURL(file).href;
 }
 
-/** A name for the state of all sources. */
+/** A name for the state of all sources, and for their place, which is compiled into them. */
 function getState() {
-  const hash = createHash('sha256');
+  const hash = createHash('sha256').update(lab);
   for (const name of readdirSync(lab, { recursive: true }).sort()) {
     if (!/\.(ts|mjs)$/.test(name)) continue;
     const { mtimeMs, size } = statSync(path.join(lab, name));

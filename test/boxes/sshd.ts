@@ -9,6 +9,7 @@ import { createServer } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 
 const execute = promisify(execFile);
@@ -162,8 +163,14 @@ async function listen(config: string, folder: string): Promise<number> {
   // Tests end while it runs; it is stopped by its pid.
   child.unref();
   (child.stderr as unknown as { unref(): void }).unref();
-  const pid = Number((await readFile(`${folder}/pid`, 'utf8').catch(() => '')).trim());
-  return pid > 0 ? pid : (child.pid ?? 0);
+  if (program === binary) return child.pid ?? 0;
+  // Behind sudo it is another process, which writes its pid a moment after it listens.
+  for (const deadline = performance.now() + 10_000; performance.now() < deadline; ) {
+    const pid = Number((await readFile(`${folder}/pid`, 'utf8').catch(() => '')).trim());
+    if (pid > 0) return pid;
+    await delay(5);
+  }
+  throw new Error('sshd wrote no pid');
 }
 
 /** A TCP port on 127.0.0.1 that nobody listens on at this moment. */

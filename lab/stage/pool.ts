@@ -1,0 +1,112 @@
+/**
+ * A pool of stages on one box: plays run side by side, each in namespaces of its own, and a stage
+ * whose network fits the next play is used again, warm. A stage that was lost is replaced.
+ */
+import type { Box } from '../boxes/box.ts';
+import { LabError } from '../model/errors.ts';
+import type { BuildRequest, StageEnvironment } from './protocol.ts';
+import { openStage, type Stage, type StageOptions } from './stage.ts';
+
+export interface Built {
+  stage: Stage;
+  environment: StageEnvironment;
+}
+
+interface Entry extends Built {
+  key: string;
+}
+
+/** At most `size` stages at a time. */
+export class StagePool {
+  readonly size: number;
+  readonly #box: Box;
+  readonly #options: StageOptions;
+  readonly #idle: Entry[] = [];
+  readonly #stages = new Set<Stage>();
+  readonly #closing = new Set<Promise<void>>();
+  readonly #queue: (() => void)[] = [];
+  #busy = 0;
+  #ended: LabError | undefined;
+
+  constructor(box: Box, options: StageOptions, size: number) {
+    this.#box = box;
+    this.#options = options;
+    this.size = size;
+  }
+
+  /**
+   * Hands a built stage to `act` once there is room. With `keep: false` the stage is not used again
+   * (a foreign program may leave the network as nobody else wants it).
+   */
+  async use<Result>(
+    request: BuildRequest,
+    { keep }: { keep: boolean },
+    act: (built: Built) => Promise<Result>,
+  ): Promise<Result> {
+    await this.#acquire();
+    try {
+      const entry = await this.#take(request);
+      try {
+        return await act(entry);
+      } finally {
+        if (keep && !entry.stage.lost && !this.#ended) this.#idle.push(entry);
+        else this.#retire(entry.stage);
+      }
+    } finally {
+      this.#busy -= 1;
+      this.#queue.shift()?.();
+    }
+  }
+
+  /** Ends all stages, politely. Idempotent. */
+  async close(): Promise<void> {
+    this.#ended ??= new LabError('STAGE_LOST', 'The stages were closed');
+    for (const stage of [...this.#stages]) this.#retire(stage);
+    await Promise.all(this.#closing);
+  }
+
+  /** Ends all stages at once; plays that run come back with `reason` as their trouble. */
+  kill(reason: LabError): void {
+    this.#ended ??= reason;
+    for (const stage of this.#stages) {
+      stage.lost ??= reason;
+      stage.kill();
+    }
+  }
+
+  async #acquire(): Promise<void> {
+    while (this.#busy >= this.size) {
+      await new Promise<void>((resolve) => this.#queue.push(resolve));
+    }
+    this.#busy += 1;
+  }
+
+  async #take(request: BuildRequest): Promise<Entry> {
+    if (this.#ended) throw this.#ended;
+    const key = JSON.stringify(request);
+    for (;;) {
+      const index = this.#idle.findIndex((entry) => entry.key === key);
+      const [found] = index < 0 ? [] : this.#idle.splice(index, 1);
+      if (!found) break;
+      if (!found.stage.lost) return found;
+      this.#retire(found.stage);
+    }
+    const stranger = this.#busy + this.#idle.length > this.size ? this.#idle.shift() : undefined;
+    if (stranger) this.#retire(stranger.stage);
+    const stage = await openStage(this.#box, this.#options);
+    this.#stages.add(stage);
+    if (this.#ended) stage.kill();
+    try {
+      return { key, stage, environment: await stage.build(request) };
+    } catch (error) {
+      this.#retire(stage);
+      throw error;
+    }
+  }
+
+  #retire(stage: Stage): void {
+    if (!this.#stages.delete(stage)) return;
+    const closing = stage.close().finally(() => this.#closing.delete(closing));
+    this.#closing.add(closing);
+  }
+}

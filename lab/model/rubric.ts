@@ -137,9 +137,9 @@ function explainPass(deciding: readonly Deciding[]): string {
   return checks
     .map((check) => {
       const shown = deciding.filter((verdict) => verdict.check === check);
-      const [first] = groupReasons(shown);
-      const more = shown.length - (first?.scenarios.length ?? 0);
-      return `${first?.because}${more > 0 ? ` (and ${more} more like it)` : ''}`;
+      const [first, ...others] = groupReasons(shown);
+      const more = others.length > 0 ? ` (and ${shown.length - 1} more like it)` : '';
+      return `${first?.because}${more}`;
     })
     .join('; ');
 }

@@ -7,6 +7,7 @@
  */
 import type { Outcome } from '../model/outcome.ts';
 import type { Report, RunReport, TroubleReport } from '../model/report.ts';
+import { resolutionNs } from '../model/resolution.ts';
 import type { CriterionGrade, Grade } from '../model/rubric.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { countWords, joinWords } from '../model/wording.ts';
@@ -44,7 +45,7 @@ export function renderTerminal(report: Report, options: TerminalOptions): string
 /** One scenario: its line and, below it, all that did not hold. Also shown live, as it ends. */
 export function renderRun(run: RunReport, options: TerminalOptions, nameColumns = 0): string[] {
   const columns = getColumns(options);
-  const name = padText(escapeControls(run.scenario), nameColumns);
+  const name = padText(fitText(showText(run.scenario), columns - 6), nameColumns);
   const robustness = run.robustness ? ' (robustness)' : '';
   const head = `${marks[run.outcome]} ${name}  `;
   const about = fitText(`${describeTiming(run)}${robustness}`, columns - getWidth(head));
@@ -65,15 +66,18 @@ function renderRuns(runs: readonly RunReport[], options: TerminalOptions): strin
 /** Who was first on the wire, and by how much. */
 function describeTiming({ timing, outcome, title }: RunReport): string {
   const [first] = timing.wireOrder;
-  if (outcome === 'trouble') return escapeControls(title);
+  if (outcome === 'trouble') return showText(title);
   if (first === undefined) return 'no message on the wire';
-  if (timing.wireGapMs === null) return `only ${escapeControls(first)} spoke`;
+  if (timing.wireGapMs === null) return `only ${showText(first)} spoke`;
   const digits = timing.wireGapMs < 1 ? 3 : 1;
-  return `${escapeControls(first)} first by ${timing.wireGapMs.toFixed(digits)} ms on the wire`;
+  if (timing.wireGapMs * 1e6 < resolutionNs) {
+    return `both together, within ${timing.wireGapMs.toFixed(3)} ms on the wire`;
+  }
+  return `${showText(first)} first by ${timing.wireGapMs.toFixed(digits)} ms on the wire`;
 }
 
 function renderVerdict({ check, outcome, because, informs }: Verdict, options: TerminalOptions) {
-  const label = `${escapeControls(check)}${informs ? ' (informs only)' : ''}`;
+  const label = `${showText(check)}${informs ? ' (informs only)' : ''}`;
   const mark = paint(marks[outcome], informs ? 'dim' : outcome, options);
   return renderHanging(`${label}: ${because}`, 2, { width: 1, shown: mark }, options);
 }
@@ -98,11 +102,11 @@ function renderGrade(grade: Grade, options: TerminalOptions): string[] {
   const left = grade.criteria.filter(({ outcome, extra }) => outcome === 'unknown' && !extra);
   const notes = [
     ...(left.length > 0 ? [`${countWords(left.length, 'criterion')} undecided`] : []),
-    ...(review.length > 0 ? [`a person should look at ${joinWords(review)} as well`] : []),
+    ...(review.length > 0 ? [`⚑ a person should look at ${joinWords(review)} as well`] : []),
   ].map((note) => note.replace('criterions', 'criteria'));
-  const tail = notes.length > 0 ? `: ${notes.join('; ')}` : '';
+  const tail = notes.length > 0 ? `(${notes.join('; ')})` : '';
   const mark = { width: total.length, shown: paint(total, [perfect, 'bold'], options) };
-  return [...lines, '', ...renderHanging(`${extra}${tail}`.replace(/^: /, ''), 0, mark, options)];
+  return [...lines, '', ...renderHanging(`${extra} ${tail}`.trim(), 0, mark, options)];
 }
 
 /** "✓  3  title … 10/10" and the reason below it. */
@@ -110,12 +114,12 @@ function renderCriterion(criterion: CriterionGrade, options: TerminalOptions): s
   const columns = getColumns(options);
   const points = `${criterion.points}/${criterion.of}`;
   const id = `${criterion.id}`.padStart(2);
-  const room = columns - 6 - points.length - 1;
+  const room = columns - 6 - points.length - 2;
   const labels = `${criterion.review ? ' ⚑' : ''}${criterion.extra ? ' +' : ''}`;
-  const title = fitText(escapeControls(criterion.title), room - getWidth(labels)) + labels;
-  const dots = paint('.'.repeat(Math.max(0, room - getWidth(title) - 1)), 'dim', options);
+  const title = fitText(showText(criterion.title), room - getWidth(labels)) + labels;
+  const dots = paint('.'.repeat(Math.max(0, room - getWidth(title))), 'dim', options);
   const mark = paint(marks[criterion.outcome], criterion.outcome, options);
-  const reason = cutText(escapeControls(criterion.because), longestReason);
+  const reason = showText(criterion.because);
   return [
     `${mark} ${id}  ${paint(title, 'bold', options)} ${dots} ${paint(points, criterion.outcome, options)}`,
     ...wrapText(reason, columns - 6).map((line) => `      ${paint(line, 'dim', options)}`),
@@ -140,12 +144,16 @@ function renderHanging(
   options: TerminalOptions,
 ): string[] {
   const hang = indent + mark.width + 1;
-  const safe = cutText(escapeControls(text), longestReason);
-  return wrapText(safe, getColumns(options) - hang).map((line, index) =>
+  return wrapText(showText(text), getColumns(options) - hang).map((line, index) =>
     index === 0
       ? `${' '.repeat(indent)}${mark.shown} ${line}`.trimEnd()
       : `${' '.repeat(hang)}${line}`,
   );
+}
+
+/** What somebody else wrote, cut to a length for people, and harmless. */
+function showText(text: string): string {
+  return escapeControls(cutText(text, longestReason));
 }
 
 function getColumns({ columns }: TerminalOptions): number {

@@ -1,0 +1,116 @@
+/** Reading the wire: messages out of segments, wherever these were cut. */
+
+import fc from 'fast-check';
+import t from 'tap';
+import {
+  type DataEvent,
+  getWireGapMs,
+  getWireOrder,
+  readConversations,
+  splitTexts,
+} from '../../lab/model/conversation.ts';
+import { add, change, makeJournal, makePlan, toNs, without } from '../checkers/journal-builder.ts';
+
+/** Segments of these bytes at these times, as the wire reader writes them. */
+function makeSegments(parts: { atMs: number; bytes: Uint8Array }[]): DataEvent[] {
+  let offset = 0;
+  return parts.map(({ atMs, bytes }, index) => {
+    const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+    const same = Buffer.from(text).equals(bytes);
+    const event: DataEvent = {
+      witness: 'wire',
+      kind: 'data',
+      atNs: toNs(atMs),
+      frame: index + 1,
+      stream: 0,
+      role: 'X',
+      direction: 'to-server',
+      offset,
+      bytes: bytes.length,
+      text,
+      ...(same ? {} : { base64: Buffer.from(bytes).toString('base64') }),
+    };
+    offset += bytes.length;
+    return event;
+  });
+}
+
+t.test('a message cut anywhere is the message, and complete with its last byte', async (t) => {
+  const property = fc.property(
+    fc.string({ unit: 'binary', maxLength: 20 }).map((text) => text.replace(/[\r\n]/g, '')),
+    fc.array(fc.nat(100), { maxLength: 8 }),
+    fc.constantFrom('\n', '\r\n'),
+    (text, cuts, end) => {
+      const bytes = Buffer.from(`${text}${end}`);
+      const clean = Buffer.from(text).toString();
+      const places = [...new Set([0, ...cuts.map((c) => c % bytes.length), bytes.length])];
+      places.sort((a, b) => a - b);
+      const parts = places.slice(1).map((to, index) => ({
+        atMs: index * 10,
+        bytes: new Uint8Array(bytes.subarray(places[index], to)),
+      }));
+      const data = makeSegments(parts);
+      const texts = splitTexts(data, false);
+      const [only] = texts;
+      return texts.length === 1 && only?.text === clean && only.completeAtNs === data.at(-1)?.atNs;
+    },
+  );
+  t.doesNotThrow(() => fc.assert(property, { numRuns: 500 }));
+});
+
+t.test('two messages in a segment are two, and a lull ends one without a newline', async (t) => {
+  const bytes = (text: string) => new TextEncoder().encode(text);
+  const two = splitTexts(makeSegments([{ atMs: 1, bytes: bytes('X: Alice\nbye\n') }]), false);
+  t.same(
+    two.map(({ text }) => text),
+    ['X: Alice', 'bye'],
+  );
+  const lull = makeSegments([
+    { atMs: 1, bytes: bytes('X: ') },
+    { atMs: 150, bytes: bytes('Alice') },
+    { atMs: 350, bytes: bytes('bye\n') },
+  ]);
+  const texts = splitTexts(lull, false);
+  t.same(
+    texts.map(({ text, newline }) => [text, newline]),
+    [
+      ['X: Alice', false],
+      ['bye', true],
+    ],
+  );
+  t.equal(texts[0]?.completeAtNs, toNs(150));
+  t.same(
+    splitTexts(lull, true).map(({ text }) => text),
+    ['X: Alicebye'],
+    'ours sends a newline',
+  );
+});
+
+t.test('the order on the wire goes by last bytes; leavers and the silent have none', async (t) => {
+  const pieces = makeJournal(makePlan('pieces'));
+  t.same(getWireOrder(pieces), ['Y', 'X']);
+  t.equal(getWireGapMs(pieces), 90);
+  const left = makeJournal(makePlan('x-leaves'));
+  t.same(getWireOrder(left), ['Y']);
+  t.equal(getWireGapMs(left), null);
+  const mute = without(makeJournal(), ({ kind }) => kind === 'data');
+  t.same(getWireOrder(mute), []);
+});
+
+t.test('of several connections the first that carried data counts', async (t) => {
+  const journal = makeJournal();
+  const syn = journal.events.find((event) => event.kind === 'syn' && event.role === 'X');
+  t.ok(syn);
+  if (syn?.kind !== 'syn') return;
+  const probe = { ...syn, atNs: syn.atNs - 1000, stream: 7, client: '10.0.0.2:39999' };
+  const [x] = readConversations(add(journal, probe));
+  t.match(x, { connections: 2, syn: { client: '10.0.0.2:40001' }, message: { text: 'X: Alice' } });
+  const [silent] = readConversations(without(add(journal, probe), ({ kind }) => kind === 'data'));
+  t.match(silent, { connections: 2, syn: { client: '10.0.0.2:39999' } });
+});
+
+t.test('a message without newline ends with the connection or the journal', async (t) => {
+  const raw = change(makeJournal(), 'data', ({ text }) => ({ text: text.trimEnd() }));
+  const [x] = readConversations(raw);
+  t.match(x, { message: { text: 'X: Alice', newline: false } });
+});

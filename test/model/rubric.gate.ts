@@ -1,0 +1,90 @@
+/** From verdicts to points, and the sentence that says why. */
+import t from 'tap';
+import type { RunReport } from '../../lab/model/report.ts';
+import { gradeRuns, type Rubric } from '../../lab/model/rubric.ts';
+import type { Verdict } from '../../lab/model/verdict.ts';
+import { makePlan } from '../checkers/journal-builder.ts';
+
+const criterion = { title: '', quote: '', points: 10, review: false, extra: false };
+const rubric: Rubric = {
+  name: 'two',
+  title: 'Two criteria',
+  criteria: [
+    { ...criterion, id: 1, checks: ['a'] },
+    { ...criterion, id: 2, checks: ['a', 'b'] },
+    { ...criterion, id: 3, checks: ['b'], points: 5, extra: true },
+  ],
+};
+
+function makeRun(scenario: string, verdicts: Partial<Verdict>[], robustness = false): RunReport {
+  return {
+    scenario,
+    title: scenario,
+    robustness,
+    outcome: 'pass',
+    verdicts: verdicts.map((verdict) => ({
+      check: 'a',
+      outcome: 'pass',
+      because: `${verdict.check ?? 'a'} held`,
+      evidence: [],
+      informs: false,
+      ...verdict,
+    })),
+    timing: { plannedGapMs: null, wireGapMs: null, wireOrder: [] },
+    directory: '',
+    wallMs: 0,
+    plan: makePlan('simultaneous'),
+    events: [],
+  };
+}
+
+t.test('passes earn, and say what held', async (t) => {
+  const grade = gradeRuns(rubric, [
+    makeRun('one', [{}, { check: 'b' }]),
+    makeRun('two', [{ because: 'a held too' }, { check: 'b' }]),
+  ]);
+  t.match(grade, { rubric: 'two', points: 20, of: 20, extra: 5 });
+  t.same(
+    grade.criteria.map(({ because }) => because),
+    ['a held (and 1 more like it)', 'a held (and 1 more like it); b held', 'b held'],
+  );
+  t.same(grade.criteria[0]?.decidedBy, [
+    { scenario: 'one', check: 'a' },
+    { scenario: 'two', check: 'a' },
+  ]);
+});
+
+t.test('one failure anywhere costs the points, and is named with its place', async (t) => {
+  const broke = { outcome: 'fail', because: 'it broke' } as const;
+  const runs = ['one', 'two', 'three', 'four'].map((name) => makeRun(name, [broke]));
+  const { criteria, points } = gradeRuns(rubric, [makeRun('fine', [{}]), ...runs]);
+  t.equal(points, 0);
+  t.match(criteria[0], { outcome: 'fail', because: 'it broke (one, two and 2 more)' });
+  const others = runs.map((run, index) =>
+    makeRun(run.scenario, [{ ...broke, because: `b${index}` }]),
+  );
+  const [first] = gradeRuns(rubric, others).criteria;
+  t.equal(first?.because, 'b0 (one); b1 (two); 2 more like these');
+});
+
+t.test('unknown earns nothing, and says what was not decided', async (t) => {
+  const lost = { outcome: 'unknown', because: 'it was lost' } as const;
+  const { criteria } = gradeRuns(rubric, [makeRun('one', [lost])]);
+  t.match(criteria, [
+    { outcome: 'unknown', points: 0, because: 'it was lost (one)' },
+    { outcome: 'unknown', because: 'it was lost (one); no scenario of this run decided b' },
+    { outcome: 'unknown', because: 'no scenario of this run decided b', decidedBy: [] },
+  ]);
+  const half = gradeRuns(rubric, [makeRun('one', [lost]), makeRun('two', [{}])]);
+  t.match(half.criteria[0], { outcome: 'pass' }, 'shown elsewhere');
+});
+
+t.test('robustness and what informs neither earn nor cost', async (t) => {
+  const fail = { outcome: 'fail' } as const;
+  const sound = makeRun('one', [{}, { ...fail, informs: true }]);
+  t.match(gradeRuns(rubric, [sound, makeRun('hard', [fail], true)]).criteria[0], {
+    outcome: 'pass',
+  });
+  const only = gradeRuns(rubric, [makeRun('hard', [{}], true)]);
+  t.match(only.criteria[0], { outcome: 'unknown' });
+});

@@ -1,0 +1,84 @@
+/** The terminal's report: golden at three widths, harmless, and never wider than asked. */
+import t from 'tap';
+import { renderRun, renderTerminal } from '../../lab/reporters/terminal.ts';
+import { getWidth } from '../../lab/reporters/wrap.ts';
+import {
+  dangerous,
+  makeBadReport,
+  makeGoodReport,
+  makeHostileReport,
+  readGolden,
+} from './reports.ts';
+
+const reports = { good: makeGoodReport(), bad: makeBadReport(), hostile: makeHostileReport() };
+
+t.test('as in the golden files', async (t) => {
+  for (const [name, report] of Object.entries(reports)) {
+    for (const columns of [40, 80]) {
+      const text = renderTerminal(report, { columns, color: false });
+      t.equal(text, readGolden(`${name}-${columns}.txt`, text), `${name} ${columns}`);
+    }
+  }
+});
+
+t.test('no line is wider than the terminal, but for paths and commands', async (t) => {
+  for (const [name, report] of Object.entries(reports)) {
+    for (const columns of [40, 57, 80, 100]) {
+      const lines = renderTerminal(report, { columns, color: false }).split('\n');
+      const wide = lines.filter((line) => !/^(?:Logs|Again|\d+ scenario)/.test(line));
+      const widest = Math.max(...wide.map(getWidth));
+      t.ok(widest <= columns, `${name} at ${columns}: ${widest}`);
+    }
+  }
+});
+
+t.test('the marks tell the outcomes apart without colour', async (t) => {
+  const text = renderTerminal(reports.bad, { columns: 80, color: false });
+  for (const mark of ['✓', '✗', '?', '!']) t.ok(text.includes(`\n${mark} `), mark);
+});
+
+t.test(
+  'says all that failed, the total, what awaits a person, and where the logs are',
+  async (t) => {
+    const bad = renderTerminal(reports.bad, { columns: 80, color: false });
+    for (const { check, outcome } of reports.bad.runs.flatMap(({ verdicts }) => verdicts)) {
+      if (outcome !== 'pass') t.ok(bad.includes(`${check}: `), check);
+    }
+    const good = renderTerminal(reports.good, { columns: 80, color: false });
+    t.match(good, /\n100\/100 \(⚑ a person should look at 9 and 10 as well\)\n/);
+    t.match(good, 'Logs: .lab/runs/2026-01-02T03-04-05\n');
+    t.match(good, /x-connects-x-sends {2}X first by 300.0 ms on the wire\n/);
+  },
+);
+
+t.test('nothing that a program wrote reaches the terminal as a control', async (t) => {
+  const text = renderTerminal(reports.hostile, { columns: 80, color: false });
+  t.notMatch(text, dangerous);
+  const coloured = renderTerminal(reports.hostile, { columns: 80, color: true });
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: our own colours are taken out.
+  t.notMatch(coloured.replace(/\u001b\[[\d;]+m/g, ''), dangerous);
+});
+
+t.test('colour changes nothing else', async (t) => {
+  const plain = renderTerminal(reports.bad, { columns: 80, color: false });
+  const coloured = renderTerminal(reports.bad, { columns: 80, color: true });
+  t.not(coloured, plain);
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: our own colours are taken out.
+  t.equal(coloured.replace(/\u001b\[[\d;]+m/g, ''), plain);
+});
+
+t.test('a line of a megabyte is cut', async (t) => {
+  const text = renderTerminal(makeHostileReport('x'.repeat(1 << 20)), {
+    columns: 80,
+    color: false,
+  });
+  const shown = text.split('\n').filter((line) => !/^(?:Logs|Again|\d+ scenario)/.test(line));
+  t.ok(shown.join('\n').length < 100_000);
+  t.ok(/\(10485\d\d characters\)/.test(text));
+});
+
+t.test('a run can be shown alone, as it ends', async (t) => {
+  const [run] = reports.good.runs;
+  const lines = run ? renderRun(run, { columns: 80, color: false }) : [];
+  t.same(lines, ['✓ x-connects-x-sends  X first by 300.0 ms on the wire']);
+});

@@ -1,0 +1,42 @@
+/** The scenarios: valid, named as their files, asking checkers that exist, planned as meant. */
+import { readdirSync } from 'node:fs';
+import t from 'tap';
+import { checkers } from '../../lab/checkers/index.ts';
+import { getPlannedGapMs, getPlannedMessageMs, isEarlyLeaver } from '../../lab/model/plan.ts';
+import { scenarioSchema } from '../../lab/model/scenario.ts';
+import { scenarios } from '../../lab/scenarios/index.ts';
+import { makePlan } from '../checkers/journal-builder.ts';
+
+const listFiles = (room: string) =>
+  readdirSync(new URL(`../../lab/${room}/`, import.meta.url)).map((file) => file.slice(0, -3));
+
+t.test('every file is listed under its own name, in playing order', async (t) => {
+  const files = listFiles('scenarios').filter((name) => name !== 'index' && name !== 'suite');
+  t.same([...scenarios.keys()].sort(), files.sort());
+  t.equal([...scenarios.keys()][0], 'x-connects-x-sends');
+  const helpers = ['index', 'source-text', 'source-functions'];
+  const named = listFiles('checkers').filter((name) => !helpers.includes(name));
+  t.same([...checkers.keys()].sort(), named.sort());
+});
+
+t.test('every scenario is valid and asks checkers that exist, each once', async (t) => {
+  for (const [name, scenario] of scenarios) {
+    t.equal(scenarioSchema.parse(scenario).name, name);
+    const asked = [...scenario.checks, ...(scenario.informs ?? [])];
+    t.same(
+      asked.filter((check) => !checkers.has(check)),
+      [],
+      name,
+    );
+    t.equal(new Set(asked).size, asked.length, name);
+  }
+});
+
+t.test('the plans are as they are meant', async (t) => {
+  t.equal(getPlannedGapMs(makePlan('x-connects-y-sends')), 300);
+  t.equal(getPlannedGapMs(makePlan('x-at-once')), 1300);
+  t.equal(getPlannedGapMs(makePlan('simultaneous')), 0);
+  t.same(makePlan('pieces').clients.map(getPlannedMessageMs), [780, 690]);
+  t.same(makePlan('x-leaves').clients.map(isEarlyLeaver), [true, false]);
+  t.equal(getPlannedGapMs(makePlan('x-leaves')), null);
+});

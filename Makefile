@@ -5,7 +5,7 @@ BIN := node_modules/.bin
 # Flags for the scripts, as in: make lab ARGS="--delay-y 500"
 ARGS ?=
 
-.PHONY: help lab test nightly check static format bench clean provision provision-test
+.PHONY: help lab test nightly check static bench format clean provision provision-test
 
 help: ## list the commands
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1|/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "%-16s %s\n", $$1, $$2 }'
@@ -26,6 +26,9 @@ static: node_modules/.package-lock.json
 	@$(BIN)/tsc --project .
 	@$(BIN)/biome check --error-on-warnings .
 	@$(BIN)/depcruise --output-type err-long --config .dependency-cruiser.cjs lab programs test
+
+bench: node_modules/.package-lock.json provision-test ## measure the promises beside a floor or peer of the same run
+	@$(BIN)/tsx test/bench/run.ts $(ARGS)
 
 format: node_modules/.package-lock.json ## put the code into the house's form
 	@$(BIN)/biome check --write .

@@ -1,0 +1,59 @@
+/**
+ * `make bench`: measures what the lab promises and writes the table of test/bench/README.md and
+ * test/bench/results.json. Names as arguments measure only those: make bench ARGS="start stagger".
+ */
+import { readFile, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { type Row, root } from './harness.ts';
+import { benchScenario, benchStagger, benchStart, benchVerdicts } from './lab.bench.ts';
+
+const benches: Record<string, () => Promise<Row[]>> = {
+  start: benchStart,
+  scenario: benchScenario,
+  stagger: benchStagger,
+  verdicts: () => benchVerdicts(),
+};
+
+const readme = path.join(root, 'test/bench/README.md');
+const results = path.join(root, 'test/bench/results.json');
+const [open, close] = ['<!-- generated: bench -->', '<!-- end -->'];
+
+const named = process.argv.slice(2);
+const unknown = named.filter((name) => !(name in benches));
+if (unknown.length > 0) {
+  console.error(`bench: no ${unknown.join(', ')}; there are ${Object.keys(benches).join(', ')}`);
+  process.exit(64);
+}
+const measured = JSON.parse(await readFile(results, 'utf8').catch(() => '{}')) as Record<
+  string,
+  Row[]
+>;
+for (const name of named.length > 0 ? named : Object.keys(benches)) {
+  console.error(`bench: ${name}`);
+  const rows = (await benches[name]?.()) ?? [];
+  measured[name] = rows;
+  for (const row of rows) console.log(formatRow(row));
+}
+await writeFile(results, `${JSON.stringify(measured, null, 2)}\n`);
+const table = [
+  `Measured on ${os.cpus().length} cores (${os.cpus()[0]?.model.trim()}), Node ${process.version}.`,
+  '',
+  '| What | Ours | Beside it, in the same run | Promise | Kept |',
+  '| --- | --- | --- | --- | --- |',
+  ...Object.values(measured).flat().map(formatRow),
+].join('\n');
+const text = await readFile(readme, 'utf8');
+const [before = '', rest = ''] = text.split(open);
+const after = rest.slice(rest.indexOf(close));
+await writeFile(readme, `${before}${open}\n${table}\n${after}`);
+process.exitCode = Object.values(measured)
+  .flat()
+  .every(({ met }) => met !== false)
+  ? 0
+  : 1;
+
+function formatRow({ what, ours, beside, promise = '', met }: Row): string {
+  const kept = met === undefined ? '' : met ? 'yes' : 'no';
+  return `| ${[what, ours, beside, promise, kept].join(' | ')} |`;
+}

@@ -60,7 +60,7 @@ export function parseFlags(command: Command, argv: readonly string[]): Command |
 /** Commander's words as one sentence. */
 function describeError(error: CommanderError, command: Command): string {
   const [first = '', second = ''] = error.message.replace(/^error: /, '').split('\n');
-  const value = /^option '(\S+).*' (?:argument|value) '(.*)'( from env .*)? is invalid\. (.*)\.$/s;
+  const value = /^option '(\S+).*' (?:argument|value) '(.*?)'( from env .*)? is invalid\. (.*)\.$/s;
   const [, flag = '', given = '', where = '', wanted] = value.exec(first) ?? [];
   if (wanted !== undefined) {
     const takes = wanted.replace(/^It takes /, '').replace(/^Allowed choices are /, 'one of ');

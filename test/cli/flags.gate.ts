@@ -1,0 +1,87 @@
+/** Wrong flags: one sentence, the nearest right one, exit 64, and nothing on standard output. */
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import t from 'tap';
+import { type LabResult, runLab } from '../box/lab-command.ts';
+
+const folder = await mkdtemp(path.join(os.tmpdir(), 'lab-cli-test-'));
+t.teardown(() => rm(folder, { recursive: true }));
+t.jobs = 4;
+
+const run = (flags: readonly string[], env: Record<string, string> = {}): Promise<LabResult> =>
+  runLab(flags, { folder, env });
+
+/** What is given, and the sentence that is said about it. */
+const wrong: readonly [flags: readonly string[], sentence: RegExp, env?: Record<string, string>][] =
+  [
+    [['--dely-y', '500'], /^Unknown option '--dely-y'; did you mean --delay-y\?$/],
+    [['--serve', 'x'], /did you mean --server\?$/],
+    [['-z'], /^Unknown option '-z'$/],
+    [['--delay-x', 'abc'], /^--delay-x takes ms from 0 to 600000, not 'abc'$/],
+    [['--delay-x', '-5'], /^--delay-x takes ms .*, not '-5'$/],
+    [['--delay-x', '1e3'], /^--delay-x takes ms .*, not '1e3'$/],
+    [['--delay-x', '0x10'], /^--delay-x takes ms .*, not '0x10'$/],
+    [['--delay-x', ' 5'], /^--delay-x takes ms .*, not ' 5'$/],
+    [['--delay-x='], /^--delay-x takes ms .*, not ''$/],
+    [['--delay-x', '600001'], /^--delay-x takes ms .*, not '600001'$/],
+    [['--delay-x'], /^Option '--delay-x <ms>' argument missing$/],
+    [['--port', '0'], /^--port takes a whole number from 1 to 65535, not '0'$/],
+    [['--port', '80.5'], /^--port takes a whole number .*, not '80.5'$/],
+    [['--link-loss', '101'], /^--link-loss takes percent from 0 to 100, not '101'$/],
+    [['--switch', 'hub'], /^--switch takes one of lxbr, ovs, not 'hub'$/],
+    [['--json=yes'], /^--json takes no value$/],
+    [['x-at-onse'], /^There is no scenario "x-at-onse"$/],
+    [['x-at-once', '--delay-y', '5'], /^Timing flags make a scenario of their own/],
+    [['--box', 'ftp://x'], /^The box "ftp:\/\/x" is of no kind that is known/],
+    [['none.yaml'], /^Cannot read none\.yaml: ENOENT/],
+    [['--junit', 'none/x.xml'], /^Cannot write none\/x\.xml: ENOENT/],
+    [[], /^--delay-y takes ms .*, not 'abc' from LAB_DELAY_Y$/, { LAB_DELAY_Y: 'abc' }],
+    [[], /^--switch takes one of .*, not 'hub' from LAB_SWITCH$/, { LAB_SWITCH: 'hub' }],
+  ];
+
+for (const [flags, sentence, env] of wrong) {
+  const words = [...Object.entries(env ?? {}).map((pair) => pair.join('=')), ...flags];
+  t.test(`${words.join(' ')} is wrong`, async (t) => {
+    const { status, stdout, stderr } = await run(flags, env);
+    t.equal(status, 64);
+    t.equal(stdout, '');
+    const [first = '', hint = '', ...more] = stderr.trimEnd().split('\n');
+    t.match(first, /^lab: /);
+    t.match(first.slice('lab: '.length), sentence);
+    t.match(hint, /^( {5}\S.*)?$/, 'a hint may follow');
+    t.same(more, [], 'and nothing else: no stack, no usage');
+  });
+}
+
+t.test('a flag without a value takes no word from behind it', async (t) => {
+  const { status, stdout, stderr } = await run(['--json', 'none.yaml']);
+  t.equal(status, 64);
+  t.match(stderr, /^lab: Cannot read none\.yaml/, 'none.yaml is a scenario file, as in DESIGN');
+  t.match(JSON.parse(stdout), {
+    outcome: 'trouble',
+    box: 'local',
+    runs: [],
+    grade: null,
+    trouble: { code: 'FILE_WRONG' },
+  });
+});
+
+t.test('an empty variable is none, and 0 leaves a switch off', async (t) => {
+  const { status, stdout } = await run(['--list'], { LAB_DELAY_Y: '', LAB_JSON: '0' });
+  t.equal(status, 0);
+  t.match(stdout, /^x-connects-x-sends {2}/);
+});
+
+t.test('a wrong scenario file is said with the place in it', async (t) => {
+  await writeFile(path.join(folder, 'mine.yaml'), 'name: mine\ntitle: mine\nclients: []\n');
+  const { status, stdout, stderr } = await run(['mine.yaml']);
+  t.equal(status, 64);
+  t.equal(stdout, '');
+  t.match(stderr, /^lab: mine\.yaml: clients: .*; checks: .*\n {5}.*--schema\n$/);
+});
+
+t.test('nothing of all this made a run', async (t) => {
+  await t.resolves(run(['--wrong']));
+  t.notOk((await readdir(folder)).includes('.lab'));
+});

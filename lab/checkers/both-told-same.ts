@@ -4,17 +4,27 @@
  * The acknowledgement of a client is what states an order to it; if nothing does, all it was told.
  * pass: each client that stays got exactly one, all are the same text, and none began before all
  * messages were complete on the wire. fail: one of these is broken; all that are broken are named.
- * unknown: the capture has a gap, or a message never arrived, so that nothing was due.
+ * Also fail: the server ended, or closed a connection, before that client had spoken, though no
+ * client had left or been silent. unknown: the capture has a gap, or a message never arrived for
+ * another reason, so that nothing was due; to say so to the others is no acknowledgement.
  */
 import {
   type Conversation,
   getStayers,
+  readConversations,
   sortByArrival,
   type WireText,
 } from '../model/conversation.ts';
 import type { JournalEvent } from '../model/journal.ts';
+import { explainSilence, type Silence } from '../model/silence.ts';
 import { getGap } from '../model/sockets.ts';
-import { getAcknowledgements, getMessages, isRepeated } from '../model/statement.ts';
+import {
+  getAcknowledgements,
+  getMessages,
+  isRepeated,
+  parseVerdict,
+  type SentMessage,
+} from '../model/statement.ts';
 import type { Checker, Finding, Journal } from '../model/verdict.ts';
 import { formatMs, joinWords, quoteText } from '../model/wording.ts';
 
@@ -33,9 +43,10 @@ export const bothToldSame: Checker = {
     const messages = getMessages(stayers);
     const told = stayers.map((one) => ({
       role: one.role,
-      lines: getAcknowledgements(one, messages),
+      lines: getDueLines(stayers, one, messages),
     }));
     const problems = [
+      ...findDesertion(journal, stayers),
       ...findEarly(stayers, told),
       ...findUntold(stayers, told),
       ...findRepeated(told),
@@ -65,6 +76,26 @@ export const bothToldSame: Checker = {
 interface Problem {
   because: string;
   evidence: JournalEvent[];
+}
+
+/** A client's acknowledgements; where a message is missing, only what states an order is one. */
+function getDueLines(
+  stayers: readonly Conversation[],
+  one: Conversation,
+  messages: readonly SentMessage[],
+): WireText[] {
+  if (stayers.every(({ message }) => message)) return getAcknowledgements(one, messages);
+  return one.lines.filter(({ text }) => parseVerdict(text, messages) !== null);
+}
+
+/** The server that left its clients before they had spoken, though none of them gave it cause. */
+function findDesertion(journal: Journal, stayers: readonly Conversation[]): Problem[] {
+  const silences = stayers
+    .map((one) => explainSilence(journal, one))
+    .filter((silence): silence is Silence => silence !== null);
+  const excused = stayers.length < readConversations(journal).length;
+  if (excused || silences.some(({ by }) => by !== 'server')) return [];
+  return silences.map(({ because, evidence }) => ({ because, evidence }));
 }
 
 /** Who was told before the last message was complete, or though one never came. */

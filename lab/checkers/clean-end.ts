@@ -27,7 +27,8 @@ export const cleanEnd: Checker = {
     const exits = getEvents(events, 'exited');
     const limits = getEvents(events, 'limit');
     const bad = exits.filter((event) => !isClean(event, plan));
-    const late = new Set(limits.flatMap((event) => event.roles));
+    const ended = new Set(exits.filter(({ byStage }) => !byStage).map(({ role }) => role));
+    const late = new Set(limits.flatMap(({ roles }) => roles).filter((role) => !ended.has(role)));
     const problems = [
       ...[...late].map((role) => `${nameRole(role)} was still running at the deadline`),
       ...bad.filter(({ role }) => !late.has(role)).map(describeExit),

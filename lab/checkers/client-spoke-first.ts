@@ -2,11 +2,13 @@
  * Criterion 2: the clients begin by sending their messages.
  *
  * pass: on the connections of every client that stays, the first byte of payload came from the
- * client. fail: on one of them it came from the server. unknown: the capture has a gap, or a
- * client's connection carried nothing, so that nobody began.
+ * client. fail: on one of them it came from the server; or a client was connected, and left or
+ * stayed to the end of the play without a word. unknown: the capture has a gap, or a client's
+ * connection carried nothing for another reason: it was never made, or the server closed it.
  */
 import { getStayers } from '../model/conversation.ts';
 import { getEvents } from '../model/journal.ts';
+import { explainSilence, type Silence } from '../model/silence.ts';
 import { getGap } from '../model/sockets.ts';
 import type { Checker, Finding, Journal } from '../model/verdict.ts';
 import { joinWords, quoteText } from '../model/wording.ts';
@@ -34,6 +36,14 @@ export const clientSpokeFirst: Checker = {
       };
     }
     const silent = getStayers(journal).filter(({ message }) => !message);
+    const mute = silent.map((one) => explainSilence(journal, one)).filter(isByClient);
+    if (mute.length > 0) {
+      return {
+        outcome: 'fail',
+        because: mute.map(({ because }) => because).join('; '),
+        evidence: mute.flatMap(({ evidence }) => evidence),
+      };
+    }
     const roles = joinWords(silent.map(({ role }) => role));
     if (silent.length > 0 || firsts.length === 0) {
       return {
@@ -49,3 +59,7 @@ export const clientSpokeFirst: Checker = {
     };
   },
 };
+
+function isByClient(silence: Silence | null): silence is Silence {
+  return silence?.by === 'client';
+}

@@ -1,10 +1,10 @@
 /**
  * Criterion 6, its first half: the text of the acknowledgement, to the letter.
  *
- * pass: every acknowledgement is exactly "<message> received before <message>", in one of the
- * orders, made of the messages as they were sent; a newline or CRLF may follow. fail: one is
- * anything else. unknown: nothing was told to anybody, a message never arrived, or the capture has
- * a gap. Which order is right is for order-follows-wire to say.
+ * pass: every client said what the plan has for it ("X: Alice"), and every acknowledgement is
+ * exactly "<message> received before <message>", in one of the orders; a newline or CRLF may
+ * follow. fail: one is anything else; all are named. unknown: nothing was told to anybody, a
+ * message never arrived, or the capture has a gap. Which order is right is for order-follows-wire.
  */
 import { getStayers, sortByArrival } from '../model/conversation.ts';
 import { getGap } from '../model/sockets.ts';
@@ -25,18 +25,30 @@ export const exactText: Checker = {
       return { outcome: 'unknown', because: `no message of ${roles} arrived to be quoted` };
     }
     const messages = getSentMessages(sortByArrival(stayers));
+    const other = stayers.filter(({ message, client }) => message?.text !== client.message);
     const told = stayers.flatMap((one) => getAcknowledgements(one, messages));
-    if (told.length === 0) {
+    if (told.length === 0 && other.length === 0) {
       return { outcome: 'unknown', because: 'nothing was told to anybody, so there is no text' };
     }
     const texts = messages.map(({ text }) => text);
     const wrong = told.filter(({ text }) => !isExactVerdict(text, texts));
+    const problems = other.map(
+      ({ role, message, client }) =>
+        `${role} said ${quoteText(message?.text ?? '')}, not ${quoteText(client.message)}`,
+    );
     if (wrong.length > 0) {
       const said = [...new Set(wrong.map(({ text }) => quoteText(text)))].join(' and ');
+      const right = quoteText(texts.join(' received before '), 160);
+      problems.push(`the text is ${said}, not ${right}`);
+    }
+    if (problems.length > 0) {
       return {
         outcome: 'fail',
-        because: `the text is ${said}, not ${quoteText(texts.join(' received before '), 160)}`,
-        evidence: wrong.map(({ first }) => first),
+        because: problems.join('; '),
+        evidence: [
+          ...other.flatMap(({ message }) => message?.first ?? []),
+          ...wrong.map(({ first }) => first),
+        ],
       };
     }
     return {

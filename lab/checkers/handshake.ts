@@ -26,6 +26,12 @@ export const handshake: Checker = {
         evidence: conversations.flatMap(getOpening),
       };
     }
+    const started = findFalseStart(journal);
+    if (started && missing.every(({ syn }) => !syn)) {
+      const roles = joinWords(missing.map(({ role }) => role));
+      const because = `${roles} could not connect: ${started.because}`;
+      return { outcome: 'fail', because, evidence: [started] };
+    }
     const datagrams = getEvents(journal.events, 'datagram');
     const refused = missing.flatMap(getOpening);
     return {
@@ -35,6 +41,12 @@ export const handshake: Checker = {
     };
   },
 };
+
+/** What kept the play from beginning at all, if something about the server did. */
+function findFalseStart({ events }: Journal): EventOf<'limit'> | undefined {
+  if (getEvents(events, 'phase').some(({ name }) => name === 'epoch')) return undefined;
+  return getEvents(events, 'limit').find(({ roles }) => roles.includes('server'));
+}
 
 function getOpening({ syn, established }: Conversation) {
   return [syn, established].filter((event) => event !== undefined);
@@ -51,12 +63,21 @@ function explainMissing(
   { events, plan }: Journal,
 ): string {
   if (established && !syn) return `${role}'s SYN is not in the capture`;
-  if (syn) return `${role} sent a SYN, but no connection was established`;
+  const listeners = getEvents(events, 'listener').filter(({ open }) => open);
+  if (syn) {
+    const elsewhere = listeners.map(({ local }) => local).filter((local) => local !== syn.server);
+    const where =
+      listeners.length === 0
+        ? ': nothing was seen to listen there'
+        : elsewhere.length > 0
+          ? `: the server listens on ${joinWords(elsewhere)}`
+          : '';
+    return `${role} sent a SYN to ${syn.server}, but no connection was established${where}`;
+  }
   const own = datagrams.filter((event) => event.role === role);
   if (own.length > 0) {
     return `${role} opened no TCP connection; ${countWords(own.length, 'UDP datagram')} instead`;
   }
-  const listened = getEvents(events, 'listener').some(({ open }) => open);
-  const why = listened ? '' : `, and nothing was seen to listen on port ${plan.port}`;
+  const why = listeners.length > 0 ? '' : `, and nothing was seen to listen on port ${plan.port}`;
   return `${role} opened no TCP connection to the server${why}`;
 }

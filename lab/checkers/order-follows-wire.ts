@@ -17,7 +17,7 @@ import {
   type WireText,
 } from '../model/conversation.ts';
 import type { JournalEvent } from '../model/journal.ts';
-import { resolutionNs } from '../model/resolution.ts';
+import { resolutionNs, samplingSlackNs } from '../model/resolution.ts';
 import { getGap, getLastAcceptance } from '../model/sockets.ts';
 import { getSentMessages, parseVerdict, type SentMessage } from '../model/statement.ts';
 import type { Checker, Finding, Journal } from '../model/verdict.ts';
@@ -112,12 +112,14 @@ function findUndecidable(journal: Journal, arrived: readonly Spoken[]): Finding 
     const because = 'not every client was seen accepted, so the messages may have waited together';
     return { outcome: 'unknown', because };
   }
-  const waited = arrived.filter(({ message }) => message.completeAtNs <= last.atNs);
+  // A server begins to read at the earliest at the last accept, and is seen to at the next sample.
+  const untilNs = last.atNs + samplingSlackNs;
+  const waited = arrived.filter(({ message }) => message.completeAtNs <= untilNs);
   if (waited.length < 2) return null;
   const roles = joinWords(waited.map(({ role }) => role));
   return {
     outcome: 'unknown',
-    because: `${roles} had sent all before ${last.role} was seen accepted; nobody can know their order`,
+    because: `${roles} had sent all when ${last.role} was seen accepted; nobody can know their order`,
     evidence: [last.event, ...waited.map(({ message }) => message.last)],
   };
 }

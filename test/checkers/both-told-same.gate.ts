@@ -1,11 +1,16 @@
 /** both-told-same: one acknowledgement each, the same, and not too early. */
 import t from 'tap';
 import { bothToldSame } from '../../lab/checkers/both-told-same.ts';
+import type { JournalEvent } from '../../lab/model/journal.ts';
 import type { Conduct } from './journal-builder.ts';
 import { add, makeGap, makeJournal, makePlan, without } from './journal-builder.ts';
 
 const verdict = 'X: Alice received before Y: Bob';
 const line = (text: string, atMs = 901) => ({ atMs, text: `${text}\n` });
+const isOf = (event: JournalEvent, kind: string, role: string) =>
+  event.kind === kind && 'role' in event && event.role === role;
+const isToClient = (event: JournalEvent) =>
+  event.kind === 'data' && event.direction === 'to-client';
 const check = (told: NonNullable<Conduct['told']>) =>
   bothToldSame.check(makeJournal(makePlan('x-connects-x-sends'), { told }));
 
@@ -45,11 +50,29 @@ t.test('fails where one is told though the other never spoke', async (t) => {
   t.match(bothToldSame.check(mute), { outcome: 'fail', because: /no message of Y arrived/ });
 });
 
+t.test('fails where the server left before a client had spoken', async (t) => {
+  const closed = without(makeJournal(), (e) => isOf(e, 'data', 'Y') || isToClient(e));
+  const found = bothToldSame.check(closed);
+  t.match(found, {
+    outcome: 'fail',
+    because: 'the server ended with status 0 before Y had spoken',
+  });
+  t.match(found.evidence, [{ kind: 'closed', direction: 'to-client' }, { kind: 'exited' }]);
+  const alone = without(closed, (e) => e.kind === 'exited');
+  t.match(bothToldSame.check(alone), { because: /^the server closed the connection before Y/ });
+});
+
 t.test('is undecided where nothing was due, or the capture has a gap', async (t) => {
   const mute = without(
     makeJournal(),
-    (e) => e.kind === 'data' && (e.role === 'Y' || e.direction === 'to-client'),
+    (e) => isOf(e, 'data', 'Y') || isOf(e, 'closed', 'Y') || isToClient(e),
   );
   t.match(bothToldSame.check(mute), { outcome: 'unknown', because: /nothing was due/ });
+  const told = { X: [line('No verdict: Y said nothing')], Y: [] };
+  const explained = without(
+    makeJournal(makePlan('x-connects-x-sends'), { told }),
+    (e) => isOf(e, 'data', 'Y') || isOf(e, 'closed', 'Y'),
+  );
+  t.match(bothToldSame.check(explained), { outcome: 'unknown', because: /nothing was due/ });
   t.equal(bothToldSame.check(add(makeJournal(), makeGap('wire'))).outcome, 'unknown');
 });

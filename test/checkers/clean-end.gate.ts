@@ -39,6 +39,11 @@ t.test('fails where the deadline or the stage ended a program', async (t) => {
     because: 'the server was still running at the deadline',
     evidence: [{ kind: 'limit' }, { kind: 'exited' }],
   });
+  const crashed = change(makeJournal(), 'exited', ({ role }) =>
+    role === 'server' ? { status: 1 } : {},
+  );
+  const early = add(crashed, { ...limit, roles: ['server'], because: 'it never listened' });
+  t.match(cleanEnd.check(early), { because: 'the server ended with status 1' });
 });
 
 t.test('is undecided where an end was not seen, or the stage was lost', async (t) => {

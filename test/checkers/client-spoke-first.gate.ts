@@ -1,7 +1,13 @@
 /** client-spoke-first: who sent the first byte of payload on each connection. */
 import t from 'tap';
 import { clientSpokeFirst } from '../../lab/checkers/client-spoke-first.ts';
+import type { JournalEvent } from '../../lab/model/journal.ts';
 import { add, makeGap, makeJournal, makePlan, without } from './journal-builder.ts';
+
+const isSpeechOfY = (event: JournalEvent) => event.kind === 'data' && event.role === 'Y';
+const isByServer = (event: JournalEvent) =>
+  event.kind === 'closed' && event.direction === 'to-client';
+const isClosingOfY = (event: JournalEvent) => event.kind === 'closed' && event.role === 'Y';
 
 t.test('passes where the clients began', async (t) => {
   const found = clientSpokeFirst.check(makeJournal());
@@ -20,9 +26,23 @@ t.test('fails where the server greets', async (t) => {
   });
 });
 
-t.test('is undecided where a client said nothing, or the capture has a gap', async (t) => {
-  const silent = without(makeJournal(), (event) => event.kind === 'data' && event.role === 'Y');
+t.test('fails where a client could speak and did not', async (t) => {
+  const silent = without(makeJournal(), (e) => isSpeechOfY(e) || isClosingOfY(e));
   t.match(clientSpokeFirst.check(silent), {
+    outcome: 'fail',
+    because: /^Y was connected for \d+\.\d ms and said nothing$/,
+    evidence: [{ kind: 'established', role: 'Y' }],
+  });
+  const left = without(makeJournal(), (e) => isSpeechOfY(e) || (isClosingOfY(e) && isByServer(e)));
+  t.match(clientSpokeFirst.check(left), {
+    outcome: 'fail',
+    because: 'Y closed its connection without a word',
+  });
+});
+
+t.test('is undecided where a client said nothing, or the capture has a gap', async (t) => {
+  const cut = without(makeJournal(), isSpeechOfY);
+  t.match(clientSpokeFirst.check(cut), {
     outcome: 'unknown',
     because: 'nothing was said on the connection of Y',
     evidence: [{ kind: 'syn', role: 'Y' }],

@@ -30,6 +30,15 @@ t.test('fails for anything else', async (t) => {
   t.match(check('OK\n'), { because: 'the text is “OK”, not “X: Alice received before Y: Bob”' });
 });
 
+t.test('fails where a client said something else, and names it', async (t) => {
+  const plan = makePlan('x-connects-x-sends');
+  const carol = { ...plan.clients[0], message: 'X: Carol' };
+  const planned = { ...plan, clients: [carol, ...plan.clients.slice(1)] } as typeof plan;
+  const found = exactText.check({ ...makeJournal(), plan: planned });
+  t.match(found, { outcome: 'fail', because: 'X said “X: Alice”, not “X: Carol”' });
+  t.match(found.evidence, [{ kind: 'data', direction: 'to-server', role: 'X' }]);
+});
+
 t.test('is undecided where there is no text, no message, or a gap', async (t) => {
   const silent = without(makeJournal(), (e) => e.kind === 'data' && e.direction === 'to-client');
   t.match(exactText.check(silent), { outcome: 'unknown', because: /nothing was told/ });

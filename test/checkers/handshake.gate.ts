@@ -2,7 +2,7 @@
 import t from 'tap';
 import { handshake } from '../../lab/checkers/handshake.ts';
 import type { JournalEvent } from '../../lab/model/journal.ts';
-import { add, makeGap, makeJournal, makePlan, without } from './journal-builder.ts';
+import { add, change, makeGap, makeJournal, makePlan, without } from './journal-builder.ts';
 
 const isOf = (role: string) => (event: JournalEvent) => 'role' in event && event.role === role;
 const isOpening = ({ kind }: JournalEvent) => kind === 'syn' || kind === 'established';
@@ -44,7 +44,24 @@ t.test('fails where nothing listened, and where a SYN was refused', async (t) =>
   const refused = without(makeJournal(), (e) => e.kind === 'established' && isOf('X')(e));
   t.match(handshake.check(refused), {
     outcome: 'fail',
-    because: /^X sent a SYN, but no connection/,
+    because: /^X sent a SYN to 10\.0\.0\.1:12000, but no connection was established$/,
+  });
+});
+
+t.test('says where the server listens instead, or why the play never began', async (t) => {
+  const refused = without(makeJournal(), (e) => e.kind === 'established');
+  const elsewhere = change(refused, 'listener', () => ({ local: '127.0.0.1:12000' }));
+  t.match(handshake.check(elsewhere), { because: /: the server listens on 127\.0\.0\.1:12000; / });
+  const nowhere = without(refused, (e) => e.kind === 'listener');
+  t.match(handshake.check(nowhere), { because: /: nothing was seen to listen there; / });
+  const because = 'the server ended before it listened on any port';
+  const common = { atNs: 0, witness: 'stage', kind: 'limit' } as const;
+  const limit = { ...common, roles: ['server'], because };
+  const silent = without(makeJournal(), (e) => e.witness === 'wire' || e.kind === 'listener');
+  t.match(handshake.check(add(silent, limit)), {
+    outcome: 'fail',
+    because: `X and Y could not connect: ${because}`,
+    evidence: [limit],
   });
 });
 

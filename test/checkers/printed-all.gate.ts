@@ -37,6 +37,15 @@ t.test('is undecided where nothing was answered or sent, or a witness is lost', 
   t.match(printedAll.check(half), { outcome: 'unknown', because: /answered nobody/ });
   const mute = without(makeJournal(), ({ kind }) => kind === 'data');
   t.match(printedAll.check(mute), { outcome: 'unknown', because: /no message was sent/ });
-  t.equal(printedAll.check(add(makeJournal(), makeGap('printed'))).outcome, 'unknown');
+  const gap = makeGap('printed');
+  t.equal(printedAll.check(add(makeJournal(), gap)).outcome, 'pass', 'all is in what was kept');
+  const quiet = without(makeJournal(), (e) => e.kind === 'line' && e.role === 'X');
+  t.match(printedAll.check(add(quiet, gap)), {
+    outcome: 'unknown',
+    because: 'the printed witness was lost',
+  });
+  const unread = without(makeJournal(), (e) => e.kind === 'data' && e.role === 'Y');
+  const waiting = without(unread, (e) => e.kind === 'line' && e.role === 'server');
+  t.match(printedAll.check(waiting), { outcome: 'unknown', because: /^no message of Y arrived/ });
   t.equal(printedAll.check(add(makeJournal(), makeGap('wire'))).outcome, 'unknown');
 });

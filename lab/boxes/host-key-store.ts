@@ -126,7 +126,9 @@ function checkExpected(name: string, key: Buffer, expected: string): void {
   });
 }
 
-/** Whether the key is known; a host that is known by other keys only has changed, and is refused. */
+/**
+ * Whether the key is known; a host that is known by other keys only has changed, and is refused.
+ */
 function isKnown(name: string, key: Buffer, found: readonly Finding[]): boolean {
   const keys = found.filter((entry) => entry.marker === 'none');
   const equal = keys.filter((entry) => entry.key.equals(key));

@@ -136,7 +136,9 @@ function watchGroup(pid: number): void {
   });
 }
 
-/** A small environment, the same under npm, make and a login shell; see FACTS on PYTHONUNBUFFERED. */
+/**
+ * A small environment, the same under npm, make and a login shell; see FACTS on PYTHONUNBUFFERED.
+ */
 function getCleanEnvironment(): Record<string, string> {
   const { username, homedir } = os.userInfo();
   const inherited = (process.env.PATH ?? '')

@@ -23,8 +23,8 @@ export class ChannelPlaces {
   }
 
   /**
-   * Opens something in a place of its own. `open` gets the function that gives the place back, once;
-   * if it rejects, the place is given back for it.
+   * Opens something in a place of its own. `open` gets the function that gives the place
+   * back, once; if it rejects, the place is given back for it.
    */
   async use<Result>(open: (release: () => void) => Promise<Result>): Promise<Result> {
     for (;;) {

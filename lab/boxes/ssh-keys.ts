@@ -17,7 +17,9 @@ export type Identity<Key> =
   | { kind: 'key'; label: string; key: Key }
   | { kind: 'unusable'; label: string };
 
-/** Reads a private key with a passphrase; an Error where it cannot. ssh2's utils.parseKey is one. */
+/**
+ * Reads a private key with a passphrase; an Error where it cannot. ssh2's utils.parseKey is one.
+ */
 export type KeyReader<Key> = (data: Buffer, passphrase?: string) => Key | Error;
 
 const usualNames = ['id_ed25519', 'id_ecdsa', 'id_rsa'];

@@ -91,7 +91,9 @@ function dropUnread(...streams: PassThrough[]): void {
   for (const stream of streams) if (stream.readableFlowing === null) stream.resume();
 }
 
-/** A writable of its own: it is destroyed when the channel closes, so that no writer waits forever. */
+/**
+ * A writable of its own: it is destroyed when the channel closes, so that no writer waits forever.
+ */
 function makeStdin(channel: Channel): Writable {
   return new Writable({
     write: (chunk, _encoding, done) => channel.write(chunk, done),

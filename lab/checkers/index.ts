@@ -1,4 +1,6 @@
-/** All checkers by name. To add one: a file beside this that states its promise, and a line here. */
+/**
+ * All checkers by name. To add one: a file beside this that states its promise, and a line here.
+ */
 import type { Checker } from '../model/verdict.ts';
 import { acceptedBeforeReceived } from './accepted-before-received.ts';
 import { bothToldSame } from './both-told-same.ts';

@@ -9,7 +9,9 @@ import { alice, bob, orderedChecks } from '../scenarios/suite.ts';
 import { readScenarioFile } from '../store/scenario-file.ts';
 import type { RunFlags } from './run-flags.ts';
 
-/** Every plan that the command asks for. Throws LabError SCENARIO_UNKNOWN, FILE_WRONG, FLAG_WRONG. */
+/**
+ * Every plan that the command asks for. Throws LabError SCENARIO_UNKNOWN, FILE_WRONG, FLAG_WRONG.
+ */
 export async function choosePlans(names: readonly string[], flags: RunFlags): Promise<Plan[]> {
   const hasTiming = timingFlags.some((flag) => flags[flag] !== undefined);
   if (hasTiming && names.length > 0) {

@@ -51,7 +51,9 @@ export class LabError extends Error {
   }
 }
 
-/** Whatever was thrown, as a LabError; a stranger becomes UNEXPECTED and keeps its stack as cause. */
+/**
+ * Whatever was thrown, as a LabError; a stranger becomes UNEXPECTED and keeps its stack as cause.
+ */
 export function toLabError(thrown: unknown): LabError {
   if (thrown instanceof LabError) return thrown;
   const message = thrown instanceof Error ? thrown.message : String(thrown);

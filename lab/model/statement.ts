@@ -88,7 +88,9 @@ function maskMessages(text: string, messages: readonly SentMessage[]): string {
   return masked;
 }
 
-/** Replaces a name where it stands as words; else, if it is long enough to be no accident, at all. */
+/**
+ * Replaces a name where it stands as words; else, if it is long enough to be no accident, at all.
+ */
 function replaceName(text: string, name: string, mark: string): string {
   const pattern = name
     .replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')

@@ -1,6 +1,7 @@
 /**
  * From what a user calls a topology to what the stage loads: a file of topologies/, a Python file
- * of one's own (`path/to/net.py:Class(args)`), or a module of Mininet's (`mininet.topolib:TreeTopo(2,2)`).
+ * of one's own (`path/to/net.py:Class(args)`), or a module of Mininet's
+ * (`mininet.topolib:TreeTopo(2,2)`).
  */
 import { access } from 'node:fs/promises';
 import path from 'node:path';

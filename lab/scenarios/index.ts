@@ -1,4 +1,6 @@
-/** The assignment's scenarios, in playing order. To add one: a file beside this, and a line here. */
+/**
+ * The assignment's scenarios, in playing order. To add one: a file beside this, and a line here.
+ */
 import type { ScenarioInput } from '../model/scenario.ts';
 import { pieces } from './pieces.ts';
 import { simultaneous } from './simultaneous.ts';

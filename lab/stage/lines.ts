@@ -1,4 +1,6 @@
-/** Splits a byte stream into lines, with a bound on what a malicious or broken box can make us hold. */
+/**
+ * Splits a byte stream into lines, with a bound on what a malicious or broken box can make us hold.
+ */
 
 /** Calls `onLine` for each line (without its newline); throws if one grows beyond `limitBytes`. */
 export function makeLineSplitter(

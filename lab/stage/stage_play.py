@@ -70,7 +70,7 @@ class Play:
     # --- the play ----------------------------------------------------------------------------
 
     def run(self):
-        """Play from beginning to end; the answer is empty: all there is to say is in the journal."""
+        """Play from beginning to end; the answer is empty: the journal has all there is to say."""
         shutil.rmtree(self.folder, ignore_errors=True)
         os.makedirs(self.folder)
         try:
@@ -117,7 +117,7 @@ class Play:
             self.sampler.program = (role, terminal.pid)
 
     def wait_ready(self):
-        """Wait until the wire is captured, the server listens, and our clients wait for the epoch."""
+        """Wait until the wire is captured, the server listens, and our clients await the epoch."""
         because = self.capture.wait_listening(time.monotonic() + 10)
         if because:
             self.tell("gap", of="wire", because=because)

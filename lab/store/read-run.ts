@@ -116,7 +116,9 @@ function parseJson(text: string, where: string): unknown {
   }
 }
 
-/** A run that was cut short has no result, or none that is whole; its evidence counts all the same. */
+/**
+ * A run that was cut short has no result, or none that is whole; its evidence counts all the same.
+ */
 async function readResult(file: string): Promise<z.infer<typeof resultSchema> | undefined> {
   const text = await readFile(file, 'utf8').catch(() => undefined);
   return text === undefined ? undefined : resultSchema.parse(parseJson(text, file));

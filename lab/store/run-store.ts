@@ -11,7 +11,9 @@ import type { JournalEvent } from '../model/journal.ts';
 import type { Plan } from '../model/plan.ts';
 import type { TroubleReport } from '../model/report.ts';
 
-/** Entries as they came, times counted from the play's base; there while the play has no journal. */
+/**
+ * Entries as they came, times counted from the play's base; there while the play has no journal.
+ */
 export const partFile = 'witnessed.part.jsonl';
 export const journalFile = 'journal.jsonl';
 /** There only if the lab was in trouble: a TroubleReport. */

@@ -238,7 +238,7 @@ function testEnding(t: Test, withBox: WithBox): void {
       const word = `labtest-${randomUUID()}`;
       const inner = 'sh -c "while :; do sleep 1; done" "$1" & echo started';
       const argv = ['sh', '-c', inner, 'sh', word];
-      await t.rejects(box.run(argv, { limitMs: 1000 }), { code: 'COMMAND_FAILED' });
+      await t.rejects(box.run(argv, { limitMs: 500 }), { code: 'COMMAND_FAILED' });
       await waitUntil('it is gone', async () => (await findProcesses(word)).length === 0);
     }),
   );

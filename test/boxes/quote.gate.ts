@@ -47,7 +47,7 @@ t.test('a POSIX shell gives every argument back', async (t) => {
       fc.property(fc.array(argument, { minLength: 1, maxLength: 8 }), (words) => {
         return ask(words) === words.map((word) => `${word}\0`).join('');
       }),
-      { numRuns: 60 },
+      { numRuns: 25 },
     );
   }
 });
@@ -78,7 +78,7 @@ t.test('a wrapped command means the same in every login shell', async (t) => {
       fc.property(fc.array(argument, { minLength: 1, maxLength: 4 }), (words) => {
         return ask(words) === words.map((word) => `${word}\0`).join('');
       }),
-      { numRuns: 20 },
+      { numRuns: 12 },
     );
   }
 });

@@ -54,7 +54,9 @@ export async function runAsRoot(argv: readonly string[]): Promise<string> {
 
 /** Makes a key pair at this path; see ssh-keygen(1). */
 export async function makeKey(file: string, type = 'ed25519', passphrase = ''): Promise<void> {
-  await execute('ssh-keygen', ['-q', '-t', type, '-N', passphrase, '-C', 'test', '-f', file]);
+  const bits = type === 'rsa' ? ['-b', '2048'] : [];
+  const words = ['-q', '-t', type, ...bits, '-N', passphrase, '-C', 'test', '-f', file];
+  await execute('ssh-keygen', words);
 }
 
 /** Starts an sshd and waits until it says that it listens. */

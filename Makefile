@@ -38,7 +38,8 @@ clean: ## remove what was made here: packages, bundles, runs
 
 # npm writes this file last, so it tells that the packages of the lock file are there.
 node_modules/.package-lock.json: package-lock.json
-	npm ci --no-audit --no-fund
+	@echo "Installing the npm packages of the lock file"
+	@npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
 
 # On this machine only: another box is not changed behind its owner's back.

@@ -61,6 +61,6 @@ async function judge(where: string, argv: readonly string[]): Promise<Report> {
     command: ['npx zx lab/check.mjs', ...argv].join(' '),
     runs,
     grade: gradeRuns(assignment, runs),
-    directory: path.resolve(stored.folder),
+    directory: path.relative(process.cwd(), path.resolve(stored.folder)),
   };
 }

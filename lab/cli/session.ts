@@ -1,5 +1,6 @@
 /** One command's work on a box: open, prepare, play, judge, keep; and a clean end at any moment. */
 import os from 'node:os';
+import path from 'node:path';
 import type { Box } from '../boxes/box.ts';
 import { openBox } from '../boxes/open.ts';
 import { checkers } from '../checkers/index.ts';

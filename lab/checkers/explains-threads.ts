@@ -70,8 +70,10 @@ function findComments(file: SourceFile): Found[] {
 
 /** Where a comment stands, how long it is, and the sentence that speaks of threads. */
 function describe({ file, comment, words }: Found): string {
-  const sentences = comment.text.replace(/\s+/gu, ' ').split(/(?<=[.!?])\s/u);
-  const telling = sentences.find((one) => threadWords.test(one)) ?? sentences[0] ?? '';
+  const paragraphs = comment.text.split(/\n\s*\n/).map((one) => one.replace(/\s+/gu, ' '));
+  const sentences = paragraphs.flatMap((one) => one.split(/(?<=[.!?:;])\s/u));
+  const speaking = sentences.filter((one) => threadWords.test(one));
+  const telling = speaking.find((one) => reasonWords.test(one)) ?? speaking[0] ?? '';
   const range = comment.from === comment.to ? `${comment.from}` : `${comment.from}-${comment.to}`;
   return `${file.path}:${range} (${words} words: ${quoteText(telling.trim(), 60)})`;
 }

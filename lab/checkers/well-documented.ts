@@ -83,8 +83,9 @@ function describeShare(functions: readonly SourceFunction[], files: readonly Sou
   const named = missing.slice(0, 3).map(({ path, line, name }) => `${name} (${path}:${line})`);
   const share = percent(getShare(functions));
   const done = functions.length - missing.length;
-  const rest = named.length > 0 ? `, not ${joinWords(named)}` : '';
-  const more = missing.length > named.length ? ` and ${missing.length - named.length} more` : '';
+  const hidden = missing.length - named.length;
+  const bare = hidden > 0 ? [...named, `${hidden} more`] : named;
+  const rest = bare.length > 0 ? `, not ${joinWords(bare)}` : '';
   const all = countWords(functions.length, 'function');
-  return `${done} of ${all} (${share}) are documented${rest}${more}`;
+  return `${done} of ${all} (${share}) are documented${rest}`;
 }

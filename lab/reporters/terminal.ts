@@ -66,7 +66,8 @@ function renderRuns(runs: readonly RunReport[], options: TerminalOptions): strin
 /** Who was first on the wire, and by how much. */
 function describeTiming({ timing, outcome, title }: RunReport): string {
   const [first] = timing.wireOrder;
-  if (outcome === 'trouble') return showText(title);
+  // Where there is trouble, or one message alone is planned, no order is to be told.
+  if (outcome === 'trouble' || timing.plannedGapMs === null) return showText(title);
   if (first === undefined) return 'no message on the wire';
   if (timing.wireGapMs === null) return `only ${showText(first)} spoke`;
   const digits = timing.wireGapMs < 1 ? 3 : 1;

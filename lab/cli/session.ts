@@ -109,7 +109,7 @@ async function playOnBox(
     command: options.command,
     runs,
     grade: gradeRuns(assignment, runs),
-    directory: folder,
+    directory: path.relative(process.cwd(), folder),
   };
   const kept = await keepReport(report, folder).then(
     () => linkLatest(options.home, folder).then(() => undefined),

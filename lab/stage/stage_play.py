@@ -202,10 +202,12 @@ class Play:
         if self.due or self.wanted.get("idleMs") is None:
             return None
         quiet = (now - self.last_event) / 1e6
+        floods = [name_role(role) for role in alive if self.terminals[role].is_flooding()]
+        what = "%s printed and nothing else" % " and ".join(floods) if floods else "nothing"
         finished = "server" not in alive or alive == ["server"]
         limit = self.wanted["graceMs"] if finished else self.wanted["idleMs"]
         if now > self.epoch and quiet > limit:
-            return "still running after %g s in which nothing happened" % (limit / 1000)
+            return "still running after %g s in which %s happened" % (limit / 1000, what)
         return None
 
     def carry_out(self, step):
@@ -229,6 +231,8 @@ class Play:
         for key, _ in self.selector.select(max(0.0, wait)):
             self.read_terminal(key.fileobj)
         for terminal in self.terminals.values():
+            if terminal.open and terminal.lost:
+                terminal.discard()
             self.reap(terminal)
         for role in self.journals:
             self.read_journal(role)
@@ -242,7 +246,8 @@ class Play:
         data = terminal.read()
         if data:
             self.channel.send_file("logs/%s.log" % terminal.role, data)
-        if not terminal.open:
+        # One that floods would wake us all the time; it is emptied at our pace, and waits for us.
+        if not terminal.open or terminal.lost:
             self.selector.unregister(terminal)
 
     def reap(self, terminal):
@@ -299,7 +304,7 @@ class Play:
             self.channel.send_file("logs/%s.log" % terminal.role, rest)
             if terminal.lost:
                 self.tell("gap", of="printed", because="%s printed %d bytes more than are kept"
-                          % (terminal.role, terminal.lost))
+                          % (name_role(terminal.role), terminal.lost))
         self.selector.close()
         if self.capture:
             for because in self.capture.finish():
@@ -341,6 +346,11 @@ class Play:
             for pid in left:
                 if pid not in known:
                     reap_orphan(pid)
+
+
+def name_role(role):
+    """Name a role as a sentence does."""
+    return "the server" if role == "server" else role
 
 
 def reap_orphan(pid):

@@ -12,6 +12,8 @@ import termios
 import time
 
 KEPT_BYTES = 1 << 20  # of each program's output; the rest is counted only
+KEPT_LINES = 1 << 14  # so that blank lines without end stay cheap as well
+DISCARDED = 64  # reads at a time, of some 4 KiB each, from a program that floods its terminal
 LINE_BYTES = 1 << 16
 
 
@@ -24,7 +26,8 @@ class Terminal:
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("4H", 24, 80, 0, 0))
         os.set_blocking(self.master, False)
         self.pending = b""
-        self.kept = self.lost = 0
+        self.kept = self.lost = self.lines = 0
+        self.printed_at = 0
         self.status = None
         self.asked_to_end = False
         self.open = True
@@ -60,12 +63,25 @@ class Terminal:
             self.open = False
             return b""
         now = time.monotonic_ns()
-        room = max(0, KEPT_BYTES - self.kept)
+        self.printed_at = now
+        room = KEPT_BYTES - self.kept if self.lines < KEPT_LINES and not self.lost else 0
         self.lost += max(0, len(data) - room)
         data = data[:room]
         self.kept += len(data)
         self.split(data, now)
         return data
+
+    def discard(self):
+        """Take what a flooding program printed, but no more than costs little; it is only counted."""
+        for _ in range(DISCARDED):
+            lost = self.lost
+            self.read()
+            if not self.open or self.lost == lost:
+                return
+
+    def is_flooding(self):
+        """Tell whether it has printed more than is kept, and went on within the last second."""
+        return self.lost > 0 and time.monotonic_ns() - self.printed_at < 1_000_000_000
 
     def split(self, data, now):
         """Tell each whole line; an endless one is told in parts."""
@@ -80,6 +96,7 @@ class Terminal:
 
     def tell(self, line, complete, now):
         """Write one line into the journal."""
+        self.lines += 1
         text = line.rstrip(b"\r").decode("utf-8", "replace")
         self.emit({"kind": "line", "witness": "printed", "role": self.role, "text": text,
                    "complete": complete}, now)
@@ -116,9 +133,7 @@ class Terminal:
         rest = b""
         while self.open:
             data = self.read()
-            if not data and not self.lost:
-                break
-            if self.kept >= KEPT_BYTES:
+            if not data:
                 break
             rest += data
         if self.pending:

@@ -57,7 +57,8 @@ export const acceptedBeforeReceived: Checker = {
     const waiting = stayers.filter((one) => !getAcceptance(journal, one));
     if (!last) {
       const roles = joinWords(waiting.map(({ role }) => role));
-      return undecided(`${roles} was never seen accepted, and nothing was seen received before`);
+      const verb = waiting.length === 1 ? 'was' : 'were';
+      return undecided(`${roles} ${verb} never seen accepted, nor anything received before`);
     }
     const shown = stayers.map((one) => showUnread(journal, one, last));
     const open = stayers.filter((_, index) => shown[index] === null);

@@ -3,10 +3,11 @@
  *
  * pass: on the connections of every client that stays, the first byte of payload came from the
  * client. fail: on one of them it came from the server; or a client was connected, and left or
- * stayed to the end of the play without a word. unknown: the capture has a gap, or a client's
- * connection carried nothing for another reason: it was never made, or the server closed it.
+ * stayed to the end of the play without a word. Once a client has left like that, the server may
+ * tell the others. unknown: the capture has a gap, or a client's connection carried nothing for
+ * another reason: it was never made, or the server closed it.
  */
-import { getStayers } from '../model/conversation.ts';
+import { getStayers, readConversations } from '../model/conversation.ts';
 import { getEvents } from '../model/journal.ts';
 import { explainSilence, type Silence } from '../model/silence.ts';
 import { getGap } from '../model/sockets.ts';
@@ -26,7 +27,10 @@ export const clientSpokeFirst: Checker = {
     const firsts = [...new Set(data.map(({ stream }) => stream))]
       .map((stream) => data.find((event) => event.stream === stream))
       .filter((event) => event !== undefined);
-    const wrong = firsts.filter(({ direction }) => direction === 'to-client');
+    const leftNs = getFirstLeaveNs(journal);
+    const wrong = firsts.filter(
+      ({ direction, atNs }) => direction === 'to-client' && atNs < leftNs,
+    );
     if (wrong.length > 0) {
       const said = wrong.map((event) => `${quoteText(event.text.trim())} to ${event.role}`);
       return {
@@ -59,6 +63,14 @@ export const clientSpokeFirst: Checker = {
     };
   },
 };
+
+/** When the first client left that had said nothing; Infinity if none did. */
+function getFirstLeaveNs(journal: Journal): number {
+  const leaves = readConversations(journal)
+    .filter(({ message }) => !message)
+    .flatMap(({ closings }) => closings.filter(({ direction }) => direction === 'to-server'));
+  return Math.min(Number.POSITIVE_INFINITY, ...leaves.map(({ atNs }) => atNs));
+}
 
 function isByClient(silence: Silence | null): silence is Silence {
   return silence?.by === 'client';

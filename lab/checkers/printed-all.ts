@@ -82,7 +82,8 @@ export const printedAll: Checker = {
 function getDue(stayers: readonly Conversation[], messages: readonly SentMessage[]): Due[] {
   const complete = stayers.every(({ message }) => message);
   const due = stayers.flatMap((one) => {
-    const texts = [one.message?.text, ...getAcknowledgements(one, messages).map((l) => l.text)];
+    const answers = complete ? getAcknowledgements(one, messages) : [];
+    const texts = [one.message?.text, ...answers.map(({ text }) => text)];
     const said = texts.filter((text) => text !== undefined && text.trim() !== '');
     const roles = complete ? [one.role, 'server'] : [one.role];
     return said.flatMap((text) => roles.map((role) => ({ role, text: text ?? '' })));

@@ -2,7 +2,7 @@
 import t from 'tap';
 import { clientSpokeFirst } from '../../lab/checkers/client-spoke-first.ts';
 import type { JournalEvent } from '../../lab/model/journal.ts';
-import { add, makeGap, makeJournal, makePlan, without } from './journal-builder.ts';
+import { add, change, makeGap, makeJournal, makePlan, without } from './journal-builder.ts';
 
 const isSpeechOfY = (event: JournalEvent) => event.kind === 'data' && event.role === 'Y';
 const isByServer = (event: JournalEvent) =>
@@ -38,6 +38,18 @@ t.test('fails where a client could speak and did not', async (t) => {
     outcome: 'fail',
     because: 'Y closed its connection without a word',
   });
+  const farewell = { atMs: 420, text: 'No verdict: the other client left\n' };
+  const told = { X: [farewell], Y: [farewell] };
+  const conduct = makeJournal(makePlan('x-connects-x-sends'), { told });
+  const isSpeech = (e: JournalEvent) => e.kind === 'data' && e.direction === 'to-server';
+  const leaving = change(conduct, 'closed', ({ role, direction }) =>
+    role === 'Y' && direction === 'to-server' ? { atNs: 410e6 } : {},
+  );
+  t.match(
+    clientSpokeFirst.check(without(leaving, isSpeech)),
+    { outcome: 'fail', because: 'Y closed its connection without a word' },
+    'the server may tell the others that one has left',
+  );
 });
 
 t.test('is undecided where a client said nothing, or the capture has a gap', async (t) => {

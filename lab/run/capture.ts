@@ -176,7 +176,7 @@ function decodeText(
 
 function checkLinkType({ linkType }: PcapRecord): void {
   if (knownLinkTypes.has(linkType)) return;
-  const known = 'Capture on an Ethernet interface, or with `-i any`.';
+  const hint = 'Capture on an Ethernet interface, or with `-i any`.';
   const message = `The capture has link type ${linkType} at byte offset 20, which is not known.`;
-  throw new LabError('RUN_UNREADABLE', message, { hint: known });
+  throw new LabError('RUN_UNREADABLE', message, { hint });
 }

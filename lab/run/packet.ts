@@ -16,7 +16,7 @@ export const synFlag = 0x02;
 export const rstFlag = 0x04;
 export const ackFlag = 0x10;
 
-/** What is known of a frame; sequence numbers are signed 32-bit integers, offsets are into the buffer. */
+/** What is known of a frame; sequence numbers are signed 32-bit, offsets are into the buffer. */
 export interface Packet {
   /** 6 for TCP, 17 for UDP, 0 for all that is neither or cannot be decoded. */
   protocol: number;

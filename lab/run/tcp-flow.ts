@@ -54,7 +54,7 @@ export function takeBytes(
   }
   const known = Math.min(bytes, Math.max(0, -ahead));
   // Bytes from before the first segment that the capture shows were not there before: not repeated.
-  const repeated = Math.min(known, flow.nextOffset + (flow.finished ? 1 : 0));
+  const repeated = Math.min(known, flow.nextOffset);
   const fresh = flow.finished ? [] : cutFresh(flow, sequence, bytes, known);
   const freshBytes = fresh.reduce((sum, piece) => sum + piece.bytes, 0);
   const repeatedInHeld = flow.finished ? 0 : bytes - known - freshBytes;
@@ -68,7 +68,7 @@ export function takeBytes(
   deliverHeld(flow, sink);
 }
 
-/** The other end acknowledged all before `sequence`: what it took counts, what it has is no hole. */
+/** The other end has all before `sequence`: what it took counts, what it has is no hole. */
 export function takeAcknowledgement(flow: Flow, sequence: number, sink: TcpSink): void {
   if (((sequence - flow.acknowledged) | 0) > 0) flow.acknowledged = sequence;
   const { offered } = flow;
@@ -99,8 +99,7 @@ function deliverHeld(flow: Flow, sink: TcpSink): void {
     }
     const resumeAt = first?.sequence ?? (flow.finKnown ? flow.finSequence : flow.nextSequence);
     const hole = (resumeAt - flow.nextSequence) | 0;
-    const pastHole = (flow.acknowledged - resumeAt) | 0;
-    const isLost = first === undefined ? pastHole > 0 : pastHole >= 0;
+    const isLost = ((flow.acknowledged - resumeAt) | 0) >= 0;
     if (flow.finished || hole <= 0 || !(isLost || flow.heldBytes > heldLimitBytes)) break;
     sink.missing(flow, flow.nextOffset, hole);
     flow.nextSequence = resumeAt;
@@ -154,7 +153,7 @@ function cutFresh(flow: Flow, sequence: number, bytes: number, known: number): H
   return fresh;
 }
 
-/** The held pieces that may reach beyond `ahead`; none for a segment behind them all, as is usual. */
+/** The held pieces that may reach beyond `ahead`; mostly none, as a segment is behind them all. */
 function getOverlapping(flow: Flow, ahead: number): readonly HeldBytes[] {
   const last = flow.held.at(-1);
   if (last === undefined) return [];

@@ -40,7 +40,7 @@ export interface Flow {
   /** Bytes after a hole, in order, not overlapping; and their sum. */
   held: HeldBytes[];
   heldBytes: number;
-  /** Bytes that count only if the other end acknowledges them: a window probe, or those of a SYN. */
+  /** Bytes that count only once they are acknowledged: a window probe's, or those of a SYN. */
   offered: HeldBytes | undefined;
   /** A FIN was seen, and its sequence number. */
   finKnown: boolean;

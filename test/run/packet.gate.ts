@@ -142,6 +142,10 @@ t.test('UDP counts by its own length', async (t) => {
   const found = { protocol: 17, sourcePort: 41_000, destinationPort: 12_000, payloadBytes: 5 };
   t.match(decode(frame), { ...found, capturedBytes: 5 });
   t.match(decode(frame, 1, frame.length - 2), { ...found, capturedBytes: 3 });
+  frame.writeUInt16BE(60_000, 14 + 20 + 4);
+  t.match(decode(frame), found, 'a length beyond the packet');
+  frame.writeUInt16BE(7, 14 + 20 + 4);
+  t.match(decode(frame), { protocol: 0 }, 'a length below the header');
 });
 
 t.test('addresses are written as RFC 5952 has them', async (t) => {

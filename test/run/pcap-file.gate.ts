@@ -64,6 +64,13 @@ t.test('a file larger than the buffer is read whole', async (t) => {
   t.ok(rows.every((row, index) => row.endsWith(` 1000 1000 ${index % 251}`)));
 });
 
+t.test('the link type is told without the length of check sequences beside it', async (t) => {
+  const linkTypes: number[] = [];
+  const bytes = buildPcap(frames, { linkType: 0x44000071 });
+  await readPcap(bytes, ({ linkType }) => linkTypes.push(linkType));
+  t.same(linkTypes, [113, 113, 113, 113]);
+});
+
 t.test('a snap length cuts what is captured, not what was on the wire', async (t) => {
   const { rows } = await read(buildPcap(frames, { snapLength: 96 }));
   t.equal(rows[1], '2 1700000000 133456789 96 1500 1');

@@ -87,7 +87,7 @@ export function buildIp(
   return Buffer.concat([header, options, body]);
 }
 
-/** Puts an extension header of IPv6 (its type, its bytes from the second on) behind the fixed one. */
+/** Puts an extension header of IPv6 (type, bytes from the second on) behind the fixed one. */
 export function addExtension(packet: Buffer, type: number, rest: Uint8Array): Buffer {
   const header = Buffer.from(packet.subarray(0, 40));
   const extension = Buffer.from([header[6] ?? 0, ...rest]);

@@ -11,6 +11,9 @@ const context = {
   toAtNs: (sec: number, nsec: number) => (sec - 1_700_000_000) * 1e9 + nsec,
 };
 
+/** What each segment of a bulk flow states. */
+const bulkBytes = 60_000;
+
 /** Pieces of a stream as they pass the interface: every byte at least once, in any order. */
 const journeys = fc
   .record({
@@ -117,24 +120,81 @@ function checkRepeats(
 }
 
 t.test('a flow of more than 4 GiB keeps counting', async (t) => {
-  // Only the headers are captured; each segment states 60,000 bytes, as with offloading.
-  const talk = createTalk('10.0.0.2:41000', '10.0.0.1:12000', 0xfffffff0);
-  const body = Buffer.alloc(60_000);
   const segments = 75_000;
-  async function* build(): AsyncGenerator<Buffer> {
-    yield buildPcap(timeFrames(talk.open().map((packet) => wrapEthernet(packet))));
-    const frames = timeFrames([wrapEthernet(talk.client('A', 0, 0, body))]);
-    const [record] = [buildPcap(frames, { snapLength: 54 }).subarray(24)];
-    for (let index = 0; index < segments; index += 1) {
-      const copy = Buffer.from(record ?? []);
-      copy.writeUInt32BE((0xfffffff1 + index * body.length) >>> 0, 16 + 38);
-      yield copy;
-    }
-  }
-  const { events, gaps } = await readCapture(build(), context);
+  const { events, gaps } = await readCapture(buildBulk(0, segments), context);
   const last = getEvents(events, 'data').at(-1);
-  t.equal(last?.offset, (segments - 1) * body.length);
+  t.equal(last?.offset, (segments - 1) * bulkBytes);
   t.ok((last?.offset ?? 0) > 2 ** 32);
   t.same(gaps, []);
   t.equal(getEvents(events, 'retransmission').length, 0);
+});
+
+t.test('a hole that nobody acknowledges is given up before memory is', async (t) => {
+  const { events, gaps } = await readCapture(buildBulk(1, 300), context);
+  const data = getEvents(events, 'data');
+  t.match(data[0], { offset: bulkBytes, bytes: bulkBytes });
+  t.ok((data[0]?.frame ?? 0) > (16 * 2 ** 20) / bulkBytes, 'after 16 MiB');
+  t.equal(
+    data.reduce((sum, { bytes }) => sum + bytes, 0),
+    299 * bulkBytes,
+  );
+  t.match(gaps, [{ because: /60000 bytes at offset 0 are not in the capture/ }]);
+});
+
+/**
+ * Segments `from` up to `to` of a long flow. Only their headers are captured, so that gigabytes
+ * cost nothing; their sequence numbers wrap around at once.
+ */
+async function* buildBulk(from: number, to: number): AsyncGenerator<Buffer> {
+  const talk = createTalk('10.0.0.2:41000', '10.0.0.1:12000', 0xfffffff0);
+  yield buildPcap(timeFrames(talk.open().map((packet) => wrapEthernet(packet))));
+  const frames = timeFrames([wrapEthernet(talk.client('A', 0, 0, Buffer.alloc(bulkBytes)))]);
+  const record = buildPcap(frames, { snapLength: 54 }).subarray(24);
+  for (let index = from; index < to; index += 1) {
+    const copy = Buffer.from(record);
+    copy.writeUInt32BE((0xfffffff1 + index * bulkBytes) >>> 0, 16 + 38);
+    yield copy;
+  }
+}
+
+t.test('connections are told apart by every part of their ends', async (t) => {
+  // Ends whose sums are the same, so that any look-up by hash alone would mix them up.
+  const ends: [string, string][] = [
+    ['10.0.0.2:41000', '10.0.0.1:12000'],
+    ['10.0.0.3:41000', '10.0.0.0:12000'],
+    ['10.0.0.2:41001', '10.0.0.1:12000'],
+    ['10.0.0.2:41000', '10.0.0.1:12001'],
+    ['[fd00::2]:41000', '[fd00::1]:12000'],
+    ['[fd00::3]:41000', '[fd00::]:12000'],
+    ['[fd00::1:0:2]:41000', '[fd00::1]:12000'],
+    ['[fd00:0:1::2]:41000', '[fd00::1]:12000'],
+    ['[fd01::2]:41000', '[fd00::1]:12000'],
+  ];
+  const talks = ends.map(([client, server]) => createTalk(client, server));
+  const packets = [
+    ...talks.flatMap(({ open }) => open()),
+    ...talks.map(({ client }, index) => client('PA', 0, 0, `to ${index}`)),
+    ...talks.map(({ server }, index) => server('PA', 0, 4, `of ${index}`)),
+  ];
+  const frames = timeFrames(packets.map((packet) => wrapEthernet(packet)));
+  const { events } = await readCapture(buildPcap(frames), context);
+  t.same(
+    getEvents(events, 'syn').map(({ client, server }) => [client, server]),
+    ends,
+  );
+  t.same(
+    getEvents(events, 'data').map(({ stream, text }) => `${stream} ${text}`),
+    [...ends.map((_, index) => `${index} to ${index}`), ...ends.map((_, i) => `${i} of ${i}`)],
+  );
+});
+
+t.test('a segment whose header length cannot be changes nothing', async (t) => {
+  const { client, open } = createTalk('10.0.0.2:41000', '10.0.0.1:12000');
+  const damaged = client('FPA', 0, 0, 'bye');
+  damaged[20 + 12] = 0xf0;
+  const packets = [...open(), damaged, client('PA', 0, 0, 'hi')];
+  const frames = timeFrames(packets.map((packet) => wrapEthernet(packet)));
+  const { events } = await readCapture(buildPcap(frames), context);
+  t.match(events.slice(2), [{ kind: 'data', frame: 5, offset: 0, text: 'hi' }]);
+  t.equal(events.length, 3);
 });

@@ -17,8 +17,14 @@ export const leastWords = 30;
 
 const threadWords =
   /\b(?:multi-?)?thread(?:s|ed|ing)?\b|\bworkers?\b|\bconcurren\w*|\bparallel\w*/i;
-const reasonWords =
-  /\b(?:why|because|since|so that|in order to|needs?|needed|required?|otherwise|without|allows?|lets?|would|must|cannot|can't|if|so|while|at the same time|simultaneous\w*)\b/i;
+const reasonWords = new RegExp(
+  `\\b(?:${[
+    ...['why', 'because', 'since', 'so', 'so that', 'in order to', 'needs?', 'needed'],
+    ...['required?', 'otherwise', 'without', 'allows?', 'lets?', 'would', 'must', 'cannot'],
+    ...["can't", 'if', 'while', 'at the same time', 'simultaneous\\w*'],
+  ].join('|')})\\b`,
+  'i',
+);
 
 interface Found {
   file: SourceFile;

@@ -95,9 +95,10 @@ function findUndecidable(journal: Journal, arrived: readonly Spoken[]): Finding 
     const apart = next.message.completeAtNs - one.message.completeAtNs;
     if (apart < resolutionNs) {
       const limit = formatMs(resolutionNs);
+      const roles = [one.role, next.role];
       return {
         outcome: 'unknown',
-        because: `${one.role} and ${next.role} arrived within ${formatMs(apart)}, less than ${limit}`,
+        because: `${joinWords(roles)} arrived within ${formatMs(apart)}, less than ${limit}`,
         evidence: [one.message.last, next.message.last],
       };
     }
@@ -117,9 +118,10 @@ function findUndecidable(journal: Journal, arrived: readonly Spoken[]): Finding 
   const waited = arrived.filter(({ message }) => message.completeAtNs <= untilNs);
   if (waited.length < 2) return null;
   const roles = joinWords(waited.map(({ role }) => role));
+  const when = `when ${last.role} was seen accepted`;
   return {
     outcome: 'unknown',
-    because: `${roles} had sent all when ${last.role} was seen accepted; nobody can know their order`,
+    because: `${roles} had sent all ${when}; nobody can know their order`,
     evidence: [last.event, ...waited.map(({ message }) => message.last)],
   };
 }
@@ -143,9 +145,10 @@ function compare(
     };
   }
   const to = joinWords(wrong.map((stated) => stated.to));
+  const text = quoteText(wrong[0]?.line.text ?? '');
   return {
     outcome: 'fail',
-    because: `${came}, but ${to} ${wrong.length > 1 ? 'were' : 'was'} told ${quoteText(wrong[0]?.line.text ?? '')}`,
+    because: `${came}, but ${to} ${wrong.length > 1 ? 'were' : 'was'} told ${text}`,
     evidence: [...wrong.map(({ line }) => line.first), ...lasts],
   };
 }

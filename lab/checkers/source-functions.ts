@@ -18,17 +18,28 @@ const keywords = /^(?:if|for|while|switch|catch|return|else|do|new|throw|await|f
 const scriptPatterns = [
   /^(?:export\s+)?(?:default\s+)?(?:async\s+)?function\s*\*?\s*([\w$]+)/,
   /^(?:export\s+)?(?:default\s+)?(?:abstract\s+)?class\s+([\w$]+)/,
-  /^(?:export\s+)?(?:const|let|var)\s+([\w$]+)[^=]*=\s*(?:async\s*)?(?:function\b|\([^)]*\)[^=]*=>|[\w$]+\s*=>)/,
+  joinPattern(
+    /^(?:export\s+)?(?:const|let|var)\s+([\w$]+)[^=]*=\s*(?:async\s*)?/,
+    /(?:function\b|\([^)]*\)[^=]*=>|[\w$]+\s*=>)/,
+  ),
 ];
-const scriptMethod =
-  /^[ \t]+(?:(?:public|private|protected|static|override|async|get|set)\s+)*\*?([\w$#]+)\s*\([^;]*\{\s*$/;
+const scriptMethod = joinPattern(
+  /^[ \t]+(?:(?:public|private|protected|static|override|async|get|set)\s+)*\*?/,
+  /([\w$#]+)\s*\([^;]*\{\s*$/,
+);
 
 const patterns: Record<Exclude<Language, 'script'>, RegExp[]> = {
   python: [/^\s*(?:async\s+)?def\s+(\w+)/, /^\s*class\s+(\w+)/],
   shell: [/^(?:function\s+)?([\w-]+)\s*\(\s*\)/, /^function\s+([\w-]+)/],
   java: [
-    /^\s*(?:(?:public|private|protected|static|final|abstract|sealed)\s+)*(?:class|interface|enum|record)\s+(\w+)/,
-    /^\s*(?:(?:public|private|protected|static|final|synchronized|abstract|override|async)\s+)+(?:<[^>]+>\s+)?(?:[\w<>[\],.?]+\s+)?(\w+)\s*\([^;{]*(?:\{.*)?$/,
+    joinPattern(
+      /^\s*(?:(?:public|private|protected|static|final|abstract|sealed)\s+)*/,
+      /(?:class|interface|enum|record)\s+(\w+)/,
+    ),
+    joinPattern(
+      /^\s*(?:(?:public|private|protected|static|final|synchronized|abstract|override)\s+)+/,
+      /(?:<[^>]+>\s+)?(?:[\w<>[\],.?]+\s+)?(\w+)\s*\([^;{]*(?:\{.*)?$/,
+    ),
   ],
   c: [
     /^(?:class|struct)\s+(\w+)\s*(?::[^;]*)?\{?\s*$/,
@@ -36,6 +47,11 @@ const patterns: Record<Exclude<Language, 'script'>, RegExp[]> = {
   ],
   go: [/^\s*(?:pub\s+)?(?:async\s+)?(?:func|fn)\s+(?:\([^)]*\)\s*)?(\w+)/],
 };
+
+/** One pattern of several that follow each other. */
+function joinPattern(...parts: readonly RegExp[]): RegExp {
+  return new RegExp(parts.map(({ source }) => source).join(''));
+}
 
 /** All functions, methods and classes of a file, in order; empty for a language not known. */
 export function findFunctions(file: SourceFile): SourceFunction[] {

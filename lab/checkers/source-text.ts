@@ -51,7 +51,7 @@ export function getLanguage({ path, text }: SourceFile): Language | null {
 
 /** Lines that may stand before the comment at the top: they do nothing yet. */
 const preamble =
-  /^(?:#!|#\s*-\*-|#\s*include\b|#\s*pragma\b|import\b|from\b.*\bimport\b|package\b|using\b|'use strict'|"use strict")/;
+  /^(?:#!|#\s*-\*-|#\s*(?:include|pragma)\b|import\b|from\b|package\b|using\b|['"]use strict)/;
 
 /** All comments before a file's first code; imports and includes may stand between them. */
 export function readHeaderComments(file: SourceFile): Comment[] {

@@ -19,7 +19,8 @@ export function renderTap(report: Report): string {
   const points = report.runs.flatMap(toPoints);
   if (report.trouble) points.push(toTroublePoint('the lab', report.trouble, {}));
   const lines = points.flatMap((point, index) => renderPoint(point, index + 1));
-  return `${['TAP version 14', `1..${points.length}`, ...lines, ...renderGrade(report)].join('\n')}\n`;
+  const all = ['TAP version 14', `1..${points.length}`, ...lines, ...renderGrade(report)];
+  return `${all.join('\n')}\n`;
 }
 
 function toPoints(run: RunReport): Point[] {

@@ -113,16 +113,17 @@ function renderGrade(grade: Grade, options: TerminalOptions): string[] {
 /** "✓  3  title … 10/10" and the reason below it. */
 function renderCriterion(criterion: CriterionGrade, options: TerminalOptions): string[] {
   const columns = getColumns(options);
+  const { outcome } = criterion;
   const points = `${criterion.points}/${criterion.of}`;
   const id = `${criterion.id}`.padStart(2);
   const room = columns - 6 - points.length - 2;
   const labels = `${criterion.review ? ' ⚑' : ''}${criterion.extra ? ' +' : ''}`;
   const title = fitText(showText(criterion.title), room - getWidth(labels)) + labels;
   const dots = paint('.'.repeat(Math.max(0, room - getWidth(title))), 'dim', options);
-  const mark = paint(marks[criterion.outcome], criterion.outcome, options);
+  const mark = paint(marks[outcome], outcome, options);
   const reason = showText(criterion.because);
   return [
-    `${mark} ${id}  ${paint(title, 'bold', options)} ${dots} ${paint(points, criterion.outcome, options)}`,
+    `${mark} ${id}  ${paint(title, 'bold', options)} ${dots} ${paint(points, outcome, options)}`,
     ...wrapText(reason, columns - 6).map((line) => `      ${paint(line, 'dim', options)}`),
   ];
 }

@@ -6,8 +6,14 @@
 /** Characters that take no column: marks that combine, joiners and variation selectors. */
 const zero = /\p{M}|[\u200b-\u200d\u2060]/u;
 /** Characters that take two columns: East Asian wide ones (UAX #11) and emoji. */
-const wide =
-  /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}|[\u{20000}-\u{3fffd}]/u;
+const wide = new RegExp(
+  [
+    '[\\u1100-\\u115f\\u2e80-\\ua4cf\\uac00-\\ud7a3\\uf900-\\ufaff\\ufe30-\\ufe6f]',
+    '[\\uff00-\\uff60\\uffe0-\\uffe6\\u{20000}-\\u{3fffd}]',
+    '\\p{Emoji_Presentation}',
+  ].join('|'),
+  'u',
+);
 
 /** The columns that a text takes. */
 export function getWidth(text: string): number {

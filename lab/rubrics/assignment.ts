@@ -16,7 +16,8 @@ export const assignment: Rubric = {
       review: false,
       extra,
       quote:
-        'You must use TCP sockets; you will need to establish a connection first, since it is a connection oriented protocol.',
+        'You must use TCP sockets; you will need to establish a connection first, since it ' +
+        'is a connection oriented protocol.',
     },
     {
       id: 2,
@@ -35,7 +36,8 @@ export const assignment: Rubric = {
       review: false,
       extra,
       quote:
-        'Server receives messages from both clients and establishes which message it received first.',
+        'Server receives messages from both clients and establishes which message it ' +
+        'received first.',
     },
     {
       id: 4,
@@ -45,7 +47,8 @@ export const assignment: Rubric = {
       review: false,
       extra,
       quote:
-        'Server sends acknowledgements to both clients stating which message was received first.',
+        'Server sends acknowledgements to both clients stating which message was received ' +
+        'first.',
     },
     {
       id: 5,
@@ -55,7 +58,8 @@ export const assignment: Rubric = {
       review: false,
       extra,
       quote:
-        'The server must accept connections from both clients first before receiving the messages from either client.',
+        'The server must accept connections from both clients first before receiving the ' +
+        'messages from either client.',
     },
     {
       id: 6,
@@ -65,7 +69,10 @@ export const assignment: Rubric = {
       review: false,
       extra,
       quote:
-        'The response string from Server to Clients (“X: Alice received before Y: Bob”, or “Y: Bob received before X: Alice”) must be in the order the messages from Client X or Client Y are received and NOT the order in which the clients X and Y connected to the server.',
+        'The response string from Server to Clients (“X: Alice received before Y: Bob”, or ' +
+        '“Y: Bob received before X: Alice”) must be in the order the messages from Client X ' +
+        'or Client Y are received and NOT the order in which the clients X and Y connected ' +
+        'to the server.',
     },
     {
       id: 7,
@@ -75,7 +82,8 @@ export const assignment: Rubric = {
       review: false,
       extra,
       quote:
-        'Your program should print out the messages sent by the client at both the client and server and vice versa for messages sent by the server.',
+        'Your program should print out the messages sent by the client at both the client ' +
+        'and server and vice versa for messages sent by the server.',
     },
     {
       id: 8,
@@ -95,7 +103,8 @@ export const assignment: Rubric = {
       review: true,
       extra,
       quote:
-        'At the top of your server code, in a comment explain why you need multithreading to solve this problem.',
+        'At the top of your server code, in a comment explain why you need multithreading to ' +
+        'solve this problem.',
     },
     {
       id: 10,

@@ -42,8 +42,10 @@ t.test('finds the functions of each language', async (t) => {
   t.same(
     list(
       's.py',
-      'class S:\n  """S."""\n  def __init__(self):\n    pass\n  @x\n  def go(self):\n    def inner():\n' +
-        '      pass\nasync def run(\n    a,\n):\n    # Runs.\n    pass\ntext = """\ndef no():\n"""\n',
+      'class S:\n  """S."""\n  def __init__(self):\n    pass\n  @x\n  def go(self):\n' +
+        '    def inner():\n' +
+        '      pass\nasync def run(\n    a,\n):\n    # Runs.\n    pass\n' +
+        'text = """\ndef no():\n"""\n',
     ),
     ['+S', '-go', '+run'],
   );
@@ -51,7 +53,8 @@ t.test('finds the functions of each language', async (t) => {
     list(
       's.ts',
       'export function a() {}\n// B.\nexport const b = async (x: number) => x;\nconst c = 1;\n' +
-        '/** D. */\nclass D {\n  e() {\n    if (x) {\n    }\n  }\n}\nfunction f() {\n  g(() => {\n  });\n}\n',
+        '/** D. */\nclass D {\n  e() {\n    if (x) {\n    }\n  }\n}\n' +
+        'function f() {\n  g(() => {\n  });\n}\n',
     ),
     ['-a', '+b', '+D', '-e', '-f'],
   );

@@ -14,7 +14,8 @@ import { add, makeGap, makeJournal, makePlan } from '../checkers/journal-builder
 
 /** Everything that a program could put into a report to break it. */
 export const hostile =
-  'a\nb\r\n#c \\ ]]> <script>&"\'\u0000\u0007\u001b[31m\u009b2J\u007f\t \u{1f427} שלום \u202eevil\u2028\ud800 …';
+  'a\nb\r\n#c \\ ]]> <script>&"\'' +
+  '\u0000\u0007\u001b[31m\u009b2J\u007f\t \u{1f427} שלום \u202eevil\u2028\ud800 …';
 
 export function makeRun(journal: Journal): RunReport {
   const { plan } = journal;

@@ -29,7 +29,7 @@ class Capture:
             self.process = subprocess.Popen(
                 ["mnexec", "-a", str(host.pid), "tcpdump", "-i", interface, "-n", "-p",
                  "--immediate-mode", "--time-stamp-precision=nano", "-U", "-s", "65535",
-                 "-B", "8192", "-Z", "root", "-w", path],
+                 "-B", "32768", "-Z", "root", "-w", path],
                 stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
             )
             os.set_blocking(self.process.stderr.fileno(), False)

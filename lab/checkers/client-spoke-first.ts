@@ -56,9 +56,10 @@ export const clientSpokeFirst: Checker = {
         evidence: silent.flatMap(({ syn }) => syn ?? []),
       };
     }
+    const spoke = joinWords([...new Set(firsts.map((one) => one.role ?? ''))].sort());
     return {
       outcome: 'pass',
-      because: `${joinWords([...new Set(firsts.map((e) => e.role ?? ''))].sort())} spoke before the server`,
+      because: `${spoke} spoke before the server`,
       evidence: firsts,
     };
   },

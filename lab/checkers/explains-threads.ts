@@ -78,7 +78,8 @@ function findComments(file: SourceFile): Found[] {
 function describe({ file, comment, words }: Found): string {
   const paragraphs = comment.text.split(/\n\s*\n/).map((one) => one.replace(/\s+/gu, ' '));
   const sentences = paragraphs.flatMap((one) => one.split(/(?<=[.!?:;])\s/u));
-  const speaking = sentences.filter((one) => threadWords.test(one));
+  // A heading in capitals speaks of threads too, but gives no reason.
+  const speaking = sentences.filter((one) => threadWords.test(one) && /\p{Ll}/u.test(one));
   const telling = speaking.find((one) => reasonWords.test(one)) ?? speaking[0] ?? '';
   const range = comment.from === comment.to ? `${comment.from}` : `${comment.from}-${comment.to}`;
   return `${file.path}:${range} (${words} words: ${quoteText(telling.trim(), 60)})`;

@@ -75,6 +75,8 @@ export class Stage {
   #onEvent: ((event: JournalEvent) => void) | undefined;
   #onFile: ((name: string, data: Uint8Array) => void) | undefined;
   #lastWords = '';
+  /** Once it has sent what it must not, nothing more of it is read. */
+  #isRefused = false;
   readonly #ready: Promise<unknown>;
 
   constructor(process: BoxProcess) {
@@ -88,10 +90,11 @@ export class Stage {
     });
     const split = makeLineSplitter((line) => this.#receive(line), lineLimitBytes);
     process.stdout.on('data', (chunk: Buffer) => {
+      if (this.#isRefused) return;
       try {
         split(chunk);
       } catch (error) {
-        this.#lose(new LabError('STAGE_LOST', `The stage sent ${(error as Error).message}`));
+        this.#refuse(new LabError('STAGE_LOST', `The stage sent ${(error as Error).message}`));
       }
     });
     void process.ended.then(({ status, signal, lost }) => {
@@ -112,7 +115,16 @@ export class Stage {
   /** Builds the network and probes it end to end. Throws LabError STAGE_*, TOPOLOGY_WRONG. */
   async build(request: BuildRequest): Promise<StageEnvironment> {
     await this.#ready;
-    return parseEnvironment(await this.#ask('build', { build: request }, buildLimitMs));
+    const answer = await this.#ask('build', { build: request }, buildLimitMs);
+    try {
+      return parseEnvironment(answer);
+    } catch (cause) {
+      const error = new LabError('STAGE_LOST', 'The stage described its network wrongly', {
+        cause,
+      });
+      this.#refuse(error);
+      throw error;
+    }
   }
 
   /** Plays once. Never rejects: whatever was witnessed is given, with the trouble beside it. */
@@ -193,15 +205,15 @@ export class Stage {
   }
 
   #receive(line: string): void {
+    if (this.#isRefused) return;
     let message: StageMessage;
     try {
       message = messageSchema.parse(JSON.parse(line));
     } catch (cause) {
       const start = JSON.stringify(line.slice(0, 80));
-      this.#lose(
+      this.#refuse(
         new LabError('STAGE_LOST', `The stage sent what is no message: ${start}`, { cause }),
       );
-      this.#process.kill();
       return;
     }
     if ('event' in message) this.#onEvent?.(message.event);
@@ -221,6 +233,12 @@ export class Stage {
     const waiting = this.#waiting;
     this.#waiting = undefined;
     act(waiting);
+  }
+
+  #refuse(error: LabError): void {
+    this.#isRefused = true;
+    this.#lose(error);
+    this.#process.kill();
   }
 
   #lose(error: LabError): void {

@@ -70,7 +70,9 @@ export function makeRunCommand(): Command {
         parseInteger(1, 65535, 'number'),
       ),
     )
-    .addOption(makeFlag('--strict', 'ask foreign programs for what earns no points, too'))
+    .addOption(
+      makeFlag('--strict', 'play for foreign programs what earns no points, too; trust no new box'),
+    )
     .optionsGroup('Network:')
     .addOption(makeFlag('--topology <name>', 'xy, routed, or module:Class(args) of Mininet'))
     .addOption(makeFlag('--switch <kind>', 'the kind of switch').choices(['lxbr', 'ovs']))

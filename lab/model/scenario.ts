@@ -12,7 +12,7 @@ const ms = z.number().min(0).max(600_000);
 export const framings = ['line', 'raw'] as const;
 
 export const clientSchema = z.strictObject({
-  role: clientRoleSchema,
+  role: clientRoleSchema.describe('one capital letter; the first is on h2, the next on h3, …'),
   name: z.string().min(1).describe('what the client says after its letter: "X: Alice"'),
   connectMs: ms.default(0).describe('ms after the epoch at which it connects'),
   sendMs: ms
@@ -27,21 +27,29 @@ export const clientSchema = z.strictObject({
 });
 
 export const linksSchema = z.strictObject({
-  delayMs: ms.optional(),
-  lossPercent: z.number().min(0).max(100).optional(),
-  bandwidthMbit: z.number().positive().max(1000).optional(),
+  delayMs: ms.optional().describe('ms that each link delays (needs netem)'),
+  lossPercent: z.number().min(0).max(100).optional().describe('what each link loses (needs netem)'),
+  bandwidthMbit: z.number().positive().max(1000).optional().describe('Mbit/s of each link'),
 });
 
 export const scenarioSchema = z.strictObject({
-  name: z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'small letters, digits and hyphens'),
+  name: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9-]*$/, 'small letters, digits and hyphens')
+    .describe('names its folder in a stored run'),
   title: z.string().min(1).describe('one line, shown while it plays'),
   about: z.string().default('').describe('why anybody would play this'),
   topology: z.string().default('xy').describe('a file of topologies/, or module:Class(args)'),
-  switch: z.enum(['lxbr', 'ovs']).default('lxbr'),
-  links: linksSchema.default({}),
-  port: z.int().min(1).max(65535).default(12000),
-  server: z.strictObject({ command: z.string().optional() }).default({}),
-  clients: z.array(clientSchema).min(1).max(26),
+  switch: z.enum(['lxbr', 'ovs']).default('lxbr').describe('Linux bridge or Open vSwitch'),
+  links: linksSchema.default({}).describe('what every link is like'),
+  port: z.int().min(1).max(65535).default(12000).describe('where the server listens'),
+  server: z
+    .strictObject({
+      command: z.string().optional().describe('a shell command to run instead of our server'),
+    })
+    .default({})
+    .describe('the program on h1'),
+  clients: z.array(clientSchema).min(1).max(26).describe('the programs on h2, h3, …'),
   checks: z.array(z.string()).min(1).describe('the checkers whose verdicts decide'),
   informs: z.array(z.string()).default([]).describe('the checkers whose verdicts only inform'),
   robustness: z.boolean().default(false).describe('shown, but earns and costs no points'),

@@ -72,7 +72,7 @@ class Terminal:
         return data
 
     def discard(self):
-        """Take what a flooding program printed, but no more than costs little; it is only counted."""
+        """Take what a flooding program printed, no more than costs little; it is only counted."""
         for _ in range(DISCARDED):
             lost = self.lost
             self.read()

@@ -5,7 +5,7 @@ BIN := node_modules/.bin
 # Flags for the scripts, as in: make lab ARGS="--delay-y 500"
 ARGS ?=
 
-.PHONY: help lab test nightly check static bench format clean provision provision-test
+.PHONY: help lab test nightly check static docs bench format clean provision provision-test
 
 help: ## list the commands
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1|/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "%-16s %s\n", $$1, $$2 }'
@@ -29,6 +29,9 @@ static: node_modules/.package-lock.json
 
 bench: node_modules/.package-lock.json provision-test ## measure the promises beside a floor or peer of the same run
 	@$(BIN)/tsx test/bench/run.ts $(ARGS)
+
+docs: node_modules/.package-lock.json ## write the tables that the docs have from the code
+	@$(BIN)/tsx test/docs/generate.ts
 
 format: node_modules/.package-lock.json ## put the code into the house's form
 	@$(BIN)/biome check --write .

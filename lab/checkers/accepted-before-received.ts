@@ -7,7 +7,7 @@
  * fail: in a sample up to B, bytes of some client that had arrived were gone from its queue: the
  * server read them while a client was not accepted, or not even connected.
  * pass: for every client, either its bytes arrived after A; or all of them lay unread in a sample
- * at A or later; or (the safe form, FACTS) they lay unread in every sample until the last of the
+ * at A or later; or it is itself the last, and the others had been accepted by B; or (the safe form, FACTS) they lay unread in every sample until the last of the
  * other clients connected, and the server accepted that one at once.
  * unknown: reading and accepting fell within one sample; a client was never seen accepted; nothing
  * was sent; the kernel's samples or the capture have a gap. Early leavers are left out: what a
@@ -152,12 +152,17 @@ function showUnread(
   const untouched = findUntouched(one, history, last.atNs);
   if (untouched) return [untouched];
   const others = getStayers(journal).filter(({ role }) => role !== one.role);
+  // No server can read what it has not accepted, and all others it had accepted before.
+  const before = others.map((other) => getAcceptance(journal, other));
+  if (one.role === last.role && before.every((each) => each && each.atNs <= last.previousAtNs)) {
+    return [last.event];
+  }
   const openings = others.map(({ syn, established }) => syn ?? established);
   const connected = openings.reduce((a, b) => (a && b && b.atNs > a.atNs ? b : a), openings[0]);
   if (!connected || openings.includes(undefined)) return null;
-  const before = history.findLast(({ atNs }) => atNs <= connected.atNs);
+  const lying = history.findLast(({ atNs }) => atNs <= connected.atNs);
   const arrived = countArrived(one, connected.atNs);
-  const lay = before !== undefined && arrived > 0 && before.unreadBytes >= arrived;
+  const lay = lying !== undefined && arrived > 0 && lying.unreadBytes >= arrived;
   const prompt = last.previousAtNs <= connected.atNs + promptNs;
-  return lay && prompt ? [before, connected] : null;
+  return lay && prompt ? [lying, connected] : null;
 }

@@ -5,11 +5,12 @@
  * pass: after the clients were in, the kernel saw at least one more thread or process for each
  * client than when the server began to listen; or the server's own notes show that each client
  * was served by a thread of its own, since threads may be made beforehand. fail: neither, though
- * the kernel watched. unknown: the kernel's samples are missing or have a gap.
+ * the kernel watched. unknown: the kernel's samples are missing or have a gap; or a message was
+ * there so soon that its thread may have come and gone between two samples.
  */
 import { getStayers } from '../model/conversation.ts';
 import { type EventOf, getEvents } from '../model/journal.ts';
-import { getGap } from '../model/sockets.ts';
+import { getGap, getLastAcceptance } from '../model/sockets.ts';
 import type { Checker, Finding, Journal } from '../model/verdict.ts';
 import { countWords } from '../model/wording.ts';
 
@@ -38,6 +39,8 @@ export const threadsUsed: Checker = {
     );
     if (!start || !most) return { outcome: 'unknown', because: 'the server was never sampled' };
     const more = count(most) - count(start);
+    const brief = more < clients ? findBriefWait(journal) : null;
+    if (brief) return brief;
     const from = countWords(count(start), 'thread');
     return {
       outcome: more >= clients ? 'pass' : 'fail',
@@ -46,6 +49,20 @@ export const threadsUsed: Checker = {
     };
   },
 };
+
+/** A client's thread is sure to be seen where it has to wait this long for the message. */
+const seenNs = 100_000_000;
+
+/** The first client whose message was there before a thread that waits for it was sure to be seen. */
+function findBriefWait(journal: Journal): Finding | null {
+  const last = getLastAcceptance(journal);
+  const brief = getStayers(journal).find(
+    ({ message }) => !last || !message || message.completeAtNs < last.atNs + seenNs,
+  );
+  if (!brief) return null;
+  const because = `${brief.role} kept no thread waiting, so one may have come and gone unseen`;
+  return { outcome: 'unknown', because, evidence: brief.message ? [brief.message.last] : [] };
+}
 
 /** Threads of all its processes; every process has one at least (proc_pid_status(5)). */
 function count({ threads, processes }: EventOf<'threads'>): number {

@@ -1,6 +1,7 @@
 /** accepted-before-received: the kernel's samples of receive queues and accepted connections. */
 import t from 'tap';
 import { acceptedBeforeReceived } from '../../lab/checkers/accepted-before-received.ts';
+import { scenarios } from '../../lab/scenarios/index.ts';
 import type { Conduct } from './journal-builder.ts';
 import { add, change, makeGap, makeJournal, makePlan, toNs, without } from './journal-builder.ts';
 
@@ -48,6 +49,17 @@ t.test('passes where the bytes lie unread until long after the last accept', asy
   const late = { acceptMs: { X: 1200, Y: 1300 }, readMs: { X: 1400, Y: 1400 } };
   const told = { X: [{ atMs: 1401, text: 'ok' }], Y: [{ atMs: 1401, text: 'ok' }] };
   t.equal(check('x-connects-x-sends', { ...late, told }).outcome, 'pass');
+});
+
+t.test('passes where the last client is read as soon as it is accepted', async (t) => {
+  const { clients = [] } = scenarios.get('x-connects-x-sends') ?? {};
+  const hasty = clients.map((one) => (one.role === 'Y' ? { ...one, sendMs: 300 } : one));
+  const journal = makeJournal(makePlan('x-connects-x-sends', { clients: hasty }));
+  const found = acceptedBeforeReceived.check(journal);
+  t.match(found, { outcome: 'pass', because: /^Y, accepted last,/ });
+  const both = clients.map((one) => ({ ...one, connectMs: 300, sendMs: 300 }));
+  const together = makeJournal(makePlan('x-connects-x-sends', { clients: both }));
+  t.equal(acceptedBeforeReceived.check(together).outcome, 'unknown', 'not if both are last');
 });
 
 t.test('is undecided where accept and read fall within one sample', async (t) => {

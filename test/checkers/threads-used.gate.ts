@@ -2,7 +2,7 @@
 import t from 'tap';
 import { threadsUsed } from '../../lab/checkers/threads-used.ts';
 import type { JournalEvent } from '../../lab/model/journal.ts';
-import { add, change, makeGap, makeJournal, toNs, without } from './journal-builder.ts';
+import { add, change, makeGap, makeJournal, makePlan, toNs, without } from './journal-builder.ts';
 
 const note = (client: string, thread: number): JournalEvent => ({
   witness: 'program',
@@ -29,6 +29,13 @@ t.test('fails where there was no thread for each', async (t) => {
   t.equal(threadsUsed.check(oneThread).outcome, 'fail');
   const shared = add(oneThread, note('10.0.0.2:40001', 1), note('10.0.0.3:40002', 1));
   t.equal(threadsUsed.check(shared).outcome, 'fail');
+});
+
+t.test('is undecided where no thread had to wait long enough to be seen', async (t) => {
+  const plan = makePlan('y-at-once');
+  const found = threadsUsed.check(change(makeJournal(plan), 'threads', () => ({ threads: 1 })));
+  t.match(found, { outcome: 'unknown', because: /^Y kept no thread waiting/ });
+  t.match(found.evidence, [{ kind: 'data', role: 'Y' }]);
 });
 
 t.test('is undecided where the kernel did not watch', async (t) => {

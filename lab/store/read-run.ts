@@ -88,9 +88,7 @@ async function readPlan(file: string): Promise<Plan> {
       hint: 'Judge it with the lab that stored it.',
     });
   }
-  const parsed = planSchema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  throw new LabError('RUN_UNREADABLE', `${file}: ${z.prettifyError(parsed.error)}`);
+  return checkForm(planSchema, value, file);
 }
 
 function parseJournal(text: string, file: string, how: { mayBeCut: boolean }): JournalEvent[] {
@@ -102,10 +100,18 @@ function parseJournal(text: string, file: string, how: { mayBeCut: boolean }): J
   }
   return lines.map((line, index) => {
     const where = `${file}, line ${index + 1}`;
-    const parsed = journalEventSchema.safeParse(parseJson(line, where));
-    if (parsed.success) return parsed.data;
-    throw new LabError('RUN_UNREADABLE', `${where}: ${z.prettifyError(parsed.error)}`);
+    return parseAs(journalEventSchema, line, where);
   });
+}
+
+function parseAs<Value>(schema: z.ZodType<Value>, text: string, where: string): Value {
+  return checkForm(schema, parseJson(text, where), where);
+}
+
+function checkForm<Value>(schema: z.ZodType<Value>, value: unknown, where: string): Value {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  throw new LabError('RUN_UNREADABLE', `${where}: ${z.prettifyError(parsed.error)}`);
 }
 
 function parseJson(text: string, where: string): unknown {
@@ -121,7 +127,7 @@ function parseJson(text: string, where: string): unknown {
  */
 async function readResult(file: string): Promise<z.infer<typeof resultSchema> | undefined> {
   const text = await readFile(file, 'utf8').catch(() => undefined);
-  return text === undefined ? undefined : resultSchema.parse(parseJson(text, file));
+  return text === undefined ? undefined : parseAs(resultSchema, text, file);
 }
 
 const troubleSchema = z.object({
@@ -133,7 +139,7 @@ const troubleSchema = z.object({
 async function readTrouble(file: string): Promise<TroubleReport | undefined> {
   const text = await readFile(file, 'utf8').catch(() => undefined);
   if (text === undefined) return undefined;
-  const { hint, ...rest } = troubleSchema.parse(parseJson(text, file));
+  const { hint, ...rest } = parseAs(troubleSchema, text, file);
   return { ...rest, ...(hint !== undefined && { hint }) };
 }
 

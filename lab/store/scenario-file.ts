@@ -13,14 +13,26 @@ export async function readScenarioFile(file: string): Promise<Scenario> {
   } catch (cause) {
     throw new LabError('FILE_WRONG', `Cannot read ${file}: ${(cause as Error).message}`, { cause });
   }
-  const document = parseDocument(text, { prettyErrors: true });
-  const [error] = document.errors;
-  if (error) throw new LabError('FILE_WRONG', `${file}: ${error.message.trim()}`);
-  const result = scenarioSchema.safeParse(document.toJS());
+  const result = scenarioSchema.safeParse(parseText(text, file));
   if (result.success) return result.data;
   throw new LabError('FILE_WRONG', `${file}: ${describeIssues(result.error)}`, {
     hint: 'The keys and their types: zx lab/run.mjs --schema',
   });
+}
+
+function parseText(text: string, file: string): unknown {
+  try {
+    const document = parseDocument(text, { prettyErrors: true });
+    const [error] = document.errors;
+    if (error) throw error;
+    return document.toJS(); // This throws, too: where aliases would grow beyond all measure.
+  } catch (cause) {
+    const { message } = cause as Error;
+    throw new LabError('FILE_WRONG', `${file}: ${message.trim()}`, {
+      hint: 'A scenario is YAML 1.2 or JSON; its keys: zx lab/run.mjs --schema',
+      cause,
+    });
+  }
 }
 
 /** Each issue with the path to it: `clients.0.role: a client is one capital letter`. */

@@ -3,7 +3,7 @@
  * plain Node >= 18 and nothing beside them. The only importer of esbuild, and only where something
  * has to be bundled. Byte-identical when built twice: no clock, no paths of this machine.
  */
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
@@ -93,7 +93,7 @@ async function buildAll(root: string, folder: string): Promise<Manifest['bundles
 
 /** Replaces a file in one step, so that a second lab at the same time never reads half of one. */
 async function writeWhole(file: string, contents: string | Uint8Array): Promise<void> {
-  const part = `${file}.${process.pid}.part`;
+  const part = `${file}.${randomUUID()}.part`;
   try {
     await writeFile(part, contents);
     await rename(part, file);

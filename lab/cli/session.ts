@@ -46,20 +46,30 @@ export async function playAndReport(options: SessionOptions): Promise<Report> {
   let pool: StagePool | undefined;
   let box: Box | undefined;
   let interrupted: LabError | undefined;
+  let giveUp: (error: LabError) => void = () => {};
+  const interruption = new Promise<never>((_resolve, reject) => {
+    giveUp = reject;
+  });
+  interruption.catch(() => {}); // Only opening a box listens to it: all else ends with the box.
   const stopWatching = watchSignals((error) => {
     interrupted = error;
     options.onInterrupt(error);
     pool?.kill(error);
     void box?.close();
+    giveUp(error);
   });
   try {
-    box = await openBox(options.boxName, {
+    const opening = openBox(options.boxName, {
       ssh: {
         strict: options.strict,
         say: (line: string) => progress.say(line),
         knownHostsPath: `${options.home}/known_hosts`,
       },
     });
+    // A box that answers after Ctrl-C has nobody left who waits for it.
+    const closeLate = (late: Box) => (interrupted ? late.close() : undefined);
+    void opening.then(closeLate).catch(() => {});
+    box = await Promise.race([opening, interruption]);
     if (interrupted) throw interrupted;
     return await playOnBox(box, options, (made) => {
       pool = made;
@@ -129,9 +139,14 @@ function watchSignals(onSignal: (error: LabError) => void): () => void {
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
   let seen = false;
   const handle = (signal: NodeJS.Signals) => {
-    if (seen) process.exit(130);
+    // Whoever ends it by force has not read why it ended, and nobody else will say so any more.
+    const end = () => {
+      process.stderr.write(`\nlab: Interrupted by ${signal}; not all could be ended in order\n`);
+      process.exit(130);
+    };
+    if (seen) end();
     seen = true;
-    setTimeout(() => process.exit(130), interruptLimitMs).unref();
+    setTimeout(end, interruptLimitMs).unref();
     onSignal(
       new LabError('INTERRUPTED', `Interrupted by ${signal}`, {
         hint: 'What was witnessed until then is kept.',

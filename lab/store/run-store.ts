@@ -76,7 +76,7 @@ export class ScenarioWriter {
     this.folder = path.join(runFolder, plan.scenario);
     this.#try(() => {
       mkdirSync(path.join(this.folder, 'logs'), { recursive: true });
-      writeFileSync(path.join(this.folder, 'plan.json'), `${JSON.stringify(plan, null, 2)}\n`);
+      writeWhole(path.join(this.folder, 'plan.json'), `${JSON.stringify(plan, null, 2)}\n`);
     });
   }
 
@@ -94,19 +94,20 @@ export class ScenarioWriter {
   finish(events: readonly JournalEvent[]): void {
     this.#try(() => {
       const file = path.join(this.folder, journalFile);
-      const text = events.map((event) => `${JSON.stringify(event)}\n`).join('');
-      writeFileSync(`${file}.part`, text);
-      renameSync(`${file}.part`, file);
+      writeWhole(file, events.map((event) => `${JSON.stringify(event)}\n`).join(''));
       rmSync(path.join(this.folder, partFile), { force: true });
     });
   }
 
   /** Keeps what befell the lab, so that judging the run again does not forget it. */
   addTrouble(trouble: TroubleReport): void {
-    this.#try(() => {
-      const text = `${JSON.stringify(trouble, null, 2)}\n`;
-      writeFileSync(path.join(this.folder, troubleFile), text);
-    });
+    const text = `${JSON.stringify(trouble, null, 2)}\n`;
+    try {
+      // Even after a failure: a full disk may still have room for this little.
+      writeWhole(path.join(this.folder, troubleFile), text);
+    } catch (cause) {
+      this.failure ??= toStoreError(this.folder, cause);
+    }
   }
 
   #try(write: () => void): void {
@@ -116,6 +117,17 @@ export class ScenarioWriter {
     } catch (cause) {
       this.failure = toStoreError(this.folder, cause);
     }
+  }
+}
+
+/** In one step, so that a full disk or a killed lab leaves a whole file or none. */
+function writeWhole(file: string, text: string): void {
+  try {
+    writeFileSync(`${file}.part`, text);
+    renameSync(`${file}.part`, file);
+  } catch (cause) {
+    rmSync(`${file}.part`, { force: true });
+    throw cause;
   }
 }
 

@@ -3,7 +3,7 @@
  * roles, and the wire's entries are added. Works on a stored run as well as on a fresh one.
  */
 import type { EventOf, JournalEvent } from '../model/journal.ts';
-import { getEvents, sortEvents } from '../model/journal.ts';
+import { getEvents, sortEvents, witnesses } from '../model/journal.ts';
 import type { Plan } from '../model/plan.ts';
 import { resolutionNs } from '../model/resolution.ts';
 import { readCapture } from './capture.ts';
@@ -27,7 +27,19 @@ export async function finishJournal(witnessed: Witnessed): Promise<JournalEvent[
   const roles = mapAddresses(plan, witnessed.events);
   const events = witnessed.events.map((event) => placeEvent(event, epoch?.atNs ?? 0, roles, plan));
   const wire = await readWire(plan, events, witnessed.capture, roles);
-  return sortEvents([...witnessed.sources, ...events, ...wire]);
+  return sortEvents([...witnessed.sources, ...events, ...findCut(events), ...wire]);
+}
+
+/**
+ * A play whose end was not seen has a gap of every witness: what is missing may just not have
+ * happened yet, and must not be held against any program.
+ */
+function findCut(events: readonly JournalEvent[]): EventOf<'gap'>[] {
+  if (getEvents(events, 'clock').some(({ when }) => when === 'end')) return [];
+  const isBegun = getEvents(events, 'started').length > 0;
+  const because = isBegun ? 'the play was cut short' : 'no program was started';
+  const atNs = Math.max(0, ...events.map((event) => event.atNs));
+  return witnesses.map((of) => ({ atNs, witness: 'stage', kind: 'gap', of, because }));
 }
 
 /** Shifts an entry to the epoch and names the roles that only the plan knows. */
@@ -93,8 +105,7 @@ async function readWire(
   if (!start) return [gap('the clocks were not read, so the capture has no place in the journal')];
   const server = getEvents(events, 'environment')[0]?.hosts.find(({ role }) => role === 'server');
   const gaps: JournalEvent[] = [];
-  if (!end) gaps.push(gap('the play ended before its capture was complete'));
-  else {
+  if (end) {
     const driftNs = getDriftNs(start, end);
     if (Math.abs(driftNs) > resolutionNs) {
       const ms = (driftNs / 1e6).toFixed(3);

@@ -32,10 +32,11 @@ export interface Played {
 export async function playPlan(plan: Plan, options: PlayOptions): Promise<Played> {
   const { writer, pool } = options;
   const witnessed: JournalEvent[] = [];
+  const sources: JournalEvent[] = [];
   let capture: Uint8Array | undefined;
   let trouble: LabError | undefined;
   try {
-    const sources = await readSources(options.root, plan);
+    sources.push(...(await readSources(options.root, plan)));
     for (const source of sources) writer.addEvent(source);
     const request: BuildRequest = {
       topology: options.topology,
@@ -58,14 +59,12 @@ export async function playPlan(plan: Plan, options: PlayOptions): Promise<Played
       capture = result.files.get('h1.pcap');
       trouble = result.trouble;
     });
-    const events = await finishJournal({ plan, events: witnessed, sources, capture });
-    writer.finish(events);
-    if (trouble) writer.addTrouble(reportTrouble(trouble));
-    trouble ??= writer.failure;
-    return { events, ...(trouble && { trouble }) };
   } catch (error) {
-    const trouble = toLabError(error);
-    writer.addTrouble(reportTrouble(trouble));
-    return { events: [], trouble };
+    trouble = toLabError(error);
   }
+  const events = await finishJournal({ plan, events: witnessed, sources, capture });
+  writer.finish(events);
+  trouble ??= writer.failure;
+  if (trouble) writer.addTrouble(reportTrouble(trouble));
+  return { events, ...(trouble && { trouble }) };
 }

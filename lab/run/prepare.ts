@@ -9,6 +9,7 @@ import { StagePool } from '../stage/pool.ts';
 import type { TopologyRequest } from '../stage/protocol.ts';
 import { stageFiles } from '../stage/stage.ts';
 import { bundlePrograms } from './bundle.ts';
+import { checkCommands } from './commands.ts';
 import { type BoxFacts, checkBox } from './preflight.ts';
 import type { OwnPrograms } from './programs.ts';
 import { findTopology } from './topology.ts';
@@ -31,7 +32,7 @@ export interface PrepareOptions {
   getRevision?: () => Promise<string | null>;
 }
 
-/** Throws LabError BOX_*, BUNDLE_FAILED, TOPOLOGY_WRONG, PUSH_FAILED. */
+/** Throws LabError BOX_*, BUNDLE_FAILED, TOPOLOGY_WRONG, PROGRAM_MISSING, PUSH_FAILED. */
 export async function prepareBox(box: Box, options: PrepareOptions): Promise<Prepared> {
   const { root, plans, getRevision } = options;
   const needs = {
@@ -46,6 +47,7 @@ export async function prepareBox(box: Box, options: PrepareOptions): Promise<Pre
     checkBox(box, needs),
     bundlePrograms({ root, ...(getRevision && { getRevision }) }),
     Promise.all(labels.map((label) => findTopology(root, label))),
+    checkCommands(box, plans),
   ]);
   const topologyFiles = topologies.flatMap((each) => ('file' in each ? [each.file] : []));
   const pushed = await box.push(

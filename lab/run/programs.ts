@@ -2,11 +2,10 @@
  * From a plan to what the stage starts: our programs by their bundles, anybody else's by a shell
  * command, with the steps that start and type at the planned times.
  */
-import path from 'node:path';
 import type { Box } from '../boxes/box.ts';
-import { LabError } from '../model/errors.ts';
 import type { Plan, PlannedClient } from '../model/plan.ts';
 import type { PlayRequest, ProgramRequest, StepRequest } from '../stage/protocol.ts';
+import { getProgramPath, placeFiles } from './commands.ts';
 
 /** Where on the box our programs and the Node that runs them are. */
 export interface OwnPrograms {
@@ -72,7 +71,7 @@ export async function makePlayRequest(plan: Plan, context: PlayContext): Promise
     }
   }
   const patience = isForeign(plan) ? { idleMs, graceMs } : {};
-  return { programs, steps, limitMs: plan.limitMs, listenMs, ...patience };
+  return { programs, steps, port: plan.port, limitMs: plan.limitMs, listenMs, ...patience };
 }
 
 function getServerArguments(plan: Plan, own: OwnPrograms): string[] {
@@ -116,40 +115,10 @@ function fillPlaceholders(
 
 /** A clean environment: nothing of the lab's own changes how a program behaves (FACTS). */
 function getEnvironment(box: Box): Record<string, string> {
-  const system = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
-  const own = box.kind === 'local' ? process.env.PATH : undefined;
   return {
-    PATH: own ? `${own}:/usr/sbin:/sbin` : system,
+    PATH: getProgramPath(box),
     HOME: '/root',
     LANG: 'C.UTF-8',
     TERM: 'xterm',
   };
-}
-
-const fileWord = /[^\s;|&<>()'"]*\.(py|js|mjs|cjs|ts|rb|pl|sh|jar|class|out|exe)\b/g;
-
-/**
- * Has the files that a command names on the box, and names them there. Throws LabError
- * PROGRAM_MISSING for one that does not exist: that is a slip of the user's, not a program's fault.
- */
-async function placeFiles(command: string, box: Box): Promise<string> {
-  const { access } = await import('node:fs/promises');
-  let placed = command;
-  for (const [word] of command.matchAll(fileWord)) {
-    if (!word || word.startsWith('-')) continue;
-    const exists = await access(word).then(
-      () => true,
-      () => false,
-    );
-    if (!exists) {
-      if (box.kind !== 'local' && path.isAbsolute(word)) continue; // It may be there on the box.
-      throw new LabError('PROGRAM_MISSING', `There is no file ${word} (in ${command})`, {
-        hint: 'Paths in a command count from the folder in which you run the lab.',
-      });
-    }
-    if (box.kind === 'local') continue;
-    const [there] = await box.push([{ path: word, mode: 0o755 }]);
-    placed = placed.replaceAll(word, there ?? word);
-  }
-  return placed;
 }

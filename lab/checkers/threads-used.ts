@@ -53,7 +53,9 @@ export const threadsUsed: Checker = {
 /** A client's thread is sure to be seen where it has to wait this long for the message. */
 const seenNs = 100_000_000;
 
-/** The first client whose message was there before a thread that waits for it was sure to be seen. */
+/**
+ * The first client whose message was there before a thread that waits for it was sure to be seen.
+ */
 function findBriefWait(journal: Journal): Finding | null {
   const last = getLastAcceptance(journal);
   const brief = getStayers(journal).find(

@@ -7,9 +7,9 @@
  * fail: in a sample up to B, bytes of some client that had arrived were gone from its queue: the
  * server read them while a client was not accepted, or not even connected.
  * pass: for every client, either its bytes arrived after A; or all of them lay unread in a sample
- * at A or later; or it is itself the last, and the others had been accepted by B; or (the safe form,
- * FACTS) they lay unread in every sample until the last of the other clients connected, and the
- * server accepted that one at once.
+ * at A or later; or it is itself the last, and the others had been accepted by B; or (the safe
+ * form, FACTS) they lay unread in every sample until the last of the other clients connected, and
+ * the server accepted that one at once.
  * unknown: reading and accepting fell within one sample; a client was never seen accepted; nothing
  * was sent; the kernel's samples or the capture have a gap. Early leavers are left out: what a
  * client that is gone does not hold, no server can be asked to wait for.

@@ -24,7 +24,8 @@ export async function createRunFolder(home: string, startedAt: Date): Promise<st
   const stamp = startedAt.toISOString().replaceAll(':', '-');
   const runs = path.join(home, 'runs');
   try {
-    await mkdir(runs, { recursive: true });
+    // One by one: where the disk is read-only, Node's recursive mkdir says ENOENT, not EROFS.
+    for (const folder of [home, runs]) await mkdir(folder).catch(passIfExists);
     for (let number = 1; ; number += 1) {
       const folder = path.join(runs, number === 1 ? stamp : `${stamp}-${number}`);
       try {
@@ -37,6 +38,10 @@ export async function createRunFolder(home: string, startedAt: Date): Promise<st
   } catch (cause) {
     throw toStoreError(runs, cause);
   }
+}
+
+function passIfExists(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EEXIST') throw error;
 }
 
 /** Points .lab/latest at a run; the link is replaced by rename(2), so it always names one. */

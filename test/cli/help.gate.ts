@@ -25,8 +25,8 @@ t.test('--help names every flag with its variable, within 100 columns', async (t
   const { options } = makeRunCommand();
   t.ok(options.length > 20);
   for (const { long, envVar } of options) {
-    t.ok(stdout.includes(`${long} `), long);
-    t.ok(stdout.includes(`env: ${envVar})`), envVar);
+    t.ok(stdout.includes(`${long} `), `${long}`);
+    t.ok(stdout.includes(`env: ${envVar})`), `${envVar}`);
   }
 });
 
@@ -100,7 +100,7 @@ t.test('two clones of the same age are two states of the sources', async (t) => 
       })`;
       const child = spawn(process.execPath, ['--eval', script], { stdio: ['ignore', 'pipe', 2] });
       const chunks: Buffer[] = [];
-      child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
+      child.stdout?.on('data', (chunk: Buffer) => chunks.push(chunk));
       await once(child, 'close');
       return [clone, Buffer.concat(chunks).toString('utf8').trim()];
     }),

@@ -16,6 +16,7 @@ import { scenarioSchema } from '../../lab/model/scenario.ts';
 import { rubrics } from '../../lab/rubrics/index.ts';
 import { scenarios } from '../../lab/scenarios/index.ts';
 import { getScenarioJsonSchema } from '../../lab/store/scenario-file.ts';
+import { renderWrongPrograms } from '../wrong/render.ts';
 import { root } from './read-docs.ts';
 
 /** Each block's text by its name. */
@@ -27,6 +28,7 @@ export const blocks: Readonly<Record<string, () => string | Promise<string>>> = 
   'scenario-keys': () => renderKeys(getScenarioJsonSchema() as Schema),
   checkers: renderCheckers,
   rubrics: renderRubrics,
+  'wrong-programs': renderWrongPrograms,
   help: renderHelp,
 };
 
@@ -96,10 +98,19 @@ function renderPackages(): string {
   const rows = readRules().flatMap(({ comment }) => {
     const [, vendor = '', place = '', cure = ''] =
       /^(\w+) is imported only in (\S+): (.*)$/.exec(comment) ?? [];
-    const plain = place.replaceAll(/[\\^]/g, '');
-    return vendor === '' ? [] : [[vendor, `\`${plain}\``, cure]];
+    return vendor === '' ? [] : [[vendor, describePlaces(place), cure]];
   });
   return renderTable(['package', 'imported only in', 'if you need it elsewhere'], rows);
+}
+
+/** `^lab/(store|grade)/` as two places; a pattern with one place stays one. */
+function describePlaces(pattern: string): string {
+  const plain = pattern.replaceAll(/[\\^]|\/$/g, '');
+  const [, start = plain, choices = '', end = ''] = /^(.*)\((.*)\)(.*)$/.exec(plain) ?? [];
+  return choices
+    .split('|')
+    .map((choice) => `\`${start}${choice}${end}\``)
+    .join(', ');
 }
 
 function renderScenarios(): string {

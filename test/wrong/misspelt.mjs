@@ -1,0 +1,31 @@
+/**
+ * Wrong: "recieved", in an answer that is right otherwise.
+ *
+ * There are no threads: multithreading is needed where a read blocks, and here one loop waits for
+ * both clients at the same time.
+ */
+import net from 'node:net';
+
+const sockets = [];
+const messages = [];
+
+/** Receives from both clients once both are accepted. */
+function accept(socket) {
+  sockets.push(socket);
+  if (sockets.length < 2) return;
+  server.close();
+  for (const one of sockets) one.on('data', (bytes) => receive(String(bytes).trim())).resume();
+}
+
+/** Takes one message; the second one brings the answer. */
+function receive(message) {
+  console.log(`Received: ${message}`);
+  messages.push(message);
+  if (messages.length < 2) return;
+  const answer = messages.join(' recieved before ');
+  for (const one of sockets) one.end(`${answer}\n`);
+  console.log(`Sent: ${answer}`);
+}
+
+const server = net.createServer({ pauseOnConnect: true }, (socket) => accept(socket));
+server.listen(12000);

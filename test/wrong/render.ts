@@ -1,0 +1,39 @@
+/** The table of lab/checkers/README.md: wrong program x checker, made from table.ts. */
+import { checkers } from '../../lab/checkers/index.ts';
+import { getTitle, readFault, type WrongProgram, wrongPrograms } from './table.ts';
+
+/** The checkers that at least one wrong program fails, in a report's order. */
+export function getCatchers(): string[] {
+  return [...checkers.keys()].filter((name) =>
+    wrongPrograms.some(({ fails }) => fails.includes(name)),
+  );
+}
+
+/** Markdown: a row for each program; ✗ fails, ? may be undecided, an empty cell passes. */
+export function renderWrongPrograms(): string {
+  const names = getCatchers();
+  const head = [
+    'program',
+    'what is wrong with it',
+    ...names.map((name) => `[${name}](${name}.ts)`),
+  ];
+  const lines = [
+    head,
+    head.map((_, index) => (index < 2 ? '---' : ':-:')),
+    ...wrongPrograms.map((row) => [
+      `\`${getTitle(row)}\``,
+      describeFault(row),
+      ...names.map((name) => getMark(row, name)),
+    ]),
+  ];
+  return lines.map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+}
+
+function describeFault({ file, fault = readFault(file), with: partner }: WrongProgram): string {
+  return partner === undefined ? fault : `${fault}; its clients speak UDP, too`;
+}
+
+function getMark({ fails, unknown = [] }: WrongProgram, check: string): string {
+  if (fails.includes(check)) return '✗';
+  return unknown.includes(check) ? '?' : '';
+}

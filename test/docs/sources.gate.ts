@@ -11,7 +11,7 @@ import { root } from './read-docs.ts';
 const most = { lines: 300, columns: 100 };
 
 /** Files that are longer for now, and how long at most; one that became short must leave here. */
-const longer = new Map([['lab/stage/stage_play.py', 380]]);
+const longer = new Map([['lab/stage/stage_play.py', 450]]);
 
 const files = ['lab', 'programs', 'topologies'].flatMap((folder) =>
   readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })

@@ -63,7 +63,7 @@ function cruise(folder: string): Promise<string> {
 /** A copy of what the rules are about, with the packages as they are. */
 function copyProject(): string {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'mininet-lab-layers-'));
-  for (const name of ['lab', 'programs', 'test/docs', 'tsconfig.json', '.dependency-cruiser.cjs']) {
+  for (const name of ['lab', 'programs', 'test', 'tsconfig.json', '.dependency-cruiser.cjs']) {
     cpSync(path.join(root, name), path.join(folder, name), { recursive: true });
   }
   symlinkSync(path.join(root, 'node_modules'), path.join(folder, 'node_modules'));

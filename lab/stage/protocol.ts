@@ -44,6 +44,8 @@ export type StepRequest = { atMs: number; role: string } & (
 export interface PlayRequest {
   programs: ProgramRequest[];
   steps: StepRequest[];
+  /** The server's TCP port, which must be free on its host before the server starts. */
+  port?: number;
   /** From the epoch to the end of the play. */
   limitMs: number;
   /** How long the server may take until it listens, and our clients until they are armed. */

@@ -23,6 +23,7 @@ export const stageFiles = [
   'stage_network.py',
   'stage_ovs.py',
   'stage_play.py',
+  'stage_processes.py',
   'stage_terminal.py',
   'stage_sampler.py',
   'stage_capture.py',

@@ -78,8 +78,12 @@ class Capture:
         if self.process.poll() is not None:
             self.read_words()
             gaps.append("tcpdump ended in the middle of the play: %s" % self.last_words())
+        elif not os.path.exists("/proc/%d/ns/net" % self.host.pid):
+            gaps.append("%s itself is gone: a program of the play has killed it" % self.host.name)
         elif not self.wait_marker(limit):
-            gaps.append("the end of the capture was not seen within %d s" % limit)
+            full = os.statvfs(os.path.dirname(self.path)).f_bavail == 0
+            gaps.append("the end of the capture was not seen within %d s%s"
+                        % (limit, ": the stage's folder is full" if full else ""))
         if self.process.poll() is None:
             self.process.terminate()
         try:

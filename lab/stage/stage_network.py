@@ -18,18 +18,22 @@ from stage_errors import StageError
 from stage_netns import open_socket
 
 PROBE_PORT = 1  # tcpmux (RFC 1078): nobody listens there
-WORK = "/run/lab"
+WORK = "/run/lab"  # the stage's own files: capture, journals, pipes
+SCRATCH = "/run/lab-programs"  # TMPDIR of the programs, and their working folder
 
 
 def prepare_namespaces():
     """Mount what must be the stage's own: /sys shows its interfaces only, /run is its scratch.
 
     The working folder is a tmpfs, so that a full one hurts this stage alone and it is gone with it.
+    Programs have another, so that one that fills it does not take the witnesses their paper.
     """
     run_tool(["mount", "--make-rprivate", "/"])
     run_tool(["mount", "-t", "sysfs", "sysfs", "/sys"])
     run_tool(["mount", "-t", "tmpfs", "-o", "mode=755,size=512m", "tmpfs", "/run"])
     os.makedirs(WORK, exist_ok=True)
+    os.makedirs(SCRATCH, exist_ok=True)
+    run_tool(["mount", "-t", "tmpfs", "-o", "mode=1777,size=256m", "tmpfs", SCRATCH])
     run_tool(["ip", "link", "set", "lo", "up"])
     use_small_tables()
     # Mininet asks a terminal for its size and a resolver for nothing: only limits matter here.

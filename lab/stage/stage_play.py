@@ -13,8 +13,12 @@ import signal
 import time
 
 from stage_capture import Capture
-from stage_network import WORK
-from stage_sampler import Sampler
+from stage_errors import StageError
+from stage_network import SCRATCH, WORK
+from stage_processes import (
+    clear_folder, has_udp_socket, list_processes, name_listener, reap_orphan,
+)
+from stage_sampler import Sampler, read_sockets
 from stage_terminal import Terminal
 
 TICK = 0.005
@@ -39,6 +43,7 @@ class Play:
         self.keep = set(list_processes())
         self.selector = selectors.DefaultSelector()
         self.capture = self.sampler = None
+        self.listened = set()
 
     # --- telling -----------------------------------------------------------------------------
 
@@ -73,6 +78,8 @@ class Play:
         """Play from beginning to end; the answer is empty: the journal has all there is to say."""
         shutil.rmtree(self.folder, ignore_errors=True)
         os.makedirs(self.folder)
+        clear_folder(SCRATCH)
+        self.check_port()
         try:
             self.prepare()
             if self.wait_ready():
@@ -81,6 +88,20 @@ class Play:
         finally:
             self.collect()
         return {}
+
+    def check_port(self):
+        """Refuse to play where something took the server's port before the server started."""
+        self.listened = set(read_sockets(self.network.server.pid)[0])
+        port = ":%s" % self.wanted.get("port")
+        taken = [local for local in sorted(self.listened) if local.endswith(port)]
+        if taken:
+            raise StageError(
+                "STAGE_FAILED",
+                "%s on %s listens on %s before the server is started"
+                % (name_listener(self.network.server, port), self.network.server.name,
+                   " and ".join(taken)),
+                "The topology starts it; have it leave the port free, or take another --port.",
+            )
 
     def prepare(self):
         """Start the witnesses, then every program that does not wait for a planned time."""
@@ -109,7 +130,8 @@ class Play:
                 os.mkfifo(fifo)
                 environment["LAB_EPOCH"] = fifo
         host = self.network.net.get(spec["host"])
-        folder = spec.get("cwd") or self.folder
+        environment.setdefault("TMPDIR", SCRATCH)
+        folder = spec.get("cwd") or SCRATCH
         terminal = Terminal(role, host, spec["argv"], environment, folder, self.emit)
         self.terminals[role] = terminal
         self.selector.register(terminal, selectors.EVENT_READ)
@@ -146,8 +168,9 @@ class Play:
         return True
 
     def is_listening(self):
-        """Tell whether the server's host has a TCP listener, or a UDP socket of a program."""
-        return bool(self.sampler.listeners) or has_udp_socket(self.network.server.pid)
+        """Tell whether the server's host has a new TCP listener, or a UDP socket of a program."""
+        new = set(self.sampler.listeners) - self.listened
+        return bool(new) or has_udp_socket(self.network.server.pid)
 
     def start_epoch(self):
         """Tell the epoch to every program that waits for it, and note it."""
@@ -351,28 +374,3 @@ class Play:
 def name_role(role):
     """Name a role as a sentence does."""
     return "the server" if role == "server" else role
-
-
-def reap_orphan(pid):
-    """Reap a process that a program left to us, if it is ours by now."""
-    try:
-        os.waitpid(pid, os.WNOHANG)
-    except ChildProcessError:
-        pass
-
-
-def list_processes():
-    """List the process ids of this namespace, the stage's own excepted."""
-    return [int(name) for name in os.listdir("/proc") if name.isdigit() and name != "1"]
-
-
-def has_udp_socket(pid):
-    """Tell whether a program on the host has a UDP socket bound (proc_pid_net(5))."""
-    for name in ("udp", "udp6"):
-        try:
-            with open("/proc/%d/net/%s" % (pid, name), encoding="ascii") as file:
-                if len(file.read().splitlines()) > 1:
-                    return True
-        except OSError:
-            continue
-    return False

@@ -1,0 +1,46 @@
+"""What is on the hosts beside the network: processes, sockets, files; seen and cleared away."""
+
+import os
+import re
+import shutil
+
+
+def clear_folder(folder):
+    """Remove what the programs of the play before left behind; whatever resists stays."""
+    for entry in os.scandir(folder):
+        if entry.is_dir(follow_symlinks=False):
+            shutil.rmtree(entry.path, ignore_errors=True)
+        else:
+            os.unlink(entry.path)
+
+
+def reap_orphan(pid):
+    """Reap a process that a program left to us, if it is ours by now."""
+    try:
+        os.waitpid(pid, os.WNOHANG)
+    except ChildProcessError:
+        pass
+
+
+def list_processes():
+    """List the process ids of this namespace, the stage's own excepted."""
+    return [int(name) for name in os.listdir("/proc") if name.isdigit() and name != "1"]
+
+
+def has_udp_socket(pid):
+    """Tell whether a program on the host has a UDP socket bound (proc_pid_net(5))."""
+    for name in ("udp", "udp6"):
+        try:
+            with open("/proc/%d/net/%s" % (pid, name), encoding="ascii") as file:
+                if len(file.read().splitlines()) > 1:
+                    return True
+        except OSError:
+            continue
+    return False
+
+
+def name_listener(host, port):
+    """Name the program that listens on ":12000" of a host, as far as ss(8) can tell."""
+    words = host.cmd("ss -Hltnp 'sport = %s' 2>/dev/null" % port)
+    match = re.search(r'\(\("([^"]+)",pid=(\d+)', words)
+    return "%s (process %s)" % match.groups() if match else "Something"

@@ -3,11 +3,12 @@ import { open, writeFile } from 'node:fs/promises';
 import { chalk } from 'zx';
 import { LabError } from '../model/errors.ts';
 import type { Plan } from '../model/plan.ts';
-import type { Report } from '../model/report.ts';
+import type { Report, TroubleReport } from '../model/report.ts';
 import type { ProgressState, ScenarioProgress } from '../reporters/progress.ts';
 import { renderProgress } from '../reporters/progress.ts';
 import type { RunFlags } from './run-flags.ts';
 import type { Progress } from './session.ts';
+import { printTrouble } from './trouble.ts';
 
 const drawEveryMs = 100;
 
@@ -60,8 +61,18 @@ export async function printReport(report: Report, flags: OutputFlags): Promise<v
     const { renderJunit } = await import('../reporters/junit.ts');
     await writeReport(flags.junit, renderJunit(report));
   }
+  const early = getEarlyTrouble(report);
+  if (early && !flags.json && !flags.tap) return printTrouble(early);
   if (flags.quiet) return;
   process.stdout.write(await renderReport(report, flags));
+}
+
+/** The one trouble that kept every play from beginning: it is all that there is to say. */
+function getEarlyTrouble({ runs }: Report): TroubleReport | undefined {
+  const [first] = runs.map(({ trouble }) => trouble);
+  const isSame = ({ trouble, events }: Report['runs'][number]) =>
+    trouble?.message === first?.message && !events.some(({ kind }) => kind === 'started');
+  return first && runs.every(isSame) ? first : undefined;
 }
 
 async function renderReport(report: Report, flags: OutputFlags): Promise<string> {

@@ -1,6 +1,6 @@
 /** How the command line says that the lab itself was in trouble. */
-import { getErrorExitCode, type LabError, toLabError } from '../model/errors.ts';
-import { reportTrouble } from '../model/report.ts';
+import { getErrorExitCode, LabError, toLabError } from '../model/errors.ts';
+import { reportTrouble, type TroubleReport } from '../model/report.ts';
 
 /** Prints an error and gives its exit code; with `json`, also the document that was promised. */
 export function endWithError(
@@ -18,8 +18,10 @@ export function endWithError(
 }
 
 /** One message, its hint, and with LAB_DEBUG the whole story. */
-export function printTrouble(error: LabError): void {
+export function printTrouble(error: LabError | TroubleReport): void {
   console.error(`lab: ${error.message}`);
   if (error.hint !== undefined) console.error(`     ${error.hint}`);
-  if (process.env.LAB_DEBUG) console.error(error.stack, error.cause ?? '');
+  if (process.env.LAB_DEBUG && error instanceof LabError) {
+    console.error(error.stack, error.cause ?? '');
+  }
 }

@@ -36,7 +36,11 @@ const unconnected = ['client-spoke-first', 'accepted-before-received', ...missin
 /** Where nobody was told anything, there is no text, and half of what is to be printed. */
 const untold = ['exact-text', 'printed-all'];
 /** A client that sends as soon as it is connected: on a slow machine as late as the other one. */
-const hasty = { as: 'X', scenarios: crossing, unknown: ['order-follows-wire'] } as const;
+const hasty = {
+  as: 'X',
+  scenarios: crossing,
+  unknown: ['accepted-before-received', 'order-follows-wire'],
+} as const;
 
 export const wrongPrograms: readonly WrongProgram[] = [
   // --- servers: the order ----------------------------------------------------------------------

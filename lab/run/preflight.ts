@@ -4,11 +4,15 @@
  */
 import type { Box, Elevate } from '../boxes/box.ts';
 import { LabError } from '../model/errors.ts';
+import { getElevate, parseRootWay, type RootWay, rootScript } from './become-root.ts';
 
 /** What a box has. Paths are on the box; empty strings stand for what is missing. */
 export interface BoxFacts {
   uid: number;
+  root: RootWay;
   elevate: Elevate;
+  /** Why there can be no user namespace; empty unless it was needed. */
+  namespaceTrouble: string;
   /** Mininet's Python. */
   python: string;
   node: string;
@@ -35,10 +39,7 @@ const openVSwitchTools = ['ovs-vswitchd', 'ovsdb-server', 'ovs-vsctl', 'ovsdb-to
 function getScript(wanted: readonly string[], needs: Needs): string {
   return `PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin
 echo uid=$(id -u)
-as_root=
-if [ "$(id -u)" != 0 ]; then
-  if sudo -n true 2>/dev/null; then as_root="sudo -n --"; echo sudo=yes; fi
-fi
+${rootScript}
 echo kernel=$(uname -r)
 for python in /usr/bin/python3 python3; do
   if "$python" -c 'import importlib.util as u, sys
@@ -67,11 +68,7 @@ export async function checkBox(box: Box, needs: Needs): Promise<BoxFacts> {
           : 'Install it there: copy lab/boxes/provision.sh to the box and run it with sh.',
     });
   }
-  if (facts.uid !== 0 && facts.elevate.length === 0) {
-    throw new LabError('BOX_LACKS', `${where} gives us no root, which Mininet needs`, {
-      hint: 'Run as root, or allow this user sudo without a password.',
-    });
-  }
+  if (facts.root === 'none') throw refuseWithoutRoot(where, facts);
   if (needs.netem && facts.netem === false) {
     const message = `The kernel of ${box.name} (${facts.kernel}) has no netem`;
     throw new LabError('BOX_LACKS', `${message}, so a link can have no delay and no loss there`, {
@@ -79,6 +76,14 @@ export async function checkBox(box: Box, needs: Needs): Promise<BoxFacts> {
     });
   }
   return facts;
+}
+
+function refuseWithoutRoot(where: string, { namespaceTrouble }: BoxFacts): LabError {
+  const because = namespaceTrouble === '' ? '' : ` (${namespaceTrouble})`;
+  const message = `${where} gives us no root and no user namespace, and Mininet needs one of them`;
+  return new LabError('BOX_LACKS', message + because, {
+    hint: 'Run as root, or allow this user sudo without a password; box.mjs doctor tells more.',
+  });
 }
 
 async function readFacts(box: Box, needs: Needs): Promise<BoxFacts> {
@@ -90,6 +95,7 @@ async function readFacts(box: Box, needs: Needs): Promise<BoxFacts> {
     values.set(key, [...(values.get(key) ?? []), value]);
   }
   const get = (key: string) => values.get(key)?.[0] ?? '';
+  const root = parseRootWay(get('root'));
   const isLocal = box.kind === 'local';
   // Here the Node that runs the lab will do; elsewhere the box must have one of its own.
   const node = isLocal ? process.execPath : get('node');
@@ -101,7 +107,9 @@ async function readFacts(box: Box, needs: Needs): Promise<BoxFacts> {
   }
   return {
     uid: Number(get('uid') || 'NaN'),
-    elevate: get('sudo') === 'yes' ? ['sudo', '-n', '--'] : [],
+    root,
+    elevate: getElevate(root),
+    namespaceTrouble: get('namespace'),
     python: get('python'),
     node,
     nodeVersion,

@@ -7,7 +7,7 @@ import { LabError } from '../model/errors.ts';
 import type { Plan } from '../model/plan.ts';
 import { StagePool } from '../stage/pool.ts';
 import type { TopologyRequest } from '../stage/protocol.ts';
-import { stageFiles } from '../stage/stage.ts';
+import { type CaptureKind, stageFiles } from '../stage/stage.ts';
 import { bundlePrograms } from './bundle.ts';
 import { checkCommands } from './commands.ts';
 import { type BoxFacts, checkBox } from './preflight.ts';
@@ -62,10 +62,15 @@ export async function prepareBox(box: Box, options: PrepareOptions): Promise<Pre
   }
   const there = new Map(topologyFiles.map((file, index) => [file, placed[index] ?? file]));
   const { python, elevate, node } = facts;
+  const capture = readCaptureKind();
   return {
     facts,
     own: { node, server, client },
-    pool: new StagePool(box, { python, elevate, pushed: stagePaths }, options.stages),
+    pool: new StagePool(
+      box,
+      { python, elevate, pushed: stagePaths, ...(capture && { capture }) },
+      options.stages,
+    ),
     topologies: new Map(
       topologies.map((each) => [
         each.label,
@@ -74,6 +79,13 @@ export async function prepareBox(box: Box, options: PrepareOptions): Promise<Pre
     ),
     bundled: bundles.built,
   };
+}
+
+/** LAB_CAPTURE: for comparing the two, and for a box on which tcpdump is broken. */
+function readCaptureKind(): CaptureKind | undefined {
+  const wanted = process.env.LAB_CAPTURE ?? '';
+  if (wanted === '' || wanted === 'tcpdump' || wanted === 'packet') return wanted || undefined;
+  throw new LabError('FLAG_WRONG', `LAB_CAPTURE is tcpdump or packet, not '${wanted}'`);
 }
 
 /** As Promise.all, but waits for all of them, so that no work goes on after the first error. */

@@ -27,6 +27,7 @@ export const stageFiles = [
   'stage_terminal.py',
   'stage_sampler.py',
   'stage_capture.py',
+  'stage_packets.py',
   'stage_netns.py',
 ].map((name) => fileURLToPath(new URL(name, import.meta.url)));
 
@@ -37,11 +38,16 @@ const closeLimitMs = 2_000;
 /** On top of the play's own limits: collecting, and the way back. */
 const collectLimitMs = 30_000;
 
+/** tcpdump, or a packet socket of the stage's own; both write the same file. */
+export type CaptureKind = 'tcpdump' | 'packet';
+
 export interface StageOptions {
   /** The path of Mininet's Python on the box. */
   python: string;
   /** How to become root there. */
   elevate: Elevate;
+  /** What captures the wire there; absent: what works (stage_capture.py). */
+  capture?: CaptureKind;
   /** The paths of `stageFiles` on the box, in that order. */
   pushed: readonly string[];
 }
@@ -267,7 +273,9 @@ export async function openStage(box: Box, options: StageOptions): Promise<Stage>
     ...options.elevate,
     ...['unshare', '--net', '--pid', '--mount', '--ipc', '--uts'],
     ...['--fork', '--kill-child', '--mount-proc'],
-    ...['env', `PYTHONPATH=${folders.join(':')}`, options.python, '-B', options.pushed[0] ?? ''],
+    ...['env', `PYTHONPATH=${folders.join(':')}`],
+    ...(options.capture ? [`LAB_CAPTURE=${options.capture}`] : []),
+    ...[options.python, '-B', options.pushed[0] ?? ''],
   ]);
   return new Stage(process);
 }

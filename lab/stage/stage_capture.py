@@ -2,6 +2,7 @@
 
 A capture is known to be complete when a marker, a broadcast datagram that the stage sends through
 the same interface after everything else, has appeared in the file; the readers leave it out.
+Where tcpdump cannot run, stage_packets.py does the same without it.
 """
 
 import os
@@ -15,6 +16,24 @@ from stage_netns import open_socket
 
 MARKER = b"mininet-lab: end of capture"
 MARKER_PORT = 9  # discard (RFC 863)
+
+
+def open_capture(host, interface, path):
+    """Begin to capture, by the means that LAB_CAPTURE names (packet or tcpdump), or that works."""
+    if os.environ.get("LAB_CAPTURE", "" if may_change_user() else "packet") != "packet":
+        return Capture(host, interface, path)
+    from stage_packets import PacketCapture
+
+    return PacketCapture(host, interface, path)
+
+
+def may_change_user():
+    """Tell whether tcpdump can give its privileges up: not in a user's own namespace."""
+    try:
+        with open("/proc/self/setgroups", encoding="ascii") as file:
+            return file.read().strip() != "deny"
+    except OSError:
+        return True  # Linux before 3.19 denied it to nobody (user_namespaces(7)).
 
 
 class Capture:
@@ -78,12 +97,8 @@ class Capture:
         if self.process.poll() is not None:
             self.read_words()
             gaps.append("tcpdump ended in the middle of the play: %s" % self.last_words())
-        elif not os.path.exists("/proc/%d/ns/net" % self.host.pid):
-            gaps.append("%s itself is gone: a program of the play has killed it" % self.host.name)
-        elif not self.wait_marker(limit):
-            full = os.statvfs(os.path.dirname(self.path)).f_bavail == 0
-            gaps.append("the end of the capture was not seen within %d s%s"
-                        % (limit, ": the stage's folder is full" if full else ""))
+        else:
+            gaps += self.see_end(limit)
         if self.process.poll() is None:
             self.process.terminate()
         try:
@@ -98,6 +113,20 @@ class Capture:
             gaps.append("the kernel dropped %d packets" % int(dropped.group(1)))
         return gaps
 
+    def is_running(self):
+        """Tell whether it goes on capturing."""
+        return self.process.poll() is None
+
+    def see_end(self, limit):
+        """Have the marker in the file; give the gap, in a sentence, if it does not come there."""
+        if not os.path.exists("/proc/%d/ns/net" % self.host.pid):
+            return ["%s itself is gone: a program of the play has killed it" % self.host.name]
+        if self.wait_marker(limit):
+            return []
+        full = os.statvfs(os.path.dirname(self.path)).f_bavail == 0
+        return ["the end of the capture was not seen within %d s%s"
+                % (limit, ": the stage's folder is full" if full else "")]
+
     def wait_marker(self, limit):
         """Send the marker and wait until it stands at the end of the file."""
         sender = open_socket(self.host.pid, socket.AF_INET, socket.SOCK_DGRAM)
@@ -106,7 +135,7 @@ class Capture:
             sender.setsockopt(socket.SOL_SOCKET, socket.SO_BINDTODEVICE,
                               self.interface.encode() + b"\0")
             deadline = time.monotonic() + limit
-            while time.monotonic() < deadline and self.process.poll() is None:
+            while time.monotonic() < deadline and self.is_running():
                 try:
                     sender.sendto(MARKER, ("255.255.255.255", MARKER_PORT))
                 except OSError:

@@ -5,9 +5,13 @@ stage's private /run (ovs-vswitchd(8), ovsdb-server(1)).
 """
 
 import os
+import socket
+import struct
 import subprocess
 
 from stage_errors import StageError
+
+NETLINK_GENERIC = 16
 
 
 def start_open_vswitch(work):
@@ -17,18 +21,20 @@ def start_open_vswitch(work):
     """
     from mininet.node import OVSSwitch
 
+    datapath = "kernel" if has_kernel_datapath() else "user"
+    if datapath == "user":
+        check_tun()
     folder = "/run/openvswitch"
     os.makedirs(folder, exist_ok=True)
-    database, socket = os.path.join(work, "ovs.db"), os.path.join(folder, "db.sock")
+    database, server = os.path.join(work, "ovs.db"), os.path.join(folder, "db.sock")
     schema = "/usr/share/openvswitch/vswitch.ovsschema"
     run(["ovsdb-tool", "create", database, schema])
     # --detach returns once the daemon serves, so there is nothing to wait for.
-    run(["ovsdb-server", database, "--remote=punix:%s" % socket, "--detach", "--no-chdir",
+    run(["ovsdb-server", database, "--remote=punix:%s" % server, "--detach", "--no-chdir",
          "--pidfile=%s/ovsdb-server.pid" % folder, "--log-file=%s/ovsdb-server.log" % work])
     run(["ovs-vsctl", "--no-wait", "init"])
-    run(["ovs-vswitchd", "unix:%s" % socket, "--detach", "--no-chdir",
+    run(["ovs-vswitchd", "unix:%s" % server, "--detach", "--no-chdir",
          "--pidfile=%s/ovs-vswitchd.pid" % folder, "--log-file=%s/ovs-vswitchd.log" % work])
-    datapath = "kernel" if has_kernel_datapath() else "user"
 
     class StageSwitch(OVSSwitch):
         """An Open vSwitch without a controller that forwards as a plain learning switch."""
@@ -45,11 +51,44 @@ def start_open_vswitch(work):
 
 
 def has_kernel_datapath():
-    """Tell whether the kernel has the openvswitch module, loaded or loadable."""
-    if os.path.exists("/sys/module/openvswitch"):
+    """Tell whether the kernel has the openvswitch module, loaded or loadable.
+
+    Asking for its netlink family has the kernel load it, which modprobe needs root for.
+    """
+    if has_netlink_family("ovs_datapath"):
         return True
-    return subprocess.run(["modprobe", "-q", "openvswitch"], stderr=subprocess.DEVNULL,
-                          check=False).returncode == 0
+    found = subprocess.run(["modprobe", "-q", "openvswitch"], stderr=subprocess.DEVNULL,
+                           check=False).returncode == 0
+    return found and has_netlink_family("ovs_datapath")
+
+
+def has_netlink_family(name):
+    """Ask the kernel for a generic netlink family (linux/genetlink.h: CTRL_CMD_GETFAMILY)."""
+    text = name.encode("ascii") + b"\0"
+    attribute = struct.pack("=HH", 4 + len(text), 2) + text + b"\0" * (-len(text) % 4)
+    body = struct.pack("=BBH", 3, 1, 0) + attribute
+    request = struct.pack("=IHHII", 16 + len(body), 0x10, 1, 1, 0) + body
+    try:
+        with socket.socket(socket.AF_NETLINK, socket.SOCK_RAW, NETLINK_GENERIC) as kernel:
+            kernel.settimeout(5)
+            kernel.send(request)
+            kind = struct.unpack_from("=H", kernel.recv(65536), 4)[0]
+            return kind != 2  # NLMSG_ERROR: there is none of that name
+    except OSError:
+        return False
+
+
+def check_tun():
+    """See that the datapath in user space can have its interfaces: StageError if it cannot."""
+    try:
+        os.close(os.open("/dev/net/tun", os.O_RDWR))
+    except OSError as error:
+        raise StageError(
+            "BOX_LACKS",
+            "The kernel has no Open vSwitch, and the one in user space needs /dev/net/tun, which "
+            "cannot be opened: %s" % error.strerror,
+            "Allow it: sudo chmod 0666 /dev/net/tun. Linux bridges need none of it: --switch lxbr",
+        ) from error
 
 
 def run(argv):

@@ -12,7 +12,7 @@ import shutil
 import signal
 import time
 
-from stage_capture import Capture
+from stage_capture import open_capture
 from stage_errors import StageError
 from stage_network import SCRATCH, WORK
 from stage_processes import (
@@ -108,8 +108,8 @@ class Play:
         self.tell("environment", **self.network.describe())
         self.tell_clock("start")
         server = self.network.server
-        self.capture = Capture(server, server.defaultIntf().name,
-                               os.path.join(self.folder, "h1.pcap"))
+        self.capture = open_capture(server, server.defaultIntf().name,
+                                    os.path.join(self.folder, "h1.pcap"))
         self.sampler = Sampler(server.pid, self.emit)
         self.sampler.start()
         self.tell("phase", name="starting")

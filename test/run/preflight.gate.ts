@@ -1,0 +1,80 @@
+/**
+ * The look at a box, with real shells on this machine: one with nothing in its PATH, and one as a
+ * user who may not become root. That all is there is shown by every test of test/box.
+ */
+import { mkdir, symlink } from 'node:fs/promises';
+import path from 'node:path';
+import t from 'tap';
+import type { Box } from '../../lab/boxes/box.ts';
+import { openLocalBox } from '../../lab/boxes/local.ts';
+import { LabError } from '../../lab/model/errors.ts';
+import { checkBox } from '../../lab/run/preflight.ts';
+
+const needs = { netem: false, openVSwitch: false, node: true };
+const local = await openLocalBox();
+t.teardown(() => local.close());
+
+/** A box on which every command runs behind these words. */
+const makeBox = (words: readonly string[], kind: Box['kind'] = 'ssh'): Box => ({
+  ...local,
+  kind,
+  name: 'ssh://bare',
+  run: (argv, options) => local.run([...words, ...argv], options),
+});
+
+/** A folder with links to these programs and nothing else. */
+async function makeBin(folder: string, names: readonly string[]): Promise<string> {
+  const bin = path.join(folder, 'bin');
+  await mkdir(bin, { recursive: true });
+  for (const name of names) {
+    const { stdout } = await local.run(['sh', '-c', 'command -v "$1"', 'sh', name]);
+    await symlink(stdout.trim(), path.join(bin, name));
+  }
+  return bin;
+}
+
+t.test('what a box lacks is said in one sentence, with the cure', async (t) => {
+  const bin = await makeBin(t.testdir(), ['id', 'uname', 'sh']);
+  const box = makeBox(['env', '-i', `PATH=${bin}`]);
+  await t.rejects(checkBox(box, needs), {
+    code: 'BOX_LACKS',
+    message: /^The box ssh:\/\/bare lacks (Mininet for Python >= 3\.8, )?mnexec, unshare, .*Node$/,
+    hint: /provision\.sh/,
+  });
+  await t.rejects(checkBox(box, { ...needs, openVSwitch: true, node: false }), {
+    message: /ovs-vsctl.*(?<!Node)$/,
+  });
+});
+
+t.test('a Node that is too old is named with its version', async (t) => {
+  const folder = t.testdir({ node: '#!/bin/sh\necho v16.20.2\n' });
+  const chmod = await local.run(['chmod', '755', path.join(folder, 'node')]);
+  t.equal(chmod.status, 0);
+  const box = makeBox(['env', `PATH=${folder}:${process.env.PATH}`]);
+  await t.rejects(checkBox(box, needs), { message: /Node >= 18 \(it has v16\.20\.2\)$/ });
+});
+
+t.test('this machine’s own Node is the one that runs the lab', async (t) => {
+  const folder = t.testdir({ node: '#!/bin/sh\necho v16.20.2\n' });
+  await local.run(['chmod', '755', path.join(folder, 'node')]);
+  const box = makeBox(['env', `PATH=${folder}:${process.env.PATH}`], 'local');
+  const facts = await checkBox(box, needs).catch((error) => error);
+  // Where Mininet is missing the box is refused, but never for its Node.
+  t.notMatch(String(facts), /Node/);
+  if (!(facts instanceof Error)) t.equal(facts.node, process.execPath);
+});
+
+t.test('who is not root gets no more than a user namespace', async (t) => {
+  const isRoot = process.getuid?.() === 0;
+  const drop = ['setpriv', '--reuid=65534', '--regid=65534', '--clear-groups', '--no-new-privs'];
+  const box = makeBox(isRoot ? drop : ['setpriv', '--no-new-privs']);
+  const { stdout } = await box.run(['id', '-u']);
+  t.not(stdout.trim(), '0', 'that user is not root');
+  const found = await checkBox(box, needs).catch((thrown) => thrown);
+  if (found instanceof LabError) {
+    // Mininet may be missing as well, and that comes first.
+    t.match(found, { code: 'BOX_LACKS', message: /(gives us no root and no user name|lacks)/ });
+  } else {
+    t.equal(found.root, 'namespace');
+  }
+});

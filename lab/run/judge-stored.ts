@@ -1,6 +1,7 @@
 /** From a stored run to reports again: the same judging as after a play, without Mininet. */
 import path from 'node:path';
 import { type ErrorCode, errorTable, LabError } from '../model/errors.ts';
+import { getEvents, type JournalEvent } from '../model/journal.ts';
 import type { RunReport, TroubleReport } from '../model/report.ts';
 import type { Journal, Verdict } from '../model/verdict.ts';
 import type { StoredScenario } from '../store/read-run.ts';
@@ -27,12 +28,17 @@ export async function judgeStored(
     sources: stored.events.filter(({ kind }) => kind === 'source'),
     capture: stored.capture,
   });
-  const trouble = stored.trouble
-    ? toError(stored.trouble)
-    : new LabError('STAGE_LOST', 'The play was cut short: it has no whole journal', {
-        hint: 'What was witnessed until then is judged; play it again for the rest.',
-      });
-  return reportRun(stored.plan, { events, trouble }, { ...facts, wallMs: getSpanMs(events) });
+  const trouble = stored.trouble ? toError(stored.trouble) : findCut(events);
+  const played = { events, ...(trouble && { trouble }) };
+  return reportRun(stored.plan, played, { ...facts, wallMs: getSpanMs(events) });
+}
+
+/** A play whose end was witnessed was whole, even if the lab was killed before it wrote it down. */
+function findCut(events: readonly JournalEvent[]): LabError | undefined {
+  if (getEvents(events, 'clock').some(({ when }) => when === 'end')) return undefined;
+  return new LabError('STAGE_LOST', 'The play was cut short: it has no whole journal', {
+    hint: 'What was witnessed until then is judged; play it again for the rest.',
+  });
 }
 
 function toError({ code, message, hint }: TroubleReport): LabError {

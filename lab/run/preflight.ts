@@ -43,7 +43,7 @@ ${rootScript}
 echo kernel=$(uname -r)
 for python in /usr/bin/python3 python3; do
   if "$python" -c 'import importlib.util as u, sys
-sys.exit(0 if u.find_spec("mininet") and sys.version_info >= (3, 8) else 1)' 2>/dev/null
+sys.exit(0 if u.find_spec("mininet.net") and sys.version_info >= (3, 8) else 1)' 2>/dev/null
   then echo python=$(command -v "$python"); break; fi
 done
 for tool in ${wanted.join(' ')}; do command -v $tool >/dev/null || echo missing=$tool; done

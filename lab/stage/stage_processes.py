@@ -3,6 +3,7 @@
 import os
 import re
 import shutil
+import signal
 
 
 def clear_folder(folder):
@@ -20,6 +21,15 @@ def reap_orphan(pid):
         os.waitpid(pid, os.WNOHANG)
     except ChildProcessError:
         pass
+
+
+def kill_processes(pids):
+    """End processes at once; one that has ended by itself meanwhile is no matter."""
+    for pid in pids:
+        try:
+            os.kill(pid, signal.SIGKILL)
+        except ProcessLookupError:
+            pass
 
 
 def list_processes():

@@ -10,9 +10,6 @@ import { root } from './read-docs.ts';
 
 const most = { lines: 300, columns: 100 };
 
-/** Files that are longer for now, and how long at most; one that became short must leave here. */
-const longer = new Map([['lab/stage/stage_play.py', 450]]);
-
 const files = ['lab', 'programs', 'topologies'].flatMap((folder) =>
   readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })
     .map((name) => path.posix.join(folder, name))
@@ -35,9 +32,7 @@ t.test('every source file opens with what it is for, and is short', async (t) =>
     const opening = openings[path.extname(file)];
     t.ok(opening?.test(body), `${file} opens with a comment`);
     const lines = text.replace(/\n$/, '').split('\n');
-    const limit = longer.get(file) ?? most.lines;
-    t.ok(lines.length <= limit, `${file} has ${lines.length} of ${limit} lines`);
-    if (longer.has(file)) t.ok(lines.length > most.lines, `${file} is still a long one`);
+    t.ok(lines.length <= most.lines, `${file} has ${lines.length} of ${most.lines} lines`);
     const wide = lines.flatMap((line, index) =>
       [...line].length > most.columns && !isUnbreakable(file, line) ? [`line ${index + 1}`] : [],
     );

@@ -1,0 +1,300 @@
+"""What every performance on a network has: programs on hosts, and four witnesses that write it down.
+
+A play (stage_play.py) is one; a series of trials (stage_series.py) is another. The order is that of
+lab/stage/README.md: capture and sampler first, then the programs that wait for the epoch; at the
+end the programs, the witnesses, the files.
+"""
+
+import errno
+import json
+import os
+import selectors
+import shutil
+import signal
+import time
+
+from stage_capture import open_capture
+from stage_clocks import read_clocks
+from stage_errors import StageError
+from stage_network import SCRATCH, WORK
+from stage_processes import (
+    clear_folder, has_udp_socket, kill_processes, list_processes, name_listener, reap_orphan,
+)
+from stage_sampler import Sampler, read_sockets
+from stage_terminal import Terminal
+
+TICK = 0.005
+
+
+class Performance:
+    """Programs and witnesses of one request; `wanted` is what lab/stage/protocol.ts describes."""
+
+    def __init__(self, channel, network, wanted):
+        self.channel, self.network, self.wanted = channel, network, wanted
+        self.base = time.monotonic_ns()
+        self.folder = os.path.join(WORK, "play")
+        self.terminals = {}
+        self.journals = {}
+        self.notes = {}
+        self.specs = {program["role"]: program for program in wanted["programs"]}
+        self.last_event = self.base
+        self.streamed = self.base
+        self.keep = set(list_processes())
+        self.selector = selectors.DefaultSelector()
+        self.capture = self.sampler = None
+        self.listened = set()
+
+    # --- telling -----------------------------------------------------------------------------
+
+    def emit(self, event, mono, previous=None):
+        """Write a journal entry; its times become nanoseconds since the play's base."""
+        event["atNs"] = mono - self.base
+        if previous is not None:
+            event["previousAtNs"] = previous - self.base
+        if event["kind"] != "sampling":
+            self.last_event = mono
+        self.channel.send({"event": event})
+
+    def tell(self, kind, **facts):
+        """Write an entry of the stage's own, for now."""
+        self.emit(dict(facts, kind=kind, witness="stage"), time.monotonic_ns())
+
+    def tell_clock(self, when):
+        """Read both clocks together."""
+        mono, wall, uncertainty = read_clocks()
+        self.emit({"kind": "clock", "witness": "stage", "when": when,
+                   "wallSec": wall // 10**9, "wallNsec": wall % 10**9,
+                   "uncertaintyNs": uncertainty}, mono)
+
+    # --- the beginning -----------------------------------------------------------------------
+
+    def clear(self):
+        """Remove what the performance before left behind."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+        os.makedirs(self.folder)
+        clear_folder(SCRATCH)
+        self.check_port()
+
+    def check_port(self):
+        """Refuse to play where something took the server's port before the server started."""
+        self.listened = set(read_sockets(self.network.server.pid)[0])
+        port = ":%s" % self.wanted.get("port")
+        taken = [local for local in sorted(self.listened) if local.endswith(port)]
+        if taken:
+            raise StageError(
+                "STAGE_FAILED",
+                "%s on %s listens on %s before the server is started"
+                % (name_listener(self.network.server, port), self.network.server.name,
+                   " and ".join(taken)),
+                "The topology starts it; have it leave the port free, or take another --port.",
+            )
+
+    def prepare(self):
+        """Start the witnesses, then every program that does not wait for a planned time."""
+        self.tell("environment", **self.network.describe())
+        self.tell_clock("start")
+        server = self.network.server
+        self.capture = open_capture(server, server.defaultIntf().name,
+                                    os.path.join(self.folder, "h1.pcap"))
+        self.sampler = Sampler(server.pid, self.emit)
+        self.sampler.start()
+        self.tell("phase", name="starting")
+        for program in self.wanted["programs"]:
+            if program.get("startMs") is None:
+                self.start(program["role"])
+
+    def start(self, role):
+        """Start the program of one role."""
+        spec = self.specs[role]
+        environment = dict(spec["env"])
+        if spec["ours"]:
+            path = os.path.join(self.folder, role + ".journal")
+            environment["LAB_JOURNAL"] = path
+            self.journals[role] = [path, 0, b""]
+            if role != "server":
+                fifo = os.path.join(self.folder, role + ".epoch")
+                os.mkfifo(fifo)
+                environment["LAB_EPOCH"] = fifo
+        host = self.network.net.get(spec["host"])
+        environment.setdefault("TMPDIR", SCRATCH)
+        folder = spec.get("cwd") or SCRATCH
+        terminal = Terminal(role, host, spec["argv"], environment, folder, self.emit)
+        self.terminals[role] = terminal
+        self.selector.register(terminal, selectors.EVENT_READ)
+        if role == "server":
+            self.sampler.program = (role, terminal.pid)
+
+    def wait_ready(self):
+        """Wait until the wire is captured, the server listens, and our clients await the epoch."""
+        because = self.capture.wait_listening(time.monotonic() + 10)
+        if because:
+            self.tell("gap", of="wire", because=because)
+        limit = self.wanted["listenMs"]
+        deadline = time.monotonic() + limit / 1000
+        while not self.is_listening():
+            if self.has_ended("server"):
+                self.tell("limit", roles=["server"],
+                          because="the server ended before it listened on any port")
+                return False
+            if time.monotonic() > deadline:
+                self.tell("limit", roles=["server"],
+                          because="the server did not listen within %d ms" % limit)
+                return False
+            self.pump()
+        self.tell("phase", name="listening")
+        waiting = [role for role in self.journals if role != "server"]
+        while waiting:
+            waiting = [role for role in waiting
+                       if "armed" not in self.notes.get(role, ()) and not self.has_ended(role)]
+            if waiting and time.monotonic() > deadline:
+                self.tell("limit", roles=waiting, because="not armed within %d ms" % limit)
+                return False
+            self.pump()
+        self.tell("phase", name="armed")
+        return True
+
+    def is_listening(self):
+        """Tell whether the server's host has a new TCP listener, or a UDP socket of a program."""
+        new = set(self.sampler.listeners) - self.listened
+        return bool(new) or has_udp_socket(self.network.server.pid)
+
+    def open_epoch(self, role, deadline):
+        """Open a client's pipe once the client has opened its end (fifo(7): ENXIO until then)."""
+        path = os.path.join(self.folder, role + ".epoch")
+        while time.monotonic() < deadline and not self.has_ended(role):
+            try:
+                return os.open(path, os.O_WRONLY | os.O_NONBLOCK)
+            except OSError as error:
+                if error.errno != errno.ENXIO:
+                    raise
+            self.pump()
+        return None
+
+    def has_ended(self, role):
+        """Tell whether a role's program was started and has ended."""
+        terminal = self.terminals.get(role)
+        return terminal is not None and terminal.status is not None
+
+    # --- what goes on all the time -----------------------------------------------------------
+
+    def pump(self, wait=TICK):
+        """Take what was printed and noted, and who ended, within `wait` seconds."""
+        for key, _ in self.selector.select(max(0.0, wait)):
+            self.read_terminal(key.fileobj)
+        for terminal in self.terminals.values():
+            if terminal.open and terminal.lost:
+                terminal.discard()
+            self.reap(terminal)
+        for role in self.journals:
+            self.read_journal(role)
+        now = time.monotonic_ns()
+        if now - self.streamed > 200_000_000:
+            self.streamed = now
+            self.channel.send_file("h1.pcap", self.capture.read_new())
+
+    def read_terminal(self, terminal):
+        """Take what one program printed; an ended terminal is watched no longer."""
+        data = terminal.read()
+        if data:
+            self.channel.send_file("logs/%s.log" % terminal.role, data)
+        # One that floods would wake us all the time; it is emptied at our pace, and waits for us.
+        if not terminal.open or terminal.lost:
+            self.selector.unregister(terminal)
+
+    def reap(self, terminal):
+        """Note the end of a program."""
+        if terminal.status is None:
+            try:
+                pid, status = os.waitpid(terminal.pid, os.WNOHANG)
+            except ChildProcessError:
+                pid, status = terminal.pid, 0
+            if pid:
+                terminal.set_status(status)
+
+    def read_journal(self, role):
+        """Take the whole lines that one of our programs has added to its journal."""
+        entry = self.journals[role]
+        try:
+            with open(entry[0], "rb") as file:
+                file.seek(entry[1])
+                data = file.read()
+        except FileNotFoundError:
+            return
+        if not data:
+            return
+        entry[1] += len(data)
+        lines = (entry[2] + data).split(b"\n")
+        entry[2] = lines.pop()
+        for line in lines:
+            self.note(role, line)
+
+    def note(self, role, line):
+        """Write one entry of a program's own journal into ours."""
+        try:
+            note = json.loads(line.decode("utf-8"))
+            mono = int(note.pop("monoNs"))
+            what = str(note.pop("what"))
+        except (ValueError, KeyError, AttributeError):
+            self.tell("gap", of="program", because="%s wrote a line that is no entry" % role)
+            return
+        self.notes.setdefault(role, set()).add(what)
+        facts = {key: note[key] for key in ("client", "thread", "text", "ticket") if key in note}
+        facts.update(kind="note", witness="program", role=role, what=what)
+        self.emit(facts, mono)
+
+    # --- the end -----------------------------------------------------------------------------
+
+    def collect(self):
+        """End the programs, then the witnesses, and send what is left of the files."""
+        self.tell("phase", name="collecting")
+        self.end_programs()
+        for role in self.journals:
+            self.read_journal(role)
+        for terminal in self.terminals.values():
+            rest = terminal.close()
+            self.channel.send_file("logs/%s.log" % terminal.role, rest)
+            if terminal.lost:
+                self.tell("gap", of="printed", because="%s printed %d bytes more than are kept"
+                          % (name_role(terminal.role), terminal.lost))
+        self.selector.close()
+        if self.capture:
+            for because in self.capture.finish():
+                self.tell("gap", of="wire", because=because)
+            self.channel.send_file("h1.pcap", self.capture.read_new())
+        if self.sampler:
+            failure = self.sampler.finish() if self.sampler.ident else "it was not started"
+            if failure:
+                self.tell("gap", of="kernel", because="the sampler failed: %s" % failure)
+        self.tell_clock("end")
+
+    def end_programs(self):
+        """Ask what still runs to end, then end it, with whatever it has left behind."""
+        running = [t for t in self.terminals.values() if t.status is None]
+        for terminal in running:
+            terminal.asked_to_end = True
+            try:
+                os.killpg(terminal.pid, signal.SIGTERM)
+                os.killpg(terminal.pid, signal.SIGCONT)
+            except ProcessLookupError:
+                pass
+        deadline = time.monotonic() + 0.5
+        while running and time.monotonic() < deadline:
+            self.pump()
+            running = [t for t in running if t.status is None]
+        capture = self.capture.process.pid if self.capture and self.capture.process else None
+        deadline = time.monotonic() + 5
+        while time.monotonic() < deadline:
+            left = [pid for pid in list_processes() if pid not in self.keep and pid != capture]
+            if not left:
+                return
+            kill_processes(left)
+            self.pump(0.002)
+            known = [t.pid for t in self.terminals.values()]
+            for pid in left:
+                if pid not in known:
+                    reap_orphan(pid)
+
+
+def name_role(role):
+    """Name a role as a sentence does."""
+    return "the server" if role == "server" else role

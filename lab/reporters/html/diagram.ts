@@ -1,0 +1,205 @@
+/**
+ * From a journal to a sequence diagram as plain data: lanes, arrows, marks, bars of unread bytes,
+ * breaks, and what the verdicts point at. Same journal, same diagram; where things are drawn is
+ * decided later, in layout.ts.
+ */
+import type { EventOf, Witness } from '../../model/journal.ts';
+import type { Journal, Verdict } from '../../model/verdict.ts';
+import { getArrows } from './arrows.ts';
+import { foldItems } from './fold.ts';
+import { getBars, getMarks } from './marks.ts';
+
+/** A program's line through time. */
+export interface Lane {
+  role: string;
+  host: string;
+}
+
+interface Item {
+  /** The entry it stands for, as an index into the journal. */
+  entry: number;
+  witness: Witness;
+  /** May hold text of programs. */
+  label: string;
+  /** How strongly it is drawn: it breaks an invariant, or it belongs to what does. */
+  blame?: Blame;
+}
+
+export interface Blame {
+  outcome: 'fail' | 'unknown';
+  /** True for what is wrong itself, false for what it is compared with. */
+  strong: boolean;
+}
+
+export interface Arrow extends Item {
+  kind: 'arrow';
+  look: 'connect' | 'refused' | 'message' | 'answer' | 'datagram';
+  from: string;
+  to: string;
+  departNs: number;
+  arriveNs: number;
+  /** 1 for the message that was complete first on the wire, … */
+  place?: number;
+}
+
+export interface Mark extends Item {
+  kind: 'mark';
+  look: 'state' | 'accepted' | 'received' | 'verdict' | 'closed' | 'exited' | 'printed' | 'fault';
+  lane: string;
+  /** The client that it is about, where it stands on the server's lane. */
+  side?: string;
+  atNs: number;
+}
+
+/** Something that concerns all lanes: the deadline, a gap in the evidence, what was left out. */
+export interface Notice extends Item {
+  kind: 'notice';
+  atNs: number;
+}
+
+export type DiagramItem = Arrow | Mark | Notice;
+
+/** Bytes of a client that wait at the server, unread. */
+export interface Bar extends Item {
+  kind: 'bar';
+  role: string;
+  bytes: number;
+  fromNs: number;
+  toNs: number;
+}
+
+/** A sentence beside the place that shows why a verdict is what it is. */
+export interface Callout {
+  entry: number;
+  outcome: 'fail' | 'unknown';
+  check: string;
+  because: string;
+}
+
+export interface Diagram {
+  lanes: Lane[];
+  /** Arrows by when they arrive, the rest by when it was: in time. */
+  items: DiagramItem[];
+  bars: Bar[];
+  callouts: Callout[];
+  /** Idle stretches that are left out. */
+  breaks: { fromNs: number; toNs: number }[];
+  /** How many entries were drawn as one because they are alike. */
+  folded: number;
+}
+
+/** A stretch longer than this without anything to draw is left out. */
+export const longestIdleNs = 40_000_000;
+
+/** The diagram of a run. */
+export function makeDiagram(journal: Journal, verdicts: readonly Verdict[]): Diagram {
+  const callouts = getCallouts(verdicts);
+  const blames = getBlames(journal, verdicts, callouts);
+  const bars = getBars(journal);
+  const drawn: DiagramItem[] = [...getArrows(journal), ...getMarks(journal)];
+  const known = new Set([...drawn, ...bars].map(({ entry }) => entry));
+  const shown = [...drawn, ...getEvidenceMarks(journal, blames, known)].map((item) => {
+    const blame = blames.get(item.entry);
+    return blame ? { ...item, blame } : item;
+  });
+  shown.sort((a, b) => getTimeNs(a) - getTimeNs(b) || a.entry - b.entry);
+  const { items, folded } = foldItems(shown);
+  return {
+    lanes: getLanes(journal),
+    items,
+    bars,
+    callouts,
+    breaks: findBreaks(items, bars),
+    folded,
+  };
+}
+
+/** When an item is over. */
+export function getTimeNs(item: DiagramItem): number {
+  return item.kind === 'arrow' ? item.arriveNs : item.atNs;
+}
+
+/** Half of the clients, the server, the other half: with two, X and Y are on its two sides. */
+function getLanes({ plan }: Journal): Lane[] {
+  const clients = plan.clients.map(({ role, host }) => ({ role, host }));
+  const middle = Math.ceil(clients.length / 2);
+  const server = { role: 'server', host: plan.server.host };
+  return [...clients.slice(0, middle), server, ...clients.slice(middle)];
+}
+
+/** Failures explain themselves in the diagram; where there is none, what is undecided does. */
+function getCallouts(verdicts: readonly Verdict[]): Callout[] {
+  const deciding = verdicts.filter(({ informs, evidence }) => !informs && evidence.length > 0);
+  const failed = deciding.filter(({ outcome }) => outcome === 'fail');
+  const open = deciding.filter(({ outcome }) => outcome === 'unknown');
+  return (failed.length > 0 ? failed : open).flatMap(({ outcome, check, because, evidence }) => {
+    const [entry] = evidence;
+    if (entry === undefined || outcome === 'pass') return [];
+    return [{ entry, outcome, check, because }];
+  });
+}
+
+/** The first evidence is wrong itself, and so is other evidence of its kind; the rest goes with it. */
+function getBlames(
+  { events }: Journal,
+  verdicts: readonly Verdict[],
+  callouts: readonly Callout[],
+): Map<number, Blame> {
+  const blames = new Map<number, Blame>();
+  for (const { check, outcome, entry: first } of callouts) {
+    const evidence = verdicts.find((verdict) => verdict.check === check)?.evidence ?? [];
+    for (const entry of evidence) {
+      const strong = getSort(events[entry]) === getSort(events[first]);
+      if (blames.get(entry)?.strong !== true) blames.set(entry, { outcome, strong });
+    }
+  }
+  return blames;
+}
+
+function getSort(event: Journal['events'][number] | undefined): string {
+  return `${event?.kind} ${event && 'direction' in event ? event.direction : ''}`;
+}
+
+/** Evidence that has no form of its own is a plain mark: what a verdict points at is always seen. */
+function getEvidenceMarks(
+  { events }: Journal,
+  blames: ReadonlyMap<number, Blame>,
+  known: ReadonlySet<number>,
+): Mark[] {
+  return [...blames.keys()].flatMap((entry): Mark[] => {
+    const event = events[entry];
+    if (!event || known.has(entry)) return [];
+    const role = 'role' in event && event.role !== undefined ? event.role : 'server';
+    const atServer = event.witness === 'wire' || event.kind === 'socket';
+    const side = atServer && role !== 'server' ? { side: role } : {};
+    const lane = atServer ? 'server' : role;
+    const { witness, atNs } = event;
+    const label = labelEvidence(event);
+    return [{ kind: 'mark', look: 'fault', lane, ...side, entry, witness, atNs, label }];
+  });
+}
+
+function labelEvidence(event: Journal['events'][number]): string {
+  if (event.kind === 'threads') return `${event.threads} threads`;
+  if (event.kind === 'socket') return labelSocket(event);
+  if (event.kind === 'line') return `prints ${event.text}`;
+  return event.kind;
+}
+
+function labelSocket({ accepted, unreadBytes, role }: EventOf<'socket'>): string {
+  const state = accepted ? 'accepted' : 'not accepted';
+  return `${role ?? ''} ${state}, ${unreadBytes} unread`.trim();
+}
+
+function findBreaks(items: readonly DiagramItem[], bars: readonly Bar[]): Diagram['breaks'] {
+  const times = [
+    ...items.flatMap((item) =>
+      item.kind === 'arrow' ? [item.departNs, item.arriveNs] : item.atNs,
+    ),
+    ...bars.flatMap(({ fromNs, toNs }) => [fromNs, toNs]),
+  ].sort((a, b) => a - b);
+  return times.flatMap((toNs, index) => {
+    const fromNs = times[index - 1];
+    return fromNs !== undefined && toNs - fromNs > longestIdleNs ? [{ fromNs, toNs }] : [];
+  });
+}

@@ -1,0 +1,87 @@
+/** The facts of a run beside its diagram: timings, clocks, gaps in the evidence, the box. */
+import { readConversations } from '../../model/conversation.ts';
+import { type EventOf, getEvents } from '../../model/journal.ts';
+import { getPlannedMessageMs } from '../../model/plan.ts';
+import type { RunReport } from '../../model/report.ts';
+import { formatMs } from '../../model/wording.ts';
+import { escapeHtml, formatNumber, formatSignedMs, showText } from './markup.ts';
+
+/** Planned against measured, a row for each client and what it was to do. */
+export function renderTimings(run: RunReport): string {
+  const rows = readConversations(run).flatMap(({ role, client, syn, message }) => [
+    renderTiming(`${role} connects`, client.connectMs, syn?.atNs),
+    renderTiming(`${role}’s message is there`, getPlannedMessageMs(client), message?.completeAtNs),
+  ]);
+  const { plannedGapMs, wireGapMs } = run.timing;
+  if (plannedGapMs !== null) {
+    const gapNs = wireGapMs === null ? undefined : Math.round(wireGapMs * 1e6);
+    rows.push(renderTiming('from the first message to the last', plannedGapMs, gapNs));
+  }
+  return `<div class="wide" role="region" tabindex="0" aria-label="Planned and measured times of ${escapeHtml(run.scenario)}"><table class="timings"><thead><tr><th scope="col">What<th scope="col">Planned<th scope="col">On the wire<th scope="col">Difference</thead><tbody>
+${rows.join('\n')}
+</tbody></table></div>`;
+}
+
+function renderTiming(what: string, plannedMs: number, atNs: number | undefined): string {
+  const measured = atNs === undefined ? 'not seen' : `${(atNs / 1e6).toFixed(3)} ms`;
+  const difference = atNs === undefined ? '' : formatSignedMs(atNs - plannedMs * 1e6);
+  return `<tr><th scope="row">${escapeHtml(what)}<td>${formatNumber(plannedMs)} ms<td>${measured.replace('-', '−')}<td>${difference}`;
+}
+
+/** How far the evidence of this run can be trusted, and what it ran on. */
+export function renderEvidence(run: RunReport): string {
+  const { events, plan } = run;
+  const [environment] = getEvents(events, 'environment');
+  const [sampling] = getEvents(events, 'sampling');
+  const gaps = getEvents(events, 'gap').map(({ of, because }) => `${of}: ${because}`);
+  const facts: [string, string][] = [
+    ['Gaps in the evidence', gaps.length === 0 ? 'none' : gaps.join('; ')],
+    ['Clock drift', describeDrift(getEvents(events, 'clock'))],
+    ['Kernel samples', sampling ? describeSampling(sampling) : 'none'],
+    ['Network', `${plan.topology}, ${plan.switch}${describeLinks(run)}, port ${plan.port}`],
+    ['Programs', describePrograms(run)],
+    ['Ran on', environment ? describeEnvironment(environment) : 'not witnessed'],
+    ['Evidence', run.directory],
+  ];
+  const items = facts.map(([name, value]) => `<dt>${name}<dd>${showText(value)}`);
+  return `<dl class="facts">${items.join('')}</dl>`;
+}
+
+/** By how much the wall clock and the monotonic clock moved apart during the play. */
+function describeDrift(clocks: readonly EventOf<'clock'>[]): string {
+  const start = clocks.find(({ when }) => when === 'start');
+  const end = clocks.findLast(({ when }) => when === 'end');
+  if (!start || !end) return 'not known: the clocks were not read at both ends';
+  const wallNs = (end.wallSec - start.wallSec) * 1e9 + (end.wallNsec - start.wallNsec);
+  const driftNs = wallNs - (end.atNs - start.atNs);
+  const surelyNs = start.uncertaintyNs + end.uncertaintyNs;
+  return `${formatNumber(driftNs / 1000).replace('-', '−')} µs over ${formatMs(end.atNs - start.atNs)}, known to ±${formatNumber(surelyNs / 1000)} µs`;
+}
+
+function describeSampling({ samples, longestGapNs }: EventOf<'sampling'>): string {
+  return `${samples}, at most ${formatMs(longestGapNs)} apart`;
+}
+
+function describeLinks({ plan: { links } }: RunReport): string {
+  const parts = [
+    links.delayMs === undefined ? '' : `${links.delayMs} ms delay`,
+    links.lossPercent === undefined ? '' : `${links.lossPercent} % loss`,
+    links.bandwidthMbit === undefined ? '' : `${links.bandwidthMbit} Mbit/s`,
+  ].filter((part) => part !== '');
+  return parts.length === 0 ? '' : `, links with ${parts.join(', ')}`;
+}
+
+function describePrograms({ plan }: RunReport): string {
+  const names = [
+    ['server', plan.server.command] as const,
+    ...plan.clients.map(({ role, command }) => [role, command] as const),
+  ];
+  return names.map(([role, command]) => `${role}: ${command ?? 'ours'}`).join('; ');
+}
+
+function describeEnvironment({ mininet, kernel, python, hosts }: EventOf<'environment'>): string {
+  const places = hosts.map(({ name, role, addresses }) =>
+    [name, role && `(${role})`, addresses[0]].filter(Boolean).join(' '),
+  );
+  return `Mininet ${mininet}, Linux ${kernel}, Python ${python}; ${places.join(', ')}`;
+}

@@ -1,0 +1,86 @@
+/**
+ * The report as one page that stands alone: no network, no other file. It can be read and printed
+ * without its script, which adds selecting, searching and copying (behaviour.ts).
+ *
+ * Pure: a report in, a string out. Nothing that a program wrote can act here: all of it is escaped
+ * (markup.ts), and the policy in the head lets only the page's own script run, by its hash (CSP 3).
+ */
+import type { Report } from '../../model/report.ts';
+import { script } from './behaviour.ts';
+import { escapeHtml, showText } from './markup.ts';
+import { getPlace, type Limits, makeScene, renderIndex, renderScene } from './scenario.ts';
+import { hashSha256 } from './sha256.ts';
+import { style } from './style.ts';
+import { describeOutcome, renderSummary } from './summary.ts';
+
+/** How much of all scenarios together a page shows; so a flood of output makes no endless page. */
+const mostEntries = 1_200;
+const mostLines = 720;
+
+/** The whole page. */
+export function renderHtml(report: Report): string {
+  const scenes = report.runs.map((run, index) => makeScene(run, `${index + 1}`));
+  const places = new Map(
+    scenes.flatMap((scene) =>
+      scene.run.verdicts.map(
+        (verdict) => [`${scene.run.scenario}\n${verdict.check}`, getPlace(scene, verdict)] as const,
+      ),
+    ),
+  );
+  const limits = getLimits(scenes.length);
+  const bad = scenes.filter(({ run }) => run.outcome !== 'pass');
+  const opened = new Set(bad.length > 0 ? bad.slice(0, 3) : scenes.slice(0, 1));
+  return `<!doctype html>
+<html lang="en"><head><meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-${hashSha256(script)}'; base-uri 'none'; form-action 'none'">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${escapeHtml(makeTitle(report))}</title>
+<style>${style}</style></head>
+<body>
+<a class="skip" href="#scenarios">Skip to the scenarios</a>
+<main>
+${renderSummary(report, places)}
+<section aria-labelledby="scenarios"><h2 id="scenarios">Scenarios</h2>
+${renderIndex(scenes)}
+${toolbar}
+${scenes.map((scene) => renderScene(scene, limits, opened.has(scene))).join('\n')}
+</section>
+</main>
+<footer><p>${showText(legend)}</p></footer>
+<script>${script}</script>
+</body></html>
+`;
+}
+
+function makeTitle(report: Report): string {
+  const points = report.grade ? `${report.grade.points}/${report.grade.of}, ` : '';
+  return `${points}${describeOutcome(report)} (mininet-lab)`;
+}
+
+function getLimits(scenes: number): Limits {
+  const share = (most: number, least: number, limit: number) =>
+    Math.round(Math.min(limit, Math.max(least, most / Math.max(1, scenes))));
+  return { entries: share(mostEntries, 60, 400), lines: share(mostLines, 40, 240) };
+}
+
+const legend =
+  'Time runs downward, in ms since the epoch of the play. What is close together is spread, and a zig-zag stands for an idle stretch that is left out, with its length: so read times at the axis, not from heights. A slanted arrow begins when its sender sent; a level one where that is not known. The numbers 1, 2 on the server are the order in which the messages were complete on its wire, and that is the order that decides.';
+
+const witnessNames = [
+  ['wire', 'the capture at the server'],
+  ['kernel', 'the sockets of the server, sampled'],
+  ['program', 'what our programs note'],
+  ['printed', 'what programs print'],
+] as const;
+
+const toolbar = `<div class="tools">
+<fieldset><legend>Witnesses</legend>${witnessNames
+  .map(
+    ([name, about]) =>
+      `<label title="${about}"><input type="checkbox" id="show-${name}" checked> ${name}</label>`,
+  )
+  .join('')}</fieldset>
+<form class="search" role="search" hidden><label for="search">Search printed lines</label> <input type="search" id="search" autocomplete="off" spellcheck="false"> <span class="found" role="status"></span></form>
+<div class="buttons" hidden><button type="button" id="open-all">Open all</button> <button type="button" id="theme">Theme: auto</button></div>
+</div>`;

@@ -1,0 +1,130 @@
+/** One scenario: its verdicts, its diagram with the details beside it, what was printed, the facts. */
+
+import type { RunReport } from '../../model/report.ts';
+import { resolutionNs } from '../../model/resolution.ts';
+import type { Verdict } from '../../model/verdict.ts';
+import { describeEvent } from './describe.ts';
+import { type Diagram, makeDiagram } from './diagram.ts';
+import { renderEntries } from './entries.ts';
+import { renderEvidence, renderTimings } from './facts.ts';
+import { showText } from './markup.ts';
+import { chooseLines, renderPrinted } from './printed.ts';
+import { outcomeSigns, renderSign, renderTrouble } from './summary.ts';
+import { renderDiagram } from './svg.ts';
+import { relateEntries } from './talk.ts';
+
+export interface Limits {
+  entries: number;
+  lines: number;
+}
+
+/** A scenario, and what is known of it once: its diagram and which entries belong together. */
+export interface Scene {
+  id: string;
+  run: RunReport;
+  diagram: Diagram;
+  keys: ReadonlyMap<number, readonly string[]>;
+  drawn: ReadonlySet<number>;
+}
+
+export function makeScene(run: RunReport, id: string): Scene {
+  const diagram = makeDiagram(run, run.verdicts);
+  const drawn = new Set(
+    diagram.items.filter(({ kind }) => kind !== 'notice').map(({ entry }) => entry),
+  );
+  return { id, run, diagram, keys: relateEntries(run), drawn };
+}
+
+/** The id of the element that shows a verdict: its first evidence, else the scenario. */
+export function getPlace({ id, drawn }: Scene, { evidence }: Verdict): string {
+  const [first] = evidence;
+  if (first === undefined) return `s${id}`;
+  return `${drawn.has(first) ? 'd' : 'e'}${id}-${first}`;
+}
+
+/** Who was first on the wire, and by how much. */
+export function describeOrder({ timing, outcome, title }: RunReport): string {
+  const [first] = timing.wireOrder;
+  if (outcome === 'trouble' && first === undefined) return title;
+  if (first === undefined) return 'no message on the wire';
+  if (timing.wireGapMs === null) return `only ${first} spoke`;
+  if (timing.wireGapMs * 1e6 < resolutionNs) return `both within ${timing.wireGapMs.toFixed(3)} ms`;
+  return `${first} first, by ${timing.wireGapMs.toFixed(timing.wireGapMs < 1 ? 3 : 1)} ms`;
+}
+
+export function renderScene(scene: Scene, limits: Limits, open: boolean): string {
+  const { id, run, diagram } = scene;
+  const robust = run.robustness ? ' <span class="flag">robustness, no points</span>' : '';
+  return `<details class="scenario ${run.outcome}" id="s${id}"${open ? ' open' : ''}>
+<summary><h3>${renderSign(run.outcome)} ${showText(run.scenario, 80)}</h3> <span class="order">${showText(describeOrder(run))}</span>${robust}</summary>
+<p class="title">${showText(run.title)}</p>
+${run.trouble ? renderTrouble(run.trouble) : ''}${renderVerdicts(scene)}
+${run.events.length === 0 ? '<p class="note">Nothing was witnessed.</p>' : renderWitnessed(scene, limits, diagram)}
+</details>`;
+}
+
+function renderWitnessed(scene: Scene, limits: Limits, diagram: Diagram): string {
+  const { id, run, keys } = scene;
+  const lines = chooseLines(run, keys, limits.lines);
+  const needed = new Set([
+    ...diagram.items.map(({ entry }) => entry),
+    ...diagram.bars.map(({ entry }) => entry),
+    ...lines,
+    ...run.verdicts.flatMap(({ evidence }) => evidence.slice(0, 8)),
+  ]);
+  const title = `Sequence diagram of ${run.scenario}: what happened between the clients and the server`;
+  const svg = renderDiagram(diagram, {
+    id,
+    title,
+    keys,
+    describe: (entry) => nameEntry(run, entry),
+  });
+  return `<div class="stage"><div class="wide drawing" role="region" tabindex="0" aria-label="Diagram of ${showText(run.scenario, 80)}"><a class="skip" href="#p${id}">Skip this diagram</a>${svg}</div>
+<aside class="panel" aria-label="Details of ${showText(run.scenario, 80)}"><div class="detail" aria-live="polite"></div></aside></div>
+<h4 id="p${id}">Printed</h4>
+${renderPrinted(run, diagram.lanes, { id, keys, shown: lines })}
+${renderEntries(run, { id, keys, needed, limit: limits.entries })}
+<div class="pair"><section><h4>Planned and measured</h4>${renderTimings(run)}</section><section><h4>Evidence</h4>${renderEvidence(run)}</section></div>`;
+}
+
+/** What an arrow or a mark is called by a screen reader. */
+function nameEntry({ events }: RunReport, entry: number): string {
+  const event = events[entry];
+  if (!event) return `entry ${entry + 1}`;
+  const { who, what, text } = describeEvent(event);
+  const said = text === undefined ? '' : `: ${text.trim().slice(0, 60)}`;
+  return `${who} ${what}${said}, at ${(event.atNs / 1e6).toFixed(2)} ms`.trim();
+}
+
+/** What did not hold in full sentences; what held by its name only. */
+function renderVerdicts(scene: Scene): string {
+  const { verdicts } = scene.run;
+  const rank = { fail: 0, unknown: 1, pass: 2 };
+  const open = verdicts
+    .filter(({ outcome }) => outcome !== 'pass')
+    .sort((a, b) => Number(a.informs) - Number(b.informs) || rank[a.outcome] - rank[b.outcome]);
+  const held = verdicts.filter(({ outcome }) => outcome === 'pass');
+  const sentences = open.map(
+    (verdict) =>
+      `<li class="${verdict.informs ? 'informs' : verdict.outcome}"><span class="mark">${renderSign(verdict.outcome)}</span><span><a href="#${getPlace(scene, verdict)}">${showText(verdict.check, 60)}</a>${verdict.informs ? ' <span class="flag">informs only</span>' : ''} ${showText(verdict.because)}</span></li>`,
+  );
+  const names = held.map(
+    (verdict) =>
+      `<li><a href="#${getPlace(scene, verdict)}" title="${showText(verdict.because)}">${showText(verdict.check, 60)}</a></li>`,
+  );
+  const list = sentences.length > 0 ? `<ul class="verdicts">${sentences.join('')}</ul>` : '';
+  const good =
+    names.length > 0
+      ? `<div class="held"><span class="label">${outcomeSigns.pass.sign} held</span> <ul>${names.join('')}</ul></div>`
+      : '';
+  return list + good;
+}
+
+/** The scenarios as a list of links, those that did not pass marked. */
+export function renderIndex(scenes: readonly Scene[]): string {
+  const items = scenes.map(
+    ({ id, run }) =>
+      `<li class="${run.outcome}"><a href="#s${id}">${renderSign(run.outcome)} ${showText(run.scenario, 60)}</a> <span class="order">${showText(describeOrder(run))}</span></li>`,
+  );
+  return `<nav aria-label="Scenarios"><ul class="index">${items.join('')}</ul></nav>`;
+}

@@ -1,0 +1,112 @@
+/** The top of the report: how it ended, the points, and each criterion with what decided it. */
+import type { Outcome } from '../../model/outcome.ts';
+import type { Report, TroubleReport } from '../../model/report.ts';
+import type { CriterionGrade, Grade } from '../../model/rubric.ts';
+import { countWords, joinWords } from '../../model/wording.ts';
+import { escapeHtml, formatNumber, showForeign, showText } from './markup.ts';
+
+/** The sign and the word of an outcome: neither depends on colour. */
+export const outcomeSigns: Record<Outcome, { sign: string; word: string }> = {
+  pass: { sign: '✓', word: 'passed' },
+  fail: { sign: '✗', word: 'failed' },
+  unknown: { sign: '?', word: 'undecided' },
+  trouble: { sign: '!', word: 'the lab was in trouble' },
+};
+
+/** The sign of an outcome, read aloud as its word. */
+export function renderSign(outcome: Outcome): string {
+  const { sign, word } = outcomeSigns[outcome];
+  return `<span class="sign-${outcome}" role="img" aria-label="${word}">${sign}</span>`;
+}
+
+/** Where each verdict shows: `<scenario>\n<check>` to the id of an element of the page. */
+export type Places = ReadonlyMap<string, string>;
+
+export function renderSummary(report: Report, places: Places): string {
+  const { grade, trouble } = report;
+  return `<header class="top">
+<div class="result">${grade ? renderPoints(grade) : ''}<p class="outcome">${renderSign(report.outcome)} ${escapeHtml(describeOutcome(report))}</p>
+${trouble ? renderTrouble(trouble) : ''}
+<p class="meta">${renderMeta(report)}</p></div>
+${renderCommand(report)}
+</header>
+${grade ? renderCriteria(grade, places) : ''}`;
+}
+
+function renderPoints({ points, of, extra }: Grade): string {
+  const more = extra > 0 ? ` <span class="extra">and ${formatNumber(extra)} extra</span>` : '';
+  return `<p class="points"><b>${formatNumber(points)}</b><span class="of"><span class="slash">/</span>${formatNumber(of)}</span>${more}</p>`;
+}
+
+/** One sentence that tells what did not hold. */
+export function describeOutcome({ outcome, grade, runs }: Report): string {
+  const failed = grade?.criteria.filter((one) => one.outcome === 'fail' && !one.extra) ?? [];
+  const open = grade?.criteria.filter((one) => one.outcome === 'unknown' && !one.extra) ?? [];
+  const parts = [
+    ...(failed.length > 0 ? [`${nameCriteria(failed)} failed`] : []),
+    ...(open.length > 0 ? [`${nameCriteria(open)} undecided`] : []),
+  ];
+  if (outcome === 'trouble')
+    return `The lab was in trouble${parts.length > 0 ? `; ${parts.join(', ')}` : ''}`;
+  if (parts.length > 0) return `${parts.join(', ')}`;
+  if (outcome === 'pass') return 'All that was asked held';
+  const bad = runs.filter((run) => run.outcome === outcome);
+  return `${countWords(bad.length, 'scenario')} ${outcomeSigns[outcome].word}`;
+}
+
+function nameCriteria(criteria: readonly CriterionGrade[]): string {
+  const ids = joinWords(criteria.map(({ id }) => `${id}`));
+  return `${criteria.length === 1 ? 'Criterion' : 'Criteria'} ${ids}`;
+}
+
+function renderMeta({ startedAt, runs, box, wallMs }: Report): string {
+  const time = startedAt.replace('T', ' ').replace(/\.\d+Z$/, ' UTC');
+  return `${countWords(runs.length, 'scenario')} on ${showForeign(box)} in ${(wallMs / 1000).toFixed(1)} s, <time datetime="${escapeHtml(startedAt)}">${escapeHtml(time)}</time>`;
+}
+
+function renderCommand({ command, directory }: Report): string {
+  const again =
+    command === ''
+      ? ''
+      : `<p class="again"><span class="label" id="again">To play this run again</span><code id="command" tabindex="0" role="region" aria-labelledby="again">${escapeHtml(command)}</code> <button type="button" class="copy" data-copy="command" hidden>Copy</button> <span class="copied" role="status"></span></p>`;
+  const where =
+    directory === null ? '' : `<p class="meta">All evidence lies in ${showForeign(directory)}</p>`;
+  return `<div class="how">${again}${where}</div>`;
+}
+
+/** Trouble of the lab: what befell it and what to do. */
+export function renderTrouble({ code, message, hint }: TroubleReport): string {
+  const help = hint === undefined ? '' : ` <span>${showText(hint)}</span>`;
+  return `<p class="trouble">${renderSign('trouble')} ${showText(message)} (${escapeHtml(code)})${help}</p>`;
+}
+
+function renderCriteria(grade: Grade, places: Places): string {
+  const items = grade.criteria.map((criterion) => renderCriterion(criterion, places));
+  return `<section aria-labelledby="criteria"><h2 id="criteria">Criteria</h2><ol class="criteria">
+${items.join('\n')}
+</ol></section>`;
+}
+
+function renderCriterion(criterion: CriterionGrade, places: Places): string {
+  const { id, title, points, of, outcome, because, review, extra } = criterion;
+  const notes = [
+    ...(review ? ['a person should look as well'] : []),
+    ...(extra ? ['extra credit'] : []),
+  ].map((note) => ` <span class="flag">${note}</span>`);
+  return `<li class="criterion ${outcome}" value="${id}"><span class="mark">${renderSign(outcome)}</span><div><h3><span class="number">${id}</span> ${showText(title)}${notes.join('')}</h3><p>${showText(because)}</p>${renderDeciders(criterion, places)}</div><span class="score"><b>${formatNumber(points)}</b>/${formatNumber(of)}</span></li>`;
+}
+
+/** Links to the entries that decided a criterion. */
+function renderDeciders({ decidedBy, outcome, id }: CriterionGrade, places: Places): string {
+  const links = decidedBy.flatMap(({ scenario, check }) => {
+    const place = places.get(`${scenario}\n${check}`);
+    if (place === undefined) return [];
+    return [
+      `<a href="#${place}">${showText(scenario, 60)}<span class="check"> ${showText(check, 60)}</span></a>`,
+    ];
+  });
+  if (links.length === 0) return '';
+  const list = `<ul class="deciders">${links.map((each) => `<li>${each}</li>`).join('')}</ul>`;
+  if (outcome !== 'pass') return list;
+  return `<details class="decided"><summary>Decided by ${countWords(links.length, 'verdict')}<span class="hidden"> on criterion ${id}</span></summary>${list}</details>`;
+}

@@ -2,8 +2,10 @@
 import path from 'node:path';
 import t from 'tap';
 import { getMountWords } from '../store/private-mount.ts';
-import { makeLabFolder, root, runLab } from './lab-command.ts';
+import { makeLabFolder, root, runLab, slowMachineMs } from './lab-command.ts';
 import { assertNothingLeft, takeSnapshot } from './leftovers.ts';
+
+t.setTimeout(slowMachineMs);
 
 t.test('a full disk is said, and is nobody’s fault', async (t) => {
   const folder = await makeLabFolder(t);

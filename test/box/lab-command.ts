@@ -14,6 +14,9 @@ import { z } from 'zod';
 /** The folder of the project. */
 export const root = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '');
 
+/** How long a test file with plays may take on a busy machine: `t.setTimeout` tells the runner. */
+export const slowMachineMs = 300_000;
+
 /** How long a run may take before the test calls it hung; never what a test measures. */
 const hungAfterMs = 90_000;
 
@@ -79,7 +82,7 @@ export async function runLab(flags: readonly string[], options: LabOptions): Pro
 /** What a user's shell would have, without flags from whoever runs the tests. */
 function getEnvironment(folder: string): NodeJS.ProcessEnv {
   const inherited = Object.entries(process.env).filter(
-    ([name]) => !/^(LAB_|TAP|npm_|NODE_OPTIONS$|FORCE_COLOR$)/.test(name),
+    ([name]) => !/^(LAB_|TAP|npm_|GITHUB_|NODE_OPTIONS$|FORCE_COLOR$)/.test(name),
   );
   return { ...Object.fromEntries(inherited), PATH: `${folder}/bin:${process.env.PATH}` };
 }

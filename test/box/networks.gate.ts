@@ -5,8 +5,16 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import t, { type Test } from 'tap';
 import { runAsRoot } from '../boxes/sshd.ts';
-import { type LabDocument, makeLabFolder, runForDocument, runLab } from './lab-command.ts';
+import {
+  type LabDocument,
+  makeLabFolder,
+  runForDocument,
+  runLab,
+  slowMachineMs,
+} from './lab-command.ts';
 import { assertNothingLeft, takeSnapshot } from './leftovers.ts';
+
+t.setTimeout(slowMachineMs);
 
 // Most of a run is waiting, and each has its namespaces to itself.
 t.jobs = 3;

@@ -3,7 +3,9 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import t from 'tap';
 import { Parser, type Result } from 'tap-parser';
-import { documentSchema, makeLabFolder, root, runLab } from './lab-command.ts';
+import { documentSchema, makeLabFolder, root, runLab, slowMachineMs } from './lab-command.ts';
+
+t.setTimeout(slowMachineMs);
 
 t.jobs = 3;
 

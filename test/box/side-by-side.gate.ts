@@ -2,8 +2,10 @@
 import { cp, readFile, readlink, symlink } from 'node:fs/promises';
 import path from 'node:path';
 import t from 'tap';
-import { makeLabFolder, root, runForDocument } from './lab-command.ts';
+import { makeLabFolder, root, runForDocument, slowMachineMs } from './lab-command.ts';
 import { assertNothingLeft, takeSnapshot } from './leftovers.ts';
+
+t.setTimeout(slowMachineMs);
 
 t.test('two runs in the same clone at once', async (t) => {
   const folder = await makeLabFolder(t);

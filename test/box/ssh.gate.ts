@@ -5,8 +5,16 @@
 import t, { type Test } from 'tap';
 import { scenarios } from '../../lab/scenarios/index.ts';
 import { makeSudoUser, startSshd } from '../boxes/sshd.ts';
-import { makeLabFolder, runForDocument, startLab, waitForPhase } from './lab-command.ts';
+import {
+  makeLabFolder,
+  runForDocument,
+  slowMachineMs,
+  startLab,
+  waitForPhase,
+} from './lab-command.ts';
 import { assertNothingLeft, findMarked, takeSnapshot } from './leftovers.ts';
+
+t.setTimeout(slowMachineMs);
 
 const sshd = await startSshd();
 t.teardown(() => sshd.stop());

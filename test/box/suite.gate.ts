@@ -3,8 +3,10 @@ import { readdir, readFile, readlink } from 'node:fs/promises';
 import path from 'node:path';
 import t from 'tap';
 import { scenarios } from '../../lab/scenarios/index.ts';
-import { makeLabFolder, runForDocument } from './lab-command.ts';
+import { makeLabFolder, runForDocument, slowMachineMs } from './lab-command.ts';
 import { assertNothingLeft, takeSnapshot } from './leftovers.ts';
+
+t.setTimeout(slowMachineMs);
 
 t.test('the assignment gives 100/100, and keeps its evidence', async (t) => {
   const folder = await makeLabFolder(t);

@@ -3,9 +3,11 @@ import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import t from 'tap';
 import { openLocalBox } from '../../lab/boxes/local.ts';
-import { root } from '../box/lab-command.ts';
+import { root, slowMachineMs } from '../box/lab-command.ts';
 import { assertNothingLeft } from '../box/leftovers.ts';
 import { getStageOptions, markProcesses } from './real-stage.ts';
+
+t.setTimeout(slowMachineMs);
 
 t.jobs = 2;
 const { before } = await markProcesses(t);

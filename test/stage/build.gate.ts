@@ -3,9 +3,11 @@ import { readlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import t from 'tap';
 import type { TopologyRequest } from '../../lab/stage/protocol.ts';
-import { root } from '../box/lab-command.ts';
+import { root, slowMachineMs } from '../box/lab-command.ts';
 import { assertNothingLeft } from '../box/leftovers.ts';
 import { markProcesses, openRealStage, request } from './real-stage.ts';
+
+t.setTimeout(slowMachineMs);
 
 const { folder, before } = await markProcesses(t);
 // Others are told apart by their mark, so it is set before the first stage and never changed.

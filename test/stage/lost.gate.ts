@@ -1,5 +1,6 @@
 /** A stage that dies in the midst of a play: the trouble, what was witnessed, and nothing left. */
 import t from 'tap';
+import { slowMachineMs } from '../box/lab-command.ts';
 import { assertNothingLeft, findMarked } from '../box/leftovers.ts';
 import { runAsRoot } from '../boxes/sshd.ts';
 import {
@@ -11,6 +12,8 @@ import {
   openRealStage,
   request,
 } from './real-stage.ts';
+
+t.setTimeout(slowMachineMs);
 
 const victims = [
   ['stage.py', /^\S*python3?\S* .*stage\.py/],

@@ -8,9 +8,11 @@ import { bundlePrograms } from '../../lab/run/bundle.ts';
 import { makePlayRequest } from '../../lab/run/programs.ts';
 import { alice, bob } from '../../lab/scenarios/suite.ts';
 import type { PlayResult } from '../../lab/stage/stage.ts';
-import { root } from '../box/lab-command.ts';
+import { root, slowMachineMs } from '../box/lab-command.ts';
 import { assertNothingLeft } from '../box/leftovers.ts';
 import { getLines, markProcesses, openRealStage, request } from './real-stage.ts';
+
+t.setTimeout(slowMachineMs);
 
 const plan = planScenario(
   scenarioSchema.parse({

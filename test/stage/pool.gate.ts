@@ -5,6 +5,7 @@ import { LabError } from '../../lab/model/errors.ts';
 import { StagePool } from '../../lab/stage/pool.ts';
 import type { BuildRequest } from '../../lab/stage/protocol.ts';
 import type { Stage } from '../../lab/stage/stage.ts';
+import { slowMachineMs } from '../box/lab-command.ts';
 import { assertNothingLeft, findMarked } from '../box/leftovers.ts';
 import {
   getStageOptions,
@@ -13,6 +14,8 @@ import {
   markProcesses,
   request,
 } from './real-stage.ts';
+
+t.setTimeout(slowMachineMs);
 
 const box = await openLocalBox();
 t.teardown(() => box.close());

@@ -5,6 +5,7 @@
 import t from 'tap';
 import { getEvents } from '../../lab/model/journal.ts';
 import type { Stage } from '../../lab/stage/stage.ts';
+import { slowMachineMs } from '../box/lab-command.ts';
 import { assertNothingLeft, type Snapshot } from '../box/leftovers.ts';
 import {
   getLines,
@@ -15,6 +16,8 @@ import {
   openRealStage,
   request,
 } from './real-stage.ts';
+
+t.setTimeout(slowMachineMs);
 
 let stage: Stage;
 let before: Snapshot;

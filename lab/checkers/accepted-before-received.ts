@@ -4,8 +4,8 @@
  * accepted yet, and a receive queue above 0 holds bytes that nobody has read.
  *
  * Let the last client be seen accepted in the sample at A, and not yet in the one before, at B.
- * fail: in a sample up to B, bytes of some client that had arrived were gone from its queue: the
- * server read them while a client was not accepted, or not even connected.
+ * fail: in a sample up to B, bytes of some client that had arrived were gone from its queue, while
+ * that sample showed another client not accepted, or before the wire showed that one's SYN.
  * pass: for every client, either its bytes arrived after A; or all of them lay unread in a sample
  * at A or later; or it is itself the last, and the others had been accepted by B; or (the safe
  * form, FACTS) they lay unread in every sample until the last of the other clients connected, and
@@ -118,10 +118,7 @@ function findEarlyRead(
     const read = countArrived(one, atNs - slackNs) - seen.unreadBytes;
     if (read <= 0 || !seen.accepted) continue;
     const others = getStayers(journal).filter(({ role }) => role !== one.role);
-    const missing = others.filter((other) => {
-      const accepted = getAcceptance(journal, other);
-      return !accepted || accepted.previousAtNs >= atNs;
-    });
+    const missing = others.filter((other) => isUnaccepted(journal, other, atNs));
     const isThere = ({ syn, established }: Conversation) => {
       const opening = syn ?? established;
       return opening !== undefined && opening.atNs <= atNs;
@@ -136,6 +133,16 @@ function findEarlyRead(
     };
   }
   return null;
+}
+
+/** True if a client is known not to have been accepted yet; one that was not looked at may be. */
+function isUnaccepted(journal: Journal, other: Conversation, atNs: number): boolean {
+  const accepted = getAcceptance(journal, other);
+  if (accepted && accepted.previousAtNs < atNs) return false;
+  const opening = other.syn ?? other.established;
+  if (!opening || opening.atNs > atNs) return true;
+  const seen = getSocketAt(getSocketHistory(journal, other), atNs);
+  return seen !== undefined && seen.state !== 'GONE' && !seen.accepted;
 }
 
 /** What shows that nothing of a client was read before the last accept; null if nothing does. */

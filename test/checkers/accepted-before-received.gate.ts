@@ -5,6 +5,7 @@ import { scenarios } from '../../lab/scenarios/index.ts';
 import type { Conduct } from './journal-builder.ts';
 import { add, change, makeGap, makeJournal, makePlan, toNs, without } from './journal-builder.ts';
 
+const isX = ({ role }: { role?: string | undefined }) => role === 'X';
 const check = (name: string, conduct: Conduct = {}) =>
   acceptedBeforeReceived.check(makeJournal(makePlan(name), conduct));
 
@@ -93,6 +94,12 @@ t.test('does not blame a server for a sampler that was held up', async (t) => {
   if (next?.kind !== 'socket') return;
   const again = { ...next, atNs: toNs(7.3), previousAtNs: toNs(5.3), unreadBytes: 9 };
   t.equal(acceptedBeforeReceived.check(add(early, again)).outcome, 'pass');
+});
+
+t.test('does not blame a server for a client that came and went between two samples', async (t) => {
+  const brief = without(makeJournal(makePlan('y-at-once')), (e) => e.kind === 'socket' && isX(e));
+  const found = acceptedBeforeReceived.check(brief);
+  t.match(found, { outcome: 'unknown', because: /^X was never seen accepted/ });
 });
 
 t.test('is undecided without the witnesses, and without two clients that stay', async (t) => {

@@ -15,6 +15,8 @@ STATES = {
     "06": "TIME_WAIT", "07": "CLOSE", "08": "CLOSE_WAIT", "09": "LAST_ACK", "0A": "LISTEN",
     "0B": "CLOSING", "0C": "NEW_SYN_RECV",
 }
+OPEN = ("01", "08")
+CLOSED_HERE = ("04", "05", "06", "09", "0B")  # tcp(7): our side has sent its FIN
 INTERVAL = 0.002
 SHARE = 0.1  # of one core that sampling may take, where reading /proc is slow
 THREADS_EVERY = 10  # samples: threads live longer than a connection is unread
@@ -131,8 +133,9 @@ class Sampler(threading.Thread):
             if old == new:
                 continue
             state, unread, accepted = new or ("GONE", 0, old[2])
-            # Once the program has closed it, the socket has no inode again; it was accepted.
-            if old and old[2] and not accepted and state not in ("01", "08"):
+            # Once the program has closed it, the socket has no inode again; it was accepted, even
+            # if no sample fell between the two.
+            if not accepted and (state in CLOSED_HERE or (old and old[2] and state not in OPEN)):
                 accepted = True
                 connections[key] = (state, unread, True)
                 if connections[key] == old:

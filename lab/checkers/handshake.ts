@@ -6,7 +6,7 @@
  * seen instead are named. unknown: the capture has a gap.
  */
 import { type Conversation, readConversations } from '../model/conversation.ts';
-import { type EventOf, getEvents } from '../model/journal.ts';
+import { type EventOf, getEvents, type JournalEvent } from '../model/journal.ts';
 import { getGap } from '../model/sockets.ts';
 import type { Checker, Finding, Journal } from '../model/verdict.ts';
 import { countWords, joinWords } from '../model/wording.ts';
@@ -56,6 +56,16 @@ function isAmong(role: string | undefined, conversations: readonly Conversation[
   return conversations.some((conversation) => conversation.role === role);
 }
 
+/** Whether the kernel saw the server listen anywhere at this time. */
+function isAnyOpen(events: readonly JournalEvent[], atNs: number): boolean {
+  const open = new Map<string, boolean>();
+  for (const each of getEvents(events, 'listener')) {
+    // What is seen later may have been so a sample earlier; only what was closed before counts.
+    if (each.open || each.atNs <= atNs) open.set(each.local, each.open);
+  }
+  return [...open.values()].includes(true);
+}
+
 /** What was seen of a client in place of a handshake, and why that may be. */
 function explainMissing(
   { role, syn, established }: Conversation,
@@ -69,9 +79,11 @@ function explainMissing(
     const where =
       listeners.length === 0
         ? ': nothing was seen to listen there'
-        : elsewhere.length > 0
-          ? `: the server listens on ${joinWords(elsewhere)}`
-          : '';
+        : !isAnyOpen(events, syn.atNs)
+          ? ': nothing listened any more'
+          : elsewhere.length > 0
+            ? `: the server listens on ${joinWords(elsewhere)}`
+            : '';
     return `${role} sent a SYN to ${syn.server}, but no connection was established${where}`;
   }
   const own = datagrams.filter((event) => event.role === role);

@@ -1,44 +1,72 @@
-/** zx lab/check.mjs: judges a stored run again, on any machine, without Mininet. */
+/**
+ * zx lab/check.mjs: judges a stored run again, on any machine, without Mininet; of two runs it shows
+ * how they differ.
+ */
 import path from 'node:path';
+import { LabError } from '../model/errors.ts';
 import { exitCodes, getWorstOutcome } from '../model/outcome.ts';
 import type { Report } from '../model/report.ts';
 import { makeCommand, makeFlag, parseFlags } from './flags.ts';
+import type { OutputFlags } from './output.ts';
 import { endWithError } from './trouble.ts';
 
-interface CheckFlags {
-  json?: boolean;
-  tap?: boolean;
-  junit?: string;
-  quiet?: boolean;
-}
-
 function makeCheckCommand() {
-  return makeCommand('check', 'Judges a stored run again, without Mininet.')
-    .usage('[flags] [run]')
+  return makeCommand('check', 'Judges a stored run again, or compares two, without Mininet.')
+    .usage('[flags] [run] [other run]')
     .argument('[run]', 'a folder of .lab/runs, or of one scenario in it', '.lab/latest')
+    .argument('[other]', 'a second run: shows how the two differ in outcome, order and timings')
     .addOption(makeFlag('--json', 'one JSON document and nothing else'))
     .addOption(makeFlag('--tap', 'TAP 14'))
     .addOption(makeFlag('--junit <file>', 'write JUnit XML as well'))
-    .addOption(makeFlag('--quiet', 'print nothing; the exit code tells'));
+    .addOption(makeFlag('--gradescope <file>', "write Gradescope's results.json as well"))
+    .addOption(makeFlag('--quiet', 'print nothing; the exit code tells'))
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 all passed, 1 something failed, 2 undecided, 3 the lab was in trouble,' +
+        '\n64 a wrong flag or file. Of two runs: 0 if outcomes and orders agree, 1 if not.',
+    );
 }
 
 /** Runs the command and gives its exit code. Never rejects. */
 export async function main(argv: readonly string[]): Promise<number> {
-  let flags: CheckFlags | undefined;
+  let flags: OutputFlags | undefined;
   try {
-    const command = parseFlags(makeCheckCommand(), argv);
-    if (!command) return 0;
-    flags = command.opts<CheckFlags>();
-    const report = await judge(command.processedArgs[0] as string, argv);
+    const parsed = parseFlags(makeCheckCommand(), argv);
+    if (!parsed) return 0;
+    flags = parsed.opts<OutputFlags>();
+    const [run, other] = parsed.processedArgs as [string, string | undefined];
+    if (other !== undefined) return await compare([run, other], flags);
+    const report = await judge(run);
     const { printReport } = await import('./output.ts');
-    await printReport(report, flags);
+    const command = ['npx zx lab/check.mjs', ...argv].join(' ');
+    await printReport({ ...report, command }, flags);
     return exitCodes[report.outcome];
   } catch (error) {
     return endWithError(error, { json: flags?.json === true, box: 'stored' });
   }
 }
 
-async function judge(where: string, argv: readonly string[]): Promise<Report> {
+/** Shows how two runs differ; 0 if they agree in outcome and order, else 1. */
+async function compare(where: readonly [string, string], flags: OutputFlags): Promise<number> {
+  const { json, quiet, ...others } = flags;
+  const [misplaced] = Object.keys(others);
+  if (misplaced !== undefined) {
+    throw new LabError('FLAG_WRONG', `--${misplaced} shows one run, and two are named`, {
+      hint: 'Of two runs there is the text, --json and --quiet.',
+    });
+  }
+  const [{ compareReports }, { printComparison }] = await Promise.all([
+    import('../model/comparison.ts'),
+    import('./output.ts'),
+  ]);
+  const [a, b] = [await judge(where[0]), await judge(where[1])];
+  const comparison = compareReports(a, b);
+  if (!quiet) await printComparison(comparison, { json: json === true });
+  return comparison.same ? 0 : 1;
+}
+
+/** Judges a stored run; its command is the one that played it. */
+async function judge(where: string): Promise<Report> {
   const [{ readRun }, { judgeStored }, { judgeRun }, { checkers }, { gradeRuns }, { assignment }] =
     await Promise.all([
       import('../store/read-run.ts'),
@@ -58,7 +86,7 @@ async function judge(where: string, argv: readonly string[]): Promise<Report> {
     box: stored.result?.box ?? 'unknown',
     wallMs: Date.now() - startedAtMs,
     startedAt: stored.result?.startedAt ?? new Date(startedAtMs).toISOString(),
-    command: ['npx zx lab/check.mjs', ...argv].join(' '),
+    command: stored.result?.command ?? '',
     runs,
     grade: gradeRuns(assignment, runs),
     directory: path.relative(process.cwd(), path.resolve(stored.folder)),

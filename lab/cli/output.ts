@@ -1,19 +1,22 @@
 /** What a run prints: live progress on standard error, the result on standard output. */
-import { open, writeFile } from 'node:fs/promises';
 import { chalk } from 'zx';
-import { LabError } from '../model/errors.ts';
+import type { Comparison } from '../model/comparison.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Report, TroubleReport } from '../model/report.ts';
+import { escapeControls } from '../reporters/escape.ts';
 import type { ProgressState, ScenarioProgress } from '../reporters/progress.ts';
 import { renderProgress } from '../reporters/progress.ts';
+import { tellGitHub } from './github.ts';
+import { type FileFlags, writeReportFiles } from './report-files.ts';
 import type { RunFlags } from './run-flags.ts';
 import type { Progress } from './session.ts';
+import { stopCommands } from './stop-commands.ts';
 import { printTrouble } from './trouble.ts';
 
 const drawEveryMs = 100;
 
 /** The flags that say in which form a report is printed; every verb has them. */
-export type OutputFlags = Pick<RunFlags, 'json' | 'tap' | 'junit' | 'quiet'>;
+export type OutputFlags = Pick<RunFlags, 'json' | 'tap' | 'quiet'> & FileFlags;
 
 /** Live progress: one line that is drawn again where there is a terminal, else silence. */
 export function makeProgress(plans: readonly Plan[], flags: RunFlags): Progress {
@@ -39,7 +42,7 @@ export function makeProgress(plans: readonly Plan[], flags: RunFlags): Progress 
       doing = line;
       if (flags.quiet || flags.json || flags.tap) return;
       if (isLive) erase();
-      process.stderr.write(`${line}\n`);
+      process.stderr.write(stopCommands(`${escapeControls(line)}\n`));
     },
     onEvent({ scenario }, event) {
       if (event.kind !== 'phase') return;
@@ -55,16 +58,34 @@ export function makeProgress(plans: readonly Plan[], flags: RunFlags): Progress 
   };
 }
 
-/** Prints the report in the form that the flags ask for, and writes the files that they name. */
+/**
+ * Prints the report in the form that the flags ask for, writes the files that they name, and tells
+ * GitHub where it is asked from there.
+ */
 export async function printReport(report: Report, flags: OutputFlags): Promise<void> {
-  if (flags.junit !== undefined) {
-    const { renderJunit } = await import('../reporters/junit.ts');
-    await writeReport(flags.junit, renderJunit(report));
+  await writeReportFiles(report, flags);
+  const isDocument = flags.json === true || flags.tap === true;
+  const early = isDocument ? undefined : getEarlyTrouble(report);
+  if (early) printTrouble(early);
+  else if (!flags.quiet) {
+    const text = await renderReport(report, flags);
+    // In a document no line can be a command, nor may one of ours stand there.
+    process.stdout.write(isDocument ? text : stopCommands(text));
   }
-  const early = getEarlyTrouble(report);
-  if (early && !flags.json && !flags.tap) return printTrouble(early);
-  if (flags.quiet) return;
-  process.stdout.write(await renderReport(report, flags));
+  const stream = isDocument ? process.stderr : process.stdout;
+  await tellGitHub(report, { stream, quiet: flags.quiet === true });
+}
+
+/** Prints how two runs differ. */
+export async function printComparison(
+  comparison: Comparison,
+  { json }: { json: boolean },
+): Promise<void> {
+  const { renderComparison, renderComparisonJson } = await import('../reporters/comparison.ts');
+  const options = { columns: process.stdout.columns ?? 100, color: useColor() };
+  process.stdout.write(
+    json ? renderComparisonJson(comparison) : stopCommands(renderComparison(comparison, options)),
+  );
 }
 
 /** The one trouble that kept every play from beginning: it is all that there is to say. */
@@ -80,28 +101,6 @@ async function renderReport(report: Report, flags: OutputFlags): Promise<string>
   if (flags.tap) return (await import('../reporters/tap.ts')).renderTap(report);
   const { renderTerminal } = await import('../reporters/terminal.ts');
   return renderTerminal(report, { columns: process.stdout.columns ?? 100, color: useColor() });
-}
-
-/** Throws LabError FILE_WRONG, before anything is played, for files that cannot be written. */
-export async function checkReportFiles({ junit }: RunFlags): Promise<void> {
-  if (junit === undefined) return;
-  try {
-    await (await open(junit, 'a')).close();
-  } catch (cause) {
-    throw toFileError(junit, cause);
-  }
-}
-
-async function writeReport(file: string, text: string): Promise<void> {
-  try {
-    await writeFile(file, text);
-  } catch (cause) {
-    throw toFileError(file, cause);
-  }
-}
-
-function toFileError(file: string, cause: unknown): LabError {
-  return new LabError('FILE_WRONG', `Cannot write ${file}: ${(cause as Error).message}`, { cause });
 }
 
 /** NO_COLOR, FORCE_COLOR, dumb terminals and pipes, as zx's chalk reads them. */

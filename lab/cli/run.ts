@@ -1,7 +1,7 @@
 /** zx lab/run.mjs: plays scenarios on a box and prints the marked result. */
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type ErrorCode, errorTable, type LabError } from '../model/errors.ts';
+import { type ErrorCode, errorTable, type LabError, toLabError } from '../model/errors.ts';
 import { exitCodes } from '../model/outcome.ts';
 import type { Report } from '../model/report.ts';
 import { parseFlags } from './flags.ts';
@@ -35,10 +35,17 @@ async function play(
   const { choosePlans } = await import('./choose-plans.ts');
   const plans = await choosePlans(names, flags);
   const { playAndReport } = await import('./session.ts');
-  const { checkReportFiles, printReport, makeProgress } = await import('./output.ts');
+  const { printReport, makeProgress } = await import('./output.ts');
+  const { checkReportFiles, keepPartialResults } = await import('./report-files.ts');
   await checkReportFiles(flags);
   const startedAtMs = Date.now();
-  const progress = makeProgress(plans, flags);
+  const command = describeCommand(argv);
+  const facts = { box: flags.box, command, startedAt: new Date(startedAtMs).toISOString() };
+  const bare = makeProgress(plans, flags);
+  const progress =
+    flags.gradescope === undefined
+      ? bare
+      : await keepPartialResults(bare, flags.gradescope, { plans, report: facts });
   let interrupted: LabError | undefined;
   const report = await playAndReport({
     root,
@@ -47,15 +54,35 @@ async function play(
     ...(flags.stages !== undefined && { stages: flags.stages }),
     strict: flags.strict === true,
     home: path.resolve('.lab'),
-    command: describeCommand(argv),
+    command,
     startedAtMs,
     progress,
     onInterrupt: (error) => {
       interrupted = error;
     },
-  }).finally(() => progress.end());
+  })
+    .finally(() => progress.end())
+    .catch(async (error: unknown) => {
+      const wallMs = Date.now() - startedAtMs;
+      // If that fails too, the first error is still the one to be told.
+      await reportEarlyEnd(error, { ...facts, wallMs }, flags).catch(() => {});
+      throw error;
+    });
   await printReport(report, flags);
   return interrupted ? 130 : getReportExitCode(report);
+}
+
+/** The files that were promised tell of the trouble, too; GitHub hears of it. */
+async function reportEarlyEnd(
+  error: unknown,
+  facts: Pick<Report, 'box' | 'command' | 'startedAt' | 'wallMs'>,
+  flags: RunFlags,
+): Promise<void> {
+  const { makeTroubleReport, writeReportFiles } = await import('./report-files.ts');
+  const { tellGitHub } = await import('./github.ts');
+  const report = makeTroubleReport(toLabError(error), facts);
+  await writeReportFiles(report, flags);
+  await tellGitHub(report, { stream: process.stderr, quiet: flags.quiet === true });
 }
 
 /** By the worst outcome; a file of the user's whose fault shows only on the box is still theirs. */

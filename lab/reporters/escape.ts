@@ -12,10 +12,12 @@ const names = new Map([
 
 /**
  * C0 and C1 controls and DEL, the line and paragraph separators, the bidirectional controls (UAX
- * #9, 2), the byte order mark and other invisible formats that hide text, and lone surrogates.
+ * #9, 2), the byte order mark and other invisible formats that hide text, and lone surrogates. Also
+ * the second `#` of `##[`, which begins a command anywhere in a line of a CI's log (ActionCommand.cs
+ * of actions/runner, TryParse).
  */
 const controls =
-  /\p{Cc}|[\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]|\p{Cs}/gu;
+  /(?<=#)#(?=\[)|\p{Cc}|[\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]|\p{Cs}/gu;
 
 /** Control characters as `\n`, `\x1b`, `\u202e`; all other text as it is, in one line. */
 export function escapeControls(text: string): string {
@@ -25,6 +27,11 @@ export function escapeControls(text: string): string {
 function escapeCode(character: string): string {
   const code = character.charCodeAt(0).toString(16);
   return code.length <= 2 ? `\\x${code.padStart(2, '0')}` : `\\u${code.padStart(4, '0')}`;
+}
+
+/** As escapeControls, but the ends of lines stay: for text of many lines that a person reads. */
+export function escapeLines(text: string): string {
+  return text.split('\n').map(escapeControls).join('\n');
 }
 
 /** A JSON text in which no control character stands as itself; it parses to the same value. */

@@ -9,7 +9,15 @@ import { escapeControls } from './escape.ts';
 
 interface Case {
   name: string;
-  problem?: { element: 'failure' | 'error'; type: string; message: string };
+  problem?: Problem;
+}
+
+interface Problem {
+  element: 'failure' | 'error';
+  type: string;
+  message: string;
+  /** Where the evidence lies, if anything was kept. */
+  directory?: string;
 }
 
 interface Suite {
@@ -42,7 +50,10 @@ function toSuite(run: RunReport): Suite {
   const { plannedGapMs, wireGapMs, wireOrder } = run.timing;
   return {
     name: run.scenario,
-    cases: [...deciding.map(toCase), ...(run.trouble ? [toTroubleCase(run.trouble)] : [])],
+    cases: [
+      ...deciding.map((verdict) => toCase(verdict, run)),
+      ...(run.trouble ? [toTroubleCase(run.trouble, run)] : []),
+    ],
     wallMs: run.wallMs,
     properties: [
       ['directory', run.directory],
@@ -57,15 +68,16 @@ function toSuite(run: RunReport): Suite {
   };
 }
 
-function toCase({ check, outcome, because }: Verdict): Case {
+function toCase({ check, outcome, because }: Verdict, { directory }: RunReport): Case {
   if (outcome === 'pass') return { name: check };
   const element = outcome === 'fail' ? 'failure' : 'error';
-  return { name: check, problem: { element, type: outcome, message: because } };
+  return { name: check, problem: { element, type: outcome, message: because, directory } };
 }
 
-function toTroubleCase({ code, message, hint }: TroubleReport): Case {
+function toTroubleCase({ code, message, hint }: TroubleReport, run?: RunReport): Case {
   const said = hint === undefined ? message : `${message} ${hint}`;
-  return { name: 'play', problem: { element: 'error', type: code, message: said } };
+  const problem: Problem = { element: 'error', type: code, message: said };
+  return { name: 'play', problem: { ...problem, ...(run && { directory: run.directory }) } };
 }
 
 function count(cases: readonly Case[]) {
@@ -81,7 +93,7 @@ function renderSuite({ name, cases, wallMs, properties }: Suite, startedAt: stri
   const timestamp = startedAt.replace(/(?:\.\d+)?Z$/, '');
   const time = getSeconds(wallMs);
   const head = { name, ...count(cases), skipped: 0, time, timestamp };
-  const shown = properties.map(([key, value]) => renderElement('property', { name: key, value }));
+  const shown = properties.map(([key, value]) => renderProperty(key, value));
   return [
     `  <testsuite${renderAttributes(head)}>`,
     ...(shown.length > 0 ? ['    <properties>', ...shown, '    </properties>'] : []),
@@ -90,15 +102,19 @@ function renderSuite({ name, cases, wallMs, properties }: Suite, startedAt: stri
   ];
 }
 
-function renderElement(element: string, attributes: Record<string, string | number>): string {
-  return `      <${element}${renderAttributes(attributes)}/>`;
+function renderProperty(name: string, value: string): string {
+  return `      <property${renderAttributes({ name, value })}/>`;
 }
 
 function renderCase({ name, problem }: Case, classname: string): string[] {
   const head = `    <testcase${renderAttributes({ name, classname, time: '0.000' })}`;
   if (!problem) return [`${head}/>`];
-  const { element, type, message } = problem;
-  return [`${head}>`, renderElement(element, { type, message }), '    </testcase>'];
+  const { element, type, message, directory } = problem;
+  // Some readers (GitLab) show only the text of the element, others only its message.
+  const lines = [message, ...(directory === undefined ? [] : [`Evidence: ${directory}`])];
+  const text = lines.map(escapeXml).join('\n');
+  const open = `<${element}${renderAttributes({ type, message })}>`;
+  return [`${head}>`, `      ${open}${text}</${element}>`, '    </testcase>'];
 }
 
 function renderAttributes(attributes: Record<string, string | number>): string {

@@ -18,6 +18,8 @@ interface Point {
 export function renderTap(report: Report): string {
   const points = report.runs.flatMap(toPoints);
   if (report.trouble) points.push(toTroublePoint('the lab', report.trouble, {}));
+  // A plan of 1..0 means that all was skipped, which passes; but what was not shown has not.
+  if (points.length === 0) points.push(toEmptyPoint('the lab', {}));
   const lines = points.flatMap((point, index) => renderPoint(point, index + 1));
   const all = ['TAP version 14', `1..${points.length}`, ...lines, ...renderGrade(report)];
   return `${all.join('\n')}\n`;
@@ -29,6 +31,7 @@ function toPoints(run: RunReport): Point[] {
   const informing = run.verdicts.filter(({ informs }) => informs);
   const points = deciding.map((verdict) => toPoint(verdict, context));
   if (run.trouble) points.push(toTroublePoint(run.scenario, run.trouble, context));
+  if (points.length === 0) points.push(toEmptyPoint(run.scenario, context));
   const last = points.at(-1);
   if (last) {
     last.comments = informing.map(
@@ -56,6 +59,11 @@ function toTroublePoint(
     description: `${where}: the lab was in trouble`,
     diagnostic: { outcome: 'trouble', because: message, code, hint: hint ?? '', ...context },
   };
+}
+
+function toEmptyPoint(where: string, context: Record<string, unknown>): Point {
+  const diagnostic = { outcome: 'unknown', because: 'nothing was asked', ...context };
+  return { ok: false, description: `${where}: nothing was judged`, diagnostic };
 }
 
 function renderPoint({ ok, description, diagnostic, comments = [] }: Point, id: number): string[] {

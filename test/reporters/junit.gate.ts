@@ -42,6 +42,8 @@ t.test('what failed is a failure; what is unknown, and trouble, an error', async
   t.equal(elements[0]?.attributes.failures, `${countOf('fail')}`);
   t.equal(elements[0]?.attributes.errors, `${countOf('unknown') + 2}`);
   t.match(named('error').at(-1)?.attributes, { type: 'STAGE_LOST', message: /SIGKILL Look at/ });
+  const [failure] = named('failure');
+  t.match(failure?.text, `${failure?.attributes.message}\nEvidence: .lab/runs/`);
 });
 
 t.test('hostile text is kept, visibly, and breaks nothing', async (t) => {
@@ -49,6 +51,7 @@ t.test('hostile text is kept, visibly, and breaks nothing', async (t) => {
   t.notMatch(text, dangerous);
   const failure = parseXml(text).find(({ name }) => name === 'failure');
   t.match(failure?.attributes.message, /^1 a\\nb.* ]]> <script>&"'\\x00\\x07\\x1b\[31m/);
+  t.equal(failure?.text.split('\n')[0], failure?.attributes.message);
   t.notMatch(text, /<script|]]>/);
   t.ok(hostile.includes('שלום') && text.includes('שלום'));
   t.ok(parseXml(renderJunit(makeHostileReport('x'.repeat(1 << 20)))).length > 10);

@@ -63,6 +63,15 @@ t.test('what is unknown, and trouble, is not ok, and neither skipped nor to do',
   t.match(points.at(-1), { ok: false, diag: { code: 'STAGE_LOST', outcome: 'trouble' } });
 });
 
+t.test('where nothing was judged, nothing has passed', async (t) => {
+  const [run] = makeGoodReport().runs;
+  for (const runs of [[], run ? [{ ...run, verdicts: [], outcome: 'unknown' as const }] : []]) {
+    const { points, results } = parse(renderTap({ ...makeGoodReport(), runs, grade: null }));
+    t.match(results, { ok: false, count: 1 });
+    t.match(points, [{ ok: false, diag: { because: 'nothing was asked' } }]);
+  }
+});
+
 t.test('hostile text forges nothing, and survives in the diagnostics', async (t) => {
   for (const foreign of [
     hostile,

@@ -1,0 +1,115 @@
+/**
+ * The reports that a command writes into files which the user names: --junit FILE and the like. One
+ * line in the table below makes another one.
+ */
+import { renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { open, writeFile } from 'node:fs/promises';
+import { LabError } from '../model/errors.ts';
+import { getWorstOutcome } from '../model/outcome.ts';
+import type { Plan } from '../model/plan.ts';
+import { type Report, type RunReport, reportTrouble } from '../model/report.ts';
+import type { Progress } from './session.ts';
+
+type Render = (report: Report) => string;
+
+/** Each flag that names a file, and what is written into it. */
+const renderers = {
+  junit: async () => (await import('../reporters/junit.ts')).renderJunit,
+  gradescope: async () => (await import('../reporters/gradescope.ts')).renderGradescope,
+} as const satisfies Record<string, () => Promise<Render>>;
+
+export type FileFlag = keyof typeof renderers;
+export type FileFlags = { [Flag in FileFlag]?: string };
+
+export const fileFlags = Object.keys(renderers) as FileFlag[];
+
+/** Throws LabError FILE_WRONG, before anything is played, for files that cannot be written. */
+export async function checkReportFiles(flags: FileFlags): Promise<void> {
+  for (const file of fileFlags.flatMap((flag) => flags[flag] ?? [])) {
+    try {
+      await (await open(file, 'a')).close();
+    } catch (cause) {
+      throw toFileError(file, cause);
+    }
+  }
+}
+
+/** Writes each file that the flags name. Throws LabError FILE_WRONG. */
+export async function writeReportFiles(report: Report, flags: FileFlags): Promise<void> {
+  for (const flag of fileFlags) {
+    const file = flags[flag];
+    if (file === undefined) continue;
+    const render: Render = await renderers[flag]();
+    try {
+      await writeFile(file, render(report));
+    } catch (cause) {
+      throw toFileError(file, cause);
+    }
+  }
+}
+
+function toFileError(file: string, cause: unknown): LabError {
+  return new LabError('FILE_WRONG', `Cannot write ${file}: ${(cause as Error).message}`, { cause });
+}
+
+/** The report of a command that ended before it could play anything. */
+export function makeTroubleReport(
+  error: LabError,
+  facts: Pick<Report, 'box' | 'command' | 'startedAt' | 'wallMs'>,
+): Report {
+  const trouble = reportTrouble(error);
+  return { ...facts, outcome: 'trouble', runs: [], grade: null, directory: null, trouble };
+}
+
+/**
+ * Has Gradescope's file hold the results so far at every moment: if it ends the lab by a timeout,
+ * it gives 0 points unless there are results (FACTS, Tools).
+ */
+export async function keepPartialResults(
+  progress: Progress,
+  file: string,
+  facts: { plans: readonly Plan[]; report: Pick<Report, 'box' | 'command' | 'startedAt'> },
+): Promise<Progress> {
+  // A pipe or a device has no past that could be replaced.
+  if (!statSync(file).isFile()) return progress;
+  const [{ renderGradescope }, { gradeRuns }, { assignment }] = await Promise.all([
+    import('../reporters/gradescope.ts'),
+    import('../model/rubric.ts'),
+    import('../rubrics/assignment.ts'),
+  ]);
+  const done = new Map<string, RunReport>();
+  const startedAtMs = Date.now();
+  const write = () => {
+    const played = facts.plans.flatMap(({ scenario }) => done.get(scenario) ?? []);
+    const missing = facts.plans.map(({ scenario }) => scenario).filter((name) => !done.has(name));
+    const report: Report = {
+      ...facts.report,
+      outcome: getWorstOutcome(played.map(({ outcome }) => outcome)),
+      wallMs: Date.now() - startedAtMs,
+      runs: played,
+      grade: gradeRuns(assignment, played),
+      directory: null,
+    };
+    replaceFile(file, renderGradescope(report, { missing }));
+  };
+  write();
+  return {
+    ...progress,
+    onDone(run) {
+      progress.onDone(run);
+      done.set(run.scenario, run);
+      write();
+    },
+  };
+}
+
+/** In one step; if that cannot be, the whole report at the end will say so. */
+function replaceFile(file: string, text: string): void {
+  const part = `${file}.${process.pid}.part`;
+  try {
+    writeFileSync(part, text);
+    renameSync(part, file);
+  } catch {
+    rmSync(part, { force: true });
+  }
+}

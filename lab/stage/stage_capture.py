@@ -61,6 +61,7 @@ class Capture:
             if b"listening on" in self.words:
                 return None
             if self.process.poll() is not None or time.monotonic() > deadline:
+                self.read_words()  # its last ones may have come since
                 break
             select.select([self.process.stderr], [], [], 0.05)
             self.read_words()

@@ -28,11 +28,13 @@ export function parseRootWay(text: string): RootWay {
 /**
  * What a stage does first, in namespaces like a stage's; that a namespace can be made says little:
  * containers mask /proc or /sys, and AppArmor takes the rights away again (Ubuntu 23.10 and later).
+ * Sets `because` to what failed.
  */
-const tryNamespace = `${words.namespace.join(' ')} unshare --net --pid --mount --ipc --uts \\
-  --fork --kill-child --mount-proc sh -c 'mount --make-rprivate / &&
-  mount -t sysfs sysfs /sys && mount -t tmpfs tmpfs /run && ip link set lo up &&
-  ip link add lab0 type veth peer name lab1 && ip link add lab2 type bridge'`;
+export const namespaceProbe = `because=$(LC_ALL=C ${words.namespace.join(' ')} \\
+  unshare --net --pid --mount --ipc --uts --fork --kill-child --mount-proc sh -c '
+    mount --make-rprivate / && mount -t sysfs sysfs /sys && mount -t tmpfs tmpfs /run &&
+    ip link set lo up && ip link add lab0 type veth peer name lab1 && ip link add lab2 type bridge
+  ' 2>&1 </dev/null)`;
 
 /**
  * Sets `as_root` and prints `root=` with a way, and `namespace=` with why the last one fails. POSIX
@@ -41,7 +43,7 @@ const tryNamespace = `${words.namespace.join(' ')} unshare --net --pid --mount -
 export const rootScript = `as_root=
 if [ "$(id -u)" = 0 ]; then echo root=root
 elif sudo -n true 2>/dev/null </dev/null; then as_root="${words.sudo.join(' ')}"; echo root=sudo
-elif because=$(LC_ALL=C ${tryNamespace} 2>&1 </dev/null); then
+elif ${namespaceProbe}; then
   as_root="${words.namespace.join(' ')}"; echo root=namespace
 else echo root=none; echo namespace=$(printf '%s' "$because" | tail -n 1)
 fi`;

@@ -213,7 +213,7 @@ async function findDescendants(root: number): Promise<Descendant[]> {
   return found;
 }
 
-export interface SudoUser {
+export interface TestUser {
   name: string;
   home: string;
   remove(): Promise<void>;
@@ -221,25 +221,39 @@ export interface SudoUser {
 
 let usersMade = 0;
 
-/** Makes an ordinary user who may use sudo without a password; useradd(8), sudoers(5). */
-export async function makeSudoUser(shell = '/bin/sh'): Promise<SudoUser> {
+/** Makes an ordinary user, who may not use sudo; useradd(8). */
+export async function makeUser(shell = '/bin/sh'): Promise<TestUser> {
   usersMade += 1;
   const name = `labtest${process.pid}${usersMade === 1 ? '' : `x${usersMade}`}`;
   const home = `/home/${name}`;
-  const rule = `/etc/sudoers.d/${name}`;
-  const folder = await mkdtemp(path.join(os.tmpdir(), 'lab-user-'));
   const remove = async () => {
-    await runAsRoot(['rm', '-f', rule]);
     // By force: a session that is just ending would keep the user, but not its home, in place.
     await runAsRoot(['userdel', '-f', '-r', name]).catch(() => {});
-    await runAsRoot(['rm', '-rf', home, folder]);
+    await runAsRoot(['rm', '-rf', home]);
   };
   try {
     // `*` is no password, but not a locked account either: sshd refuses those without PAM.
     await runAsRoot(['useradd', '-m', '-d', home, '-s', shell, '-p', '*', name]);
-    await writeFile(path.join(folder, 'rule'), `${name} ALL=(ALL) NOPASSWD: ALL\n`);
-    await runAsRoot(['install', '-m', '440', path.join(folder, 'rule'), rule]);
     return { name, home, remove };
+  } catch (error) {
+    await remove();
+    throw error;
+  }
+}
+
+/** Makes an ordinary user who may use sudo without a password; sudoers(5). */
+export async function makeSudoUser(shell = '/bin/sh'): Promise<TestUser> {
+  const user = await makeUser(shell);
+  const rule = `/etc/sudoers.d/${user.name}`;
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'lab-user-'));
+  const remove = async () => {
+    await runAsRoot(['rm', '-f', rule]);
+    await user.remove();
+  };
+  try {
+    await writeFile(path.join(folder, 'rule'), `${user.name} ALL=(ALL) NOPASSWD: ALL\n`);
+    await runAsRoot(['install', '-m', '440', path.join(folder, 'rule'), rule]);
+    return { ...user, remove };
   } catch (error) {
     await remove();
     throw error;

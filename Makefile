@@ -41,6 +41,7 @@ clean: ## remove what was made here: packages, bundles, runs
 
 # npm writes this file last, so it tells that the packages of the lock file are there.
 node_modules/.package-lock.json: package-lock.json
+	@if [ -L node_modules ]; then echo "node_modules is a link: install the packages where it leads" >&2; exit 1; fi
 	@echo "Installing the npm packages of the lock file"
 	@npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@

@@ -49,7 +49,14 @@ export const scenarioSchema = z.strictObject({
     })
     .default({})
     .describe('the program on h1'),
-  clients: z.array(clientSchema).min(1).max(26).describe('the programs on h2, h3, …'),
+  clients: z
+    .array(clientSchema)
+    .min(1)
+    .max(26)
+    .refine((clients) => new Set(clients.map(({ role }) => role)).size === clients.length, {
+      error: 'two clients have the same letter',
+    })
+    .describe('the programs on h2, h3, …'),
   checks: z.array(z.string()).min(1).describe('the checkers whose verdicts decide'),
   informs: z.array(z.string()).default([]).describe('the checkers whose verdicts only inform'),
   robustness: z.boolean().default(false).describe('shown, but earns and costs no points'),

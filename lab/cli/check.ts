@@ -10,6 +10,8 @@ import { makeCommand, makeFlag, parseFlags } from './flags.ts';
 import type { OutputFlags } from './output.ts';
 import { endWithError } from './trouble.ts';
 
+type CheckFlags = Omit<OutputFlags, 'html'> & { html?: string | true };
+
 function makeCheckCommand() {
   return makeCommand('check', 'Judges a stored run again, or compares two, without Mininet.')
     .usage('[flags] [run] [other run]')
@@ -18,6 +20,7 @@ function makeCheckCommand() {
     .addOption(makeFlag('--json', 'one JSON document and nothing else'))
     .addOption(makeFlag('--tap', 'TAP 14'))
     .addOption(makeFlag('--junit <file>', 'write JUnit XML as well'))
+    .addOption(makeFlag('--html [file]', "write the HTML report (to the run's report.html)"))
     .addOption(makeFlag('--gradescope <file>', "write Gradescope's results.json as well"))
     .addOption(makeFlag('--quiet', 'print nothing; the exit code tells'))
     .addHelpText(
@@ -29,17 +32,19 @@ function makeCheckCommand() {
 
 /** Runs the command and gives its exit code. Never rejects. */
 export async function main(argv: readonly string[]): Promise<number> {
-  let flags: OutputFlags | undefined;
+  let flags: CheckFlags | undefined;
   try {
     const parsed = parseFlags(makeCheckCommand(), argv);
     if (!parsed) return 0;
-    flags = parsed.opts<OutputFlags>();
+    flags = parsed.opts<CheckFlags>();
     const [run, other] = parsed.processedArgs as [string, string | undefined];
     if (other !== undefined) return await compare([run, other], flags);
     const report = await judge(run);
+    await writeHtml(report, run, flags.html);
     const { printReport } = await import('./output.ts');
     const command = ['npx zx lab/check.mjs', ...argv].join(' ');
-    await printReport({ ...report, command }, flags);
+    const { html: _, ...others } = flags;
+    await printReport({ ...report, command }, others);
     return exitCodes[report.outcome];
   } catch (error) {
     return endWithError(error, { json: flags?.json === true, box: 'stored' });
@@ -47,7 +52,7 @@ export async function main(argv: readonly string[]): Promise<number> {
 }
 
 /** Shows how two runs differ; 0 if they agree in outcome and order, else 1. */
-async function compare(where: readonly [string, string], flags: OutputFlags): Promise<number> {
+async function compare(where: readonly [string, string], flags: CheckFlags): Promise<number> {
   const { json, quiet, ...others } = flags;
   const [misplaced] = Object.keys(others);
   if (misplaced !== undefined) {
@@ -63,6 +68,13 @@ async function compare(where: readonly [string, string], flags: OutputFlags): Pr
   const comparison = compareReports(a, b);
   if (!quiet) await printComparison(comparison, { json: json === true });
   return comparison.same ? 0 : 1;
+}
+
+/** Writes the HTML report, which tells how to repeat the play itself; `true`: the run's own. */
+async function writeHtml(report: Report, run: string, file: string | true | undefined) {
+  if (file === true) return (await import('./keep.ts')).keepHtml(report, run);
+  if (file === undefined) return;
+  await (await import('./report-files.ts')).writeReportFiles(report, { html: file });
 }
 
 /** Judges a stored run; its command is the one that played it. */

@@ -1,4 +1,7 @@
-/** Keeps a report beside its evidence: result.json, from which the run can be read again. */
+/**
+ * Keeps a report beside its evidence: result.json, from which the run can be read again, and
+ * report.html, for people.
+ */
 import type { Report } from '../model/report.ts';
 import { renderJson } from '../reporters/json.ts';
 import { writeRunFile } from '../store/run-store.ts';
@@ -6,4 +9,11 @@ import { writeRunFile } from '../store/run-store.ts';
 /** Writes all reports that every run keeps. Throws LabError STORE_FAILED. */
 export async function keepReport(report: Report, folder: string): Promise<void> {
   await writeRunFile(folder, 'result.json', renderJson(report));
+  await keepHtml(report, folder);
+}
+
+/** Writes report.html, anew where there is one. Throws LabError STORE_FAILED. */
+export async function keepHtml(report: Report, folder: string): Promise<void> {
+  const { renderHtml } = await import('../reporters/html/page.ts');
+  await writeRunFile(folder, 'report.html', renderHtml(report));
 }

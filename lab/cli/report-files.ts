@@ -15,6 +15,7 @@ type Render = (report: Report) => string;
 /** Each flag that names a file, and what is written into it. */
 const renderers = {
   junit: async () => (await import('../reporters/junit.ts')).renderJunit,
+  html: async () => (await import('../reporters/html/page.ts')).renderHtml,
   gradescope: async () => (await import('../reporters/gradescope.ts')).renderGradescope,
 } as const satisfies Record<string, () => Promise<Render>>;
 

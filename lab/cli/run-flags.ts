@@ -28,6 +28,7 @@ export interface RunFlags {
   json?: boolean;
   tap?: boolean;
   junit?: string;
+  html?: string;
   gradescope?: string;
   quiet?: boolean;
 }
@@ -87,6 +88,7 @@ export function makeRunCommand(): Command {
     .addOption(makeFlag('--json', 'one JSON document and nothing else'))
     .addOption(makeFlag('--tap', 'TAP 14'))
     .addOption(makeFlag('--junit <file>', 'write JUnit XML as well'))
+    .addOption(makeFlag('--html <file>', 'write the HTML report there as well'))
     .addOption(makeFlag('--gradescope <file>', "write Gradescope's results.json as well"))
     .addOption(makeFlag('--quiet', 'print nothing; the exit code tells'))
     .addOption(makeFlag('--list', 'list the scenarios'))

@@ -84,8 +84,8 @@ const descriptions: { [Kind in JournalEventKind]: Describe<Kind> } = {
     facts: [...getWireFacts(event), `${event.client} to ${event.server}`],
   }),
   data: (event) => ({
-    what: event.direction === 'to-server' ? 'message arrives at the server' : 'server sends',
-    who: event.role ?? '',
+    what: event.direction === 'to-server' ? 'is heard by the server' : `tells ${event.role}`,
+    who: event.direction === 'to-server' ? (event.role ?? '') : 'server',
     text: event.text,
     facts: [
       ...getWireFacts(event),
@@ -94,10 +94,8 @@ const descriptions: { [Kind in JournalEventKind]: Describe<Kind> } = {
     ],
   }),
   closed: (event) => ({
-    what: `${event.direction === 'to-server' ? 'client' : 'server'} ${
-      event.how === 'fin' ? 'closes (FIN)' : 'resets the connection (RST)'
-    }`,
-    who: event.role ?? '',
+    what: `${event.how === 'fin' ? 'closes (FIN)' : 'resets (RST)'} the connection of ${event.role}`,
+    who: event.direction === 'to-server' ? (event.role ?? '') : 'server',
     facts: getWireFacts(event),
   }),
   retransmission: (event) => ({

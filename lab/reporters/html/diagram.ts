@@ -54,6 +54,7 @@ export interface Mark extends Item {
 /** Something that concerns all lanes: the deadline, a gap in the evidence, what was left out. */
 export interface Notice extends Item {
   kind: 'notice';
+  look: 'limit' | 'gap' | 'folded';
   atNs: number;
 }
 
@@ -100,7 +101,7 @@ export function makeDiagram(journal: Journal, verdicts: readonly Verdict[]): Dia
   const known = new Set([...drawn, ...bars].map(({ entry }) => entry));
   const shown = [...drawn, ...getEvidenceMarks(journal, blames, known)].map((item) => {
     const blame = blames.get(item.entry);
-    return blame ? { ...item, blame } : item;
+    return blame ? blameItem(item, blame) : item;
   });
   shown.sort((a, b) => getTimeNs(a) - getTimeNs(b) || a.entry - b.entry);
   const { items, folded } = foldItems(shown);
@@ -112,6 +113,13 @@ export function makeDiagram(journal: Journal, verdicts: readonly Verdict[]): Dia
     breaks: findBreaks(items, bars),
     folded,
   };
+}
+
+/** What is wrong is named, also where its form alone would do. */
+function blameItem(item: DiagramItem, blame: Blame): DiagramItem {
+  const plain = item.kind === 'mark' && item.label === '' && blame.strong;
+  if (!plain) return { ...item, blame };
+  return { ...item, blame, label: item.look === 'closed' ? 'closes' : 'prints' };
 }
 
 /** When an item is over. */

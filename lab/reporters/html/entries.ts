@@ -29,7 +29,7 @@ export function renderEntries(run: RunReport, options: EntriesOptions): string {
     left > 0 ? `${shown.length} of ` : ''
   }${events.length} entries)</summary>
 <div class="wide" role="region" tabindex="0" aria-label="Entries of ${escapeHtml(run.scenario)}"><table>
-<thead><tr><th scope="col">Line<th scope="col">ns since the epoch<th scope="col">Witness<th scope="col">Who<th scope="col">What<th scope="col">Text<th scope="col">Details</thead>
+<thead><tr><th scope="col">Journal line<th scope="col">ns since the epoch<th scope="col">Witness<th scope="col">Who<th scope="col">What<th scope="col">Text<th scope="col">Details</thead>
 <tbody>
 ${rows.join('\n')}
 </tbody></table></div>${more}</details>`;

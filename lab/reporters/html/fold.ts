@@ -43,5 +43,12 @@ function makeNotice(item: DiagramItem, count: number): Notice {
   const sort = item.kind === 'notice' ? 'notices' : `${item.look}, ${what}`;
   const atNs = item.kind === 'arrow' ? item.arriveNs : item.atNs;
   const { entry, witness } = item;
-  return { kind: 'notice', entry, witness, atNs, label: `${count} more alike left out (${sort})` };
+  return {
+    kind: 'notice',
+    look: 'folded',
+    entry,
+    witness,
+    atNs,
+    label: `${count} more alike left out (${sort})`,
+  };
 }

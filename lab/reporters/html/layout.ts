@@ -50,6 +50,9 @@ export const measures = {
 
 const mostDeferred = 5;
 
+/** The width of a letter of a sentence, at most, on average: bold type of 13 px. */
+const calloutLetter = 8.2;
+
 /** Places all that a diagram has. */
 export function layOutDiagram(diagram: Diagram): Layout {
   const lanes = placeLanes(diagram);
@@ -194,7 +197,7 @@ function explainThing(state: Placing, { entry, kind }: Point['thing']): void {
 }
 
 function writeCallouts(state: Placing): void {
-  const columns = Math.floor((state.width - measures.axis - 60) / 6.9);
+  const columns = Math.floor((state.width - measures.axis - 60) / calloutLetter);
   const lines = state.waiting.map(({ because }) => wrapWords(escapeControls(because), columns, 4));
   const count = lines.reduce((sum, each) => sum + each.length, 0);
   const top = getBottom(state) + 14;

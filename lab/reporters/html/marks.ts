@@ -33,7 +33,7 @@ function makeSeer(journal: Journal): (event: JournalEvent, entry: number) => (Ma
     switch (event.kind) {
       case 'limit':
       case 'gap':
-        return [{ kind: 'notice', label: labelNotice(event), ...base }];
+        return [{ kind: 'notice', look: event.kind, label: labelNotice(event), ...base }];
       case 'exited':
         return mark('exited', event.role, labelExit(event));
       case 'typed':

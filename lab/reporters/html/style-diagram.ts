@@ -11,7 +11,7 @@ export const diagramStyle = `
 .it .dot{fill:var(--paper);stroke:var(--soft);stroke-width:1.5}.it .dot.full{fill:var(--ink);stroke:var(--ink)}.it .stroke{fill:none;stroke:var(--soft);stroke-width:1.75}
 .it.received .quiet,.it.verdict .quiet,.it.accepted .quiet{fill:var(--ink)}
 .it .bar{fill:var(--open);opacity:.75}.it .place{fill:var(--accent)}.it .placetext{fill:var(--paper);text-anchor:middle;font-weight:700;font-size:12px}
-.it .noticeline{stroke:var(--open);stroke-dasharray:4 4;fill:none}.it .noticetext{fill:var(--open);font-size:12px}
+.it .noticeline{stroke:var(--open);stroke-dasharray:4 4;fill:none}.it .noticetext{fill:var(--open);font-size:12px}.it.folded .noticetext{fill:var(--soft)}.it.folded .noticeline{stroke:var(--rule)}
 .icon.fail circle{fill:var(--fail)}.icon.unknown circle{fill:var(--open)}.icon .sign{stroke:var(--paper);stroke-width:2.2;fill:none}.icon .signtext{fill:var(--paper);font-weight:700;font-size:13px;text-anchor:middle}
 .it.strong.fail .line{stroke:var(--fail);stroke-width:3;stroke-dasharray:none}.it.strong.fail .head{fill:var(--fail)}.it.strong.fail text{fill:var(--fail);font-weight:700}
 .it.strong.unknown .line{stroke:var(--open);stroke-width:3;stroke-dasharray:none}.it.strong.unknown .head{fill:var(--open)}.it.strong.unknown text{fill:var(--open);font-weight:700}

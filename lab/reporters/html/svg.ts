@@ -102,7 +102,7 @@ function renderItem(placed: PlacedItem, layout: Layout, options: SvgOptions): st
   const shape =
     `<path class="noticeline" d="M${x} ${round(y2 + 5)}H${layout.width - 8}"/>` +
     `<text class="noticetext" x="${x}" y="${round(y2)}">${label}</text>`;
-  return link(item, shape, 'notice', options);
+  return link(item, shape, `notice ${item.look}`, options);
 }
 
 function renderArrow(arrow: Arrow, y1: number, y2: number, { lanes }: Layout): string {
@@ -110,7 +110,7 @@ function renderArrow(arrow: Arrow, y1: number, y2: number, { lanes }: Layout): s
   if (from === undefined || to === undefined) return '';
   const sign = Math.sign(to - from);
   const strong = arrow.blame?.strong === true;
-  const x1 = from + sign * (strong ? 10 : 5);
+  const x1 = from + sign * (strong ? 20 : 5);
   const x2 = to - sign * (arrow.place === undefined ? 4 : 22);
   const angle = (Math.atan2(y2 - y1, Math.abs(x2 - x1)) * 180) / Math.PI;
   const line = `<path class="hit" d="M${x1} ${round(y1)}L${x2} ${round(y2)}"/><path class="line" d="M${x1} ${round(y1)}L${x2} ${round(y2)}"/>`;
@@ -119,7 +119,7 @@ function renderArrow(arrow: Arrow, y1: number, y2: number, { lanes }: Layout): s
     arrow.place === undefined
       ? ''
       : `<circle class="place" cx="${to - sign * 12}" cy="${round(y2)}" r="9"/><text class="placetext" x="${to - sign * 12}" y="${round(y2 + 4)}">${arrow.place}</text>`;
-  return `${line}${head}${place}${renderArrowLabel(arrow, { x1, y1, x2, y2, angle })}${strong && arrow.blame ? icon(arrow.blame.outcome, from, y1) : ''}`;
+  return `${line}${head}${place}${renderArrowLabel(arrow, { x1, y1, x2, y2, angle })}${strong && arrow.blame ? icon(arrow.blame.outcome, from + sign * 10, y1) : ''}`;
 }
 
 interface Ends {
@@ -199,7 +199,7 @@ function link(
   const entry = `${id}-${item.entry}`;
   const together = (keys.get(item.entry) ?? []).join(' ');
   const group = together === '' ? '' : ` data-g="${escapeHtml(together)}"`;
-  const mark = sort === 'bars' || sort === 'notice' ? '' : ` id="d${entry}"`;
+  const mark = sort === 'bars' || sort.startsWith('notice') ? '' : ` id="d${entry}"`;
   return `<a class="it ${sort} w-${item.witness}${blame}"${mark} href="#e${entry}" data-e="${entry}"${group} aria-label="${escapeHtml(name)}">${content}</a>`;
 }
 

@@ -23,11 +23,20 @@ export interface Witnessed {
 /** The whole journal in order. Never rejects for a bad capture: that is a gap of the wire. */
 export async function finishJournal(witnessed: Witnessed): Promise<JournalEvent[]> {
   const { plan } = witnessed;
-  const epoch = getEvents(witnessed.events, 'phase').find(({ name }) => name === 'epoch');
   const roles = mapAddresses(plan, witnessed.events);
-  const events = witnessed.events.map((event) => placeEvent(event, epoch?.atNs ?? 0, roles, plan));
+  const events = placeEvents(plan, witnessed.events, roles);
   const wire = await readWire(plan, events, witnessed.capture, roles);
   return sortEvents([...witnessed.sources, ...events, ...findCut(events), ...wire]);
+}
+
+/** The stage's entries with times from the epoch on, and with the roles that the plan knows. */
+export function placeEvents(
+  plan: Plan,
+  events: readonly JournalEvent[],
+  roles: ReadonlyMap<string, string>,
+): JournalEvent[] {
+  const epoch = getEvents(events, 'phase').find(({ name }) => name === 'epoch');
+  return events.map((event) => placeEvent(event, epoch?.atNs ?? 0, roles, plan));
 }
 
 /**
@@ -69,7 +78,7 @@ function nameRole(plan: Plan, host: string): { role?: string } {
 }
 
 /** Address of a client's host -> role. */
-function mapAddresses(plan: Plan, events: readonly JournalEvent[]): Map<string, string> {
+export function mapAddresses(plan: Plan, events: readonly JournalEvent[]): Map<string, string> {
   const hosts = getEvents(events, 'environment')[0]?.hosts ?? [];
   return new Map(
     plan.clients.flatMap(({ role, host }) => {
@@ -105,13 +114,8 @@ async function readWire(
   if (!start) return [gap('the clocks were not read, so the capture has no place in the journal')];
   const server = getEvents(events, 'environment')[0]?.hosts.find(({ role }) => role === 'server');
   const gaps: JournalEvent[] = [];
-  if (end) {
-    const driftNs = getDriftNs(start, end);
-    if (Math.abs(driftNs) > resolutionNs) {
-      const ms = (driftNs / 1e6).toFixed(3);
-      gaps.push(gap(`the wall clock was set by ${ms} ms during the play, and stamps the capture`));
-    }
-  }
+  const drift = end && describeDrift(start, end);
+  if (drift) gaps.push(gap(drift));
   try {
     const read = await readCapture(capture, {
       port: plan.port,
@@ -128,8 +132,16 @@ async function readWire(
   }
 }
 
-function isMarker(event: JournalEvent): boolean {
+export function isMarker(event: JournalEvent): boolean {
   return event.kind === 'datagram' && event.text === marker;
+}
+
+/** In a sentence, that the clocks drifted apart by more than the lab can tell. */
+export function describeDrift(start: EventOf<'clock'>, end: EventOf<'clock'>): string | undefined {
+  const driftNs = getDriftNs(start, end);
+  if (Math.abs(driftNs) <= resolutionNs) return undefined;
+  const ms = (driftNs / 1e6).toFixed(3);
+  return `the wall clock was set by ${ms} ms during the play, and stamps the capture`;
 }
 
 /** How much further the wall clock went than the monotonic clock, between two readings of both. */

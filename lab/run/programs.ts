@@ -4,7 +4,7 @@
  */
 import type { Box } from '../boxes/box.ts';
 import type { Plan, PlannedClient } from '../model/plan.ts';
-import type { PlayRequest, ProgramRequest, StepRequest } from '../stage/protocol.ts';
+import type { PlayRequest, ProgramRequest, SeriesRequest, StepRequest } from '../stage/protocol.ts';
 import { getProgramPath, placeFiles } from './commands.ts';
 
 /** Where on the box our programs and the Node that runs them are. */
@@ -74,6 +74,47 @@ export async function makePlayRequest(plan: Plan, context: PlayContext): Promise
   return { programs, steps, port: plan.port, limitMs: plan.limitMs, listenMs, ...patience };
 }
 
+/** What the last line of a program says of each trial: "Session 7 over.", "Trial over." */
+const over = '(Session \\d+|Trial) over\\.$';
+/** How much longer than its programs' own limit a trial of a series may take. */
+const hungMs = 2_000;
+
+/** Plans of our own programs, on one network, as one series; each by its number. */
+export function makeSeriesRequest(
+  trials: readonly { number: number; plan: Plan }[],
+  context: PlayContext,
+): SeriesRequest {
+  const [first] = trials;
+  if (!first) throw new Error('A series has at least one trial');
+  const env = getEnvironment(context.box);
+  const { plan } = first;
+  const limitMs = Math.max(...trials.map((trial) => trial.plan.limitMs));
+  const server = [...getServerArguments({ ...plan, limitMs }, context.own), '--sessions', '0'];
+  return {
+    programs: [
+      { role: 'server', host: plan.server.host, argv: server, env, ours: true },
+      ...plan.clients.map((client) => ({
+        ...{ role: client.role, host: client.host, env, ours: true },
+        argv: getClientStart(plan, client, context),
+      })),
+    ],
+    port: plan.port,
+    listenMs,
+    over,
+    trials: trials.map(({ number, plan: { clients, limitMs } }) => ({
+      number,
+      limitMs: limitMs + hungMs,
+      clients: Object.fromEntries(
+        // In a series the message, too, is that of the trial.
+        clients.map((client) => [
+          client.role,
+          ['--message', client.message, ...getClientFlags(client, limitMs)],
+        ]),
+      ),
+    })),
+  };
+}
+
 function getServerArguments(plan: Plan, own: OwnPrograms): string[] {
   return [
     ...[own.node, own.server, '--port', `${plan.port}`],
@@ -82,17 +123,28 @@ function getServerArguments(plan: Plan, own: OwnPrograms): string[] {
 }
 
 function getClientArguments(plan: Plan, client: PlannedClient, context: PlayContext): string[] {
+  return [...getClientStart(plan, client, context), ...getClientFlags(client, plan.limitMs)];
+}
+
+/** Who a client is, and where the server is: the same for all trials of a series. */
+function getClientStart(plan: Plan, client: PlannedClient, context: PlayContext): string[] {
   return [
     ...[context.own.node, context.own.client],
     ...['--role', client.role, '--message', client.message],
     ...['--host', context.serverAddress, '--port', `${plan.port}`],
+  ];
+}
+
+/** What a client does when. */
+function getClientFlags(client: PlannedClient, limitMs: number): string[] {
+  return [
     ...['--connect-ms', `${client.connectMs}`, '--send-ms', `${client.sendMs}`],
     ...['--framing', client.framing],
     ...(client.pieces === 1
       ? []
       : ['--pieces', `${client.pieces}`, '--piece-gap-ms', `${client.pieceGapMs}`]),
     ...(client.leaveMs === undefined ? [] : ['--leave-ms', `${client.leaveMs}`]),
-    ...['--limit-ms', `${plan.limitMs}`],
+    ...['--limit-ms', `${limitMs}`],
   ];
 }
 

@@ -56,6 +56,34 @@ export interface PlayRequest {
   graceMs?: number;
 }
 
+/** Many trials with the same programs, all of them ours; see stage_series.py. */
+export interface SeriesRequest {
+  programs: ProgramRequest[];
+  port: number;
+  listenMs: number;
+  /** A pattern (Python's re): a program that printed such a line is done with the trial. */
+  over: string;
+  trials: TrialRequest[];
+}
+
+export interface TrialRequest {
+  number: number;
+  /** From its epoch until it counts as hung. */
+  limitMs: number;
+  /** Flags for the client of each role, which stand after those that it was started with. */
+  clients: Record<string, string[]>;
+}
+
+const trialSchema = z.object({
+  number: z.int(),
+  events: z.array(journalEventSchema),
+  /** What began on the wire until then belongs to it. */
+  untilNs: z.int(),
+  /** Why it did not come to its end; null if it did. */
+  because: z.string().nullable(),
+});
+export type TrialMessage = z.infer<typeof trialSchema>;
+
 const errorSchema = z.object({
   code: z.string(),
   message: z.string(),
@@ -87,6 +115,7 @@ export const answerSchema = z.object({
 export const messageSchema = z.union([
   z.object({ ready: z.object({ python: z.string() }) }),
   z.object({ event: journalEventSchema }),
+  z.object({ trial: trialSchema }),
   // A name is one of ours: a box cannot make us write where it likes.
   z.object({ file: z.string().regex(/^(logs\/)?[A-Za-z0-9][A-Za-z0-9._-]*$/), data: z.base64() }),
   answerSchema,

@@ -9,12 +9,14 @@ The protocol is one JSON object a line. Requests on standard input:
 
     {"id": 1, "do": "build", "build": {...}}     make the network      (stage_network.py)
     {"id": 2, "do": "play", "play": {...}}       play once, as often as one likes (stage_play.py)
-    {"id": 3, "do": "stop"}                      end
+    {"id": 3, "do": "series", "series": {...}}   many trials with the same programs (stage_series.py)
+    {"id": 4, "do": "stop"}                      end
 
 and on standard output, between the request and its answer:
 
     {"event": {...}}                 a journal entry; atNs counts from the play's base
     {"file": "h1.pcap", "data": ""}  the next bytes of a file, base64
+    {"trial": {...}}                 all entries of one trial of a series
     {"id": 2, "ok": {...}}           the answer, or
     {"id": 2, "error": {"code": "…", "message": "…", "hint": "…"}}
 
@@ -93,6 +95,12 @@ def answer(channel, request, state):
         if "network" not in state:
             raise StageError("STAGE_FAILED", "A play was asked for before a network was built")
         return Play(channel, state["network"], request["play"]).run()
+    if kind == "series":
+        from stage_series import Series
+
+        if "network" not in state:
+            raise StageError("STAGE_FAILED", "A series was asked for before a network was built")
+        return Series(channel, state["network"], request["series"]).run()
     if kind == "stop":
         return {}
     raise StageError("STAGE_FAILED", "The stage was asked for %r, which it does not know" % kind)

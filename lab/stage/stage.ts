@@ -2,9 +2,8 @@
  * The host's half of the stage: starts stage.py on a box in namespaces of its own, asks it to build
  * a network and to play, and receives what it witnesses. The protocol is in protocol.ts.
  */
-import { fileURLToPath } from 'node:url';
 import type { Box, BoxProcess, Elevate } from '../boxes/box.ts';
-import { type ErrorCode, errorTable, LabError } from '../model/errors.ts';
+import { type ErrorCode, errorTable, LabError, toLabError } from '../model/errors.ts';
 import type { JournalEvent } from '../model/journal.ts';
 import { makeLineSplitter } from './lines.ts';
 import {
@@ -12,26 +11,13 @@ import {
   messageSchema,
   type PlayRequest,
   parseEnvironment,
+  type SeriesRequest,
   type StageEnvironment,
   type StageMessage,
+  type TrialMessage,
 } from './protocol.ts';
 
-/** The box's half, a file each; all are pushed, stage.py is started. */
-export const stageFiles = [
-  'stage.py',
-  'stage_errors.py',
-  'stage_network.py',
-  'stage_ovs.py',
-  'stage_performance.py',
-  'stage_play.py',
-  'stage_clocks.py',
-  'stage_processes.py',
-  'stage_terminal.py',
-  'stage_sampler.py',
-  'stage_capture.py',
-  'stage_packets.py',
-  'stage_netns.py',
-].map((name) => fileURLToPath(new URL(name, import.meta.url)));
+export { stageFiles } from './stage-files.ts';
 
 const lineLimitBytes = 4 << 20;
 const readyLimitMs = 30_000;
@@ -68,8 +54,14 @@ export interface PlaySink {
   onFile?: (name: string, data: Uint8Array) => void;
 }
 
+/** Told of a series as it comes. */
+export interface SeriesSink extends Required<PlaySink> {
+  onTrial: (trial: TrialMessage) => void;
+}
+
 interface Waiting {
   id: number;
+  timer: NodeJS.Timeout;
   resolve(value: unknown): void;
   reject(error: LabError): void;
 }
@@ -83,6 +75,7 @@ export class Stage {
   #waiting: Waiting | undefined;
   #onEvent: ((event: JournalEvent) => void) | undefined;
   #onFile: ((name: string, data: Uint8Array) => void) | undefined;
+  #onTrial: ((trial: TrialMessage) => void) | undefined;
   #lastWords = '';
   /** Once it has sent what it must not, nothing more of it is read. */
   #isRefused = false;
@@ -164,6 +157,24 @@ export class Stage {
     return { events, files: new Map(joined), ...(trouble && { trouble }) };
   }
 
+  /** Plays a series; gives what put an end to it before its time. Never rejects. */
+  async series(request: SeriesRequest, sink: SeriesSink): Promise<LabError | undefined> {
+    this.#onEvent = sink.onEvent;
+    this.#onFile = sink.onFile;
+    this.#onTrial = sink.onTrial;
+    // The limit is one of silence: every trial that is told begins it anew.
+    const longestMs = Math.max(...request.trials.map(({ limitMs }) => limitMs));
+    const limitMs = Math.max(request.listenMs, longestMs) + collectLimitMs;
+    try {
+      await this.#ask('series', { series: request }, limitMs);
+      return undefined;
+    } catch (error) {
+      return toLabError(error);
+    } finally {
+      this.#onEvent = this.#onFile = this.#onTrial = undefined;
+    }
+  }
+
   /** Ends the stage; its kernel namespaces take everything with them. Idempotent. */
   async close(): Promise<void> {
     this.lost ??= new LabError('STAGE_LOST', 'The stage was closed');
@@ -201,6 +212,7 @@ export class Stage {
       }, limitMs);
       this.#waiting = {
         id,
+        timer,
         resolve: (value) => {
           clearTimeout(timer);
           resolve(value);
@@ -227,7 +239,10 @@ export class Stage {
     }
     if ('event' in message) this.#onEvent?.(message.event);
     else if ('file' in message) this.#onFile?.(message.file, Buffer.from(message.data, 'base64'));
-    else if ('ready' in message) this.#settle(0, (waiting) => waiting.resolve(undefined));
+    else if ('trial' in message) {
+      this.#waiting?.timer.refresh();
+      this.#onTrial?.(message.trial);
+    } else if ('ready' in message) this.#settle(0, (waiting) => waiting.resolve(undefined));
     else {
       const { id, ok, error } = message;
       this.#settle(id, (waiting) => {

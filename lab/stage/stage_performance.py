@@ -29,6 +29,8 @@ TICK = 0.005
 class Performance:
     """Programs and witnesses of one request; `wanted` is what lab/stage/protocol.ts describes."""
 
+    fifo_variable = "LAB_EPOCH"  # what tells our clients which FIFO to read
+
     def __init__(self, channel, network, wanted):
         self.channel, self.network, self.wanted = channel, network, wanted
         self.base = time.monotonic_ns()
@@ -114,7 +116,7 @@ class Performance:
             if role != "server":
                 fifo = os.path.join(self.folder, role + ".epoch")
                 os.mkfifo(fifo)
-                environment["LAB_EPOCH"] = fifo
+                environment[self.fifo_variable] = fifo
         host = self.network.net.get(spec["host"])
         environment.setdefault("TMPDIR", SCRATCH)
         folder = spec.get("cwd") or SCRATCH

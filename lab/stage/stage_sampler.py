@@ -19,6 +19,7 @@ OPEN = ("01", "08")
 CLOSED_HERE = ("04", "05", "06", "09", "0B")  # tcp(7): our side has sent its FIN
 INTERVAL = 0.002
 SHARE = 0.1  # of one core that sampling may take, where reading /proc is slow
+RESTING = 0.02  # the interval where a series has seen all that decides
 THREADS_EVERY = 10  # samples: threads live longer than a connection is unread
 
 
@@ -81,9 +82,10 @@ class Sampler(threading.Thread):
         self.program = None  # (role, pid) whose threads are counted
         self.listeners, self.connections = {}, {}
         self.threads = None
+        self.enough = None  # connections, all accepted, after which there is little to see
         self.samples, self.longest = 0, 0
         self.cost = 0  # ns that reading takes, a moving average
-        self.ending = threading.Event()
+        self.ending, self.alert = threading.Event(), threading.Event()
         self.failure = None
 
     def run(self):
@@ -95,10 +97,23 @@ class Sampler(threading.Thread):
                 self.longest = max(self.longest, now - previous)
                 previous = now
                 self.samples += 1
-                self.ending.wait(max(INTERVAL, self.cost / 1e9 / SHARE))
+                self.alert.wait(max(self.get_interval(), self.cost / 1e9 / SHARE))
+                self.alert.clear()
             self.sample(previous)
         except Exception as error:  # pylint: disable=broad-except
             self.failure = "%s: %s" % (type(error).__name__, error)
+
+    def get_interval(self):
+        """In a series, rest once all the clients are accepted, until they are gone."""
+        if self.enough is None:
+            return INTERVAL
+        open_ones = [key for key, (state, _, accepted) in self.connections.items()
+                     if accepted and state == "01"]
+        return RESTING if len(open_ones) >= self.enough else INTERVAL
+
+    def wake(self):
+        """Sample now, and then at the pace that is due."""
+        self.alert.set()
 
     def sample(self, previous):
         """Take one sample and tell what changed; give its time."""
@@ -151,11 +166,17 @@ class Sampler(threading.Thread):
         event["witness"] = "kernel"
         self.emit(event, now, previous)
 
-    def finish(self):
-        """Stop, and tell how well it went; give a sentence if it failed."""
-        self.ending.set()
-        self.join(5)
+    def take_stock(self):
+        """Tell how well it went until now, and count anew."""
         now = time.monotonic_ns()
         self.emit({"kind": "sampling", "witness": "kernel", "samples": self.samples,
                    "longestGapNs": self.longest}, now, now)
+        self.samples, self.longest = 0, 0
+
+    def finish(self):
+        """Stop, and tell how well it went; give a sentence if it failed."""
+        self.ending.set()
+        self.alert.set()
+        self.join(5)
+        self.take_stock()
         return self.failure

@@ -9,7 +9,8 @@
  * out, lines in), conversation.ts (what happens when). README.md in programs/ has the protocol.
  *
  * Started by hand, it acts at once. Started by a lab that names a FIFO in LAB_EPOCH, it says that
- * it is armed and acts at times relative to the epoch that it reads there.
+ * it is armed and acts at times relative to the epoch that it reads there; of a FIFO in LAB_SERIES
+ * it reads one trial after the other (series.ts).
  *
  * Exit status: 0, it got its acknowledgement, or left as --leave-ms told it; 1, it was connected
  * but got none; 2, it never was connected; 64, a wrong flag.
@@ -27,6 +28,7 @@ import { clientFlags } from './client-flags.ts';
 import { readEpoch } from './clock.ts';
 import { converse, type Ending, type Speaker } from './conversation.ts';
 import { rehearse } from './rehearse.ts';
+import { readTrials, trialOver } from './series.ts';
 
 const exitNoAcknowledgement = 1;
 const exitNeverConnected = 2;
@@ -42,13 +44,28 @@ async function startClient(): Promise<void> {
       return;
     }
     const speaker = getSpeaker(flags);
-    if (process.env.LAB_EPOCH) await rehearse();
+    const { LAB_EPOCH: epoch, LAB_SERIES: series } = process.env;
+    if (epoch || series) await rehearse();
     writeNote(speaker.role, { what: 'armed' });
-    process.exitCode = report(await converse(speaker, flags, await readEpoch()));
+    if (series) await playSeries(series);
+    else process.exitCode = report(await converse(speaker, flags, await readEpoch()));
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     printProblem(error.message);
     process.exitCode = error instanceof FlagError ? exitWrongFlag : exitNeverConnected;
+  }
+}
+
+/** Plays one trial after the other; how each ended is in the journal, not in the exit status. */
+async function playSeries(path: string): Promise<void> {
+  for await (const { epochNs, args } of readTrials(path)) {
+    const flags = parseFlags(clientFlags, [...process.argv.slice(2), ...args]);
+    if (flags === null) continue;
+    const speaker = getSpeaker(flags);
+    const ending = await converse(speaker, flags, epochNs);
+    report(ending);
+    printLine(trialOver);
+    writeNote(speaker.role, { what: 'done', text: ending.kind });
   }
 }
 

@@ -1,0 +1,20 @@
+/** The files of the box's half of the stage: what is pushed to a box before one is started there. */
+import { fileURLToPath } from 'node:url';
+
+/** The box's half, a file each; all are pushed, stage.py is started. */
+export const stageFiles = [
+  'stage.py',
+  'stage_errors.py',
+  'stage_network.py',
+  'stage_ovs.py',
+  'stage_performance.py',
+  'stage_play.py',
+  'stage_series.py',
+  'stage_clocks.py',
+  'stage_processes.py',
+  'stage_terminal.py',
+  'stage_sampler.py',
+  'stage_capture.py',
+  'stage_packets.py',
+  'stage_netns.py',
+].map((name) => fileURLToPath(new URL(name, import.meta.url)));

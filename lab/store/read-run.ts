@@ -10,6 +10,7 @@ import { LabError } from '../model/errors.ts';
 import { type JournalEvent, journalEventSchema } from '../model/journal.ts';
 import { type Plan, planSchema } from '../model/plan.ts';
 import type { TroubleReport } from '../model/report.ts';
+import { describeIssues } from './describe-issues.ts';
 import { journalFile, partFile, troubleFile } from './run-store.ts';
 
 /** One scenario of a stored run. */
@@ -25,6 +26,8 @@ export interface StoredRun {
   /** From result.json; absent if the run did not come so far. */
   result: { box: string; startedAt: string; command: string; wallMs: number } | undefined;
 }
+
+const pcap = 'h1.pcap';
 
 const resultSchema = z.object({
   box: z.string(),
@@ -43,7 +46,11 @@ export async function readRun(where: string): Promise<StoredRun> {
     });
   }
   if (await exists(path.join(where, 'plan.json'))) {
-    return { folder: where, scenarios: [await readScenario(where)], result: undefined };
+    const scenario = await readScenario(where);
+    // Where and when it was played stands beside it, if it still lies in its run.
+    const around = await readResult(path.join(where, '..', 'result.json')).catch(() => undefined);
+    const isOurs = around?.runs.some((run) => run.scenario === scenario.plan.scenario);
+    return { folder: where, scenarios: [scenario], result: isOurs ? around : undefined };
   }
   const entries = await readdir(where, { withFileTypes: true });
   const folders: string[] = [];
@@ -68,27 +75,29 @@ async function readScenario(folder: string): Promise<StoredScenario> {
   const plan = await readPlan(path.join(folder, 'plan.json'));
   const trouble = await readTrouble(path.join(folder, troubleFile));
   const facts = { folder, plan, ...(trouble && { trouble }) };
-  const whole = await readFile(path.join(folder, journalFile), 'utf8').catch(() => undefined);
+  const file = path.join(folder, journalFile);
+  const whole = await readIfThere(file);
   if (whole !== undefined) {
-    const events = parseJournal(whole, path.join(folder, journalFile), { mayBeCut: false });
+    const events = parseJournal(whole.toString(), file, { mayBeCut: false });
+    if (!trouble) checkEnd(events, file);
     return { kind: 'whole', ...facts, events };
   }
-  const file = path.join(folder, partFile);
-  const part = await readFile(file, 'utf8').catch(() => '');
-  const events = parseJournal(part, file, { mayBeCut: true });
-  const capture = await readFile(path.join(folder, 'h1.pcap')).catch(() => undefined);
-  return { kind: 'part', ...facts, events, capture };
+  const part = path.join(folder, partFile);
+  const text = (await readIfThere(part))?.toString() ?? '';
+  const events = parseJournal(text, part, { mayBeCut: true });
+  return { kind: 'part', ...facts, events, capture: await readIfThere(path.join(folder, pcap)) };
 }
 
 async function readPlan(file: string): Promise<Plan> {
-  const value = parseJson(await readFile(file, 'utf8'), file);
+  const value = parseJson((await readIfThere(file))?.toString() ?? '', file);
   const version = (value as { version?: unknown } | null)?.version;
   if (version !== 1) {
-    throw new LabError('RUN_UNREADABLE', `${file} is of version ${version}; this lab reads 1`, {
+    const found = version === undefined ? 'says no version' : `is of version ${describe(version)}`;
+    throw new LabError('RUN_UNREADABLE', `${file} ${found}; this lab reads 1`, {
       hint: 'Judge it with the lab that stored it.',
     });
   }
-  return checkForm(planSchema, value, file);
+  return parseWith(planSchema, value, file);
 }
 
 function parseJournal(text: string, file: string, how: { mayBeCut: boolean }): JournalEvent[] {
@@ -100,18 +109,47 @@ function parseJournal(text: string, file: string, how: { mayBeCut: boolean }): J
   }
   return lines.map((line, index) => {
     const where = `${file}, line ${index + 1}`;
-    return parseAs(journalEventSchema, line, where);
+    const value = parseJson(line, where);
+    const kind = (value as { kind?: unknown } | null)?.kind;
+    if (kind !== undefined && !kinds.has(kind)) {
+      // To leave it out would be to judge without evidence that the run has.
+      const message = `${where}: this lab knows no entry of the kind ${describe(kind)}`;
+      throw new LabError('RUN_UNREADABLE', message, {
+        hint: 'A newer lab may have stored it: judge it with that one.',
+      });
+    }
+    return parseWith(journalEventSchema, value, where);
   });
 }
 
-function parseAs<Value>(schema: z.ZodType<Value>, text: string, where: string): Value {
-  return checkForm(schema, parseJson(text, where), where);
+/** Every play ends with a reading of the clocks, or with a gap that says that there is none. */
+function checkEnd(events: readonly JournalEvent[], file: string): void {
+  const hasEnd = events.some(
+    (event) => (event.kind === 'clock' && event.when === 'end') || event.kind === 'gap',
+  );
+  if (hasEnd) return;
+  throw new LabError('RUN_UNREADABLE', `${file} is cut off: it has no end of the play`);
 }
 
-function checkForm<Value>(schema: z.ZodType<Value>, value: unknown, where: string): Value {
+const kinds = new Set<unknown>(journalEventSchema.options.map(({ shape }) => shape.kind.value));
+
+/** A value in a message: short, whatever it is. */
+function describe(value: unknown): string {
+  return cutWord(JSON.stringify(value));
+}
+
+function cutWord(text: string): string {
+  return text.length <= 40 ? text : `${text.slice(0, 40)}…`;
+}
+
+function parseWith<Schema extends z.ZodType>(
+  schema: Schema,
+  value: unknown,
+  where: string,
+): z.infer<Schema> {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
-  throw new LabError('RUN_UNREADABLE', `${where}: ${z.prettifyError(parsed.error)}`);
+  throw new LabError('RUN_UNREADABLE', `${where}: ${describeIssues(parsed.error, 'all of it')}`);
 }
 
 function parseJson(text: string, where: string): unknown {
@@ -122,12 +160,10 @@ function parseJson(text: string, where: string): unknown {
   }
 }
 
-/**
- * A run that was cut short has no result, or none that is whole; its evidence counts all the same.
- */
+/** A run that was cut short has no result; its evidence counts all the same. */
 async function readResult(file: string): Promise<z.infer<typeof resultSchema> | undefined> {
-  const text = await readFile(file, 'utf8').catch(() => undefined);
-  return text === undefined ? undefined : parseAs(resultSchema, text, file);
+  const text = await readIfThere(file);
+  return text && parseWith(resultSchema, parseJson(text.toString(), file), file);
 }
 
 const troubleSchema = z.object({
@@ -137,10 +173,21 @@ const troubleSchema = z.object({
 });
 
 async function readTrouble(file: string): Promise<TroubleReport | undefined> {
-  const text = await readFile(file, 'utf8').catch(() => undefined);
+  const text = await readIfThere(file);
   if (text === undefined) return undefined;
-  const { hint, ...rest } = parseAs(troubleSchema, text, file);
+  const { hint, ...rest } = parseWith(troubleSchema, parseJson(text.toString(), file), file);
   return { ...rest, ...(hint !== undefined && { hint }) };
+}
+
+/** A file's bytes; undefined only if it is not there: what cannot be read was not left out. */
+async function readIfThere(file: string): Promise<Buffer | undefined> {
+  try {
+    return await readFile(file);
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    const message = `Cannot read ${file}: ${(cause as Error).message}`;
+    throw new LabError('RUN_UNREADABLE', message, { cause });
+  }
 }
 
 async function exists(file: string): Promise<boolean> {

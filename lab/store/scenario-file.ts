@@ -4,6 +4,7 @@ import { parseDocument } from 'yaml';
 import { z } from 'zod';
 import { LabError } from '../model/errors.ts';
 import { type Scenario, scenarioSchema } from '../model/scenario.ts';
+import { describeIssues } from './describe-issues.ts';
 
 /** Reads one scenario. Throws LabError FILE_WRONG. JSON is read as YAML 1.2, which contains it. */
 export async function readScenarioFile(file: string): Promise<Scenario> {
@@ -33,13 +34,6 @@ function parseText(text: string, file: string): unknown {
       cause,
     });
   }
-}
-
-/** Each issue with the path to it: `clients.0.role: a client is one capital letter`. */
-function describeIssues(error: z.ZodError): string {
-  return error.issues
-    .map((issue) => `${issue.path.join('.') || '(the whole file)'}: ${issue.message}`)
-    .join('; ');
 }
 
 /** The JSON Schema of a scenario file, for editors. */

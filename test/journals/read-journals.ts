@@ -1,5 +1,5 @@
 /**
- * Recorded journals: folders in the form of stored runs (plan, journal, capture, logs), each with
+ * Recorded journals: folders in the form of stored runs (plan, journal, capture), each with
  * the verdicts that were given when it was recorded. record.ts makes them; whoever wants real
  * journals without Mininet reads them here.
  */

@@ -85,6 +85,8 @@ async function record(recording: Recording): Promise<void> {
     const target = path.join(journals, recording.name);
     rmSync(target, { recursive: true, force: true });
     cpSync(path.join(run, scenario), target, { recursive: true });
+    // Every line of the logs is in the journal, too.
+    rmSync(path.join(target, 'logs'), { recursive: true });
   } finally {
     rmSync(folder, { recursive: true });
   }

@@ -1,0 +1,166 @@
+/**
+ * Stored runs are read as they were stored, or refused with a sentence that names the place: those
+ * of other versions, and those that are damaged. Never is one misread.
+ */
+import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import t, { type Test } from 'tap';
+import { readRun } from '../../lab/store/read-run.ts';
+import { journals } from '../journals/read-journals.ts';
+
+/** A copy of a recorded journal; with `runs`, within a run that has a result. */
+async function makeRun(t: Test, name = 'x-connects-y-sends'): Promise<string> {
+  const run = t.testdir();
+  await cp(path.join(journals, name), path.join(run, name), { recursive: true });
+  const result = { box: 'local', startedAt: '2026-01-02T03:04:05.678Z', command: 'c', wallMs: 1 };
+  const runs = [{ scenario: 'x-connects-y-sends' }];
+  await writeFile(path.join(run, 'result.json'), JSON.stringify({ ...result, runs }));
+  return path.join(run, name);
+}
+
+/** Changes one file of a stored scenario. */
+async function edit(folder: string, name: string, change: (text: string) => string): Promise<void> {
+  const file = path.join(folder, name);
+  await writeFile(file, change(await readFile(file, 'utf8')));
+}
+
+const journal = 'journal.jsonl';
+const plan = 'plan.json';
+
+t.test('a run, and a scenario in it, are read with where they were played', async (t) => {
+  const folder = await makeRun(t);
+  for (const where of [folder, path.dirname(folder)]) {
+    const run = await readRun(where);
+    t.match(run.result, { box: 'local', startedAt: '2026-01-02T03:04:05.678Z' });
+    t.match(run.scenarios, [{ kind: 'whole', folder, plan: { version: 1 } }]);
+  }
+  await rm(path.join(folder, '../result.json'));
+  t.equal((await readRun(folder)).result, undefined);
+});
+
+/** What is changed, and what is said of it. */
+const refused: readonly [
+  what: string,
+  file: string,
+  change: (text: string) => string,
+  sentence: RegExp,
+][] = [
+  [
+    'version 0',
+    plan,
+    (text) => text.replace('"version": 1', '"version": 0'),
+    /is of version 0; th/,
+  ],
+  [
+    'version 2',
+    plan,
+    (text) => text.replace('"version": 1', '"version": 2'),
+    /is of version 2; th/,
+  ],
+  [
+    'version "1"',
+    plan,
+    (text) => text.replace('"version": 1', '"version": "1"'),
+    /version "1"; th/,
+  ],
+  ['no version', plan, (text) => text.replace('"version": 1,', ''), /says no version; this lab re/],
+  ['no object', plan, () => 'null', /plan\.json says no version/],
+  ['a plan without clients', plan, (text) => text.replace('"clients"', '"guests"'), /: clients: /],
+  ['a damaged plan', plan, (text) => text.slice(0, 100), /plan\.json: .*JSON/],
+  ['an empty plan', plan, () => '', /plan\.json: .*JSON/],
+  [
+    'an entry of an unknown kind',
+    journal,
+    (text) => text.replace('"kind":"clock"', '"kind":"sundial"'),
+    /journal\.jsonl, line \d+: this lab knows no entry of the kind "sundial"$/,
+  ],
+  [
+    'an entry without a kind',
+    journal,
+    (text) => text.replace('"kind":"clock"', '"sort":"clock"'),
+    /journal\.jsonl, line \d+: kind: /,
+  ],
+  [
+    'an entry without a time',
+    journal,
+    (text) => text.replace('{"atNs":', '{"at":'),
+    /journal\.jsonl, line 1: atNs: /,
+  ],
+  [
+    'a time that is no integer',
+    journal,
+    (text) => text.replace(/"atNs":-?\d+/, '"atNs":1.5'),
+    /line 1: atNs: .*int/,
+  ],
+  [
+    'an entry that is no object',
+    journal,
+    (text) => `7\n${text}`,
+    /line 1: \(all of it\): .*object/,
+  ],
+  ['a damaged entry', journal, (text) => text.replace('{', ''), /line 1: .*JSON/],
+  ['a line cut in half', journal, (text) => text.slice(0, -20), /is cut off in line \d+$/],
+  [
+    'a journal cut between two lines',
+    journal,
+    (text) => `${text.split('\n').slice(0, 40).join('\n')}\n`,
+    /journal\.jsonl is cut off: it has no end of the play$/,
+  ],
+  ['an empty journal', journal, () => '', /is cut off: it has no end/],
+  ['a damaged result', '../result.json', (text) => text.slice(0, 20), /result\.json: .*JSON/],
+  ['another result', '../result.json', () => '{"box":"local"}', /result\.json: startedAt: .*; /],
+];
+
+for (const [what, file, change, sentence] of refused) {
+  t.test(`${what} is refused`, async (t) => {
+    const folder = await makeRun(t);
+    await edit(folder, file, change);
+    const error = await readRun(path.dirname(folder)).catch((thrown: unknown) => thrown);
+    t.match(error, { code: 'RUN_UNREADABLE', message: sentence });
+    t.notMatch((error as Error).message, /\n/, 'in one line');
+  });
+}
+
+t.test('damaged trouble is refused', async (t) => {
+  const folder = await makeRun(t);
+  for (const text of ['{', '{"code":7}']) {
+    await writeFile(path.join(folder, 'trouble.json'), text);
+    await t.rejects(readRun(folder), { code: 'RUN_UNREADABLE', message: /trouble\.json: / });
+  }
+});
+
+t.test('what is there and cannot be read is no less refused than what is damaged', async (t) => {
+  for (const name of [journal, 'trouble.json']) {
+    const folder = await makeRun(t);
+    await rm(path.join(folder, name), { force: true });
+    await mkdir(path.join(folder, name));
+    await t.rejects(readRun(folder), {
+      code: 'RUN_UNREADABLE',
+      message: /^Cannot read .*: EISDIR/,
+    });
+  }
+});
+
+t.test('what is missing', async (t) => {
+  const folder = await makeRun(t);
+  await t.rejects(readRun(path.join(folder, 'none')), { message: /^There is no stored run in / });
+  await t.rejects(readRun(path.join(folder, plan)), { message: /^There is no stored run in / });
+  await rm(path.join(folder, plan));
+  await t.rejects(readRun(path.dirname(folder)), { message: /holds no scenario of a stored run$/ });
+});
+
+t.test('a play that was killed is read as far as it was witnessed', async (t) => {
+  const folder = await makeRun(t, 'killed');
+  const [whole] = (await readRun(folder)).scenarios;
+  t.match(whole, { kind: 'part', events: Array });
+  const count = whole?.events.length ?? 0;
+  await edit(folder, 'witnessed.part.jsonl', (text) => text.slice(0, -7));
+  const [cut] = (await readRun(folder)).scenarios;
+  t.equal(cut?.events.length, count - 1, 'the line that was being written is left out');
+  await edit(folder, 'witnessed.part.jsonl', (text) => text.replace('{', ''));
+  await t.rejects(readRun(folder), { code: 'RUN_UNREADABLE', message: /line 1/ });
+  await rm(path.join(folder, 'witnessed.part.jsonl'));
+  await rm(path.join(folder, 'h1.pcap'));
+  const [none] = (await readRun(folder)).scenarios;
+  t.match(none, { kind: 'part', events: [] });
+});

@@ -19,6 +19,8 @@ import {
 
 export { stageFiles } from './stage-files.ts';
 
+/** What unshare says when its child is killed (util-linux 2.38): a slip of its own. */
+const noise = /^unshare: sigprocmask unblock failed.*/gm;
 const lineLimitBytes = 4 << 20;
 const readyLimitMs = 30_000;
 const buildLimitMs = 90_000;
@@ -273,7 +275,7 @@ export class Stage {
   }
 
   #quoteWords(): string {
-    const words = this.#lastWords.trim().split('\n').slice(-8).join('\n');
+    const words = this.#lastWords.replace(noise, '').trim().split('\n').slice(-8).join('\n');
     return words === '' ? '' : `; its last words:\n${words}`;
   }
 }

@@ -5,7 +5,7 @@ BIN := node_modules/.bin
 # Flags for the scripts, as in: make lab ARGS="--delay-y 500"
 ARGS ?=
 
-.PHONY: help lab test nightly check static docs bench format clean provision provision-test
+.PHONY: help lab test nightly check static docs bench format clean box provision provision-test
 
 help: ## list the commands
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1|/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "%-16s %s\n", $$1, $$2 }'
@@ -36,6 +36,10 @@ docs: node_modules/.package-lock.json ## write the tables that the docs have fro
 format: node_modules/.package-lock.json ## put the code into the house's form
 	@$(BIN)/biome check --write .
 
+box: node_modules/.package-lock.json ## build our own box, a Debian machine in QEMU, and freeze it
+	@sh lab/boxes/provision.sh --qemu
+	@$(BIN)/zx lab/box.mjs build
+
 clean: ## remove what was made here: packages, bundles, runs
 	rm -rf node_modules bundles .lab .tap
 
@@ -48,7 +52,10 @@ node_modules/.package-lock.json: package-lock.json
 
 # On this machine only: another box is not changed behind its owner's back.
 provision:
-	@case "$${LAB_BOX:-local}" in local) sh lab/boxes/provision.sh ;; esac
+	@case "$${LAB_BOX:-}" in \
+	  local) sh lab/boxes/provision.sh ;; \
+	  '') sh lab/boxes/provision.sh --where-possible ;; \
+	esac
 
 provision-test:
 	@sh lab/boxes/provision.sh --test

@@ -12,13 +12,17 @@ export interface OpenBoxOptions {
   ssh?: SshOptions;
 }
 
-/** Opens `local` or `ssh://user@host:port`. LabError FLAG_WRONG for any other name. */
+/** Opens `local`, `qemu` or `ssh://user@host:port`. LabError FLAG_WRONG for any other name. */
 export async function openBox(name: string, options: OpenBoxOptions = {}): Promise<Box> {
   if (name === 'local') return (await import('./local.ts')).openLocalBox();
   if (name.startsWith('ssh://')) return (await import('./ssh.ts')).openSshBox(name, options.ssh);
-  const isPlanned = name === 'vagrant' || name === 'qemu';
+  if (name === 'qemu') {
+    const { say } = options.ssh ?? {};
+    return (await import('./qemu.ts')).openQemuBox(say === undefined ? {} : { say });
+  }
+  const isPlanned = name === 'vagrant';
   const because = isPlanned ? 'cannot be used yet' : 'is of no kind that is known';
   throw new LabError('FLAG_WRONG', `The box ${JSON.stringify(name)} ${because}.`, {
-    hint: 'Use `local` or ssh://user@host:port.',
+    hint: 'Use `local`, `qemu` or ssh://user@host:port.',
   });
 }

@@ -4,18 +4,25 @@
 #
 #   sh lab/boxes/provision.sh            what the lab needs on a box
 #   sh lab/boxes/provision.sh --test     also what the tests need (sshd, tshark, ncat, …)
+#   sh lab/boxes/provision.sh --qemu     also what builds and runs our own box (make box)
 #   sh lab/boxes/provision.sh --dry-run  only say what is missing; exit 1 if something is
+#   sh lab/boxes/provision.sh --where-possible
+#                                        install nothing, and exit 0, where nothing can be installed
 #
 # Exit: 0 all there, 1 missing (--dry-run) or not installable, 64 a wrong flag.
 set -eu
 
 want_test=no
+want_qemu=no
 dry_run=no
+where_possible=no
 for flag in "$@"; do
   case "$flag" in
     --test) want_test=yes ;;
     --dry-run) dry_run=yes ;;
-    *) echo "provision: unknown flag '$flag'; --test and --dry-run are known" >&2; exit 64 ;;
+    --where-possible) where_possible=yes ;;
+    *) echo "provision: unknown flag '$flag'; --test, --dry-run and --where-possible are known" >&2
+       exit 64 ;;
   esac
 done
 
@@ -46,8 +53,26 @@ if [ "$want_test" = yes ]; then
   need ncat ncat
   need socat socat
 fi
+if [ "$want_qemu" = yes ]; then
+  need qemu-system-x86 qemu-system-x86_64
+  need qemu-utils qemu-img
+  need mmdebstrap mmdebstrap
+  [ -e /usr/share/keyrings/debian-archive-keyring.gpg ] ||
+    missing="$missing debian-archive-keyring"
+  need e2fsprogs mke2fs
+  need zstd zstd
+  need cpio cpio
+  need openssh-client ssh-keygen
+  # Who is not root builds in a user namespace, with owners that are pretended.
+  [ "$(id -u)" = 0 ] || { need uidmap newuidmap; need fakeroot fakeroot; }
+fi
 
 [ -n "$missing" ] || exit 0
+if [ "$where_possible" = yes ]; then
+  # The lab then looks for another box, or says what it needs (lab/boxes/choose.ts).
+  command -v apt-get >/dev/null 2>&1 || exit 0
+  [ "$(id -u)" = 0 ] || command -v sudo >/dev/null 2>&1 || exit 0
+fi
 echo "provision: missing here:$missing"
 [ "$dry_run" = no ] || exit 1
 

@@ -21,8 +21,10 @@ export interface PlayContext {
   serverAddress: string;
 }
 
-/** How long a program may take to start; an emulated box needs 2 s for Node alone (FACTS). */
+/** How long a program may take to start. */
 const listenMs = 20_000;
+/** The same on an emulated box: 2 s for Node alone, ten times that on a host that is busy. */
+const emulatedListenMs = 90_000;
 const idleMs = 5_000;
 const graceMs = 1_000;
 
@@ -71,7 +73,18 @@ export async function makePlayRequest(plan: Plan, context: PlayContext): Promise
     }
   }
   const patience = isForeign(plan) ? { idleMs, graceMs } : {};
-  return { programs, steps, port: plan.port, limitMs: plan.limitMs, listenMs, ...patience };
+  return {
+    programs,
+    steps,
+    port: plan.port,
+    limitMs: plan.limitMs,
+    ...patience,
+    listenMs: getListenMs(context.box),
+  };
+}
+
+function getListenMs({ kind }: Box): number {
+  return kind === 'qemu' || kind === 'vagrant' ? emulatedListenMs : listenMs;
 }
 
 /** What the last line of a program says of each trial: "Session 7 over.", "Trial over." */
@@ -99,7 +112,7 @@ export function makeSeriesRequest(
       })),
     ],
     port: plan.port,
-    listenMs,
+    listenMs: getListenMs(context.box),
     over,
     trials: trials.map(({ number, plan: { clients, limitMs } }) => ({
       number,

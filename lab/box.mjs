@@ -1,0 +1,5 @@
+#!/usr/bin/env zx
+// Boxes: which there are, starting and ending one, a shell in it: zx lab/box.mjs list|up|down|ssh
+import { start } from './cli/start.mjs';
+
+await start('box', import.meta.url);

@@ -1,0 +1,82 @@
+/** What zx lab/box.mjs does with our own box in QEMU. */
+import { spawn } from 'node:child_process';
+import { stat } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { freezeBox } from '../boxes/qemu-freeze.ts';
+import {
+  checkImage,
+  getImageFolder,
+  imageFiles,
+  isFrozenFor,
+  isThere,
+} from '../boxes/qemu-image.ts';
+import { chooseAccelerator } from '../boxes/qemu-probe.ts';
+import { bringDown, bringUp, findUpMachine, getShellCommand } from '../boxes/qemu-up.ts';
+import { LabError } from '../model/errors.ts';
+import type { BoxKind } from './box.ts';
+import { warmBox } from './warm-box.ts';
+
+const buildScript = fileURLToPath(new URL('../boxes/image/build.sh', import.meta.url));
+
+const say = (line: string) => void process.stderr.write(`box: ${line}\n`);
+
+async function build(): Promise<number> {
+  const image = getImageFolder();
+  const status = await runHere(['sh', buildScript, image]);
+  if (status !== 0) return 3;
+  await checkImage(image);
+  await freezeBox(image, { say, warm: warmBox });
+  return 0;
+}
+
+async function up(): Promise<number> {
+  const port = await bringUp(getImageFolder(), { say });
+  console.log(`The box qemu is up, its SSH on 127.0.0.1 port ${port}; --box qemu uses it.`);
+  return 0;
+}
+
+async function down(): Promise<number> {
+  const wasUp = await bringDown(getImageFolder());
+  console.log(wasUp ? 'The box qemu is down.' : 'The box qemu was not up.');
+  return 0;
+}
+
+async function ssh(command: readonly string[]): Promise<number> {
+  const image = getImageFolder();
+  const machine = await findUpMachine(image);
+  if (machine === undefined) {
+    throw new LabError('BOX_UNREACHABLE', 'The box qemu is not up', {
+      hint: 'Bring it up with: npx zx lab/box.mjs up',
+    });
+  }
+  machine.monitor.close();
+  return runHere([...(await getShellCommand(machine.port, image)), ...command]);
+}
+
+async function describe(): Promise<string> {
+  const image = getImageFolder();
+  if (!(await isThere(path.join(image, imageFiles.recipe)))) return 'no image yet: make box';
+  const machine = await findUpMachine(image);
+  machine?.monitor.close();
+  const accelerator = await chooseAccelerator(image);
+  const isFrozen = await isFrozenFor(image, accelerator);
+  const { size } = await stat(path.join(image, imageFiles.disk));
+  return [
+    `a Debian machine of our own, ${Math.round(size / 1e6)} MB`,
+    accelerator === 'kvm' ? 'with KVM' : 'emulated: KVM does not work here, or is off',
+    isFrozen ? 'frozen' : 'not frozen: make box',
+    machine === undefined ? 'not up' : `up, its SSH on 127.0.0.1 port ${machine.port}`,
+  ].join('; ');
+}
+
+/** A command of this terminal; gives its exit status. */
+async function runHere([program = '', ...rest]: readonly string[]): Promise<number> {
+  const child = spawn(program, rest, { stdio: 'inherit' });
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (status) => resolve(status ?? 1));
+  });
+}
+
+export const qemuKind: BoxKind = { build, up, down, ssh, describe };

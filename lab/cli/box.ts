@@ -1,0 +1,109 @@
+/** zx lab/box.mjs: brings boxes up and down, and says which there are. One verb, one function. */
+import path from 'node:path';
+import type { Command } from 'commander';
+import { LabError } from '../model/errors.ts';
+import { makeCommand, makeFlag, parseFlags } from './flags.ts';
+import { endWithError } from './trouble.ts';
+
+interface BoxFlags {
+  box?: string;
+  json?: boolean;
+}
+
+/** What a kind of box can be told to do; each gives the command's exit code. */
+export interface BoxKind {
+  up(): Promise<number>;
+  down(): Promise<number>;
+  /** A shell, or the command given. */
+  ssh(command: readonly string[]): Promise<number>;
+  /** One line for `list`. */
+  describe(): Promise<string>;
+  /** Makes what the box is started from; only some kinds have it. */
+  build?(): Promise<number>;
+}
+
+/** The kinds that have something to bring up; each is loaded only when it is asked for. */
+const kinds: Record<string, () => Promise<BoxKind>> = {
+  qemu: async () => (await import('./box-qemu.ts')).qemuKind,
+};
+
+const verbs: Record<string, (flags: BoxFlags, words: readonly string[]) => Promise<number>> = {
+  list: async () => list(),
+  doctor: async ({ box, json }) => {
+    const { runDoctor } = await import('./doctor.ts');
+    return runDoctor({
+      ...(box !== undefined && { boxName: box }),
+      json: json === true,
+      knownHostsPath: path.resolve('.lab/known_hosts'),
+    });
+  },
+  up: async ({ box = 'qemu' }) => (await getKind(box)).up(),
+  down: async ({ box = 'qemu' }) => (await getKind(box)).down(),
+  ssh: async ({ box = 'qemu' }, words) => (await getKind(box)).ssh(words),
+  build: async ({ box = 'qemu' }) => {
+    const { build } = await getKind(box);
+    if (build !== undefined) return build();
+    throw new LabError('FLAG_WRONG', `The box ${box} is not built here`);
+  },
+};
+
+function makeBoxCommand(argv: readonly string[]): Command {
+  return (
+    makeCommand('box', 'Brings boxes up and down, and says which there are.')
+      .usage('[flags] <verb> [command …]')
+      .argument('<verb>', Object.keys(verbs).join(', '))
+      .argument('[command...]', 'for ssh: what to run there instead of a shell')
+      // What stands behind `ssh` belongs to the command that is run there.
+      .passThroughOptions(argv.includes('ssh'))
+      .addOption(
+        makeFlag('--box <where>', `${Object.keys(kinds).join(' or ')} (qemu); any box for doctor`),
+      )
+      .addOption(makeFlag('--json', 'doctor: one JSON document and nothing else'))
+      .addHelpText(
+        'after',
+        '\n  list   every kind of box, and whether it can be used now' +
+          '\n  doctor what a box has and lacks, and the commands that mend it' +
+          '\n  up     start a box that stays, for many runs with --box' +
+          '\n  down   end it' +
+          '\n  ssh    a shell in it, as root' +
+          '\n  build  make the image that qemu starts from, and freeze it (make box)',
+      )
+  );
+}
+
+/** Runs the command and gives its exit code. Never rejects. */
+export async function main(argv: readonly string[]): Promise<number> {
+  try {
+    const command = parseFlags(makeBoxCommand(argv), argv);
+    if (!command) return 0;
+    const [verb = '', words = []] = command.processedArgs as [string, string[]];
+    const act = Object.hasOwn(verbs, verb) ? verbs[verb] : undefined;
+    if (act === undefined) {
+      throw new LabError('FLAG_WRONG', `There is no verb ${JSON.stringify(verb)}`, {
+        hint: `Known are ${Object.keys(verbs).join(', ')}: zx lab/box.mjs --help`,
+      });
+    }
+    return await act(command.opts<BoxFlags>(), words);
+  } catch (error) {
+    return endWithError(error, { json: argv.includes('--json'), box: 'qemu' });
+  }
+}
+
+async function getKind(name: string): Promise<BoxKind> {
+  const load = Object.hasOwn(kinds, name) ? kinds[name] : undefined;
+  if (load !== undefined) return load();
+  throw new LabError('FLAG_WRONG', `The box ${JSON.stringify(name)} is not one to bring up`, {
+    hint: `These are: ${Object.keys(kinds).join(', ')}`,
+  });
+}
+
+async function list(): Promise<number> {
+  const lines: [string, string][] = [['local', 'this machine']];
+  for (const [name, load] of Object.entries(kinds)) {
+    lines.push([name, await (await load()).describe()]);
+  }
+  lines.push(['ssh://user@host:port', 'any machine that has what lab/boxes/provision.sh installs']);
+  const width = Math.max(...lines.map(([name]) => name.length));
+  for (const [name, about] of lines) process.stdout.write(`${name.padEnd(width)}  ${about}\n`);
+  return 0;
+}

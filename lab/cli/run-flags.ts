@@ -20,7 +20,7 @@ export interface RunFlags {
   topology?: string;
   port?: number;
   switch?: 'lxbr' | 'ovs';
-  box: string;
+  box?: string;
   stages?: number;
   strict?: boolean;
   list?: boolean;
@@ -78,7 +78,7 @@ export function makeRunCommand(): Command {
     .optionsGroup('Network:')
     .addOption(makeFlag('--topology <name>', 'xy, routed, or module:Class(args) of Mininet'))
     .addOption(makeFlag('--switch <kind>', 'the kind of switch').choices(['lxbr', 'ovs']))
-    .addOption(makeFlag('--box <where>', 'local, or ssh://user@host:port').default('local'))
+    .addOption(makeFlag('--box <where>', 'local, ssh://user@host:port, … (the best that is there)'))
     .addOption(
       makeFlag('--stages <number>', 'networks at the same time').argParser(
         parseInteger(1, 64, 'number'),

@@ -40,7 +40,11 @@ async function play(
   await checkReportFiles(flags);
   const startedAtMs = Date.now();
   const command = describeCommand(argv);
-  const facts = { box: flags.box, command, startedAt: new Date(startedAtMs).toISOString() };
+  const facts = {
+    box: flags.box ?? 'local',
+    command,
+    startedAt: new Date(startedAtMs).toISOString(),
+  };
   const bare = makeProgress(plans, flags);
   const progress =
     flags.gradescope === undefined
@@ -50,7 +54,7 @@ async function play(
   const report = await playAndReport({
     root,
     plans,
-    boxName: flags.box,
+    ...(flags.box !== undefined && { boxName: flags.box }),
     ...(flags.stages !== undefined && { stages: flags.stages }),
     strict: flags.strict === true,
     home: path.resolve('.lab'),

@@ -2,6 +2,7 @@
 import os from 'node:os';
 import path from 'node:path';
 import type { Box } from '../boxes/box.ts';
+import { chooseBox } from '../boxes/choose.ts';
 import { openBox } from '../boxes/open.ts';
 import { checkers } from '../checkers/index.ts';
 import { LabError, toLabError } from '../model/errors.ts';
@@ -29,7 +30,8 @@ export interface Progress {
 export interface SessionOptions {
   root: string;
   plans: readonly Plan[];
-  boxName: string;
+  /** Absent: the best that there is (lab/boxes/choose.ts). */
+  boxName?: string;
   stages?: number;
   strict: boolean;
   /** The folder .lab. */
@@ -42,7 +44,6 @@ export interface SessionOptions {
 
 /** Plays and reports. Throws LabError for trouble before the first play. */
 export async function playAndReport(options: SessionOptions): Promise<Report> {
-  const { progress } = options;
   let pool: StagePool | undefined;
   let box: Box | undefined;
   let interrupted: LabError | undefined;
@@ -59,13 +60,7 @@ export async function playAndReport(options: SessionOptions): Promise<Report> {
     giveUp(error);
   });
   try {
-    const opening = openBox(options.boxName, {
-      ssh: {
-        strict: options.strict,
-        say: (line: string) => progress.say(line),
-        knownHostsPath: `${options.home}/known_hosts`,
-      },
-    });
+    const opening = openChosenBox(options);
     // A box that answers after Ctrl-C has nobody left who waits for it.
     const closeLate = (late: Box) => (interrupted ? late.close() : undefined);
     void opening.then(closeLate).catch(() => {});
@@ -84,6 +79,19 @@ export async function playAndReport(options: SessionOptions): Promise<Report> {
     await box?.close().catch(() => {});
     stopWatching();
   }
+}
+
+/** Opens the box that was named, or the best that there is. */
+async function openChosenBox({ boxName, strict, home, progress }: SessionOptions): Promise<Box> {
+  const name = boxName ?? (await chooseBox());
+  if (boxName === undefined && name !== 'local') progress.say(`Playing on the box ${name}`);
+  return openBox(name, {
+    ssh: {
+      strict,
+      say: (line: string) => progress.say(line),
+      knownHostsPath: `${home}/known_hosts`,
+    },
+  });
 }
 
 /** Plays on an open box; `onPool` is told of the stages before any is opened. */

@@ -1,0 +1,125 @@
+/**
+ * The box of a user who names none: this machine if it can run Mininet or can be made to, else the
+ * Vagrant box of this folder if it runs, else our own image in QEMU if it was built, else one
+ * sentence that says what to install. The decision is pure; looking comes one by one, cheapest
+ * first, and no further than needed.
+ */
+import { readdir } from 'node:fs/promises';
+import path from 'node:path';
+import { execa } from 'execa';
+import { LabError } from '../model/errors.ts';
+
+/** What this machine has, as far as it decides whether the lab can play here. */
+export interface LocalChances {
+  isLinux: boolean;
+  /** mnexec, and a Python that can import Mininet's modules. */
+  hasMininet: boolean;
+  /** apt-get, and root or sudo: provision.sh can install what is missing. */
+  canInstall: boolean;
+  /** Root, sudo without a password, or user namespaces. */
+  canPlay: boolean;
+}
+
+/** How each is looked at; a test gives answers of its own. */
+export interface Looks {
+  lookLocally(): Promise<LocalChances>;
+  /** Whether a Vagrant box of this folder runs. */
+  isVagrantRunning(): Promise<boolean>;
+  /** Whether our image and QEMU are there. */
+  hasImage(): Promise<boolean>;
+}
+
+/** The name of the box to take. Throws LabError BOX_LACKS if there is none. */
+export async function chooseBox(looks: Looks = makeLooks(process.cwd())): Promise<string> {
+  const local = await looks.lookLocally();
+  if (canBeLocal(local)) return 'local';
+  if (await looks.isVagrantRunning()) return 'vagrant';
+  if (await looks.hasImage()) return 'qemu';
+  throw new LabError('BOX_LACKS', `${describeLack(local)}, and no other box is there`, {
+    hint: describeCure(local),
+  });
+}
+
+/** Whether this machine can run Mininet, or provision.sh can make it. */
+export function canBeLocal({ isLinux, hasMininet, canInstall, canPlay }: LocalChances): boolean {
+  return isLinux && canPlay && (hasMininet || canInstall);
+}
+
+function describeLack({ isLinux, canPlay }: LocalChances): string {
+  if (!isLinux) return 'Mininet needs Linux, which this machine does not run';
+  if (canPlay) return 'This machine has no Mininet, and we cannot install it here';
+  return 'This machine gives us no root and no user namespace, and Mininet needs one of them';
+}
+
+function describeCure({ isLinux, canPlay }: LocalChances): string {
+  const other = 'bring a box up (vagrant up), build one (make box), or name one: --box ssh://…';
+  if (!isLinux) return `Install Vagrant or QEMU, and ${other}`;
+  const here = canPlay
+    ? 'Install Mininet as root (sh lab/boxes/provision.sh, or by hand where there is no apt-get)'
+    : 'Run as root, or allow this user sudo without a password';
+  return `${here}; or ${other}`;
+}
+
+/** The real looks; Vagrant is asked about this folder. */
+export function makeLooks(folder: string): Looks {
+  return {
+    lookLocally,
+    isVagrantRunning: () => isVagrantRunning(folder),
+    hasImage: async () => {
+      const { checkImage, getImageFolder } = await import('./qemu-image.ts');
+      return checkImage(getImageFolder()).then(
+        () => true,
+        () => false,
+      );
+    },
+  };
+}
+
+/** One shell: it looks for namespaces only where there is neither root nor sudo. */
+const localScript = `PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin
+has() { command -v "$1" >/dev/null 2>&1; }
+has mnexec && for python in /usr/bin/python3 python3; do
+  "$python" -c 'import importlib.util as u, sys; sys.exit(not u.find_spec("mininet"))' 2>/dev/null &&
+    { echo mininet; break; }
+done
+if [ "$(id -u)" = 0 ] || sudo -n true </dev/null 2>/dev/null; then echo play
+elif unshare --user --map-root-user -- unshare --net --pid --mount --fork --kill-child \\
+  --mount-proc mount -t sysfs sysfs /sys 2>/dev/null; then echo play; fi
+has apt-get && { [ "$(id -u)" = 0 ] || has sudo; } && echo install
+true`;
+
+async function lookLocally(): Promise<LocalChances> {
+  if (process.platform !== 'linux') {
+    return { isLinux: false, hasMininet: false, canInstall: false, canPlay: false };
+  }
+  const { stdout } = await execa('/bin/sh', ['-c', localScript], {
+    reject: false,
+    stdin: 'ignore',
+    timeout: 20_000,
+  });
+  const said = stdout.split('\n');
+  return {
+    isLinux: true,
+    hasMininet: said.includes('mininet'),
+    canInstall: said.includes('install'),
+    canPlay: said.includes('play'),
+  };
+}
+
+/**
+ * Vagrant itself takes seconds to start, so it is asked only where it has made a machine: it keeps
+ * `.vagrant/machines/<name>/<provider>/id` beside the Vagrantfile.
+ */
+async function isVagrantRunning(folder: string): Promise<boolean> {
+  const machines = path.join(folder, '.vagrant', 'machines');
+  const files = await readdir(machines, { recursive: true }).catch(() => []);
+  if (!files.some((file) => path.basename(file) === 'id')) return false;
+  const { stdout } = await execa('vagrant', ['status', '--machine-readable'], {
+    cwd: folder,
+    reject: false,
+    stdin: 'ignore',
+    timeout: 60_000,
+  });
+  // time,target,state,running (Vagrant's machine-readable output).
+  return /^\d+,[^,]*,state,running\s*$/m.test(typeof stdout === 'string' ? stdout : '');
+}

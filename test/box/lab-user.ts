@@ -24,7 +24,7 @@ mount -t tmpfs -o mode=755 tmpfs /dev/net
 mknod -m "$tun" /dev/net/tun c 10 200
 cd "$folder"
 exec setpriv --reuid="$user" --regid="$user" --init-groups env -i "HOME=$home" \\
-  "TMPDIR=$home/tmp" "PATH=$folder/bin:/usr/local/bin:/usr/bin:/bin" \\
+  "LAB_BOX_IMAGE=$home/none" "TMPDIR=$home/tmp" "PATH=$folder/bin:/usr/local/bin:/usr/bin:/bin" \\
   "$node" "$root/lab/run.mjs" "$@"`;
 
 /** Makes the user, who is removed at the end of the file's tests, with all that is his. */

@@ -1,0 +1,76 @@
+/** The doctor on real boxes: this machine, one where nothing can be had, and one over SSH. */
+import path from 'node:path';
+import t from 'tap';
+import { z } from 'zod';
+import { startSshd } from '../boxes/sshd.ts';
+import { makeLabFolder, root, runLab } from './lab-command.ts';
+import { getCommand, makeLabUser, makeUserFolder } from './lab-user.ts';
+
+const command = [process.execPath, path.join(root, 'lab/box.mjs'), 'doctor'];
+
+const documentSchema = z.object({
+  box: z.string(),
+  canRun: z.boolean(),
+  findings: z.array(
+    z.object({
+      id: z.string(),
+      title: z.string(),
+      state: z.enum(['there', 'missing', 'lacking']),
+      found: z.string().min(1),
+      neededFor: z.string().min(1),
+      mend: z.string().optional(),
+    }),
+  ),
+});
+
+t.test('this machine can run the lab', async (t) => {
+  const folder = await makeLabFolder(t);
+  const { status, stdout, stderr } = await runLab(['--json'], { folder, command });
+  t.equal(status, 0, stderr);
+  const { box, canRun, findings } = documentSchema.parse(JSON.parse(stdout));
+  t.equal(box, 'local');
+  t.ok(canRun);
+  const states = new Map(findings.map(({ id, state }) => [id, state]));
+  for (const id of ['linux', 'mininet', 'python', 'node', 'tools', 'root', 'bridge', 'tcpdump']) {
+    t.equal(states.get(id), 'there', id);
+  }
+  t.ok(states.has('netem') && states.has('openvswitch') && states.has('kvm'));
+});
+
+t.test('for people: each with what it is for where it is not there', async (t) => {
+  const folder = await makeLabFolder(t);
+  const { status, stdout } = await runLab(['--box', 'local'], { folder, command });
+  t.equal(status, 0);
+  t.match(stdout, /^✓ Mininet +2\./m);
+  t.match(stdout, /\nThe lab can run on local\.\n$/);
+});
+
+t.test('over SSH', async (t) => {
+  const sshd = await startSshd();
+  t.teardown(() => sshd.stop());
+  const folder = await makeLabFolder(t);
+  const env = { LAB_SSH_KEY: sshd.keyPath, HOME: folder, LAB_BOX: sshd.address };
+  const { status, stdout, stderr } = await runLab(['--json'], { folder, command, env });
+  t.equal(status, 0, stderr);
+  t.equal(documentSchema.parse(JSON.parse(stdout)).box, sshd.address);
+});
+
+t.test('a user without sudo, where no namespace can be made', async (t) => {
+  const user = await makeLabUser();
+  const folder = await makeUserFolder(user);
+  // As a container does, part of /proc is masked: no namespace can have a /proc then.
+  const mask = ['unshare', '--mount', 'sh', '-c', 'mount -t tmpfs tmpfs /proc/fs; exec "$@"', 'sh'];
+  const asUser = [...mask, ...getCommand(user, folder)];
+  const script = asUser.map((word) => word.replace('lab/run.mjs', 'lab/box.mjs'));
+  const { status, stdout } = await runLab(['doctor'], { folder, command: script });
+  t.equal(status, 3);
+  t.match(stdout, /^✗ Root +nothing\n +needed for .*\n +mend it: .*sudoers/m);
+  t.match(stdout, /^✗ User namespaces +.*\/proc/m);
+  t.match(stdout, /\nThe lab cannot run on local: Root, User namespaces\.\n$/);
+  const played = await runLab(['--delay-y', '10'], {
+    folder,
+    command: asUser,
+  });
+  t.equal(played.status, 3, 'and a run says so in a sentence');
+  t.match(played.stderr, /no root and no user namespace.*\n +Run as root/);
+});

@@ -1,0 +1,99 @@
+/** What facts about a box mean: each of them alone, and whether the lab can play there. */
+import t from 'tap';
+import { canPlay, type Examination, findAll } from '../../lab/run/findings.ts';
+
+/** A box on which all is there. */
+const good: Examination = {
+  box: 'ssh://root@box',
+  isLocal: false,
+  system: 'Linux',
+  kernel: '6.1.0',
+  machine: 'x86_64',
+  root: 'root',
+  namespaceTrouble: '',
+  mininet: '2.3.0',
+  python: '3.8.0',
+  node: 'v18.0.0',
+  missing: [],
+  netem: true,
+  kernelOpenVSwitch: true,
+  tun: true,
+  clockSource: 'tsc',
+  synchronized: 'yes',
+  stepsBack: 0,
+  smallestStepNs: 40,
+  homeFreeMib: 5000,
+  temporaryFreeMib: 5000,
+  cgroups: 'v1',
+  kvm: 'open',
+  hasApt: true,
+};
+
+/** What is not there, by id, with its state. */
+function findLacks(change: Partial<Examination>): string[] {
+  const lacks = findAll({ ...good, ...change }).filter(({ state }) => state !== 'there');
+  return lacks.map(({ id, state }) => `${id} ${state}`);
+}
+
+t.test('a good box lacks nothing, and says what all is for', async (t) => {
+  t.same(findLacks({}), []);
+  const findings = findAll(good);
+  t.ok(canPlay(findings));
+  for (const { id, neededFor, found, mend } of findings) {
+    t.ok(neededFor.length > 5 && found.length > 0, id);
+    t.equal(mend, undefined, 'nothing to mend');
+  }
+  const ids = findings.map(({ id }) => id);
+  t.equal(new Set(ids).size, ids.length);
+});
+
+const cases: [change: Partial<Examination>, lacks: string[]][] = [
+  [{ system: 'Darwin' }, ['linux missing']],
+  [{ mininet: '' }, ['mininet missing']],
+  [{ missing: ['mnexec'] }, ['mininet missing']],
+  [{ python: '3.7.9' }, ['python missing']],
+  [{ python: '' }, ['python missing']],
+  [{ node: 'v16.20.2' }, ['node missing']],
+  [{ node: '' }, ['node missing']],
+  [{ missing: ['setsid'] }, ['tools missing']],
+  [{ missing: ['brctl'] }, ['bridge missing']],
+  [{ missing: ['tcpdump'] }, ['tcpdump missing']],
+  [{ missing: ['nft'] }, ['nftables lacking']],
+  [{ missing: ['ovs-vswitchd'] }, ['openvswitch lacking']],
+  [{ kernelOpenVSwitch: false }, []],
+  [{ kernelOpenVSwitch: false, tun: false }, ['openvswitch lacking']],
+  [{ netem: false }, ['netem lacking']],
+  [{ root: 'sudo' }, []],
+  [{ root: 'namespace' }, []],
+  [{ root: 'none', namespaceTrouble: 'no' }, ['root missing', 'namespaces missing']],
+  [{ namespaceTrouble: 'unshare failed' }, ['namespaces lacking']],
+  [{ stepsBack: 1 }, ['monotonic missing']],
+  [{ smallestStepNs: 4_000_000 }, ['monotonic missing']],
+  [{ smallestStepNs: Number.NaN }, ['monotonic missing']],
+  [{ clockSource: 'hpet' }, ['clocksource lacking']],
+  [{ synchronized: 'no' }, ['synchronized lacking']],
+  [{ synchronized: 'unknown' }, []],
+  [{ homeFreeMib: 3 }, ['disk missing']],
+  [{ temporaryFreeMib: Number.NaN }, ['disk missing']],
+  [{ cgroups: 'v2' }, ['cgroups lacking']],
+  [{ kvm: 'denied' }, ['kvm lacking']],
+  [{ kvm: 'none' }, ['kvm lacking']],
+];
+
+for (const [change, lacks] of cases) {
+  t.test(`${JSON.stringify(change)} means ${lacks.join(' and ') || 'nothing'}`, async (t) => {
+    t.same(findLacks(change), lacks);
+    const canRun = !lacks.some((each) => each.endsWith('missing'));
+    t.equal(canPlay(findAll({ ...good, ...change })), canRun);
+  });
+}
+
+t.test('the cure is one for that box', async (t) => {
+  const getCure = (change: Partial<Examination>) =>
+    findAll({ ...good, ...change }).find(({ state }) => state !== 'there')?.mend;
+  t.match(getCure({ mininet: '' }), /^sudo apt-get install .*mininet$/);
+  t.equal(getCure({ mininet: '', isLocal: true }), 'sh lab/boxes/provision.sh');
+  t.equal(getCure({ mininet: '', hasApt: false }), undefined, 'no package to name');
+  const appArmor = { root: 'sudo', namespaceTrouble: 'mount: permission denied' } as const;
+  t.match(getCure(appArmor), /apparmor_restrict_unprivileged_userns=0/);
+});

@@ -19,9 +19,10 @@ where_possible=no
 for flag in "$@"; do
   case "$flag" in
     --test) want_test=yes ;;
+    --qemu) want_qemu=yes ;;
     --dry-run) dry_run=yes ;;
     --where-possible) where_possible=yes ;;
-    *) echo "provision: unknown flag '$flag'; --test, --dry-run and --where-possible are known" >&2
+    *) echo "provision: unknown flag '$flag'; see the top of $0 for those known" >&2
        exit 64 ;;
   esac
 done

@@ -3,8 +3,8 @@
  * the newest and is replaced in one step. Evidence is written as it comes, so that what was
  * witnessed is kept even if the lab itself is killed.
  */
-import { appendFileSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { mkdir, readlink, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { appendFileSync, mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdir, readlink } from 'node:fs/promises';
 import path from 'node:path';
 import { LabError } from '../model/errors.ts';
 import type { JournalEvent } from '../model/journal.ts';
@@ -50,23 +50,24 @@ export async function linkLatest(home: string, folder: string): Promise<void> {
   const part = `${link}.${process.pid}`;
   const target = path.relative(home, folder);
   try {
-    await rm(part, { force: true });
-    await symlink(target, part);
-    await rename(part, link);
+    rmSync(part, { force: true });
+    symlinkSync(target, part);
+    renameSync(part, link);
   } catch (cause) {
-    await rm(part, { force: true });
+    rmSync(part, { force: true });
     if ((await readlink(link).catch(() => '')) !== target) throw toStoreError(link, cause);
   }
 }
 
-/** Writes a file of a run in one step. Throws LabError STORE_FAILED. */
+/**
+ * Writes a file of a run in one step, and in one turn: a lab that ends itself by force meanwhile
+ * leaves no half of it. Throws LabError STORE_FAILED.
+ */
 export async function writeRunFile(folder: string, name: string, text: string): Promise<void> {
   const file = path.join(folder, name);
   try {
-    await writeFile(`${file}.part`, text);
-    await rename(`${file}.part`, file);
+    writeWhole(file, text);
   } catch (cause) {
-    await rm(`${file}.part`, { force: true });
     throw toStoreError(file, cause);
   }
 }

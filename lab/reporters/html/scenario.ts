@@ -87,13 +87,12 @@ ${renderEntries(run, { id, keys, needed, limit: limits.entries })}
 <div class="pair"><section><h4>Planned and measured</h4>${renderTimings(run)}</section><section><h4>Evidence</h4>${renderEvidence(run)}</section></div>`;
 }
 
-/** What an arrow or a mark is called by a screen reader. */
+/** What an arrow or a mark stands for, beside the text that it shows itself. */
 function nameEntry({ events }: RunReport, entry: number): string {
   const event = events[entry];
   if (!event) return `entry ${entry + 1}`;
-  const { who, what, text } = describeEvent(event);
-  const said = text === undefined ? '' : `: ${text.trim().slice(0, 60)}`;
-  return `${who} ${what}${said}, at ${(event.atNs / 1e6).toFixed(2)} ms`.trim();
+  const { who, what } = describeEvent(event);
+  return `${who} ${what}, at ${(event.atNs / 1e6).toFixed(2)} ms`.trim();
 }
 
 /** What did not hold in full sentences; what held by its name only. */

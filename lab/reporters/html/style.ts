@@ -22,7 +22,7 @@ button,input[type=search]{font:inherit;font-size:.875rem;color:var(--ink);backgr
 .sign-pass{color:var(--pass)}.sign-fail{color:var(--fail)}.sign-unknown{color:var(--open)}.sign-trouble{color:var(--fail)}[class^=sign-]{font-weight:700}
 .top{display:grid;grid-template-columns:minmax(0,1fr) minmax(0,26rem);gap:1.5rem 3rem;align-items:end}
 .points{font-size:clamp(4rem,13vw,7.5rem);line-height:.95;letter-spacing:-.03em;font-variant-numeric:lining-nums tabular-nums}.points b{font-weight:600}.points .of{font-size:.4em;color:var(--soft);letter-spacing:0}.slash{margin:0 .12em}.extra{font-size:1rem;letter-spacing:0}
-.outcome{font-size:1.375rem;line-height:1.3;margin:.75rem 0 .35rem;text-wrap:balance}.trouble{color:var(--fail);margin:.5rem 0}.trouble span+span{color:var(--ink)}
+.outcome{font-weight:400;font-size:1.375rem;line-height:1.3;margin:.75rem 0 .35rem;text-wrap:balance}.trouble{color:var(--fail);margin:.5rem 0}.trouble span+span{color:var(--ink)}
 .how .again{display:grid;grid-template-columns:minmax(0,1fr) auto;gap:.25rem .75rem;align-items:center}.again .label,.copied{grid-column:1/-1;font-size:.875rem;color:var(--soft)}.again code{font-size:.8125rem;overflow-x:auto;white-space:pre;padding:.4rem 0;border-bottom:1px solid var(--rule)}
 .criterion{display:grid;grid-template-columns:1.75rem minmax(0,1fr) auto;gap:0 .5rem;padding:.7rem 0;border-top:1px solid var(--rule)}.criterion .mark{font-size:1.05rem}.criterion p{color:var(--soft);font-size:.9375rem;max-width:50rem;overflow-wrap:anywhere}.criterion.fail p,.criterion.unknown p{color:var(--ink)}
 .number{color:var(--soft);font-weight:400;margin-right:.25rem;font-variant-numeric:tabular-nums}.score{font-variant-numeric:tabular-nums;color:var(--soft)}.score b{color:var(--ink);font-weight:600}

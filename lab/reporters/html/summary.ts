@@ -25,7 +25,7 @@ export type Places = ReadonlyMap<string, string>;
 export function renderSummary(report: Report, places: Places): string {
   const { grade, trouble } = report;
   return `<header class="top">
-<div class="result">${grade ? renderPoints(grade) : ''}<p class="outcome">${renderSign(report.outcome)} ${escapeHtml(describeOutcome(report))}</p>
+<div class="result">${grade ? renderPoints(grade) : ''}<h1 class="outcome">${renderSign(report.outcome)} ${escapeHtml(describeOutcome(report))}</h1>
 ${trouble ? renderTrouble(trouble) : ''}
 <p class="meta">${renderMeta(report)}</p></div>
 ${renderCommand(report)}

@@ -119,7 +119,7 @@ function renderArrow(arrow: Arrow, y1: number, y2: number, { lanes }: Layout): s
     arrow.place === undefined
       ? ''
       : `<circle class="place" cx="${to - sign * 12}" cy="${round(y2)}" r="9"/><text class="placetext" x="${to - sign * 12}" y="${round(y2 + 4)}">${arrow.place}</text>`;
-  return `${line}${head}${place}${renderArrowLabel(arrow, { x1, y1, x2, y2, angle })}${strong && arrow.blame ? icon(arrow.blame.outcome, from + sign * 10, y1) : ''}`;
+  return `${line}${head}${place} ${renderArrowLabel(arrow, { x1, y1, x2, y2, angle })} ${strong && arrow.blame ? icon(arrow.blame.outcome, from + sign * 10, y1) : ''}`;
 }
 
 interface Ends {
@@ -160,7 +160,7 @@ function renderMark(mark: Mark, y: number, { lanes }: Layout): string {
   const shape = strong && mark.blame ? icon(mark.blame.outcome, x, y) : glyph(mark.look, x, y);
   if (mark.label === '') return shape;
   const room = atServer ? (lanes.size > 3 ? 22 : 32) : 15;
-  return shape + renderSideLabel(x + (left ? -14 : 14), y + 4, left, cutWords(mark.label, room));
+  return `${shape} ${renderSideLabel(x + (left ? -14 : 14), y + 4, left, cutWords(mark.label, room))}`;
 }
 
 function renderSideLabel(x: number, y: number, left: boolean, label: string): string {
@@ -200,7 +200,13 @@ function link(
   const together = (keys.get(item.entry) ?? []).join(' ');
   const group = together === '' ? '' : ` data-g="${escapeHtml(together)}"`;
   const mark = sort === 'bars' || sort.startsWith('notice') ? '' : ` id="d${entry}"`;
-  return `<a class="it ${sort} w-${item.witness}${blame}"${mark} href="#e${entry}" data-e="${entry}"${group} aria-label="${escapeHtml(name)}">${content}</a>`;
+  // The name begins with what is seen, so that it can be spoken to choose it (WCAG 2.5.3).
+  const seen = content
+    .replace(/<[^>]*>/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+  const spoken = seen === '' ? escapeHtml(name) : `${seen}; ${escapeHtml(name)}`;
+  return `<a class="it ${sort} w-${item.witness}${blame}"${mark} href="#e${entry}" data-e="${entry}"${group} aria-label="${spoken}">${content}</a>`;
 }
 
 function round(value: number): number {

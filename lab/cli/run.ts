@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { type ErrorCode, errorTable, type LabError, toLabError } from '../model/errors.ts';
 import { exitCodes } from '../model/outcome.ts';
 import type { Report } from '../model/report.ts';
+import { describeCommand } from './describe-command.ts';
 import { parseFlags } from './flags.ts';
 import { makeRunCommand, type RunFlags } from './run-flags.ts';
 import { endWithError } from './trouble.ts';
@@ -39,7 +40,7 @@ async function play(
   const { checkReportFiles, keepPartialResults } = await import('./report-files.ts');
   await checkReportFiles(flags);
   const startedAtMs = Date.now();
-  const command = describeCommand(argv);
+  const command = describeCommand('npx zx lab/run.mjs', argv);
   const facts = {
     box: flags.box ?? 'local',
     command,
@@ -95,14 +96,6 @@ function getReportExitCode({ outcome, runs, trouble }: Report): number {
   const troubles = [trouble, ...runs.map((run) => run.trouble)].flatMap((each) => each ?? []);
   const codes = troubles.map(({ code }) => errorTable[code as ErrorCode].exit);
   return codes.every((code) => code === 64) ? 64 : exitCodes.trouble;
-}
-
-/** The command line that repeats this run, quoted for a shell. */
-function describeCommand(argv: readonly string[]): string {
-  const words = argv.map((word) =>
-    /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`,
-  );
-  return ['npx zx lab/run.mjs', ...words].join(' ');
 }
 
 async function printSchema(): Promise<number> {

@@ -143,7 +143,8 @@ function addTrouble(report: Report, error: LabError): Report {
 /** A second signal, or two seconds, end the process whatever still goes on. */
 const interruptLimitMs = 1_500;
 
-function watchSignals(onSignal: (error: LabError) => void): () => void {
+/** Hands the first signal to `onSignal`, and sees to it that the process ends; undone by a call. */
+export function watchSignals(onSignal: (error: LabError) => void): () => void {
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
   let seen = false;
   const handle = (signal: NodeJS.Signals) => {

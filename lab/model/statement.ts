@@ -16,6 +16,20 @@ export interface SentMessage {
  * none, or none that can be read with certainty.
  */
 export function parseVerdict(text: string, messages: readonly SentMessage[]): string[] | null {
+  // A sweep asks the same of thousands of journals, and each checker asks it again.
+  const key = JSON.stringify([text, messages]);
+  const before = parsed.get(key);
+  if (before !== undefined) return before && [...before];
+  const order = readVerdict(text, messages);
+  if (parsed.size >= mostParsed) parsed.clear();
+  parsed.set(key, order);
+  return order && [...order];
+}
+
+const parsed = new Map<string, readonly string[] | null>();
+const mostParsed = 1_000;
+
+function readVerdict(text: string, messages: readonly SentMessage[]): string[] | null {
   const masked = maskMessages(text, messages);
   // "X was not received before Y" needs a person.
   if (/\b(?:not|nor|neither)\b|n't\b/.test(masked)) return null;

@@ -13,13 +13,19 @@ import { finishJournal } from './finish-journal.ts';
 import { isForeign, makePlayRequest, type PlayContext } from './programs.ts';
 import { readSources } from './source.ts';
 
+/** Where evidence is kept while it comes. */
+export type EvidenceWriter = Pick<
+  ScenarioWriter,
+  'addEvent' | 'addFile' | 'finish' | 'addTrouble' | 'failure'
+>;
+
 export interface PlayOptions extends Omit<PlayContext, 'serverAddress'> {
   /** The folder of the project: where programs/ is. */
   root: string;
   pool: StagePool;
   /** As the stage loads it; a file's path is the one on the box. */
   topology: TopologyRequest;
-  writer: ScenarioWriter;
+  writer: EvidenceWriter;
   onEvent?: (event: JournalEvent) => void;
 }
 

@@ -1,0 +1,139 @@
+/** The flags of zx lab/sweep.mjs. */
+import { type Command, InvalidArgumentError } from 'commander';
+import { makeCommand, makeFlag, parseInteger, parseNumber } from './flags.ts';
+
+export interface SweepFlags {
+  gaps: number[];
+  repeat: number;
+  order: 'x' | 'y' | 'both';
+  connectOrder: 'x' | 'y' | 'both';
+  seed: number;
+  shard: { index: number; of: number };
+  server?: string;
+  clientX?: string;
+  clientY?: string;
+  topology: string;
+  switch: 'lxbr' | 'ovs';
+  port: number;
+  linkDelay?: number;
+  linkLoss?: number;
+  linkBw?: number;
+  box: string[];
+  stages?: number;
+  strict?: boolean;
+  resume?: string | true;
+  failFast?: boolean;
+  json?: boolean;
+  csv?: string;
+  quiet?: boolean;
+}
+
+const ms = () => parseNumber(0, 600_000, 'ms');
+
+/** The command, with every flag and its help. */
+export function makeSweepCommand(): Command {
+  const command = makeCommand('sweep', 'Plays many timings, and finds the smallest gap that holds.')
+    .usage('[flags]')
+    .optionsGroup('Timings:')
+    .addOption(
+      makeFlag('--gaps <list>', 'ms between the two messages')
+        .argParser(parseGaps)
+        .default([0, 0.1, 1, 2, 5, 10, 50, 500], '0,0.1,1,2,5,10,50,500'),
+    )
+    .addOption(
+      makeFlag('--repeat <number>', 'plays of each gap, order and order of connecting')
+        .argParser(parseInteger(1, 100_000, 'number'))
+        .default(10),
+    )
+    .addOption(
+      makeFlag('--order <who>', 'whose message is meant to be first')
+        .choices(['x', 'y', 'both'])
+        .default('both'),
+    )
+    .addOption(
+      makeFlag('--connect-order <who>', 'who connects first')
+        .choices(['x', 'y', 'both'])
+        .default('both'),
+    )
+    .addOption(
+      makeFlag('--seed <number>', 'shuffles the trials; the same seed, the same order')
+        .argParser(parseInteger(0, 2 ** 31 - 1, 'number'))
+        .default(1),
+    )
+    .addOption(
+      makeFlag('--shard <part>', 'play only this part of the trials: 2/5')
+        .argParser(parseShard)
+        .default({ index: 1, of: 1 }, '1/1'),
+    );
+  return addPlaces(command)
+    .optionsGroup('Course:')
+    .addOption(makeFlag('--resume [run]', 'go on with a sweep that was cut short (.lab/latest)'))
+    .addOption(makeFlag('--fail-fast', 'end with the first trial that fails'))
+    .optionsGroup('Output:')
+    .addOption(makeFlag('--json', 'one JSON document and nothing else'))
+    .addOption(makeFlag('--csv <file>', 'write a line for each trial as well'))
+    .addOption(makeFlag('--quiet', 'print nothing; the exit code tells'))
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 all passed, 1 something failed, 2 undecided, 3 the lab was in trouble,' +
+        '\n64 a wrong flag or file, 130 interrupted. Messages that came closer than 0.1 ms have no' +
+        '\norder, and count as neither. Every flag can come from the environment: LAB_GAPS=1,2.',
+    );
+}
+
+/** What is played, and where: as for a run. */
+function addPlaces(command: Command): Command {
+  return command
+    .optionsGroup('Programs and links:')
+    .addOption(makeFlag('--server <cmd>', 'run this instead of our server'))
+    .addOption(makeFlag('--client-x <cmd>', 'run this instead of our client X'))
+    .addOption(makeFlag('--client-y <cmd>', 'run this instead of our client Y'))
+    .addOption(
+      makeFlag('--port <number>', 'where the server listens')
+        .argParser(parseInteger(1, 65535, 'number'))
+        .default(12000),
+    )
+    .addOption(makeFlag('--link-delay <ms>', 'on every link').argParser(ms()))
+    .addOption(
+      makeFlag('--link-loss <percent>', 'on every link').argParser(parseNumber(0, 100, 'percent')),
+    )
+    .addOption(
+      makeFlag('--link-bw <mbit>', 'Mbit/s, on every link').argParser(
+        parseNumber(0.001, 1000, 'Mbit/s'),
+      ),
+    )
+    .optionsGroup('Network:')
+    .addOption(
+      makeFlag('--topology <name>', 'xy, routed, or module:Class(args) of Mininet').default('xy'),
+    )
+    .addOption(
+      makeFlag('--switch <kind>', 'the kind of switch').choices(['lxbr', 'ovs']).default('lxbr'),
+    )
+    .addOption(
+      makeFlag('--box <where>', 'local, or ssh://user@host:port; again for more boxes')
+        .argParser((name: string, before: string[] | undefined) =>
+          before === undefined || before === localOnly ? [name] : [...before, name],
+        )
+        .default(localOnly, 'local'),
+    )
+    .addOption(
+      makeFlag('--stages <number>', 'networks at the same time, on each box').argParser(
+        parseInteger(1, 64, 'number'),
+      ),
+    )
+    .addOption(makeFlag('--strict', 'trust no box that is new'));
+}
+
+const localOnly = ['local'];
+
+function parseGaps(text: string): number[] {
+  const parse = ms();
+  return [...new Set(text.split(',').map((word) => parse(word.trim())))];
+}
+
+function parseShard(text: string): { index: number; of: number } {
+  const [, index = '', of = ''] = /^(\d{1,5})\/(\d{1,5})$/.exec(text) ?? [];
+  const shard = { index: Number(index), of: Number(of) };
+  if (shard.index >= 1 && shard.index <= shard.of) return shard;
+  throw new InvalidArgumentError('It takes a part like 2/5.');
+}

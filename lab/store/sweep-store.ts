@@ -1,0 +1,149 @@
+/**
+ * Stored sweeps: sweep.json says what was asked; each series of trials is one pack, a journal with
+ * a line for each trial (series-1.jsonl) beside its capture (series-1.pcap). A line is whole by
+ * itself: the trial, its plan, its entries. It is written once the trial is over, so that a sweep
+ * which was ended by force keeps all trials before.
+ */
+import { closeSync, openSync, writeSync } from 'node:fs';
+import { readdir, readFile, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { z } from 'zod';
+import { LabError } from '../model/errors.ts';
+import { type EventOf, type JournalEvent, journalEventSchema } from '../model/journal.ts';
+import { type Plan, planSchema } from '../model/plan.ts';
+import { type SweepTrial, sweepSettingsSchema, sweepTrialSchema } from '../model/sweep.ts';
+import { writeRunFile } from './run-store.ts';
+
+export const sweepFile = 'sweep.json';
+
+const headerSchema = z.object({
+  version: z.literal(1),
+  box: z.string(),
+  startedAt: z.string(),
+  command: z.string(),
+  stages: z.int(),
+  settings: sweepSettingsSchema,
+});
+export type SweepHeader = z.infer<typeof headerSchema>;
+
+/** A line of a pack. */
+export interface StoredTrial {
+  trial: SweepTrial;
+  plan: Plan;
+  events: JournalEvent[];
+  /** Why it came to no end; null if it did. */
+  because: string | null;
+}
+
+const trialSchema = z.object({
+  trial: sweepTrialSchema,
+  plan: planSchema,
+  because: z.string().nullable(),
+  events: z.array(journalEventSchema),
+});
+/** A pack's last line where evidence is missing of all its trials. */
+const gapsSchema = z.object({ gaps: z.array(journalEventSchema) });
+
+/** Writes what was asked. Throws LabError STORE_FAILED. */
+export async function writeSweepHeader(folder: string, header: SweepHeader): Promise<void> {
+  await writeRunFile(folder, sweepFile, `${JSON.stringify(header, null, 2)}\n`);
+}
+
+/** True if a folder holds a sweep. */
+export async function isSweep(folder: string): Promise<boolean> {
+  return stat(path.join(folder, sweepFile)).then(
+    (facts) => facts.isFile(),
+    () => false,
+  );
+}
+
+/** Reads what was asked. Throws LabError RUN_UNREADABLE. */
+export async function readSweepHeader(folder: string): Promise<SweepHeader> {
+  const file = path.join(folder, sweepFile);
+  const text = await readFile(file, 'utf8').catch((cause: unknown) => {
+    const message = `There is no stored sweep in ${folder}`;
+    throw new LabError('RUN_UNREADABLE', message, { hint: 'All are in .lab/runs.', cause });
+  });
+  return parseLine(headerSchema, text, file);
+}
+
+/** The packs of a sweep, as paths, in the order in which they were begun. */
+export async function listPacks(folder: string): Promise<string[]> {
+  const names = (await readdir(folder)).filter((name) => /^series-\d+\.jsonl$/.test(name));
+  const number = (name: string) => Number.parseInt(name.slice('series-'.length), 10);
+  return names.sort((a, b) => number(a) - number(b)).map((name) => path.join(folder, name));
+}
+
+/** All whole trials of a pack. Throws LabError RUN_UNREADABLE. */
+export async function readPack(file: string): Promise<StoredTrial[]> {
+  const lines = (await readFile(file, 'utf8')).split('\n');
+  lines.pop(); // Nothing, or half a line: what was being written when the lab was ended by force.
+  const trials: StoredTrial[] = [];
+  for (const [index, line] of lines.entries()) {
+    const where = `${file}, line ${index + 1}`;
+    if (!line.startsWith('{"gaps"')) trials.push(parseLine(trialSchema, line, where));
+    else {
+      const { gaps } = parseLine(gapsSchema, line, where);
+      for (const { events } of trials) events.push(...gaps);
+    }
+  }
+  return trials;
+}
+
+function parseLine<Value>(schema: z.ZodType<Value>, line: string, where: string): Value {
+  let value: unknown;
+  try {
+    value = JSON.parse(line);
+  } catch (cause) {
+    throw new LabError('RUN_UNREADABLE', `${where}: ${(cause as Error).message}`, { cause });
+  }
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  throw new LabError('RUN_UNREADABLE', `${where}: ${z.prettifyError(parsed.error)}`);
+}
+
+/** Writes one pack. Its methods never throw: see `failure`. */
+export class PackWriter {
+  /** The first trouble with the disk, if any. */
+  failure: LabError | undefined;
+  readonly #folder: string;
+  readonly #name: string;
+  readonly #files = new Map<string, number>();
+
+  constructor(folder: string, number: number) {
+    this.#folder = folder;
+    this.#name = `series-${number}`;
+  }
+
+  addTrial({ trial, plan, because, events }: StoredTrial): void {
+    this.#write('jsonl', `${JSON.stringify({ trial, plan, because, events })}\n`);
+  }
+
+  /** Evidence that is missing of all its trials; the last line. */
+  addGaps(gaps: readonly EventOf<'gap'>[]): void {
+    if (gaps.length > 0) this.#write('jsonl', `${JSON.stringify({ gaps })}\n`);
+  }
+
+  addCapture(data: Uint8Array): void {
+    this.#write('pcap', data);
+  }
+
+  close(): void {
+    for (const file of this.#files.values()) closeSync(file);
+    this.#files.clear();
+  }
+
+  #write(ending: string, data: string | Uint8Array): void {
+    if (this.failure) return;
+    const file = path.join(this.#folder, `${this.#name}.${ending}`);
+    try {
+      const open = this.#files.get(ending) ?? openSync(file, 'a');
+      this.#files.set(ending, open);
+      const bytes = typeof data === 'string' ? Buffer.from(data) : data;
+      for (let at = 0; at < bytes.length; ) at += writeSync(open, bytes, at);
+    } catch (cause) {
+      const message = `Cannot write ${file}: ${(cause as Error).message}`;
+      this.failure = new LabError('STORE_FAILED', message, { cause });
+    }
+  }
+}

@@ -1,0 +1,37 @@
+/** From a trial's journal to its record: the checkers' verdicts in a few words. */
+import { checkers } from '../checkers/index.ts';
+import { getWireGapMs, getWireOrder } from '../model/conversation.ts';
+import type { JournalEvent } from '../model/journal.ts';
+import { judgeRun } from '../model/judge.ts';
+import { getWorstOutcome } from '../model/outcome.ts';
+import type { Plan } from '../model/plan.ts';
+import type { SweepTrial, TrialRecord } from '../model/sweep.ts';
+
+/** A trial with its evidence; `because` says why it came to no end, if it did not. */
+export interface PlayedTrial {
+  trial: SweepTrial;
+  plan: Plan;
+  events: readonly JournalEvent[];
+  because: string | null;
+}
+
+/** Judges one trial. One that came to no end is undecided, whatever was seen of it. */
+export function judgeTrial({ trial, plan, events, because }: PlayedTrial): TrialRecord {
+  const journal = { plan, events };
+  const seen = { wireOrder: getWireOrder(journal), wireGapMs: getWireGapMs(journal) };
+  if (because !== null) {
+    return { ...trial, ...seen, outcome: 'unknown', order: 'unknown', because, troubled: true };
+  }
+  const verdicts = judgeRun(journal, checkers).filter(({ informs }) => !informs);
+  const outcome = getWorstOutcome(verdicts.map((verdict) => verdict.outcome));
+  const order = verdicts.find(({ check }) => check === 'order-follows-wire')?.outcome ?? 'unknown';
+  const told = verdicts.find((verdict) => verdict.outcome === outcome);
+  return {
+    ...trial,
+    ...seen,
+    outcome: outcome === 'trouble' ? 'unknown' : outcome,
+    order,
+    because: outcome === 'pass' || !told ? null : `${told.check}: ${told.because}`,
+    troubled: false,
+  };
+}

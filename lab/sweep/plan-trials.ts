@@ -1,0 +1,96 @@
+/** From a sweep's settings to its trials, in the order in which they are played, and their plans. */
+import { type Plan, planScenario } from '../model/plan.ts';
+import { scenarioSchema } from '../model/scenario.ts';
+import type { SweepSettings, SweepTrial } from '../model/sweep.ts';
+
+/** Between the two connects: far more than a handshake takes, so that their order is plain. */
+const connectGapMs = 5;
+/** From the later connect to the first message: the kernel has to be seen accepting both. */
+const settleMs = 100;
+/** The same where a program is not ours: it has to start first. */
+const foreignSettleMs = 300;
+/** From the last message: after so long a trial counts as hung. */
+const limitMs = 5_000;
+
+/** The trials of this shard. The same settings give the same trials, in the same order. */
+export function planTrials(settings: SweepSettings): SweepTrial[] {
+  const trials: SweepTrial[] = [];
+  for (const gapMs of settings.gaps) {
+    for (const first of settings.orders) {
+      for (const connects of settings.connects) {
+        for (let repeat = 0; repeat < settings.repeat; repeat += 1) {
+          trials.push({ number: trials.length, gapMs, first, connects });
+        }
+      }
+    }
+  }
+  const { index, of } = settings.shard;
+  return shuffle(trials, settings.seed).filter((_, place) => place % of === index - 1);
+}
+
+/** The plan of one trial: who connects when, and who sends when. */
+export function planTrial(settings: SweepSettings, trial: SweepTrial): Plan {
+  const { commands, topology, links, port, checks } = settings;
+  const { gapMs, first, connects, number } = trial;
+  const isForeign = Object.values(commands).some((command) => command !== undefined);
+  const sendMs = connectGapMs + (isForeign ? foreignSettleMs : settleMs);
+  const client = (role: 'X' | 'Y', name: string) => ({
+    role,
+    name,
+    connectMs: connects === role ? 0 : connectGapMs,
+    sendMs: sendMs + (first === role ? 0 : gapMs),
+    ...(commands[role] !== undefined && { command: commands[role] }),
+  });
+  const scenario = scenarioSchema.parse({
+    name: `trial-${number}`,
+    title: `${connects} connects first, ${first} sends first, by ${gapMs} ms`,
+    ...{ topology, switch: settings.switch, links, port, checks },
+    server: commands.server === undefined ? {} : { command: commands.server },
+    clients: [client('X', 'Alice'), client('Y', 'Bob')],
+    limitMs: sendMs + gapMs + limitMs,
+  });
+  return planScenario(scenario);
+}
+
+/** How long a trial takes on a warm stage, and how much of that is work of a core; roughly, ms. */
+export function estimateTrial(gapMs: number): { wallMs: number; busyMs: number } {
+  return { wallMs: connectGapMs + settleMs + gapMs + 40, busyMs: 60 };
+}
+
+/** How many stages keep so many cores busy: the longer a trial idles, the more of them. */
+export function chooseStages(trials: readonly SweepTrial[], cores: number): number {
+  const sum = { wallMs: 0, busyMs: 0 };
+  for (const { gapMs } of trials) {
+    const { wallMs, busyMs } = estimateTrial(gapMs);
+    sum.wallMs += wallMs;
+    sum.busyMs += busyMs;
+  }
+  const wanted = sum.busyMs === 0 ? 1 : Math.ceil((cores * sum.wallMs) / sum.busyMs);
+  // A stage takes a second to build, so a few trials are not worth one.
+  return Math.max(1, Math.min(wanted, mostStages * cores, Math.ceil(trials.length / 5)));
+}
+
+const mostStages = 10;
+
+/** A fixed shuffle (Fisher and Yates) by a fixed sequence of numbers (mulberry32). */
+function shuffle<Value>(values: readonly Value[], seed: number): Value[] {
+  const random = makeRandom(seed);
+  const shuffled = [...values];
+  for (let last = shuffled.length - 1; last > 0; last -= 1) {
+    const other = Math.floor(random() * (last + 1));
+    const [a, b] = [shuffled[last], shuffled[other]] as [Value, Value];
+    shuffled[last] = b;
+    shuffled[other] = a;
+  }
+  return shuffled;
+}
+
+function makeRandom(seed: number): () => number {
+  let state = seed | 0;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}

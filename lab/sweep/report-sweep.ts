@@ -1,0 +1,29 @@
+/** From a sweep's records to its report: the same for a fresh sweep, a stored one, and a merged one. */
+import type { LabError } from '../model/errors.ts';
+import { reportTrouble } from '../model/report.ts';
+import type { SweepReport, TrialRecord } from '../model/sweep.ts';
+import type { SweepHeader } from '../store/sweep-store.ts';
+import { summarize } from './summarize.ts';
+
+/** A sweep's report, fresh or from a stored one. */
+export function makeSweepReport(
+  records: readonly TrialRecord[],
+  facts: {
+    header: SweepHeader;
+    planned: number;
+    wallMs: number;
+    directory: string | null;
+    trouble?: LabError;
+  },
+): SweepReport {
+  const { header, planned, wallMs, directory, trouble } = facts;
+  const summary = summarize(records, header.settings.gaps);
+  const { box, startedAt, command, stages, settings } = header;
+  return {
+    ...summary,
+    outcome: trouble && trouble.code !== 'INTERRUPTED' ? 'trouble' : summary.outcome,
+    ...{ box, trials: records.length, planned, wallMs, startedAt, command, stages, settings },
+    directory,
+    ...(trouble && { trouble: reportTrouble(trouble) }),
+  };
+}

@@ -1,0 +1,148 @@
+/**
+ * Plays a sweep's trials on several stages at the same time. Trials of our own programs go in
+ * series, many to a stage; one of foreign programs is a play of its own. A trial that hangs, or
+ * loses its stage, is undecided, and the rest goes on with another stage; a stage that plays
+ * nothing any more gives its trials back to the others.
+ */
+import { LabError, toLabError } from '../model/errors.ts';
+import type { SweepSettings, SweepTrial, TrialRecord } from '../model/sweep.ts';
+import { playSeries, type SeriesResult, type SeriesTrial } from '../run/play-series.ts';
+import type { Prepared } from '../run/prepare.ts';
+import { isForeign, type PlayContext } from '../run/programs.ts';
+import { PackWriter } from '../store/sweep-store.ts';
+import { judgeTrial } from './judge-trial.ts';
+import { planTrial } from './plan-trials.ts';
+import { playOneByOne } from './play-foreign.ts';
+
+/** A place for one stage: each plays one trial at a time. */
+export interface Lane {
+  box: PlayContext['box'];
+  prepared: Prepared;
+}
+
+export interface SweepOptions {
+  root: string;
+  settings: SweepSettings;
+  /** What is to be played, in this order. */
+  trials: readonly SweepTrial[];
+  lanes: readonly Lane[];
+  /** Where the packs are kept; `firstPack` is the number of the next. */
+  folder: string;
+  firstPack: number;
+  onTrial(record: TrialRecord): void;
+  /** Aborted when no more is to be played: what runs is being ended. */
+  stop: AbortSignal;
+}
+
+export interface SweepResult {
+  records: TrialRecord[];
+  /** Why not all was played, unless it was stopped. */
+  trouble?: LabError;
+}
+
+/** A series is begun anew after so many: what its programs print is kept up to a limit. */
+const longestSeries = 400;
+/** A lane that failed so often in a row, with no trial between, is given up. */
+const mostFailures = 3;
+
+/** What one sweep's lanes share. */
+interface Sweep {
+  options: SweepOptions;
+  queue: SeriesTrial[];
+  trials: ReadonlyMap<number, SweepTrial>;
+  records: Map<number, TrialRecord>;
+  nextPack: number;
+  /** The lanes that still play. */
+  lanes: Set<Lane>;
+  trouble: LabError | undefined;
+}
+
+/** Plays all trials, or until it is stopped; gives a record for each that was played. */
+export async function runSweep(options: SweepOptions): Promise<SweepResult> {
+  const { settings, trials, stop } = options;
+  const sweep: Sweep = {
+    options,
+    queue: trials.map((trial) => ({ number: trial.number, plan: planTrial(settings, trial) })),
+    trials: new Map(trials.map((trial) => [trial.number, trial])),
+    records: new Map(),
+    nextPack: options.firstPack,
+    lanes: new Set(options.lanes),
+    trouble: undefined,
+  };
+  // What a lane gives back is for those that have ended their part already.
+  while (sweep.queue.length > 0 && sweep.lanes.size > 0 && !stop.aborted) {
+    const part = Math.min(longestSeries, Math.ceil(sweep.queue.length / sweep.lanes.size));
+    await Promise.all([...sweep.lanes].map((lane) => playLane(sweep, lane, part)));
+  }
+  const records = [...sweep.records.values()].sort((a, b) => a.number - b.number);
+  const isWhole = sweep.queue.length === 0 || stop.aborted;
+  return { records, ...(!isWhole && sweep.trouble && { trouble: sweep.trouble }) };
+}
+
+async function playLane(sweep: Sweep, lane: Lane, part: number): Promise<void> {
+  let failures = 0;
+  while (!sweep.options.stop.aborted) {
+    const trials = sweep.queue.splice(0, part);
+    if (trials.length === 0) return;
+    const { left, trouble, isAlive } = await playPart(sweep, lane, trials);
+    sweep.queue.unshift(...left);
+    failures = isAlive ? 0 : failures + 1;
+    const isDiskFull = trouble?.code === 'STORE_FAILED';
+    if (failures < mostFailures && !isDiskFull) continue;
+    sweep.trouble = trouble;
+    if (isDiskFull) sweep.lanes.clear();
+    sweep.lanes.delete(lane);
+    return;
+  }
+}
+
+/** Plays one series into one pack. */
+async function playPart(
+  sweep: Sweep,
+  lane: Lane,
+  trials: readonly SeriesTrial[],
+): Promise<Pick<SeriesResult, 'left' | 'trouble'> & { isAlive: boolean }> {
+  const { options } = sweep;
+  const { box, prepared } = lane;
+  const [{ plan }] = trials as [SeriesTrial];
+  const topology = prepared.topologies.get(plan.topology);
+  if (!topology) throw new Error(`The topology ${plan.topology} was not prepared`);
+  const writer = new PackWriter(options.folder, sweep.nextPack++);
+  const played: number[] = [];
+  const play = isForeign(plan) ? playOneByOne : playSeries;
+  const result = await play(trials, {
+    ...{ root: options.root, box, topology, own: prepared.own, pool: prepared.pool },
+    onTrial: ({ number, plan: own, events, because }) => {
+      const trial = sweep.trials.get(number);
+      // What is being ended at our own wish is no trial.
+      if (!trial || (because !== null && options.stop.aborted)) return;
+      writer.addTrial({ trial, plan: own, events, because });
+      const record = judgeTrial({ trial, plan: own, events, because });
+      played.push(number);
+      sweep.records.set(number, record);
+      options.onTrial(record);
+    },
+    onCapture: (data) => writer.addCapture(data),
+    stop: options.stop,
+  }).catch((error: unknown) => ({ left: [], gaps: [], trouble: toLabError(error) }));
+  writer.addGaps(result.gaps);
+  writer.close();
+  for (const { because } of result.gaps) {
+    for (const number of played) withdraw(sweep, number, because);
+  }
+  const hung = played.map((number) => sweep.records.get(number)).find((each) => each?.troubled);
+  const trouble =
+    writer.failure ??
+    result.trouble ??
+    (hung && new LabError('STAGE_FAILED', `Trial ${hung.number}: ${hung.because}`));
+  const isAlive = played.some((number) => sweep.records.get(number)?.troubled === false);
+  return { left: result.left, isAlive, ...(trouble && { trouble }) };
+}
+
+/** What was shown only by evidence that has a gap was not shown. */
+function withdraw(sweep: Sweep, number: number, because: string): void {
+  const record = sweep.records.get(number);
+  if (!record || record.troubled) return;
+  const undecided = { outcome: 'unknown', order: 'unknown', because } as const;
+  sweep.records.set(number, { ...record, ...undecided });
+}

@@ -1,0 +1,106 @@
+/** From records to the sweep's answer: agreement for each gap, and the resolution of the box. */
+import { getWorstOutcome, type Outcome } from '../model/outcome.ts';
+import { resolutionNs } from '../model/resolution.ts';
+import type { GapSummary, TrialRecord } from '../model/sweep.ts';
+
+export interface SweepSummary {
+  outcome: Outcome;
+  resolutionMs: number | null;
+  gaps: GapSummary[];
+  examples: TrialRecord[];
+}
+
+const mostExamples = 20;
+
+/** Sums up; `gaps` are those that were asked, in ms. */
+export function summarize(records: readonly TrialRecord[], gaps: readonly number[]): SweepSummary {
+  const ascending = [...new Set(gaps)].sort((a, b) => a - b);
+  const summaries = ascending.map((gapMs) =>
+    summarizeGap(
+      gapMs,
+      records.filter((record) => record.gapMs === gapMs),
+    ),
+  );
+  const counted = records.filter((record) => !isTooClose(record)).map(({ outcome }) => outcome);
+  const bad = records.filter((record) => record.outcome !== 'pass' && !isTooClose(record));
+  bad.sort((a, b) => rank(a) - rank(b) || a.number - b.number);
+  return {
+    // Messages that came too close have no order: that is the sweep's answer, and no doubt in it.
+    outcome: counted.length === 0 && records.length > 0 ? 'pass' : getWorstOutcome(counted),
+    resolutionMs: findResolution(summaries),
+    gaps: summaries,
+    examples: bad.slice(0, mostExamples),
+  };
+}
+
+/** Undecided for one reason only: the two messages were closer on the wire than can be told. */
+export function isTooClose({ outcome, troubled, wireGapMs }: TrialRecord): boolean {
+  const isClose = wireGapMs !== null && wireGapMs * 1e6 < resolutionNs;
+  return outcome === 'unknown' && !troubled && isClose;
+}
+
+function rank({ outcome }: TrialRecord): number {
+  return outcome === 'fail' ? 0 : 1;
+}
+
+function summarizeGap(gapMs: number, records: readonly TrialRecord[]): GapSummary {
+  const count = (order: TrialRecord['order']) =>
+    records.filter((record) => record.order === order).length;
+  const [agreed, disagreed] = [count('pass'), count('fail')];
+  const seen = records.filter(({ wireOrder }) => wireOrder.length === 2);
+  const errors = seen.flatMap(({ wireOrder, first, wireGapMs }) =>
+    // The other way round, the gap is negative.
+    wireGapMs === null ? [] : [Math.abs((wireOrder[0] === first ? wireGapMs : -wireGapMs) - gapMs)],
+  );
+  return {
+    gapMs,
+    trials: records.length,
+    ...{ agreed, disagreed, unknown: records.length - agreed - disagreed },
+    failed: records.filter(({ outcome, order }) => outcome === 'fail' && order !== 'fail').length,
+    agreement: getInterval(agreed, agreed + disagreed),
+    inOrder: seen.filter(({ wireOrder, first }) => wireOrder[0] === first).length,
+    seen: seen.length,
+    errorMs:
+      errors.length === 0
+        ? null
+        : { p50: getPercentile(errors, 50), p99: getPercentile(errors, 99) },
+  };
+}
+
+/** The smallest gap at which, and above which, all seen messages came in the planned order. */
+function findResolution(ascending: readonly GapSummary[]): number | null {
+  let found: number | null = null;
+  for (const { gapMs, seen, inOrder } of [...ascending].reverse()) {
+    if (gapMs === 0 || seen === 0) continue;
+    if (inOrder < seen) break;
+    found = gapMs;
+  }
+  return found;
+}
+
+/** z of a two-sided interval of 95 %. */
+const z95 = 1.959964;
+
+/**
+ * The share of successes with its 95 % interval by E. B. Wilson (1927, JASA 22), which also holds
+ * where all or none succeed. Null without a try.
+ */
+export function getInterval(successes: number, tries: number): GapSummary['agreement'] {
+  if (tries === 0) return null;
+  const share = successes / tries;
+  const square = z95 * z95;
+  const middle = share + square / (2 * tries);
+  const half = z95 * Math.sqrt((share * (1 - share) + square / (4 * tries)) / tries);
+  const scale = 1 + square / tries;
+  return {
+    share,
+    low: Math.max(0, (middle - half) / scale),
+    high: Math.min(1, (middle + half) / scale),
+  };
+}
+
+/** The p-th percentile (0 to 100) by the nearest rank. */
+function getPercentile(values: readonly number[], p: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.max(0, Math.ceil((p / 100) * sorted.length) - 1)] ?? 0;
+}

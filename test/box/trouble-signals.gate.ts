@@ -3,7 +3,8 @@
  * reports, and by the death of the stage. All combinations: trouble-signals.nightly.ts.
  */
 import t from 'tap';
-import { endRun, moments, type Target } from './trouble-moments.ts';
+import { endRun, type Target } from './trouble-endings.ts';
+import { moments } from './trouble-moments.ts';
 
 t.jobs = 3;
 t.setTimeout(120_000);

@@ -4,8 +4,9 @@
  */
 import path from 'node:path';
 import { LabError } from '../model/errors.ts';
+import { getEvents } from '../model/journal.ts';
 import { exitCodes, getWorstOutcome } from '../model/outcome.ts';
-import type { Report } from '../model/report.ts';
+import type { Report, RunReport } from '../model/report.ts';
 import { makeCommand, makeFlag, parseFlags } from './flags.ts';
 import type { OutputFlags } from './output.ts';
 import { endWithError } from './trouble.ts';
@@ -97,10 +98,18 @@ async function judge(where: string): Promise<Report> {
     outcome: getWorstOutcome(runs.map(({ outcome }) => outcome)),
     box: stored.result?.box ?? 'unknown',
     wallMs: Date.now() - startedAtMs,
-    startedAt: stored.result?.startedAt ?? new Date(startedAtMs).toISOString(),
+    startedAt: stored.result?.startedAt ?? getPlayedAt(runs),
     command: stored.result?.command ?? '',
     runs,
     grade: gradeRuns(assignment, runs),
     directory: path.relative(process.cwd(), path.resolve(stored.folder)),
   };
+}
+
+/** When the first of some plays began, by the box's wall clock as it stands in the journals. */
+function getPlayedAt(runs: readonly RunReport[]): string {
+  const seconds = runs.flatMap(({ events }) =>
+    getEvents(events, 'clock').map(({ wallSec, wallNsec }) => wallSec + wallNsec / 1e9),
+  );
+  return new Date(seconds.length === 0 ? 0 : Math.min(...seconds) * 1000).toISOString();
 }

@@ -15,7 +15,17 @@ const everything = docs.map(({ text }) => text).join('\n');
 const foreign: Readonly<Record<string, readonly string[]>> = {
   apt: ['--no-install-recommends'],
   mn: ['--custom', '--topo', '--switch', '--controller', '--test', '--link'],
-  unshare: ['--kill-child', '--net', '--pid', '--mount', '--ipc', '--uts', '--fork'],
+  unshare: [
+    '--user',
+    '--map-root-user',
+    '--kill-child',
+    '--net',
+    '--pid',
+    '--mount',
+    '--ipc',
+    '--uts',
+    '--fork',
+  ],
 };
 
 const flagPattern = /(?<![\w-])--[a-z][a-z-]*[a-z]\b/g;

@@ -38,6 +38,8 @@ export interface LabOptions {
   env?: Record<string, string>;
   /** Default: node lab/run.mjs. */
   command?: readonly string[];
+  /** How long it may take before it is called hung, where a box is slow. */
+  limitMs?: number;
 }
 
 /** A folder for runs, with a bin/ that stands first in their PATH; removed at the test's end. */
@@ -63,7 +65,7 @@ export function startLab(flags: readonly string[], options: LabOptions): Running
       said[name] += text;
     });
   }
-  const timer = setTimeout(() => child.kill('SIGKILL'), hungAfterMs);
+  const timer = setTimeout(() => child.kill('SIGKILL'), options.limitMs ?? hungAfterMs);
   const ended = new Promise<LabResult>((resolve, reject) => {
     child.once('error', reject);
     child.once('close', (status, signal) => {

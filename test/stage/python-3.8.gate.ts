@@ -41,7 +41,7 @@ t.test('what is newer is found', async (t) => {
     await writeFile(file, `${line}\n`);
     const found = await findNewer([file]);
     t.equal(found.length, 1, `${line}: ${found.join()}`);
-    t.ok(found[0]?.includes(what), found[0]);
+    t.ok(found[0]?.includes(what), `${what} in ${found[0]}`);
   }
   await writeFile(file, 'import os\nos.kill(1, 2)\nif (n := len("a")) > 1: x = {**{}, "a": n}\n');
   t.same(await findNewer([file]), [], 'and what 3.8 has is let pass');

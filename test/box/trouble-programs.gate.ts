@@ -177,10 +177,11 @@ if os.fork(): os._exit(0)
 listener = socket.create_server(("", 12000))
 open(os.environ["TMPDIR"] + "/up", "w").close()
 time.sleep(600)' ${mark}
-until [ -e "$TMPDIR/up" ]; do sleep 0.01; done`;
+until [ -e "$TMPDIR/up" ]; do sleep 0.01; done
+ss -Hltn`;
   const first = await playAlone(stage, script);
   t.ok(
-    getEvents(first, 'listener').some(({ open }) => open),
+    getEvents(first, 'line').some(({ text }) => text.includes(':12000')),
     'the daemon listened',
   );
   const look = 'ps -eo args; ss -Hltn; ls -A "$TMPDIR"; pwd';

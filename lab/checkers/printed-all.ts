@@ -99,10 +99,14 @@ function readTerminal(lines: readonly EventOf<'line'>[], role: string): string {
 
 /** Without colours and other terminal sequences (ECMA-48, 5.4 and 8.3.89), and single-spaced. */
 function tidyText(text: string): string {
-  return text
-    .replace(/\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[@-Z\\^_])/g, '')
-    .replace(/\s+/gu, ' ')
-    .trim();
+  const plain = text.includes('\u001b')
+    ? text.replace(
+        /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[@-Z\\^_])/g,
+        '',
+      )
+    : text;
+  // Single spaces are most of what stands between words, and stay.
+  return plain.replace(/\s{2,}|[^\S ]/gu, ' ').trim();
 }
 
 /** Where a text went over the wire that should have been printed. */

@@ -11,13 +11,14 @@ import { makeCommand, makeFlag, parseFlags } from './flags.ts';
 import type { OutputFlags } from './output.ts';
 import { endWithError } from './trouble.ts';
 
-type CheckFlags = Omit<OutputFlags, 'html'> & { html?: string | true };
+type CheckFlags = Omit<OutputFlags, 'html'> & { html?: string | true; merge?: string[] };
 
 function makeCheckCommand() {
   return makeCommand('check', 'Judges a stored run again, or compares two, without Mininet.')
     .usage('[flags] [run] [other run]')
     .argument('[run]', 'a folder of .lab/runs, or of one scenario in it', '.lab/latest')
     .argument('[other]', 'a second run: shows how the two differ in outcome, order and timings')
+    .addOption(makeFlag('--merge <run...>', 'judge the shards of a sweep as a whole'))
     .addOption(makeFlag('--json', 'one JSON document and nothing else'))
     .addOption(makeFlag('--tap', 'TAP 14'))
     .addOption(makeFlag('--junit <file>', 'write JUnit XML as well'))
@@ -40,6 +41,11 @@ export async function main(argv: readonly string[]): Promise<number> {
     flags = parsed.opts<CheckFlags>();
     const [run, other] = parsed.processedArgs as [string, string | undefined];
     if (other !== undefined) return await compare([run, other], flags);
+    const { isSweep } = await import('../store/sweep-store.ts');
+    if (flags.merge || (await isSweep(run))) {
+      const { checkSweeps } = await import('./check-sweep.ts');
+      return await checkSweeps(flags.merge ?? [run], flags);
+    }
     const report = await judge(run);
     await writeHtml(report, run, flags.html);
     const { printReport } = await import('./output.ts');

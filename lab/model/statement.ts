@@ -17,7 +17,8 @@ export interface SentMessage {
  */
 export function parseVerdict(text: string, messages: readonly SentMessage[]): string[] | null {
   // A sweep asks the same of thousands of journals, and each checker asks it again.
-  const key = JSON.stringify([text, messages]);
+  let key = text;
+  for (const message of messages) key += `\0${message.role}\0${message.text}`;
   const before = parsed.get(key);
   if (before !== undefined) return before && [...before];
   const order = readVerdict(text, messages);

@@ -74,21 +74,24 @@ export async function listPacks(folder: string): Promise<string[]> {
   return names.sort((a, b) => number(a) - number(b)).map((name) => path.join(folder, name));
 }
 
-/** All whole trials of a pack. Throws LabError RUN_UNREADABLE. */
-export async function readPack(file: string): Promise<StoredTrial[]> {
+/**
+ * The whole trials of a pack, one by one: who judges one may forget it before the next is parsed.
+ * Throws LabError RUN_UNREADABLE.
+ */
+export async function* readPack(file: string): AsyncGenerator<StoredTrial> {
   const lines = (await readFile(file, 'utf8')).split('\n');
   lines.pop(); // Nothing, or half a line: what was being written when the lab was ended by force.
-  const trials: StoredTrial[] = [];
+  const last = lines.at(-1) ?? '';
+  const gaps = last.startsWith(gapsStart) ? parseLine(gapsSchema, last, file).gaps : [];
   for (const [index, line] of lines.entries()) {
-    const where = `${file}, line ${index + 1}`;
-    if (!line.startsWith('{"gaps"')) trials.push(parseLine(trialSchema, line, where));
-    else {
-      const { gaps } = parseLine(gapsSchema, line, where);
-      for (const { events } of trials) events.push(...gaps);
-    }
+    if (line.startsWith(gapsStart)) continue;
+    const stored = parseLine(trialSchema, line, `${file}, line ${index + 1}`);
+    stored.events.push(...gaps);
+    yield stored;
   }
-  return trials;
 }
+
+const gapsStart = '{"gaps"';
 
 function parseLine<Value>(schema: z.ZodType<Value>, line: string, where: string): Value {
   let value: unknown;

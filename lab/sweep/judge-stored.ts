@@ -7,7 +7,7 @@ import { judgeTrial } from './judge-trial.ts';
 export async function judgeSweep(folder: string): Promise<TrialRecord[]> {
   const records = new Map<number, TrialRecord>();
   for (const pack of await listPacks(folder)) {
-    for (const stored of await readPack(pack)) {
+    for await (const stored of readPack(pack)) {
       records.set(stored.trial.number, judgeTrial(stored));
     }
   }

@@ -1,5 +1,6 @@
 /** From a sweep's records to its report: the same for a fresh sweep, a stored one, and a merged one. */
 import type { LabError } from '../model/errors.ts';
+import { getWorstOutcome } from '../model/outcome.ts';
 import { reportTrouble } from '../model/report.ts';
 import type { SweepReport, TrialRecord } from '../model/sweep.ts';
 import type { SweepHeader } from '../store/sweep-store.ts';
@@ -21,7 +22,12 @@ export function makeSweepReport(
   const { box, startedAt, command, stages, settings } = header;
   return {
     ...summary,
-    outcome: trouble && trouble.code !== 'INTERRUPTED' ? 'trouble' : summary.outcome,
+    // What was asked for and not played is no pass.
+    outcome: getWorstOutcome([
+      summary.outcome,
+      ...(records.length < planned ? (['unknown'] as const) : []),
+      ...(trouble && trouble.code !== 'INTERRUPTED' ? (['trouble'] as const) : []),
+    ]),
     ...{ box, trials: records.length, planned, wallMs, startedAt, command, stages, settings },
     directory,
     ...(trouble && { trouble: reportTrouble(trouble) }),

@@ -21,7 +21,7 @@ export interface QemuOptions {
 
 /** From power on to SSH: 12 to 25 s under emulation on a quiet host. */
 const bootLimitMs = 240_000;
-/** The first attempt; each later one gets half as long again, since a busy machine takes long. */
+/** One attempt; half as long again after each that used it up, since a busy machine takes long. */
 const attemptLimitMs = 15_000;
 const clockLimitMs = 30_000;
 
@@ -96,7 +96,9 @@ export async function connectTo(
 async function waitForSsh(port: number, image: string, machine?: Machine): Promise<Box> {
   const hostKey = await readFile(path.join(image, imageFiles.hostKey), 'utf8');
   const deadline = performance.now() + bootLimitMs;
-  for (let limitMs = attemptLimitMs; ; limitMs *= 1.5) {
+  let limitMs = attemptLimitMs;
+  for (;;) {
+    const startedMs = performance.now();
     try {
       return await openSshBox(`ssh://root@127.0.0.1:${port}`, {
         hostKey,
@@ -114,6 +116,7 @@ async function waitForSsh(port: number, image: string, machine?: Machine): Promi
           cause: error,
         });
       }
+      if (performance.now() - startedMs >= limitMs) limitMs = Math.min(limitMs * 1.5, 90_000);
       await waitAtMost(machine?.ended ?? new Promise(() => {}), 200);
     }
   }

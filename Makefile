@@ -5,7 +5,10 @@ BIN := node_modules/.bin
 # Flags for the scripts, as in: make lab ARGS="--delay-y 500"
 ARGS ?=
 
-.PHONY: help lab test nightly check static docs bench format clean box provision provision-test
+# A server that is wrong, so that the screenshot shows how a failure looks.
+WRONG := test/wrong/order-of-connection.py
+
+.PHONY: screenshot help lab test nightly check static docs bench format clean box provision provision-test
 
 help: ## list the commands
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1|/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "%-16s %s\n", $$1, $$2 }'
@@ -39,6 +42,11 @@ format: node_modules/.package-lock.json ## put the code into the house's form
 box: node_modules/.package-lock.json ## build our own box, a Debian machine in QEMU, and freeze it
 	@sh lab/boxes/provision.sh --qemu
 	@$(BIN)/zx lab/box.mjs build
+
+screenshot: node_modules/.package-lock.json provision-test ## renew the picture of the report that the docs show
+	@mkdir -p .lab
+	@$(BIN)/zx lab/run.mjs --quiet --html .lab/screenshot.html --server 'python3 $(WRONG)' || test $$? -eq 1
+	@$(BIN)/tsx test/browser/screenshot.ts .lab/screenshot.html lab/reporters/html/screenshot.png
 
 clean: ## remove what was made here: packages, bundles, runs
 	rm -rf node_modules bundles .lab .tap

@@ -74,7 +74,7 @@ t.test('what breaks an invariant is blamed, with its sentence at the first evide
   const told = [{ atMs: 901, text: 'X: Alice received before Y: Bob\n' }];
   const conduct = { told: { X: told, Y: told } };
   const diagram = draw(makeJournal(makePlan('x-connects-y-sends'), conduct));
-  t.match(diagram.callouts, [{ outcome: 'fail', check: 'order-follows-wire' }]);
+  t.match(diagram.callouts, [{ outcome: 'fail', checks: ['order-follows-wire'] }]);
   const blamed = diagram.items.filter(({ blame }) => blame?.strong);
   t.same(
     blamed.map((item) => item.kind === 'arrow' && item.look),

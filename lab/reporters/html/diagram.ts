@@ -69,11 +69,11 @@ export interface Bar extends Item {
   toNs: number;
 }
 
-/** A sentence beside the place that shows why a verdict is what it is. */
+/** A sentence beside the place that shows why some verdicts are what they are. */
 export interface Callout {
   entry: number;
   outcome: 'fail' | 'unknown';
-  check: string;
+  checks: string[];
   because: string;
 }
 
@@ -140,11 +140,15 @@ function getCallouts(verdicts: readonly Verdict[]): Callout[] {
   const deciding = verdicts.filter(({ informs, evidence }) => !informs && evidence.length > 0);
   const failed = deciding.filter(({ outcome }) => outcome === 'fail');
   const open = deciding.filter(({ outcome }) => outcome === 'unknown');
-  return (failed.length > 0 ? failed : open).flatMap(({ outcome, check, because, evidence }) => {
+  const callouts: Callout[] = [];
+  for (const { outcome, check, because, evidence } of failed.length > 0 ? failed : open) {
     const [entry] = evidence;
-    if (entry === undefined || outcome === 'pass') return [];
-    return [{ entry, outcome, check, because }];
-  });
+    if (entry === undefined || outcome === 'pass') continue;
+    const same = callouts.find((one) => one.entry === entry && one.because === because);
+    if (same) same.checks.push(check);
+    else callouts.push({ entry, outcome, checks: [check], because });
+  }
+  return callouts;
 }
 
 /** The first evidence is wrong itself, and so is other evidence of its kind; the rest goes with it. */
@@ -154,9 +158,9 @@ function getBlames(
   callouts: readonly Callout[],
 ): Map<number, Blame> {
   const blames = new Map<number, Blame>();
-  for (const { check, outcome, entry: first } of callouts) {
-    const evidence = verdicts.find((verdict) => verdict.check === check)?.evidence ?? [];
-    for (const entry of evidence) {
+  for (const { checks, outcome, entry: first } of callouts) {
+    const shown = verdicts.filter(({ check }) => checks.includes(check));
+    for (const entry of shown.flatMap(({ evidence }) => evidence)) {
       const strong = getSort(events[entry]) === getSort(events[first]);
       if (blames.get(entry)?.strong !== true) blames.set(entry, { outcome, strong });
     }

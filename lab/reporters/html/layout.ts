@@ -51,7 +51,7 @@ export const measures = {
 const mostDeferred = 5;
 
 /** The width of a letter of a sentence, at most, on average: bold type of 13 px. */
-const calloutLetter = 8.2;
+const calloutLetter = 7.8;
 
 /** Places all that a diagram has. */
 export function layOutDiagram(diagram: Diagram): Layout {

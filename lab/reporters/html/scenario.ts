@@ -3,6 +3,7 @@
 import type { RunReport } from '../../model/report.ts';
 import { resolutionNs } from '../../model/resolution.ts';
 import type { Verdict } from '../../model/verdict.ts';
+import { joinWords } from '../../model/wording.ts';
 import { describeEvent } from './describe.ts';
 import { type Diagram, makeDiagram } from './diagram.ts';
 import { renderEntries } from './entries.ts';
@@ -103,10 +104,14 @@ function renderVerdicts(scene: Scene): string {
     .filter(({ outcome }) => outcome !== 'pass')
     .sort((a, b) => Number(a.informs) - Number(b.informs) || rank[a.outcome] - rank[b.outcome]);
   const held = verdicts.filter(({ outcome }) => outcome === 'pass');
-  const sentences = open.map(
-    (verdict) =>
-      `<li class="${verdict.informs ? 'informs' : verdict.outcome}"><span class="mark">${renderSign(verdict.outcome)}</span><span><a href="#${getPlace(scene, verdict)}">${showText(verdict.check, 60)}</a>${verdict.informs ? ' <span class="flag">informs only</span>' : ''} ${showText(verdict.because)}</span></li>`,
-  );
+  const sentences = groupVerdicts(open).map(([first, ...others]) => {
+    const { outcome, informs, because } = first;
+    const links = [first, ...others].map(
+      (verdict) => `<a href="#${getPlace(scene, verdict)}">${showText(verdict.check, 60)}</a>`,
+    );
+    const flag = informs ? ' <span class="flag">informs only</span>' : '';
+    return `<li class="${informs ? 'informs' : outcome}"><span class="mark">${renderSign(outcome)}</span><span>${joinWords(links)}${flag} ${showText(because)}</span></li>`;
+  });
   const names = held.map(
     (verdict) =>
       `<li><a href="#${getPlace(scene, verdict)}" title="${showText(verdict.because)}">${showText(verdict.check, 60)}</a></li>`,
@@ -117,6 +122,22 @@ function renderVerdicts(scene: Scene): string {
       ? `<div class="held"><span class="label">${outcomeSigns.pass.sign} held</span> <ul>${names.join('')}</ul></div>`
       : '';
   return list + good;
+}
+
+type Group = [Verdict, ...Verdict[]];
+
+/** Verdicts that say the same of the same thing, said once. */
+function groupVerdicts(verdicts: readonly Verdict[]): Group[] {
+  const groups: Group[] = [];
+  for (const verdict of verdicts) {
+    const same = groups.find(
+      ([{ outcome, informs, because }]) =>
+        outcome === verdict.outcome && informs === verdict.informs && because === verdict.because,
+    );
+    if (same) same.push(verdict);
+    else groups.push([verdict]);
+  }
+  return groups;
 }
 
 /** The scenarios as a list of links, those that did not pass marked. */

@@ -42,21 +42,21 @@ function renderPoints({ points, of, extra }: Grade): string {
 export function describeOutcome({ outcome, grade, runs }: Report): string {
   const failed = grade?.criteria.filter((one) => one.outcome === 'fail' && !one.extra) ?? [];
   const open = grade?.criteria.filter((one) => one.outcome === 'unknown' && !one.extra) ?? [];
-  const parts = [
-    ...(failed.length > 0 ? [`${nameCriteria(failed)} failed`] : []),
-    ...(open.length > 0 ? [`${nameCriteria(open)} undecided`] : []),
-  ];
-  if (outcome === 'trouble')
-    return `The lab was in trouble${parts.length > 0 ? `; ${parts.join(', ')}` : ''}`;
-  if (parts.length > 0) return `${parts.join(', ')}`;
-  if (outcome === 'pass') return 'All that was asked held';
+  const undecided = open.length === 0 ? '' : `${nameCriteria(open)} undecided`;
+  if (outcome === 'pass') {
+    return undecided === '' ? 'All that was asked held' : `What was asked held; ${undecided}`;
+  }
+  const parts = [failed.length === 0 ? '' : `${nameCriteria(failed)} failed`, undecided];
+  const whole = parts.filter((part) => part !== '').join('; ');
+  if (outcome === 'trouble') return `The lab was in trouble${whole === '' ? '' : `; ${whole}`}`;
+  if (whole !== '') return whole.charAt(0).toUpperCase() + whole.slice(1);
   const bad = runs.filter((run) => run.outcome === outcome);
   return `${countWords(bad.length, 'scenario')} ${outcomeSigns[outcome].word}`;
 }
 
 function nameCriteria(criteria: readonly CriterionGrade[]): string {
   const ids = joinWords(criteria.map(({ id }) => `${id}`));
-  return `${criteria.length === 1 ? 'Criterion' : 'Criteria'} ${ids}`;
+  return `${criteria.length === 1 ? 'criterion' : 'criteria'} ${ids}`;
 }
 
 function renderMeta({ startedAt, runs, box, wallMs }: Report): string {
@@ -96,6 +96,9 @@ function renderCriterion(criterion: CriterionGrade, places: Places): string {
   return `<li class="criterion ${outcome}" value="${id}"><span class="mark">${renderSign(outcome)}</span><div><h3><span class="number">${id}</span> ${showText(title)}${notes.join('')}</h3><p>${showText(because)}</p>${renderDeciders(criterion, places)}</div><span class="score"><b>${formatNumber(points)}</b>/${formatNumber(of)}</span></li>`;
 }
 
+/** How many links a criterion shows before the rest has to be opened. */
+const mostDeciders = 4;
+
 /** Links to the entries that decided a criterion. */
 function renderDeciders({ decidedBy, outcome, id }: CriterionGrade, places: Places): string {
   const links = decidedBy.flatMap(({ scenario, check }) => {
@@ -106,7 +109,13 @@ function renderDeciders({ decidedBy, outcome, id }: CriterionGrade, places: Plac
     ];
   });
   if (links.length === 0) return '';
-  const list = `<ul class="deciders">${links.map((each) => `<li>${each}</li>`).join('')}</ul>`;
-  if (outcome !== 'pass') return list;
+  const makeList = (some: readonly string[]) =>
+    `<ul class="deciders">${some.map((each) => `<li>${each}</li>`).join('')}</ul>`;
+  if (outcome !== 'pass' && links.length <= mostDeciders) return makeList(links);
+  if (outcome !== 'pass') {
+    const rest = links.slice(mostDeciders);
+    return `${makeList(links.slice(0, mostDeciders))}<details class="decided"><summary>${rest.length} more<span class="hidden"> on criterion ${id}</span></summary>${makeList(rest)}</details>`;
+  }
+  const list = makeList(links);
   return `<details class="decided"><summary>Decided by ${countWords(links.length, 'verdict')}<span class="hidden"> on criterion ${id}</span></summary>${list}</details>`;
 }

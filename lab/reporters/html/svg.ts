@@ -132,7 +132,7 @@ interface Ends {
 
 /** Along the arrow if it is nearly level, else above its beginning. */
 function renderArrowLabel(arrow: Arrow, { x1, y1, x2, y2, angle }: Ends): string {
-  const room = Math.abs(x2 - x1) - 16;
+  const room = Math.abs(x2 - x1) - 12;
   const text = escapeHtml(cutWords(arrow.label, Math.floor(room / 7.3)));
   const sort = arrow.look === 'connect' || arrow.look === 'refused' ? 'quiet' : 'bytes';
   const right = x2 > x1;

@@ -2,14 +2,15 @@
  * Freezing a box: a machine that has booted is written down once, disk and memory, and every later
  * start resumes from there in seconds. Made by `make box`, used by qemu.ts.
  */
-import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { execa } from 'execa';
 import { LabError } from '../model/errors.ts';
 import type { Box } from './box.ts';
+import { withFileLock } from './file-lock.ts';
 import { connectTo } from './qemu.ts';
-import { imageFiles, isFrozenFor, makeStamp } from './qemu-image.ts';
+import { type Accelerator, imageFiles, isFrozenFor, makeStamp } from './qemu-image.ts';
 import { quote, startMachine } from './qemu-machine.ts';
 import type { Monitor } from './qemu-monitor.ts';
 import { chooseAccelerator } from './qemu-probe.ts';
@@ -26,15 +27,23 @@ const freezeLimitMs = 300_000;
 const lookMs = 200;
 
 /** Freezes the image of a folder, unless its frozen state is current. LabError BOX_*. */
-export async function freezeBox(image: string, { say, warm }: FreezeOptions): Promise<void> {
+export async function freezeBox(image: string, options: FreezeOptions): Promise<void> {
   const accelerator = await chooseAccelerator(image);
   if (await isFrozenFor(image, accelerator)) return;
+  await withFileLock(path.join(image, 'freeze.lock'), () => freeze(image, accelerator, options));
+}
+
+async function freeze(
+  image: string,
+  accelerator: Accelerator,
+  { say, warm }: FreezeOptions,
+): Promise<void> {
   const startedMs = performance.now();
   say(`booting it once with ${accelerator}, to freeze it (about two minutes under emulation)`);
-  const part = await mkdtemp(path.join(image, '.freeze-'));
+  // One name, so that what a freeze left that was ended in its midst is removed by the next.
+  const part = path.join(image, '.freeze');
+  await rm(part, { recursive: true, force: true });
   const machine = await startMachine({ image, accelerator, isFrozen: false, folder: part });
-  const endWithUs = () => machine.kill();
-  process.once('exit', endWithUs);
   try {
     const box = await connectTo(machine.port, image, {});
     say(`it booted in ${seconds(startedMs)}`);
@@ -59,7 +68,6 @@ export async function freezeBox(image: string, { say, warm }: FreezeOptions): Pr
   } finally {
     machine.kill();
     await machine.ended;
-    process.off('exit', endWithUs);
     await rm(part, { recursive: true, force: true });
   }
 }

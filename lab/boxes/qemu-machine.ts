@@ -17,9 +17,10 @@ export interface MachineOptions {
   accelerator: Accelerator;
   /** From the frozen state, or from power on. */
   isFrozen: boolean;
-  /** A folder to keep the machine's files in, so that it goes on when this process has ended.
-   * Absent: the files are gone at once, and the machine ends with this process, however it ends. */
+  /** A folder to keep the machine's files in; absent: they are gone at once. */
   folder?: string;
+  /** It goes on when this process has ended; else the kernel ends it too, however we end. */
+  isLasting?: boolean;
 }
 
 export interface Machine {
@@ -43,9 +44,10 @@ const shownBytes = 2_000;
 
 /** Starts a machine. Throws LabError BOX_UNREACHABLE with QEMU's own words. */
 export async function startMachine(options: MachineOptions): Promise<Machine> {
-  const isLasting = options.folder !== undefined;
+  const { isLasting = false } = options;
+  const isKept = options.folder !== undefined;
   const folder = options.folder ?? (await mkdtemp(path.join(os.tmpdir(), 'lab-qemu-')));
-  if (isLasting) await mkdir(folder, { recursive: true, mode: 0o700 });
+  if (isKept) await mkdir(folder, { recursive: true, mode: 0o700 });
   const file = path.join(folder, 'console.log');
   const words = await open(file, 'a+', 0o600);
   const argv = getArguments(options, folder);
@@ -84,7 +86,7 @@ export async function startMachine(options: MachineOptions): Promise<Machine> {
     const monitor = await openMonitor(socket, () => hasEnded || performance.now() > deadline);
     await waitUntilRunning(monitor, () => performance.now() > deadline);
     const port = await readPort(monitor);
-    if (isLasting) await writeFile(path.join(folder, 'port'), `${port}\n`);
+    if (isKept) await writeFile(path.join(folder, 'port'), `${port}\n`);
     const tellWords = async () => (hasEnded ? ended.then(() => lastWords) : readWords());
     const release = () => child.unref();
     return { port, monitor, ended, hasEnded: () => hasEnded, readWords: tellWords, kill, release };
@@ -95,7 +97,7 @@ export async function startMachine(options: MachineOptions): Promise<Machine> {
     throw new LabError('BOX_UNREACHABLE', message, { cause });
   } finally {
     // It has all its files open by now; without names they are gone when it is, whoever ends it.
-    if (!isLasting) await rm(folder, { recursive: true, force: true });
+    if (!isKept) await rm(folder, { recursive: true, force: true });
   }
 }
 

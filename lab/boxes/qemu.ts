@@ -43,7 +43,10 @@ export async function openQemuBox(options: QemuOptions = {}): Promise<Box> {
   }
 }
 
-/** Starts a machine from the frozen state if there is one for this host, else from power on. */
+/**
+ * Starts a machine from the frozen state if there is one for this host, else from power on. With a
+ * folder it is one that lasts.
+ */
 export async function startFromImage(
   image: string,
   { say, folder }: QemuOptions & { folder?: string },
@@ -53,7 +56,8 @@ export async function startFromImage(
   if (!isFrozen && accelerator === 'tcg') {
     say?.('Booting the box, without a frozen state that fits: make box makes one');
   }
-  return startMachine({ image, accelerator, isFrozen, ...(folder !== undefined && { folder }) });
+  const lasting = folder === undefined ? {} : { folder, isLasting: true };
+  return startMachine({ image, accelerator, isFrozen, ...lasting });
 }
 
 /** The machine that `box up` left running, if it runs. */

@@ -1,129 +1,91 @@
 /**
  * How fast the wire reader is, against tshark on the same file: a capture of 100 MB in segments of
  * 200 bytes, both as child processes that print the same columns into a file, alternating, the
- * median of three. Run by `npx tsx test/bench/capture.bench.ts [megabytes]`.
- *
- * Prints one line of JSON: {name, oursMs, peerMs, ratio, rssMb, journalMs, journalRssMb}. `journal`
- * is the same reader making every journal entry, which tshark has no word for. Exits 1 if the two
- * outputs differ.
+ * median of three. And that its memory is flat: its peak with three times the capture, since the
+ * engine's heap for what is young grows over the first 100 MB, and no further.
  */
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { closeSync, createReadStream, openSync, writeSync } from 'node:fs';
+import { closeSync, createReadStream, openSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { buildPcap, buildSegment, timeFrames, wrapEthernet } from '../run/pcap-writer.ts';
+import { segmentBytes, writeCapture } from './capture-file.ts';
+import { getPercentile, type Row } from './harness.ts';
 
 const repeats = 3;
-const connections = 16;
-const segmentBytes = 200;
 
-const megabytes = Number(process.argv[2] ?? 100);
-const directory = await mkdtemp(join(tmpdir(), 'lab-bench-'));
-try {
-  process.exitCode = await bench(directory, join(directory, 'capture.pcap'));
-} finally {
-  await rm(directory, { recursive: true, force: true });
+/** Throws if the two do not print the same, byte for byte. */
+export async function benchCapture(megabytes = 100): Promise<Row[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'lab-bench-'));
+  try {
+    const [once, thrice] = [join(folder, 'once.pcap'), join(folder, 'thrice.pcap')];
+    writeCapture(once, megabytes * 1e6);
+    writeCapture(thrice, 3 * megabytes * 1e6);
+    const program = await bundle(folder);
+    const speed = await measureSpeed(program, once, folder);
+    return [
+      { ...speed, what: `A capture of ${megabytes} MB in segments of ${segmentBytes} bytes, read` },
+      await measureMemory(program, [once, thrice], folder),
+    ];
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 }
 
-async function bench(folder: string, capture: string): Promise<number> {
-  writeCapture(capture, megabytes * 1e6);
-  // Bundled, as a program is shipped: the loader of TypeScript is not what is measured.
+/** Bundled, as a program is shipped: the loader of TypeScript is not what is measured. */
+async function bundle(folder: string): Promise<string> {
   const program = join(folder, 'capture-fields.mjs');
   const entry = new URL('capture-fields.ts', import.meta.url).pathname;
-  const bundling = ['--bundle', '--platform=node', '--format=esm', `--outfile=${program}`];
-  await time('npx', ['esbuild', entry, ...bundling], join(folder, 'esbuild'));
+  const flags = ['--bundle', '--platform=node', '--format=esm', `--outfile=${program}`];
+  await time('node_modules/.bin/esbuild', [entry, ...flags], join(folder, 'esbuild'));
+  return program;
+}
+
+async function measureSpeed(
+  program: string,
+  capture: string,
+  folder: string,
+): Promise<Omit<Row, 'what'>> {
   const fields = ['frame.time_epoch', 'tcp.stream', 'tcp.len'].flatMap((name) => ['-e', name]);
   const [ours, theirs] = [join(folder, 'ours'), join(folder, 'theirs')];
-  const runs = { ours: [] as Run[], theirs: [] as Run[], journal: [] as Run[] };
+  const runs = { ours: [] as number[], theirs: [] as number[] };
   for (let repeat = 0; repeat < repeats; repeat += 1) {
-    runs.ours.push(await time('node', [program, 'fields', capture], ours));
-    runs.theirs.push(await time('tshark', ['-r', capture, '-T', 'fields', ...fields], theirs));
-    runs.journal.push(await time('node', [program, 'journal', capture], join(folder, 'count')));
+    runs.ours.push((await time('node', [program, 'fields', capture], ours)).ms);
+    runs.theirs.push((await time('tshark', ['-r', capture, '-T', 'fields', ...fields], theirs)).ms);
   }
-  const [oursMs, peerMs] = [getMedianMs(runs.ours), getMedianMs(runs.theirs)];
-  const result = {
-    ...{ name: `capture ${megabytes} MB`, oursMs, peerMs },
-    ratio: Math.round((peerMs / oursMs) * 10) / 10,
-    rssMb: getPeakMb(runs.ours),
-    journalMs: getMedianMs(runs.journal),
-    journalRssMb: getPeakMb(runs.journal),
-    isSame: (await hashFile(ours)) === (await hashFile(theirs)),
+  if ((await hashFile(ours)) !== (await hashFile(theirs))) throw new Error('tshark says otherwise');
+  const [oursMs, peerMs] = [getPercentile(runs.ours, 50), getPercentile(runs.theirs, 50)];
+  const times = peerMs / oursMs;
+  return {
+    ours: `${oursMs.toFixed(0)} ms`,
+    beside: `tshark ${peerMs.toFixed(0)} ms: ${times.toFixed(1)} times`,
+    promise: '>= 20 times faster',
+    met: times >= 20,
   };
-  console.log(JSON.stringify(result));
-  return result.isSame ? 0 : 1;
 }
 
-/** Connections that echo: every segment carries 200 bytes and acknowledges the one before. */
-function writeCapture(path: string, bytes: number): void {
-  const file = openSync(path, 'w');
-  const [header, ...handshakes] = splitPcap(buildHandshakes());
-  let written = writeSync(file, header ?? Buffer.alloc(0));
-  for (const record of handshakes) written += writeSync(file, record);
-  const templates = splitPcap(buildEchoes()).slice(1);
-  const [first = Buffer.alloc(0)] = templates;
-  const block = Buffer.alloc(first.length * templates.length * 64);
-  for (let round = 0; written < bytes; ) {
-    let at = 0;
-    for (let step = 0; step < 64; step += 1, round += 1) {
-      for (const [index, template] of templates.entries()) {
-        template.copy(block, at);
-        const micros = (round * templates.length + index) * 20;
-        block.writeUInt32LE(1_700_000_001 + Math.floor(micros / 1e6), at);
-        block.writeUInt32LE((micros % 1e6) * 1000 + 789, at + 4);
-        const isAnswer = index % 2;
-        block.writeUInt32BE((1001 + round * segmentBytes) >>> 0, at + 54);
-        block.writeUInt32BE((1001 + (round + isAnswer) * segmentBytes) >>> 0, at + 58);
-        at += template.length;
-      }
-    }
-    written += writeSync(file, block);
-  }
-  closeSync(file);
-}
-
-function buildHandshakes(): Buffer {
-  const packets = getEnds().flatMap(([client, server]) => [
-    buildSegment({ from: client, to: server, flags: 'S', sequence: 1000 }),
-    buildSegment({
-      ...{ from: server, to: client, flags: 'SA', sequence: 1000, acknowledgement: 1001 },
-    }),
-    buildSegment({ from: client, to: server, sequence: 1001, acknowledgement: 1001 }),
-  ]);
-  return buildPcap(
-    timeFrames(
-      packets.map((packet) => wrapEthernet(packet)),
-      1000,
-    ),
-  );
-}
-
-function buildEchoes(): Buffer {
-  const payload = Buffer.alloc(segmentBytes, 'message ');
-  const options = Buffer.alloc(12, 1);
-  const packets = getEnds().flatMap(([client, server]) => [
-    buildSegment({ from: client, to: server, flags: 'PA', payload, options }),
-    buildSegment({ from: server, to: client, flags: 'PA', payload, options }),
-  ]);
-  return buildPcap(timeFrames(packets.map((packet) => wrapEthernet(packet))));
-}
-
-function getEnds(): [string, string][] {
-  return Array.from({ length: connections }, (_, index) => {
-    return [`10.0.0.${2 + (index % 2)}:${41_000 + index}`, '10.0.0.1:12000'];
-  });
-}
-
-/** The file header and the records of a little-endian capture. */
-function splitPcap(pcap: Buffer): Buffer[] {
-  const parts = [pcap.subarray(0, 24)];
-  for (let at = 24; at < pcap.length; ) {
-    const end = at + 16 + pcap.readUInt32LE(at + 8);
-    parts.push(pcap.subarray(at, end));
-    at = end;
-  }
-  return parts;
+/** Peaks of both ways to read: the columns above, and every entry of the journal. */
+async function measureMemory(
+  program: string,
+  [once, thrice]: readonly [string, string],
+  folder: string,
+): Promise<Row> {
+  const peak = async (mode: string, capture: string) => {
+    const { errors } = await time('node', [program, mode, capture], join(folder, 'memory'));
+    return (Number(errors.trim().split('\n').at(-1)) * 1024) / 1e6;
+  };
+  const columns = [await peak('fields', once), await peak('fields', thrice)] as const;
+  const journal = [await peak('journal', once), await peak('journal', thrice)] as const;
+  const show = ([before, after]: readonly [number, number]) =>
+    `${before.toFixed(0)} → ${after.toFixed(0)} MB`;
+  return {
+    what: 'Peak memory, when the capture is three times as long',
+    ours: `columns ${show(columns)}`,
+    beside: `every entry of a journal ${show(journal)}`,
+    promise: 'flat: <= 1.25 times',
+    met: [columns, journal].every(([before, after]) => after <= 1.25 * before),
+  };
 }
 
 interface Run {
@@ -149,16 +111,6 @@ async function time(command: string, args: string[], outputPath: string): Promis
   closeSync(output);
   if (status !== 0) throw new Error(`${command} ended with ${status}: ${errors}`);
   return { ms, errors };
-}
-
-function getMedianMs(runs: readonly Run[]): number {
-  const sorted = runs.map(({ ms }) => ms).sort((a, b) => a - b);
-  return Math.round(sorted[Math.floor(sorted.length / 2)] ?? 0);
-}
-
-function getPeakMb(runs: readonly Run[]): number {
-  const peaksKb = runs.map(({ errors }) => Number(errors.trim().split('\n').at(-1)));
-  return Math.round((Math.max(...peaksKb) * 1024) / 1e6);
 }
 
 async function hashFile(path: string): Promise<string> {

@@ -5,6 +5,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { benchCapture } from './capture.bench.ts';
 import { type Row, root } from './harness.ts';
 import { benchScenario, benchStagger, benchStart, benchVerdicts } from './lab.bench.ts';
 
@@ -13,6 +14,7 @@ const benches: Record<string, () => Promise<Row[]>> = {
   scenario: benchScenario,
   stagger: benchStagger,
   verdicts: () => benchVerdicts(),
+  capture: () => benchCapture(),
 };
 
 const readme = path.join(root, 'test/bench/README.md');

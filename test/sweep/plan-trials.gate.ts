@@ -1,0 +1,65 @@
+/** From settings to trials: all crossings once, shuffled by the seed alone, cut into shards. */
+import t from 'tap';
+import { chooseStages, planTrial, planTrials } from '../../lab/sweep/plan-trials.ts';
+import { settings } from './settings.ts';
+
+t.test('every crossing is there as often as was asked', async (t) => {
+  const trials = planTrials(settings);
+  t.equal(trials.length, 3 * 2 * 2 * 4);
+  const crossings = new Map<string, number>();
+  for (const { gapMs, first, connects } of trials) {
+    const name = `${gapMs} ${first} ${connects}`;
+    crossings.set(name, (crossings.get(name) ?? 0) + 1);
+  }
+  t.same([...crossings.values()], Array(12).fill(4));
+  t.equal(new Set(trials.map(({ number }) => number)).size, trials.length, 'each has a number');
+});
+
+t.test('the seed alone decides the order', async (t) => {
+  const numbers = (seed: number) => planTrials({ ...settings, seed }).map(({ number }) => number);
+  t.same(numbers(7), numbers(7));
+  t.not(numbers(7).join(), numbers(8).join());
+  t.not(
+    numbers(7).join(),
+    numbers(7)
+      .sort((a, b) => a - b)
+      .join(),
+    'they are shuffled',
+  );
+});
+
+t.test('shards have each trial once, and as many as each other', async (t) => {
+  const whole = planTrials(settings);
+  const shards = [1, 2, 3, 4, 5].map((index) =>
+    planTrials({ ...settings, shard: { index, of: 5 } }),
+  );
+  const byNumber = (a: { number: number }, b: { number: number }) => a.number - b.number;
+  t.same(shards.flat().sort(byNumber), [...whole].sort(byNumber));
+  const sizes = shards.map(({ length }) => length);
+  t.ok(Math.max(...sizes) - Math.min(...sizes) <= 1, `sizes ${sizes}`);
+});
+
+t.test('a plan has the orders and the gap of its trial', async (t) => {
+  const plan = planTrial(settings, { number: 3, gapMs: 5, first: 'Y', connects: 'X' });
+  const [x, y] = plan.clients;
+  t.equal(plan.scenario, 'trial-3');
+  t.ok((x?.connectMs ?? 0) < (y?.connectMs ?? 0), 'X connects first');
+  t.equal((x?.sendMs ?? 0) - (y?.sendMs ?? 0), 5, 'Y sends first, by the gap');
+  t.ok((y?.sendMs ?? 0) >= (y?.connectMs ?? 0) + 50, 'both are accepted before the first message');
+  const foreign = { ...settings, commands: { server: 'python3 server.py' } };
+  const other = planTrial(foreign, { number: 3, gapMs: 5, first: 'Y', connects: 'X' });
+  t.equal(other.server.command, 'python3 server.py');
+});
+
+t.test('the longer trials idle, the more stages keep the cores busy', async (t) => {
+  const stages = (gapMs: number, count = 500) =>
+    chooseStages(
+      Array.from({ length: count }, (_, number) => ({
+        ...{ number, gapMs, first: 'X' as const, connects: 'X' as const },
+      })),
+      2,
+    );
+  t.ok(stages(500) > stages(0), `${stages(500)} at 500 ms, ${stages(0)} at 0`);
+  t.equal(stages(500, 1), 1, 'one trial needs no more than one');
+  t.ok(stages(60_000) <= 20, 'there is an end to it');
+});

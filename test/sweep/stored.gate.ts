@@ -1,0 +1,120 @@
+/** Packs on disk: written, cut, damaged, with gaps; and five shards that make one sweep. */
+import { appendFile, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import t from 'tap';
+import type { JournalEvent } from '../../lab/model/journal.ts';
+import type { SweepSettings } from '../../lab/model/sweep.ts';
+import {
+  isSweep,
+  listPacks,
+  PackWriter,
+  readPack,
+  type StoredTrial,
+  writeSweepHeader,
+} from '../../lab/store/sweep-store.ts';
+import { judgeSweep } from '../../lab/sweep/judge-stored.ts';
+import { judgeSweeps } from '../../lab/sweep/merge-sweeps.ts';
+import { planTrial, planTrials } from '../../lab/sweep/plan-trials.ts';
+import { readStored } from '../journals/read-journals.ts';
+import { settings } from './settings.ts';
+
+const recorded = await readStored('x-connects-x-sends');
+const events: JournalEvent[] = [...recorded.events];
+
+/** Stored trials with one and the same real journal, which suits those in which X is first. */
+function makeTrials(of: SweepSettings): StoredTrial[] {
+  return planTrials(of).map((trial) => ({
+    ...{ trial, plan: planTrial(of, trial), events, because: null },
+  }));
+}
+
+async function writeSweep(folder: string, of: SweepSettings): Promise<string> {
+  await writeSweepHeader(folder, {
+    ...{ version: 1, box: 'local', startedAt: '2026-01-01T00:00:00.000Z', command: 'x' },
+    ...{ stages: 2, settings: of },
+  });
+  const writers = [new PackWriter(folder, 1), new PackWriter(folder, 2)];
+  for (const [index, trial] of makeTrials(of).entries()) writers[index % 2]?.addTrial(trial);
+  for (const writer of writers) {
+    writer.close();
+    if (writer.failure) throw writer.failure;
+  }
+  return folder;
+}
+
+async function collect(file: string): Promise<StoredTrial[]> {
+  const found: StoredTrial[] = [];
+  for await (const stored of readPack(file)) found.push(stored);
+  return found;
+}
+
+t.test('a pack is read as it was written', async (t) => {
+  const folder = await writeSweep(t.testdir(), settings);
+  t.ok(await isSweep(folder));
+  t.notOk(await isSweep(path.join(folder, 'series-1.jsonl')));
+  const packs = await listPacks(folder);
+  t.equal(packs.length, 2);
+  const [first] = await collect(packs[0] ?? '');
+  t.same(first, makeTrials(settings)[0]);
+  t.equal((await judgeSweep(folder)).length, planTrials(settings).length);
+});
+
+t.test('half a line at the end is what was being written when the lab was killed', async (t) => {
+  const folder = await writeSweep(t.testdir(), settings);
+  const file = path.join(folder, 'series-1.jsonl');
+  const before = (await collect(file)).length;
+  await appendFile(file, '{"trial":{"number":9');
+  t.equal((await collect(file)).length, before);
+});
+
+t.test('evidence that a whole series lacks decides nothing in any of its trials', async (t) => {
+  const folder = await writeSweep(t.testdir(), settings);
+  const writer = new PackWriter(folder, 1);
+  const because = 'the kernel dropped 3 packets';
+  writer.addGaps([{ atNs: 0, witness: 'stage', kind: 'gap', of: 'wire', because }]);
+  writer.close();
+  const records = await judgeSweep(folder);
+  const without = records.filter((record) => record.because?.includes(because));
+  t.equal(without.length, records.length / 2, 'those of that pack');
+  t.ok(without.every(({ order }) => order === 'unknown'));
+});
+
+t.test('what is damaged, or of another version, is refused with a sentence', async (t) => {
+  const folder = await writeSweep(t.testdir(), settings);
+  const file = path.join(folder, 'series-2.jsonl');
+  const text = await readFile(file, 'utf8');
+  await writeFile(file, text.replace('"kind":"syn"', '"kind":"sin"'));
+  await t.rejects(judgeSweep(folder), {
+    code: 'RUN_UNREADABLE',
+    message: /series-2.jsonl, line 1/,
+  });
+  const header = path.join(folder, 'sweep.json');
+  await writeFile(header, (await readFile(header, 'utf8')).replace('"version": 1', '"version": 2'));
+  await t.rejects(merge([folder]), { code: 'RUN_UNREADABLE' });
+  await t.rejects(merge([path.join(folder, 'none')]), { message: /no stored sweep/ });
+});
+
+t.test('five shards make the whole', async (t) => {
+  const folder = t.testdir({ whole: {}, 1: {}, 2: {}, 3: {}, 4: {}, 5: {} });
+  const whole = await writeSweep(path.join(folder, 'whole'), settings);
+  const shards = await Promise.all(
+    [1, 2, 3, 4, 5].map((index) =>
+      writeSweep(path.join(folder, `${index}`), { ...settings, shard: { index, of: 5 } }),
+    ),
+  );
+  const one = await merge([whole]);
+  const merged = await merge(shards);
+  t.same(merged.records, one.records);
+  const { gaps, outcome, resolutionMs, trials, planned, examples } = one.report;
+  t.match(merged.report, { gaps, outcome, resolutionMs, trials, planned, examples });
+  t.equal(trials, planned);
+  const some = await merge(shards.slice(1));
+  t.ok(some.report.trials < some.report.planned, 'a shard that is missing is missed');
+  t.notSame(some.report.outcome, 'pass');
+  await t.rejects(merge([...shards, shards[0] ?? '']), { message: /stands in/ });
+  await t.rejects(merge([whole, ...shards]), { message: /not parts of one sweep/ });
+});
+
+function merge(folders: string[]) {
+  return judgeSweeps(folders, { directory: null, startedAtMs: Date.now() });
+}

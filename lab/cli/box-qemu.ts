@@ -14,7 +14,7 @@ import {
 import { chooseAccelerator } from '../boxes/qemu-probe.ts';
 import { bringDown, bringUp, findUpMachine, getShellCommand } from '../boxes/qemu-up.ts';
 import { LabError } from '../model/errors.ts';
-import type { BoxKind } from './box.ts';
+import type { BoxKind } from './box-kind.ts';
 import { warmBox } from './warm-box.ts';
 
 const buildScript = fileURLToPath(new URL('../boxes/image/build.sh', import.meta.url));

@@ -2,24 +2,13 @@
 import path from 'node:path';
 import type { Command } from 'commander';
 import { LabError } from '../model/errors.ts';
+import type { BoxKind } from './box-kind.ts';
 import { makeCommand, makeFlag, parseFlags } from './flags.ts';
 import { endWithError } from './trouble.ts';
 
 interface BoxFlags {
   box?: string;
   json?: boolean;
-}
-
-/** What a kind of box can be told to do; each gives the command's exit code. */
-export interface BoxKind {
-  up(): Promise<number>;
-  down(): Promise<number>;
-  /** A shell, or the command given. */
-  ssh(command: readonly string[]): Promise<number>;
-  /** One line for `list`. */
-  describe(): Promise<string>;
-  /** Makes what the box is started from; only some kinds have it. */
-  build?(): Promise<number>;
 }
 
 /** The kinds that have something to bring up; each is loaded only when it is asked for. */

@@ -9,7 +9,7 @@
 import { readConversations, sortByArrival } from '../../model/conversation.ts';
 import { type EventOf, getEvents, type JournalEvent } from '../../model/journal.ts';
 import type { Journal } from '../../model/verdict.ts';
-import type { Arrow } from './diagram.ts';
+import type { Arrow } from './parts.ts';
 
 /** All arrows of a run, in the journal's order. */
 export function getArrows(journal: Journal): Arrow[] {

@@ -94,7 +94,9 @@ const descriptions: { [Kind in JournalEventKind]: Describe<Kind> } = {
     ],
   }),
   closed: (event) => ({
-    what: `${event.how === 'fin' ? 'closes (FIN)' : 'resets (RST)'} the connection of ${event.role}`,
+    what:
+      `${event.how === 'fin' ? 'closes (FIN)' : 'resets (RST)'} the connection of ` +
+      `${event.role}`,
     who: event.direction === 'to-server' ? (event.role ?? '') : 'server',
     facts: getWireFacts(event),
   }),
@@ -110,7 +112,9 @@ const descriptions: { [Kind in JournalEventKind]: Describe<Kind> } = {
     facts: [`frame ${frame}`, `${from} to ${to}`, countWords(bytes, 'byte')],
   }),
   socket: ({ role, remote, state, accepted, unreadBytes, ...sample }) => ({
-    what: `${accepted ? 'accepted' : 'not accepted yet'}, ${countWords(unreadBytes, 'byte')} unread`,
+    what:
+      `${accepted ? 'accepted' : 'not accepted yet'}, ` +
+      `${countWords(unreadBytes, 'byte')} unread`,
     who: role ?? remote,
     facts: [state, ...getSampleFacts(sample)],
   }),
@@ -120,7 +124,9 @@ const descriptions: { [Kind in JournalEventKind]: Describe<Kind> } = {
     facts: [local, ...getSampleFacts(sample)],
   }),
   threads: ({ role, threads, processes, ...sample }) => ({
-    what: `${countWords(threads, 'thread')} in ${processes === 1 ? 'one process' : `${processes} processes`}`,
+    what:
+      `${countWords(threads, 'thread')} in ` +
+      `${processes === 1 ? 'one process' : `${processes} processes`}`,
     who: role,
     facts: getSampleFacts(sample),
   }),

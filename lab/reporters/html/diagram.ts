@@ -3,91 +3,21 @@
  * breaks, and what the verdicts point at. Same journal, same diagram; where things are drawn is
  * decided later, in layout.ts.
  */
-import type { EventOf, Witness } from '../../model/journal.ts';
+import type { EventOf } from '../../model/journal.ts';
 import type { Journal, Verdict } from '../../model/verdict.ts';
 import { getArrows } from './arrows.ts';
 import { foldItems } from './fold.ts';
 import { getBars, getMarks } from './marks.ts';
-
-/** A program's line through time. */
-export interface Lane {
-  role: string;
-  host: string;
-}
-
-interface Item {
-  /** The entry it stands for, as an index into the journal. */
-  entry: number;
-  witness: Witness;
-  /** May hold text of programs. */
-  label: string;
-  /** How strongly it is drawn: it breaks an invariant, or it belongs to what does. */
-  blame?: Blame;
-}
-
-export interface Blame {
-  outcome: 'fail' | 'unknown';
-  /** True for what is wrong itself, false for what it is compared with. */
-  strong: boolean;
-}
-
-export interface Arrow extends Item {
-  kind: 'arrow';
-  look: 'connect' | 'refused' | 'message' | 'answer' | 'datagram';
-  from: string;
-  to: string;
-  departNs: number;
-  arriveNs: number;
-  /** 1 for the message that was complete first on the wire, … */
-  place?: number;
-}
-
-export interface Mark extends Item {
-  kind: 'mark';
-  look: 'state' | 'accepted' | 'received' | 'verdict' | 'closed' | 'exited' | 'printed' | 'fault';
-  lane: string;
-  /** The client that it is about, where it stands on the server's lane. */
-  side?: string;
-  atNs: number;
-}
-
-/** Something that concerns all lanes: the deadline, a gap in the evidence, what was left out. */
-export interface Notice extends Item {
-  kind: 'notice';
-  look: 'limit' | 'gap' | 'folded';
-  atNs: number;
-}
-
-export type DiagramItem = Arrow | Mark | Notice;
-
-/** Bytes of a client that wait at the server, unread. */
-export interface Bar extends Item {
-  kind: 'bar';
-  role: string;
-  bytes: number;
-  fromNs: number;
-  toNs: number;
-}
-
-/** A sentence beside the place that shows why some verdicts are what they are. */
-export interface Callout {
-  entry: number;
-  outcome: 'fail' | 'unknown';
-  checks: string[];
-  because: string;
-}
-
-export interface Diagram {
-  lanes: Lane[];
-  /** Arrows by when they arrive, the rest by when it was: in time. */
-  items: DiagramItem[];
-  bars: Bar[];
-  callouts: Callout[];
-  /** Idle stretches that are left out. */
-  breaks: { fromNs: number; toNs: number }[];
-  /** How many entries were drawn as one because they are alike. */
-  folded: number;
-}
+import {
+  type Bar,
+  type Blame,
+  type Callout,
+  type Diagram,
+  type DiagramItem,
+  getTimeNs,
+  type Lane,
+  type Mark,
+} from './parts.ts';
 
 /** A stretch longer than this without anything to draw is left out. */
 export const longestIdleNs = 40_000_000;
@@ -122,11 +52,6 @@ function blameItem(item: DiagramItem, blame: Blame): DiagramItem {
   return { ...item, blame, label: item.look === 'closed' ? 'closes' : 'prints' };
 }
 
-/** When an item is over. */
-export function getTimeNs(item: DiagramItem): number {
-  return item.kind === 'arrow' ? item.arriveNs : item.atNs;
-}
-
 /** Half of the clients, the server, the other half: with two, X and Y are on its two sides. */
 function getLanes({ plan }: Journal): Lane[] {
   const clients = plan.clients.map(({ role, host }) => ({ role, host }));
@@ -151,7 +76,7 @@ function getCallouts(verdicts: readonly Verdict[]): Callout[] {
   return callouts;
 }
 
-/** The first evidence is wrong itself, and so is other evidence of its kind; the rest goes with it. */
+/** The first evidence is wrong itself, and so is other evidence of its kind. */
 function getBlames(
   { events }: Journal,
   verdicts: readonly Verdict[],
@@ -172,7 +97,7 @@ function getSort(event: Journal['events'][number] | undefined): string {
   return `${event?.kind} ${event && 'direction' in event ? event.direction : ''}`;
 }
 
-/** Evidence that has no form of its own is a plain mark: what a verdict points at is always seen. */
+/** Evidence without a form of its own is a plain mark: what a verdict points at is seen. */
 function getEvidenceMarks(
   { events }: Journal,
   blames: ReadonlyMap<number, Blame>,

@@ -28,12 +28,15 @@ export function renderEntries(run: RunReport, options: EntriesOptions): string {
   return `<details class="entries"><summary>All that was witnessed, as a table (${
     left > 0 ? `${shown.length} of ` : ''
   }${events.length} entries)</summary>
-<div class="wide" role="region" tabindex="0" aria-label="Entries of ${escapeHtml(run.scenario)}"><table>
-<thead><tr><th scope="col">Journal line<th scope="col">ns since the epoch<th scope="col">Witness<th scope="col">Who<th scope="col">What<th scope="col">Text<th scope="col">Details</thead>
+<div class="wide" role="region" tabindex="0" aria-label="Entries of ${escapeHtml(run.scenario)}">
+<table>
+<thead><tr>${heads.map((head) => `<th scope="col">${head}`).join('')}</thead>
 <tbody>
 ${rows.join('\n')}
 </tbody></table></div>${more}</details>`;
 }
+
+const heads = ['Journal line', 'ns since the epoch', 'Witness', 'Who', 'What', 'Text', 'Details'];
 
 /** What is needed, and of the rest as much as there is room for, from the beginning. */
 function chooseEntries(count: number, { needed, limit }: EntriesOptions): number[] {
@@ -58,7 +61,11 @@ function renderRow({ events }: RunReport, entry: number, options: RowOptions): s
   const group = together === '' ? '' : ` data-g="${escapeHtml(together)}"`;
   const said = text === undefined ? '' : showForeign(text);
   const cells = [event.atNs, event.witness, showText(who), showText(what), said];
-  return `<tr id="e${options.id}-${entry}" class="w-${event.witness}"${group}><td>${entry + 1}<td>${cells.join('<td>')}<td>${[...details, ...shows].join('; ')}`;
+  return (
+    `<tr id="e${options.id}-${entry}" class="w-${event.witness}"${group}><td>` +
+    `${entry + 1}<td>${cells.join('<td>')}<td>` +
+    `${[...details, ...shows].join('; ')}`
+  );
 }
 
 /** What each entry is evidence of, failures first. */

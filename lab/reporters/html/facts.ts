@@ -17,7 +17,11 @@ export function renderTimings(run: RunReport): string {
     const gapNs = wireGapMs === null ? undefined : Math.round(wireGapMs * 1e6);
     rows.push(renderTiming('from the first message to the last', plannedGapMs, gapNs));
   }
-  return `<div class="wide" role="region" tabindex="0" aria-label="Planned and measured times of ${escapeHtml(run.scenario)}"><table class="timings"><thead><tr><th scope="col">What<th scope="col">Planned<th scope="col">On the wire<th scope="col">Difference</thead><tbody>
+  const label = escapeHtml(run.scenario);
+  return `<div class="wide" role="region" tabindex="0" aria-label="Times of ${label}">
+<table class="timings"><thead><tr>
+<th scope="col">What<th scope="col">Planned<th scope="col">On the wire<th scope="col">Difference
+</thead><tbody>
 ${rows.join('\n')}
 </tbody></table></div>`;
 }
@@ -25,7 +29,10 @@ ${rows.join('\n')}
 function renderTiming(what: string, plannedMs: number, atNs: number | undefined): string {
   const measured = atNs === undefined ? 'not seen' : `${(atNs / 1e6).toFixed(3)} ms`;
   const difference = atNs === undefined ? '' : formatSignedMs(atNs - plannedMs * 1e6);
-  return `<tr><th scope="row">${escapeHtml(what)}<td>${formatNumber(plannedMs)} ms<td>${measured.replace('-', '−')}<td>${difference}`;
+  return (
+    `<tr><th scope="row">${escapeHtml(what)}<td>${formatNumber(plannedMs)} ms<td>` +
+    `${measured.replace('-', '−')}<td>${difference}`
+  );
 }
 
 /** How far the evidence of this run can be trusted, and what it ran on. */
@@ -55,7 +62,11 @@ function describeDrift(clocks: readonly EventOf<'clock'>[]): string {
   const wallNs = (end.wallSec - start.wallSec) * 1e9 + (end.wallNsec - start.wallNsec);
   const driftNs = wallNs - (end.atNs - start.atNs);
   const surelyNs = start.uncertaintyNs + end.uncertaintyNs;
-  return `${formatNumber(driftNs / 1000).replace('-', '−')} µs over ${formatMs(end.atNs - start.atNs)}, known to ±${formatNumber(surelyNs / 1000)} µs`;
+  return (
+    `${formatNumber(driftNs / 1000).replace('-', '−')} µs over ` +
+    `${formatMs(end.atNs - start.atNs)}, known to ±` +
+    `${formatNumber(surelyNs / 1000)} µs`
+  );
 }
 
 function describeSampling({ samples, longestGapNs }: EventOf<'sampling'>): string {

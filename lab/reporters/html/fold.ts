@@ -1,5 +1,5 @@
 /** Keeps a diagram readable: of many items that are alike, some are drawn, and the rest counted. */
-import type { DiagramItem, Notice } from './diagram.ts';
+import type { DiagramItem, Notice } from './parts.ts';
 
 /** Of more than this many alike the first half and the last few are drawn. */
 const mostAlike: Record<string, number> = { refused: 3, printed: 16, fault: 8 };

@@ -4,7 +4,8 @@
  * sentence right below it. So heights are no measure of time: the axis gives the times.
  */
 import { escapeControls } from '../escape.ts';
-import { type Callout, type Diagram, type DiagramItem, longestIdleNs } from './diagram.ts';
+import { longestIdleNs } from './diagram.ts';
+import type { Callout, Diagram, DiagramItem } from './parts.ts';
 import { wrapWords } from './words.ts';
 
 export interface PlacedItem {

@@ -4,7 +4,7 @@ import type { EventOf, JournalEvent } from '../../model/journal.ts';
 import { getAcceptance } from '../../model/sockets.ts';
 import type { Journal } from '../../model/verdict.ts';
 import { countWords } from '../../model/wording.ts';
-import type { Bar, Mark, Notice } from './diagram.ts';
+import type { Bar, Mark, Notice } from './parts.ts';
 import { getPorts, relateEntries } from './talk.ts';
 
 /** All marks and notices of a run, in the journal's order. */
@@ -107,7 +107,7 @@ function markNote(
   return mark('verdict', 'server', 'verdict', side);
 }
 
-/** A line that shows a text of the wire is a small mark; it tells of receipt where nothing else does. */
+/** A line with a text of the wire is a small mark; where nothing else tells of receipt, it does. */
 function markLine(
   event: EventOf<'line'>,
   keys: readonly string[],

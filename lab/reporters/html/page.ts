@@ -32,7 +32,7 @@ export function renderHtml(report: Report): string {
   const opened = new Set(bad.length > 0 ? bad.slice(0, 3) : scenes.slice(0, 1));
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-${hashSha256(script)}'; base-uri 'none'; form-action 'none'">
+<meta http-equiv="Content-Security-Policy" content="${getPolicy()}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>${escapeHtml(makeTitle(report))}</title>
@@ -53,6 +53,13 @@ ${scenes.map((scene) => renderScene(scene, limits, opened.has(scene))).join('\n'
 `;
 }
 
+/** No network, no form, no frame, and no script but the page's own. */
+function getPolicy(): string {
+  const own = `'sha256-${hashSha256(script)}'`;
+  const rules = ["default-src 'none'", "style-src 'unsafe-inline'", `script-src ${own}`];
+  return [...rules, "base-uri 'none'", "form-action 'none'"].join('; ');
+}
+
 function makeTitle(report: Report): string {
   const points = report.grade ? `${report.grade.points}/${report.grade.of}, ` : '';
   return `${points}${describeOutcome(report)} (mininet-lab)`;
@@ -65,7 +72,11 @@ function getLimits(scenes: number): Limits {
 }
 
 const legend =
-  'Time runs downward, in ms since the epoch of the play. What is close together is spread, and a zig-zag stands for an idle stretch that is left out, with its length: so read times at the axis, not from heights. A slanted arrow begins when its sender sent; a level one where that is not known. The numbers 1, 2 on the server are the order in which the messages were complete on its wire, and that is the order that decides.';
+  'Time runs downward, in ms since the epoch of the play. What is close together is spread, ' +
+  'and a zig-zag stands for an idle stretch that is left out, with its length: so read ' +
+  'times at the axis, not from heights. A slanted arrow begins when its sender sent; a ' +
+  'level one where that is not known. The numbers 1, 2 on the server are the order in which ' +
+  'the messages were complete on its wire, and that is the order that decides.';
 
 const witnessNames = [
   ['wire', 'the capture at the server'],
@@ -81,6 +92,9 @@ const toolbar = `<div class="tools">
       `<label title="${about}"><input type="checkbox" id="show-${name}" checked> ${name}</label>`,
   )
   .join('')}</fieldset>
-<form class="search" role="search" hidden><label for="search">Search printed lines</label> <input type="search" id="search" autocomplete="off" spellcheck="false"> <span class="found" role="status"></span></form>
-<div class="buttons" hidden><button type="button" id="open-all">Open all</button> <button type="button" id="theme">Theme: auto</button></div>
+<form class="search" role="search" hidden><label for="search">Search printed lines</label>
+<input type="search" id="search" autocomplete="off" spellcheck="false">
+<span class="found" role="status"></span></form>
+<div class="buttons" hidden><button type="button" id="open-all">Open all</button>
+<button type="button" id="theme">Theme: auto</button></div>
 </div>`;

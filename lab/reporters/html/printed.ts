@@ -1,8 +1,8 @@
 /** What each program printed, side by side on one time axis. */
 import type { EventOf } from '../../model/journal.ts';
 import type { RunReport } from '../../model/report.ts';
-import type { Lane } from './diagram.ts';
 import { escapeHtml, showForeign } from './markup.ts';
+import type { Lane } from './parts.ts';
 
 interface Line {
   entry: number;
@@ -78,7 +78,10 @@ function renderRow(
     const group = together === '' ? '' : ` data-g="${escapeHtml(together)}"`;
     const text =
       event.text === '' ? '<span class="none">(empty line)</span>' : showForeign(event.text);
-    return `<td data-role="${escapeHtml(role)}"><a class="ln" href="#e${id}-${entry}" data-e="${id}-${entry}"${group}>${text}</a>`;
+    return (
+      `<td data-role="${escapeHtml(role)}"><a class="ln" href="#e${id}-${entry}"` +
+      ` data-e="${id}-${entry}"${group}>${text}</a>`
+    );
   });
   const atNs = row[0]?.event.atNs ?? 0;
   return `<tr><th scope="row">${(atNs / 1e6).toFixed(2).replace('-', '−')}${cells.join('')}`;

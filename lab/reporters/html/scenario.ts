@@ -1,14 +1,15 @@
-/** One scenario: its verdicts, its diagram with the details beside it, what was printed, the facts. */
+/** One scenario: its verdicts, its diagram with details beside it, what was printed, the facts. */
 
 import type { RunReport } from '../../model/report.ts';
 import { resolutionNs } from '../../model/resolution.ts';
 import type { Verdict } from '../../model/verdict.ts';
 import { joinWords } from '../../model/wording.ts';
 import { describeEvent } from './describe.ts';
-import { type Diagram, makeDiagram } from './diagram.ts';
+import { makeDiagram } from './diagram.ts';
 import { renderEntries } from './entries.ts';
 import { renderEvidence, renderTimings } from './facts.ts';
 import { showText } from './markup.ts';
+import type { Diagram } from './parts.ts';
 import { chooseLines, renderPrinted } from './printed.ts';
 import { outcomeSigns, renderSign, renderTrouble } from './summary.ts';
 import { renderDiagram } from './svg.ts';
@@ -57,12 +58,15 @@ export function renderScene(scene: Scene, limits: Limits, open: boolean): string
   const { id, run, diagram } = scene;
   const robust = run.robustness ? ' <span class="flag">robustness, no points</span>' : '';
   return `<details class="scenario ${run.outcome}" id="s${id}"${open ? ' open' : ''}>
-<summary><h3>${renderSign(run.outcome)} ${showText(run.scenario, 80)}</h3> <span class="order">${showText(describeOrder(run))}</span>${robust}</summary>
+<summary><h3>${renderSign(run.outcome)} ${showText(run.scenario, 80)}</h3>
+<span class="order">${showText(describeOrder(run))}</span>${robust}</summary>
 <p class="title">${showText(run.title)}</p>
 ${run.trouble ? renderTrouble(run.trouble) : ''}${renderVerdicts(scene)}
-${run.events.length === 0 ? '<p class="note">Nothing was witnessed.</p>' : renderWitnessed(scene, limits, diagram)}
+${run.events.length === 0 ? nothing : renderWitnessed(scene, limits, diagram)}
 </details>`;
 }
+
+const nothing = '<p class="note">Nothing was witnessed.</p>';
 
 function renderWitnessed(scene: Scene, limits: Limits, diagram: Diagram): string {
   const { id, run, keys } = scene;
@@ -73,19 +77,25 @@ function renderWitnessed(scene: Scene, limits: Limits, diagram: Diagram): string
     ...lines,
     ...run.verdicts.flatMap(({ evidence }) => evidence.slice(0, 8)),
   ]);
-  const title = `Sequence diagram of ${run.scenario}: what happened between the clients and the server`;
+  const label = showText(run.scenario, 80);
+  const title = `Sequence diagram of ${run.scenario}, from the connections to the exits`;
   const svg = renderDiagram(diagram, {
     id,
     title,
     keys,
     describe: (entry) => nameEntry(run, entry),
   });
-  return `<div class="stage"><div class="wide drawing" role="region" tabindex="0" aria-label="Diagram of ${showText(run.scenario, 80)}"><a class="skip" href="#p${id}">Skip this diagram</a>${svg}</div>
-<aside class="panel" aria-label="Details of ${showText(run.scenario, 80)}"><div class="detail" aria-live="polite"></div></aside></div>
+  return `<div class="stage">
+<div class="wide drawing" role="region" tabindex="0" aria-label="Diagram of ${label}">
+<a class="skip" href="#p${id}">Skip this diagram</a>${svg}</div>
+<aside class="panel" aria-label="Details of ${label}">
+<div class="detail" aria-live="polite"></div></aside>
+</div>
 <h4 id="p${id}">Printed</h4>
 ${renderPrinted(run, diagram.lanes, { id, keys, shown: lines })}
 ${renderEntries(run, { id, keys, needed, limit: limits.entries })}
-<div class="pair"><section><h4>Planned and measured</h4>${renderTimings(run)}</section><section><h4>Evidence</h4>${renderEvidence(run)}</section></div>`;
+<div class="pair"><section><h4>Planned and measured</h4>${renderTimings(run)}</section>
+<section><h4>Evidence</h4>${renderEvidence(run)}</section></div>`;
 }
 
 /** What an arrow or a mark stands for, beside the text that it shows itself. */
@@ -110,16 +120,22 @@ function renderVerdicts(scene: Scene): string {
       (verdict) => `<a href="#${getPlace(scene, verdict)}">${showText(verdict.check, 60)}</a>`,
     );
     const flag = informs ? ' <span class="flag">informs only</span>' : '';
-    return `<li class="${informs ? 'informs' : outcome}"><span class="mark">${renderSign(outcome)}</span><span>${joinWords(links)}${flag} ${showText(because)}</span></li>`;
+    return (
+      `<li class="${informs ? 'informs' : outcome}"><span class="mark">` +
+      `${renderSign(outcome)}</span><span>${joinWords(links)}${flag} ` +
+      `${showText(because)}</span></li>`
+    );
   });
   const names = held.map(
     (verdict) =>
-      `<li><a href="#${getPlace(scene, verdict)}" title="${showText(verdict.because)}">${showText(verdict.check, 60)}</a></li>`,
+      `<li><a href="#${getPlace(scene, verdict)}" title="` +
+      `${showText(verdict.because)}">${showText(verdict.check, 60)}</a></li>`,
   );
   const list = sentences.length > 0 ? `<ul class="verdicts">${sentences.join('')}</ul>` : '';
   const good =
     names.length > 0
-      ? `<div class="held"><span class="label">${outcomeSigns.pass.sign} held</span> <ul>${names.join('')}</ul></div>`
+      ? `<div class="held"><span class="label">${outcomeSigns.pass.sign} held</span> ` +
+        `<ul>${names.join('')}</ul></div>`
       : '';
   return list + good;
 }
@@ -144,7 +160,9 @@ function groupVerdicts(verdicts: readonly Verdict[]): Group[] {
 export function renderIndex(scenes: readonly Scene[]): string {
   const items = scenes.map(
     ({ id, run }) =>
-      `<li class="${run.outcome}"><a href="#s${id}">${renderSign(run.outcome)} ${showText(run.scenario, 60)}</a> <span class="order">${showText(describeOrder(run))}</span></li>`,
+      `<li class="${run.outcome}"><a href="#s${id}">${renderSign(run.outcome)} ` +
+      `${showText(run.scenario, 60)}</a> <span class="order">` +
+      `${showText(describeOrder(run))}</span></li>`,
   );
   return `<nav aria-label="Scenarios"><ul class="index">${items.join('')}</ul></nav>`;
 }

@@ -1,5 +1,5 @@
 /** The small shapes of the diagram: arrow heads, marks, icons, the zig-zag of a cut. */
-import type { Mark } from './diagram.ts';
+import type { Mark } from './parts.ts';
 
 /** The head of an arrow, as path data; larger where it must be seen first. */
 export function arrowHead(x1: number, y1: number, x2: number, y2: number, large: boolean): string {
@@ -7,7 +7,10 @@ export function arrowHead(x1: number, y1: number, x2: number, y2: number, large:
   const [ux, uy] = [(x2 - x1) / length, (y2 - y1) / length];
   const [long, wide] = large ? [13, 6] : [9, 4];
   const [bx, by] = [x2 - ux * long, y2 - uy * long];
-  return `M${round(x2)} ${round(y2)}L${round(bx - uy * wide)} ${round(by + ux * wide)}L${round(bx + uy * wide)} ${round(by - ux * wide)}Z`;
+  return (
+    `M${round(x2)} ${round(y2)}L${round(bx - uy * wide)} ${round(by + ux * wide)}` +
+    `L${round(bx + uy * wide)} ${round(by - ux * wide)}Z`
+  );
 }
 
 /** What stands on a lane. Each sort has a form of its own, so that none depends on colour. */
@@ -23,7 +26,8 @@ const glyphs: Record<Mark['look'], (x: number, y: number) => string> = {
   closed: (x, y) => `<path class="stroke" d="M${x - 7} ${y}h14"/>`,
   exited: (x, y) => `<path class="stroke" d="M${x - 7} ${y - 3}h14m-14 6h14"/>`,
   printed: (x, y) =>
-    `<path class="hit" d="M${x - 6} ${y}h12"/><rect class="dot" x="${x - 2.5}" y="${y - 2.5}" width="5" height="5"/>`,
+    `<path class="hit" d="M${x - 6} ${y}h12"/><rect class="dot" x="${x - 2.5}"` +
+    ` y="${y - 2.5}" width="5" height="5"/>`,
   fault: (x, y) => `<path class="dot" d="M${x} ${y - 6}l6 11h-12Z"/>`,
 };
 
@@ -41,7 +45,10 @@ export function icon(outcome: 'fail' | 'unknown', x: number, y: number): string 
 export function zigzag(from: number, to: number, y: number): string {
   const step = 9;
   const count = Math.floor((to - from) / step);
-  return `M${from} ${round(y)}${Array.from({ length: count }, (_, index) => `l${step} ${index % 2 === 0 ? -5 : 5}`).join('')}`;
+  return (
+    `M${from} ${round(y)}` +
+    `${Array.from({ length: count }, (_, index) => `l${step} ${index % 2 === 0 ? -5 : 5}`).join('')}`
+  );
 }
 
 function round(value: number): number {

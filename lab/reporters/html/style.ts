@@ -155,7 +155,8 @@ input[type=checkbox] { accent-color: var(--accent); width: 1rem; height: 1rem; m
   position: sticky; top: 5rem; font-size: .875rem; max-height: calc(100vh - 6rem); overflow: auto;
 }
 .detail:empty::before {
-  content: "Point at an arrow or a mark, or walk through them with Tab and the arrow keys, to see who witnessed it. Enter keeps it, Esc lets go.";
+  content: "Point at an arrow or a mark, or walk through them with Tab and the arrow keys,"
+    " to see who witnessed it. Enter keeps it, Esc lets go.";
   color: var(--soft);
 }
 .panel dl, .facts { display: grid; gap: .1rem 1rem }

@@ -25,7 +25,8 @@ export type Places = ReadonlyMap<string, string>;
 export function renderSummary(report: Report, places: Places): string {
   const { grade, trouble } = report;
   return `<header class="top">
-<div class="result">${grade ? renderPoints(grade) : ''}<h1 class="outcome">${renderSign(report.outcome)} ${escapeHtml(describeOutcome(report))}</h1>
+<div class="result">${grade ? renderPoints(grade) : ''}
+<h1 class="outcome">${renderSign(report.outcome)} ${escapeHtml(describeOutcome(report))}</h1>
 ${trouble ? renderTrouble(trouble) : ''}
 <p class="meta">${renderMeta(report)}</p></div>
 ${renderCommand(report)}
@@ -35,7 +36,10 @@ ${grade ? renderCriteria(grade, places) : ''}`;
 
 function renderPoints({ points, of, extra }: Grade): string {
   const more = extra > 0 ? ` <span class="extra">and ${formatNumber(extra)} extra</span>` : '';
-  return `<p class="points"><b>${formatNumber(points)}</b><span class="of"><span class="slash">/</span>${formatNumber(of)}</span>${more}</p>`;
+  return (
+    `<p class="points"><b>${formatNumber(points)}</b><span class="of">` +
+    `<span class="slash">/</span>${formatNumber(of)}</span>${more}</p>`
+  );
 }
 
 /** One sentence that tells what did not hold. */
@@ -61,14 +65,22 @@ function nameCriteria(criteria: readonly CriterionGrade[]): string {
 
 function renderMeta({ startedAt, runs, box, wallMs }: Report): string {
   const time = startedAt.replace('T', ' ').replace(/\.\d+Z$/, ' UTC');
-  return `${countWords(runs.length, 'scenario')} on ${showForeign(box)} in ${(wallMs / 1000).toFixed(1)} s, <time datetime="${escapeHtml(startedAt)}">${escapeHtml(time)}</time>`;
+  return (
+    `${countWords(runs.length, 'scenario')} on ${showForeign(box)} in ` +
+    `${(wallMs / 1000).toFixed(1)} s, <time datetime="${escapeHtml(startedAt)}">` +
+    `${escapeHtml(time)}</time>`
+  );
 }
 
 function renderCommand({ command, directory }: Report): string {
   const again =
     command === ''
       ? ''
-      : `<p class="again"><span class="label" id="again">To play this run again</span><code id="command" tabindex="0" role="region" aria-labelledby="again">${escapeHtml(command)}</code> <button type="button" class="copy" data-copy="command" hidden>Copy</button> <span class="copied" role="status"></span></p>`;
+      : '<p class="again"><span class="label" id="again">To play this run again' +
+        '</span><code id="command" tabindex="0" role="region"' +
+        ` aria-labelledby="again">${escapeHtml(command)}</code> <button type="button"` +
+        ' class="copy" data-copy="command" hidden>Copy</button> <span class="copied"' +
+        ' role="status"></span></p>';
   const where =
     directory === null ? '' : `<p class="meta">All evidence lies in ${showForeign(directory)}</p>`;
   return `<div class="how">${again}${where}</div>`;
@@ -77,7 +89,10 @@ function renderCommand({ command, directory }: Report): string {
 /** Trouble of the lab: what befell it and what to do. */
 export function renderTrouble({ code, message, hint }: TroubleReport): string {
   const help = hint === undefined ? '' : ` <span>${showText(hint)}</span>`;
-  return `<p class="trouble">${renderSign('trouble')} ${showText(message)} (${escapeHtml(code)})${help}</p>`;
+  return (
+    `<p class="trouble">${renderSign('trouble')} ${showText(message)} (` +
+    `${escapeHtml(code)})${help}</p>`
+  );
 }
 
 function renderCriteria(grade: Grade, places: Places): string {
@@ -93,7 +108,13 @@ function renderCriterion(criterion: CriterionGrade, places: Places): string {
     ...(review ? ['a person should look as well'] : []),
     ...(extra ? ['extra credit'] : []),
   ].map((note) => ` <span class="flag">${note}</span>`);
-  return `<li class="criterion ${outcome}" value="${id}"><span class="mark">${renderSign(outcome)}</span><div><h3><span class="number">${id}</span> ${showText(title)}${notes.join('')}</h3><p>${showText(because)}</p>${renderDeciders(criterion, places)}</div><span class="score"><b>${formatNumber(points)}</b>/${formatNumber(of)}</span></li>`;
+  return (
+    `<li class="criterion ${outcome}" value="${id}"><span class="mark">` +
+    `${renderSign(outcome)}</span><div><h3><span class="number">${id}</span> ` +
+    `${showText(title)}${notes.join('')}</h3><p>${showText(because)}</p>` +
+    `${renderDeciders(criterion, places)}</div><span class="score"><b>` +
+    `${formatNumber(points)}</b>/${formatNumber(of)}</span></li>`
+  );
 }
 
 /** How many links a criterion shows before the rest has to be opened. */
@@ -105,7 +126,8 @@ function renderDeciders({ decidedBy, outcome, id }: CriterionGrade, places: Plac
     const place = places.get(`${scenario}\n${check}`);
     if (place === undefined) return [];
     return [
-      `<a href="#${place}">${showText(scenario, 60)}<span class="check"> ${showText(check, 60)}</span></a>`,
+      `<a href="#${place}">${showText(scenario, 60)}<span class="check"> ` +
+        `${showText(check, 60)}</span></a>`,
     ];
   });
   if (links.length === 0) return '';
@@ -114,8 +136,16 @@ function renderDeciders({ decidedBy, outcome, id }: CriterionGrade, places: Plac
   if (outcome !== 'pass' && links.length <= mostDeciders) return makeList(links);
   if (outcome !== 'pass') {
     const rest = links.slice(mostDeciders);
-    return `${makeList(links.slice(0, mostDeciders))}<details class="decided"><summary>${rest.length} more<span class="hidden"> on criterion ${id}</span></summary>${makeList(rest)}</details>`;
+    return (
+      `${makeList(links.slice(0, mostDeciders))}<details class="decided"><summary>` +
+      `${rest.length} more<span class="hidden"> on criterion ${id}</span></summary>` +
+      `${makeList(rest)}</details>`
+    );
   }
   const list = makeList(links);
-  return `<details class="decided"><summary>Decided by ${countWords(links.length, 'verdict')}<span class="hidden"> on criterion ${id}</span></summary>${list}</details>`;
+  return (
+    '<details class="decided"><summary>Decided by ' +
+    `${countWords(links.length, 'verdict')}<span class="hidden"> on criterion ` +
+    `${id}</span></summary>${list}</details>`
+  );
 }

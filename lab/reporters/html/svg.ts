@@ -4,9 +4,9 @@
  * name is the sentence that the table gives.
  */
 import { formatMs } from '../../model/wording.ts';
-import type { Arrow, Diagram, DiagramItem, Mark } from './diagram.ts';
 import { isLong, type Layout, layOutDiagram, measures, type PlacedItem } from './layout.ts';
 import { escapeHtml } from './markup.ts';
+import type { Arrow, Diagram, DiagramItem, Mark } from './parts.ts';
 import { arrowHead, glyph, icon, zigzag } from './shapes.ts';
 import { cutWords } from './words.ts';
 
@@ -32,7 +32,11 @@ export function renderDiagram(diagram: Diagram, options: SvgOptions): string {
     layout.items.map((placed) => renderItem(placed, layout, options)).join('\n'),
     layout.callouts.map((callout) => renderCallout(callout, layout)).join(''),
   ];
-  return `<svg class="diagram" viewBox="0 0 ${width} ${Math.ceil(height)}" width="${width}" height="${Math.ceil(height)}" role="group" aria-label="${escapeHtml(options.title)}">${parts.join('\n')}</svg>`;
+  return (
+    `<svg class="diagram" viewBox="0 0 ${width} ${Math.ceil(height)}" width="` +
+    `${width}" height="${Math.ceil(height)}" role="group" aria-label="` +
+    `${escapeHtml(options.title)}">${parts.join('\n')}</svg>`
+  );
 }
 
 function renderLanes({ lanes }: Diagram, layout: Layout): string {
@@ -67,7 +71,8 @@ function renderBreak({ y, lengthNs }: Layout['breaks'][number], { width }: Layou
   const d = zigzag(measures.axis + 8, width - 8, y);
   return (
     `<path class="cutback" d="${d}"/><path class="cut" d="${d}"/>` +
-    `<text class="tick cutlength" x="${measures.axis - 12}" y="${round(y + 4)}">${formatLength(lengthNs)}</text>`
+    (`<text class="tick cutlength" x="${measures.axis - 12}" y="${round(y + 4)}">` +
+      `${formatLength(lengthNs)}</text>`)
   );
 }
 
@@ -83,7 +88,9 @@ function renderBar(
   const server = lanes.get('server') ?? 0;
   const left = (lanes.get(bar.role) ?? 0) < server;
   const x = left ? server - 8 : server + 2;
-  const shape = `<rect class="bar" x="${x}" y="${round(y1)}" width="6" height="${round(y2 - y1)}" rx="2"/>`;
+  const shape =
+    `<rect class="bar" x="${x}" y="${round(y1)}" width="6" height="` +
+    `${round(y2 - y1)}" rx="2"/>`;
   const label = isLong(bar)
     ? renderSideLabel(server + (left ? -16 : 16), y1 + 12, left, bar.label)
     : '';
@@ -113,13 +120,21 @@ function renderArrow(arrow: Arrow, y1: number, y2: number, { lanes }: Layout): s
   const x1 = from + sign * (strong ? 20 : 5);
   const x2 = to - sign * (arrow.place === undefined ? 4 : 22);
   const angle = (Math.atan2(y2 - y1, Math.abs(x2 - x1)) * 180) / Math.PI;
-  const line = `<path class="hit" d="M${x1} ${round(y1)}L${x2} ${round(y2)}"/><path class="line" d="M${x1} ${round(y1)}L${x2} ${round(y2)}"/>`;
+  const line =
+    `<path class="hit" d="M${x1} ${round(y1)}L${x2} ${round(y2)}"/>` +
+    `<path class="line" d="M${x1} ${round(y1)}L${x2} ${round(y2)}"/>`;
   const head = `<path class="head" d="${arrowHead(x1, y1, x2, y2, strong)}"/>`;
   const place =
     arrow.place === undefined
       ? ''
-      : `<circle class="place" cx="${to - sign * 12}" cy="${round(y2)}" r="9"/><text class="placetext" x="${to - sign * 12}" y="${round(y2 + 4)}">${arrow.place}</text>`;
-  return `${line}${head}${place} ${renderArrowLabel(arrow, { x1, y1, x2, y2, angle })} ${strong && arrow.blame ? icon(arrow.blame.outcome, from + sign * 10, y1) : ''}`;
+      : `<circle class="place" cx="${to - sign * 12}" cy="${round(y2)}" r="9"/>` +
+        `<text class="placetext" x="${to - sign * 12}" y="${round(y2 + 4)}">` +
+        `${arrow.place}</text>`;
+  return (
+    `${line}${head}${place} ${renderArrowLabel(arrow, { x1, y1, x2, y2, angle })}` +
+    ' ' +
+    `${strong && arrow.blame ? icon(arrow.blame.outcome, from + sign * 10, y1) : ''}`
+  );
 }
 
 interface Ends {
@@ -138,7 +153,10 @@ function renderArrowLabel(arrow: Arrow, { x1, y1, x2, y2, angle }: Ends): string
   const right = x2 > x1;
   if (angle > 16) {
     const anchor = right ? 'start' : 'end';
-    return `<text class="${sort}" text-anchor="${anchor}" x="${x1 + (right ? 14 : -14)}" y="${round(y1 - 5)}">${text}</text>`;
+    return (
+      `<text class="${sort}" text-anchor="${anchor}" x="${x1 + (right ? 14 : -14)}"` +
+      ` y="${round(y1 - 5)}">${text}</text>`
+    );
   }
   const x = (x1 + x2) / 2;
   const y = (y1 + y2) / 2;
@@ -146,7 +164,10 @@ function renderArrowLabel(arrow: Arrow, { x1, y1, x2, y2, angle }: Ends): string
     angle < 0.5
       ? ''
       : ` transform="rotate(${round(right ? angle : -angle)} ${round(x)} ${round(y)})"`;
-  return `<text class="${sort}" text-anchor="middle" x="${round(x)}" y="${round(y - 6)}"${turn}>${text}</text>`;
+  return (
+    `<text class="${sort}" text-anchor="middle" x="${round(x)}" y="` +
+    `${round(y - 6)}"${turn}>${text}</text>`
+  );
 }
 
 function renderMark(mark: Mark, y: number, { lanes }: Layout): string {
@@ -160,11 +181,17 @@ function renderMark(mark: Mark, y: number, { lanes }: Layout): string {
   const shape = strong && mark.blame ? icon(mark.blame.outcome, x, y) : glyph(mark.look, x, y);
   if (mark.label === '') return shape;
   const room = atServer ? (lanes.size > 3 ? 22 : 32) : 15;
-  return `${shape} ${renderSideLabel(x + (left ? -14 : 14), y + 4, left, cutWords(mark.label, room))}`;
+  return (
+    `${shape} ` +
+    `${renderSideLabel(x + (left ? -14 : 14), y + 4, left, cutWords(mark.label, room))}`
+  );
 }
 
 function renderSideLabel(x: number, y: number, left: boolean, label: string): string {
-  return `<text class="quiet" text-anchor="${left ? 'end' : 'start'}" x="${x}" y="${round(y)}">${escapeHtml(label)}</text>`;
+  return (
+    `<text class="quiet" text-anchor="${left ? 'end' : 'start'}" x="${x}" y="` +
+    `${round(y)}">${escapeHtml(label)}</text>`
+  );
 }
 
 function renderCallout(
@@ -183,7 +210,9 @@ function renderCallout(
     y += 5;
     return [first, ...shown];
   });
-  const box = `<rect class="back" x="${x}" y="${round(top)}" width="${width - x - 8}" height="${round(height)}" rx="4"/>`;
+  const box =
+    `<rect class="back" x="${x}" y="${round(top)}" width="${width - x - 8}"` +
+    ` height="${round(height)}" rx="4"/>`;
   return `<g class="callout ${outcome}">${box}${texts.join('')}</g>`;
 }
 
@@ -206,7 +235,10 @@ function link(
     .replace(/\s+/g, ' ')
     .trim();
   const spoken = seen === '' ? escapeHtml(name) : `${seen}; ${escapeHtml(name)}`;
-  return `<a class="it ${sort} w-${item.witness}${blame}"${mark} href="#e${entry}" data-e="${entry}"${group} aria-label="${spoken}">${content}</a>`;
+  return (
+    `<a class="it ${sort} w-${item.witness}${blame}"${mark} href="#e${entry}"` +
+    ` data-e="${entry}"${group} aria-label="${spoken}">${content}</a>`
+  );
 }
 
 function round(value: number): number {

@@ -58,9 +58,16 @@ time.sleep(600)
 /** Stops the capture, which the stage then awaits for some seconds, and ignores its request to end. */
 const holdsCollecting = `import os, signal, socket, time
 signal.signal(signal.SIGTERM, signal.SIG_IGN)
-for name in filter(str.isdigit, os.listdir("/proc")):
-    if open("/proc/%s/comm" % name).read().strip() == "tcpdump":
-        os.kill(int(name), signal.SIGSTOP)
+def stop_capture():
+    for name in filter(str.isdigit, os.listdir("/proc")):
+        try:
+            if open("/proc/%s/comm" % name).read().strip() == "tcpdump":
+                os.kill(int(name), signal.SIGSTOP)
+                return True
+        except OSError:
+            continue
+while not stop_capture():
+    time.sleep(0.01)
 server = socket.create_server(("", 12000))
 time.sleep(600)
 `;

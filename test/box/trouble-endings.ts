@@ -1,7 +1,7 @@
 /**
- * Ends a run in one of its phases, and asserts what holds whoever is ended by whichever signal: one
- * message, the right exit code, nothing left, and what was witnessed until then kept and readable by
- * lab/check.mjs.
+ * Ends a run in one of its phases, and asserts what holds whoever is ended by whichever signal:
+ * one message, the right exit code, nothing left, and what was witnessed until then kept and
+ * readable by lab/check.mjs.
  */
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -168,7 +168,8 @@ export const tableHead = [
 
 /** An ending in words: `SIGKILL of the stage while playing`. */
 export function describeEnding({ moment, target, signal, user }: Ending): string {
-  return `${signal} of the ${target} while ${moment.name}${user === undefined ? '' : ', with sudo'}`;
+  const how = user === undefined ? '' : ', with sudo';
+  return `${signal} of the ${target} while ${moment.name}${how}`;
 }
 
 /** See tableHead. */

@@ -1,7 +1,7 @@
 /**
  * `unknown` is real: where evidence is missing, cut off, too close to call, or a checker crashes,
- * the verdict is undecided with its reason, earns no points, and the exit code is 2. One real run is
- * played, and copies of it are damaged and judged again by lab/check.mjs.
+ * the verdict is undecided with its reason, earns no points, and the exit code is 2. One real run
+ * is played, and copies of it are damaged and judged again by lab/check.mjs.
  */
 import { cp, readFile, rename, rm, truncate, writeFile } from 'node:fs/promises';
 import path from 'node:path';

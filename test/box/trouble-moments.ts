@@ -55,7 +55,7 @@ server = socket.create_server(("", 12000))
 time.sleep(600)
 `;
 
-/** Stops the capture, which the stage then awaits for some seconds, and ignores its request to end. */
+/** Stops the capture, which the stage then awaits for some seconds, and ignores SIGTERM. */
 const holdsCollecting = `import os, signal, socket, time
 signal.signal(signal.SIGTERM, signal.SIG_IGN)
 def stop_capture():

@@ -56,7 +56,8 @@ if [ "$want_test" = yes ]; then
   # The browser that opens the report, and letters and signs for it to draw.
   need chromium chromium
   [ -d /usr/share/fonts/truetype/dejavu ] || missing="$missing fonts-dejavu-core"
-  [ -e /usr/share/fonts/truetype/noto/NotoColorEmoji.ttf ] || missing="$missing fonts-noto-color-emoji"
+  [ -e /usr/share/fonts/truetype/noto/NotoColorEmoji.ttf ] ||
+    missing="$missing fonts-noto-color-emoji"
 fi
 if [ "$want_qemu" = yes ]; then
   need qemu-system-x86 qemu-system-x86_64

@@ -1,6 +1,6 @@
 /**
- * zx lab/check.mjs: judges a stored run again, on any machine, without Mininet; of two runs it shows
- * how they differ.
+ * zx lab/check.mjs: judges a stored run again, on any machine, without Mininet; of two runs it
+ * shows how they differ.
  */
 import path from 'node:path';
 import { LabError } from '../model/errors.ts';

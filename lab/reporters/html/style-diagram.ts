@@ -1,4 +1,4 @@
-/** How the diagram looks. What breaks an invariant is thick, red and has a sign; the rest is calm. */
+/** How the diagram looks: what breaks an invariant is thick, red and has a sign, the rest calm. */
 export const diagramStyle = `
 .diagram {
   display: block; font: 12.5px system-ui,-apple-system,"Segoe UI","DejaVu Sans",sans-serif;

@@ -101,7 +101,7 @@ function getClocks(events: readonly JournalEvent[]) {
   return [clocks.find(({ when }) => when === 'start'), clocks.find(({ when }) => when === 'end')];
 }
 
-/** How far the wall clock has moved against the other, from the series' first reading to a trial. */
+/** How far the wall clock has moved against the other since the series' first reading. */
 function getDriftNs(shared: readonly JournalEvent[], events: readonly JournalEvent[]): number {
   const [first] = getEvents(shared, 'clock');
   const [start] = getClocks(events);

@@ -1,4 +1,4 @@
-/** The files of the box's half of the stage: what is pushed to a box before one is started there. */
+/** The files of the box's half of the stage: pushed to a box before one is started there. */
 import { fileURLToPath } from 'node:url';
 
 /** The box's half, a file each; all are pushed, stage.py is started. */

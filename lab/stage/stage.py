@@ -9,7 +9,7 @@ The protocol is one JSON object a line. Requests on standard input:
 
     {"id": 1, "do": "build", "build": {...}}     make the network      (stage_network.py)
     {"id": 2, "do": "play", "play": {...}}       play once, as often as one likes (stage_play.py)
-    {"id": 3, "do": "series", "series": {...}}   many trials with the same programs (stage_series.py)
+    {"id": 3, "do": "series", "series": {...}}   many trials, same programs (stage_series.py)
     {"id": 4, "do": "stop"}                      end
 
 and on standard output, between the request and its answer:

@@ -1,4 +1,4 @@
-"""What every performance on a network has: programs on hosts, and four witnesses that write it down.
+"""What every performance on a network has: programs on hosts, and witnesses that write it down.
 
 A play (stage_play.py) is one; a series of trials (stage_series.py) is another. The order is that of
 lab/stage/README.md: capture and sampler first, then the programs that wait for the epoch; at the

@@ -17,8 +17,8 @@ interface Part {
 }
 
 /**
- * Judges stored sweeps as one. Throws LabError RUN_UNREADABLE where one cannot be read, or where two
- * do not belong together: other settings than the shard differ, or a trial stands in both.
+ * Judges stored sweeps as one. Throws LabError RUN_UNREADABLE where one cannot be read, or where
+ * two do not belong together: other settings than the shard differ, or a trial stands in both.
  */
 export async function judgeSweeps(
   folders: readonly string[],

@@ -1,4 +1,4 @@
-/** From a sweep's settings to its trials, in the order in which they are played, and their plans. */
+/** From a sweep's settings to its trials, in the order in which they are played, and plans. */
 import { type Plan, planScenario } from '../model/plan.ts';
 import { scenarioSchema } from '../model/scenario.ts';
 import type { SweepSettings, SweepTrial } from '../model/sweep.ts';

@@ -1,4 +1,4 @@
-/** From a sweep's records to its report: the same for a fresh sweep, a stored one, and a merged one. */
+/** From a sweep's records to its report: the same for a fresh, a stored and a merged one. */
 import type { LabError } from '../model/errors.ts';
 import { getWorstOutcome } from '../model/outcome.ts';
 import { reportTrouble } from '../model/report.ts';

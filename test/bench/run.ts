@@ -8,12 +8,14 @@ import path from 'node:path';
 import { benchCapture } from './capture.bench.ts';
 import { type Row, root } from './harness.ts';
 import { benchScenario, benchStagger, benchStart, benchVerdicts } from './lab.bench.ts';
+import { benchSweep } from './sweep.bench.ts';
 
 const benches: Record<string, () => Promise<Row[]>> = {
   start: benchStart,
   scenario: benchScenario,
   stagger: benchStagger,
   verdicts: () => benchVerdicts(),
+  sweep: benchSweep,
   capture: () => benchCapture(),
 };
 

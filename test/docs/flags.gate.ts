@@ -14,6 +14,7 @@ const everything = docs.map(({ text }) => text).join('\n');
 /** Flags of other people's tools, as `TOOL --flag` in one line of a doc. */
 const foreign: Readonly<Record<string, readonly string[]>> = {
   apt: ['--no-install-recommends'],
+  npm: ['--ignore-scripts'],
   mn: ['--custom', '--topo', '--switch', '--controller', '--test', '--link'],
   unshare: [
     '--user',

@@ -30,11 +30,16 @@ export interface Fence {
 /** Source folders with READMEs of their own; nothing else holds docs. */
 const folders = ['lab', 'programs', 'topologies', 'test'];
 
+/** Folders of texts that only look like docs: what a reporter must print, to the letter. */
+const made = new Set(['node_modules', 'golden']);
+
 /** All docs, README.md of the project first. */
 export function readDocs(): Doc[] {
   const below = folders.flatMap((folder) =>
     readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })
-      .filter((name) => name.endsWith('.md') && !name.split(path.sep).includes('node_modules'))
+      .filter(
+        (name) => name.endsWith('.md') && !name.split(path.sep).some((part) => made.has(part)),
+      )
       .map((name) => path.posix.join(folder, name)),
   );
   return ['README.md', ...below.sort()].map((name) => ({

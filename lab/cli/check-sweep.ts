@@ -2,6 +2,7 @@
 import { LabError } from '../model/errors.ts';
 import { exitCodes } from '../model/outcome.ts';
 import { judgeSweeps } from '../sweep/merge-sweeps.ts';
+import { judgePacks } from './judge-packs.ts';
 import { printSweep } from './sweep.ts';
 
 /** Judges and prints; gives the exit code. Throws LabError RUN_UNREADABLE, FLAG_WRONG. */
@@ -16,7 +17,10 @@ export async function checkSweeps(
     });
   }
   const directory = folders.length === 1 ? (folders[0] ?? null) : null;
-  const { report } = await judgeSweeps(folders, { directory, startedAtMs: Date.now() });
+  const { report } = await judgeSweeps(folders, {
+    ...{ directory, judgePacks },
+    startedAtMs: Date.now(),
+  });
   await printSweep(report, { json: json === true, quiet: quiet === true });
   return exitCodes[report.outcome];
 }

@@ -21,7 +21,7 @@ export async function start(verb, scriptUrl) {
 }
 
 /** The verb's module, compiled; or file by file where nothing can be written. */
-async function load(verb) {
+export async function load(verb) {
   try {
     const { compile } = await import('./compile.mjs');
     const file = await compile(verb).catch((error) => {

@@ -70,7 +70,7 @@ export interface GapSummary {
   failed: number;
   /** The share of the decided trials that agreed, with its 95 % interval (Wilson); null: none. */
   agreement: { share: number; low: number; high: number } | null;
-  /** Of the decided trials, the share that agreed, with its 95 % interval (Wilson); null: none. */
+  /** Of the trials that were seen on the wire, those in the planned order. */
   inOrder: number;
   seen: number;
   /** |gap on the wire - gap planned|, ms; null if none was seen. */

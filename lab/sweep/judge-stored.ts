@@ -3,13 +3,30 @@ import type { TrialRecord } from '../model/sweep.ts';
 import { listPacks, readPack } from '../store/sweep-store.ts';
 import { judgeTrial } from './judge-trial.ts';
 
+/** Judges packs, and gives the records of each; the command line has one of many threads. */
+export type JudgePacks = (packs: readonly string[]) => Promise<TrialRecord[][]>;
+
 /** A record for each stored trial, by number. Throws LabError RUN_UNREADABLE. */
-export async function judgeSweep(folder: string): Promise<TrialRecord[]> {
+export async function judgeSweep(
+  folder: string,
+  judgePacks: JudgePacks = judgeHere,
+): Promise<TrialRecord[]> {
   const records = new Map<number, TrialRecord>();
-  for (const pack of await listPacks(folder)) {
-    for await (const stored of readPack(pack)) {
-      records.set(stored.trial.number, judgeTrial(stored));
-    }
+  for (const record of (await judgePacks(await listPacks(folder))).flat()) {
+    records.set(record.number, record);
   }
   return [...records.values()].sort((a, b) => a.number - b.number);
+}
+
+/** One pack. */
+export async function judgePack(pack: string): Promise<TrialRecord[]> {
+  const records: TrialRecord[] = [];
+  for await (const stored of readPack(pack)) records.push(judgeTrial(stored));
+  return records;
+}
+
+async function judgeHere(packs: readonly string[]): Promise<TrialRecord[][]> {
+  const records: TrialRecord[][] = [];
+  for (const pack of packs) records.push(await judgePack(pack));
+  return records;
 }

@@ -2,7 +2,7 @@
 import { LabError } from '../model/errors.ts';
 import type { SweepReport, SweepSettings, TrialRecord } from '../model/sweep.ts';
 import { readSweepHeader, type SweepHeader } from '../store/sweep-store.ts';
-import { judgeSweep } from './judge-stored.ts';
+import { type JudgePacks, judgeSweep } from './judge-stored.ts';
 import { planTrials } from './plan-trials.ts';
 import { makeSweepReport } from './report-sweep.ts';
 
@@ -22,7 +22,7 @@ interface Part {
  */
 export async function judgeSweeps(
   folders: readonly string[],
-  facts: { directory: string | null; startedAtMs: number },
+  facts: { directory: string | null; startedAtMs: number; judgePacks?: JudgePacks },
 ): Promise<JudgedSweep> {
   const parts: Part[] = await Promise.all(
     folders.map(async (folder) => ({ folder, header: await readSweepHeader(folder) })),
@@ -30,7 +30,7 @@ export async function judgeSweeps(
   const header = mergeHeaders(parts);
   const records = new Map<number, TrialRecord & { folder: string }>();
   for (const { folder } of parts) {
-    for (const record of await judgeSweep(folder)) {
+    for (const record of await judgeSweep(folder, facts.judgePacks)) {
       const before = records.get(record.number);
       if (before) {
         const where = `${before.folder} and ${folder}`;

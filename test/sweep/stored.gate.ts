@@ -2,45 +2,18 @@
 import { appendFile, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import t from 'tap';
-import type { JournalEvent } from '../../lab/model/journal.ts';
-import type { SweepSettings } from '../../lab/model/sweep.ts';
 import {
   isSweep,
   listPacks,
   PackWriter,
   readPack,
   type StoredTrial,
-  writeSweepHeader,
 } from '../../lab/store/sweep-store.ts';
 import { judgeSweep } from '../../lab/sweep/judge-stored.ts';
 import { judgeSweeps } from '../../lab/sweep/merge-sweeps.ts';
-import { planTrial, planTrials } from '../../lab/sweep/plan-trials.ts';
-import { readStored } from '../journals/read-journals.ts';
+import { planTrials } from '../../lab/sweep/plan-trials.ts';
 import { settings } from './settings.ts';
-
-const recorded = await readStored('x-connects-x-sends');
-const events: JournalEvent[] = [...recorded.events];
-
-/** Stored trials with one and the same real journal, which suits those in which X is first. */
-function makeTrials(of: SweepSettings): StoredTrial[] {
-  return planTrials(of).map((trial) => ({
-    ...{ trial, plan: planTrial(of, trial), events, because: null },
-  }));
-}
-
-async function writeSweep(folder: string, of: SweepSettings): Promise<string> {
-  await writeSweepHeader(folder, {
-    ...{ version: 1, box: 'local', startedAt: '2026-01-01T00:00:00.000Z', command: 'x' },
-    ...{ stages: 2, settings: of },
-  });
-  const writers = [new PackWriter(folder, 1), new PackWriter(folder, 2)];
-  for (const [index, trial] of makeTrials(of).entries()) writers[index % 2]?.addTrial(trial);
-  for (const writer of writers) {
-    writer.close();
-    if (writer.failure) throw writer.failure;
-  }
-  return folder;
-}
+import { makeTrials, writeSweep } from './stored.ts';
 
 async function collect(file: string): Promise<StoredTrial[]> {
   const found: StoredTrial[] = [];

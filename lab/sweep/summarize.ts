@@ -39,8 +39,10 @@ export function isTooClose({ outcome, troubled, wireGapMs }: TrialRecord): boole
   return outcome === 'unknown' && !troubled && isClose;
 }
 
-function rank({ outcome }: TrialRecord): number {
-  return outcome === 'fail' ? 0 : 1;
+/** What failed, then what came to no end, then what could not be told. */
+function rank({ outcome, troubled }: TrialRecord): number {
+  if (outcome === 'fail') return 0;
+  return troubled ? 1 : 2;
 }
 
 function summarizeGap(gapMs: number, records: readonly TrialRecord[]): GapSummary {

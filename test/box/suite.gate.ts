@@ -25,7 +25,7 @@ t.test('the assignment gives 100/100, and keeps its evidence', async (t) => {
   const latest = path.join(folder, '.lab', await readlink(path.join(folder, '.lab/latest')));
   t.same(
     (await readdir(latest)).sort(),
-    [...scenarios.keys(), 'result.json'].sort(),
+    [...scenarios.keys(), 'report.html', 'result.json'].sort(),
     'latest names the run, with a folder for each scenario',
   );
   for (const run of document.runs) {

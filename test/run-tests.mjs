@@ -8,9 +8,9 @@
  * A test's file name names its tier. Exits 0 only if some test ran and none failed.
  */
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import os from 'node:os';
+import { readdirSync } from 'node:fs';
 import path from 'node:path';
+import { createInterface } from 'node:readline';
 
 /** Folders whose tests play on real Mininet. */
 const needMininet = /^test\/(box|stage|bench)\//;
@@ -22,36 +22,30 @@ const files = tiers
   .filter((file) => !wanted.includes('check') || !needMininet.test(file))
   .sort();
 
-const folder = mkdtempSync(path.join(os.tmpdir(), 'mininet-lab-tests-'));
-const output = path.join(folder, 'all.tap');
-const tap = spawn(
-  'node_modules/.bin/tap',
-  ['--reporter=terse', `--output-file=${output}`, ...files],
-  { stdio: 'inherit' },
-);
+const tap = spawn('node_modules/.bin/tap', ['--reporter=tap', ...files], {
+  stdio: ['ignore', 'pipe', 'inherit'],
+});
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => tap.kill(signal));
+let summary = '';
+let inDiagnostic = false;
+createInterface({ input: tap.stdout }).on('line', show);
 tap.on('close', (code) => {
-  const { passed, failed } = count(output);
-  rmSync(folder, { recursive: true });
+  const get = (key) => Number(new RegExp(`${key}: (\\d+)`).exec(summary)?.[1] ?? 0);
+  const failed = get('fail');
   // A file that crashed fails the run even where no assertion did.
   const failures = failed === 0 && code !== 0 ? 1 : failed;
-  console.log(`${passed} passed, ${failures} failed`);
-  process.exit(failures === 0 && passed > 0 ? 0 : 1);
+  console.log(`${get('pass')} passed, ${failures} failed`);
+  process.exit(failures === 0 && get('pass') > 0 ? 0 : 1);
 });
 
-/** The counts of the last summary that tap wrote: `# { total: 5, pass: 4, fail: 1 }`. */
-function count(file) {
-  let summary = '';
-  try {
-    summary =
-      readFileSync(file, 'utf8')
-        .match(/# \{ total:[^}]*\}/g)
-        ?.at(-1) ?? '';
-  } catch {
-    // tap did not even start; that is counted as one failure.
-  }
-  const get = (key) => Number(new RegExp(`${key}: (\\d+)`).exec(summary)?.[1] ?? 0);
-  return { passed: get('pass'), failed: get('fail') };
+/** Shows a line for each file, and each failure whole; what passed needs no words. */
+function show(line) {
+  if (line.startsWith('# { total:')) summary = line;
+  const isFailure = /^\s*not ok/.test(line);
+  if (/^ok /.test(line) || isFailure || inDiagnostic) console.log(line);
+  // A diagnostic stands right behind its failure, between `---` and `...` (TAP 14, YAML blocks).
+  if (isFailure) inDiagnostic = true;
+  else if (/^\s*\.\.\.$/.test(line) || /^\s*(ok|#)/.test(line)) inDiagnostic = false;
 }
 
 /** The test files of a tier, as paths from the project's folder. */

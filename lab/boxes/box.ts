@@ -56,6 +56,8 @@ export interface Box {
   close(): Promise<void>;
 }
 
-/** How to run a command as root there: nothing for root, `sudo -n --` or, where that is not allowed,
- * `unshare --user --map-root-user --` for others. */
+/**
+ * How to run a command as root there: nothing for root, `sudo -n --` or, where that is not
+ * allowed, `unshare --user --map-root-user --` for others.
+ */
 export type Elevate = readonly string[];

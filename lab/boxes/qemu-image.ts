@@ -15,7 +15,9 @@ export type Accelerator = 'kvm' | 'tcg';
 /** The folder of the image, unless LAB_BOX_IMAGE names another. */
 export const defaultImage = fileURLToPath(new URL('../../.lab/box', import.meta.url));
 
-/** The names of what is in the folder. `recipe` is written last, so that it vouches for the rest. */
+/**
+ * The names of what is in the folder. `recipe` is written last, so that it vouches for the rest.
+ */
 export const imageFiles = {
   disk: 'disk.qcow2',
   kernel: 'vmlinuz',
@@ -24,7 +26,9 @@ export const imageFiles = {
   hostKey: 'host-key.pub',
   manifest: 'manifest.txt',
   recipe: 'recipe',
-  /** The machine as it was frozen: a disk on top of `disk`, and its memory; the stamp comes last. */
+  /**
+   * The machine as it was frozen: a disk on top of `disk`, and its memory; the stamp comes last.
+   */
   frozen: 'frozen',
   frozenDisk: 'frozen/disk.qcow2',
   frozenMemory: 'frozen/memory.zst',

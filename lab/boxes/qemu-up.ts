@@ -51,7 +51,9 @@ export async function bringDown(image: string): Promise<boolean> {
   return true;
 }
 
-/** OpenSSH's command for a shell there, with our key and its host key, and nothing of the user's. */
+/**
+ * OpenSSH's command for a shell there, with our key and its host key, and nothing of the user's.
+ */
 export async function getShellCommand(port: number, image: string): Promise<string[]> {
   const key = (await readFile(path.join(image, imageFiles.hostKey), 'utf8')).trim();
   const [type, text] = key.split(' ');

@@ -1,7 +1,7 @@
 /**
- * The qemu box: a machine of our own (image/), emulated or with KVM, that starts from a frozen state
- * on a fresh disk, so that every run finds it clean. It ends with the lab, unless it was brought up
- * to stay (`box up`); then that one is used, as it is.
+ * The qemu box: a machine of our own (image/), emulated or with KVM, that starts from a frozen
+ * state on a fresh disk, so that every run finds it clean. It ends with the lab, unless it was
+ * brought up to stay (`box up`); then that one is used, as it is.
  */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';

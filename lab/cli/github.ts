@@ -1,6 +1,6 @@
 /**
- * What a run tells GitHub Actions, where GITHUB_ACTIONS is true: annotations, and the summary of the
- * step.
+ * What a run tells GitHub Actions, where GITHUB_ACTIONS is true: annotations, and the summary of
+ * the step.
  */
 import { existsSync } from 'node:fs';
 import { appendFile, stat } from 'node:fs/promises';

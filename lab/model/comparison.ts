@@ -42,7 +42,10 @@ export interface ScenarioComparison {
   plannedGapMs: Pair<number>;
   wireGapMs: Pair<number>;
   messages: MessageComparison[];
-  /** Those of which the outcomes differ; none where a run was in trouble before it could be judged. */
+  /**
+   * Those of which the outcomes differ; none where a run was in trouble before it could be
+   * judged.
+   */
   verdicts: VerdictComparison[];
 }
 

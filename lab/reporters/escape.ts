@@ -13,8 +13,8 @@ const names = new Map([
 /**
  * C0 and C1 controls and DEL, the line and paragraph separators, the bidirectional controls (UAX
  * #9, 2), the byte order mark and other invisible formats that hide text, and lone surrogates. Also
- * the second `#` of `##[`, which begins a command anywhere in a line of a CI's log (ActionCommand.cs
- * of actions/runner, TryParse).
+ * the second `#` of `##[`, which begins a command anywhere in a line of a CI's log
+ * (ActionCommand.cs of actions/runner, TryParse).
  */
 const controls =
   /(?<=#)#(?=\[)|\p{Cc}|[\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]|\p{Cs}/gu;

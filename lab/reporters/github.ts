@@ -26,7 +26,9 @@ interface Annotation {
 /** From a source's path to one that counts from the repository's root; undefined: not in there. */
 export type PlaceFile = (file: string) => string | undefined;
 
-/** Lines for the runner: an error for what failed, a warning for what is undecided, and the total. */
+/**
+ * Lines for the runner: an error for what failed, a warning for what is undecided, and the total.
+ */
 export function renderAnnotations(report: Report, placeFile: PlaceFile = (file) => file): string {
   const all = [
     ...(report.trouble ? [toAnnotation('error', 'the lab', report.trouble.message)] : []),
@@ -202,9 +204,9 @@ function countBytes(lines: readonly string[]): number {
 }
 
 /**
- * Text within an HTML block, where Markdown is not read (GFM 4.6): entities are enough against HTML,
- * but GitHub still makes links of mentions, issues, commits and addresses, except within <code>. So
- * only plain words stand outside of it.
+ * Text within an HTML block, where Markdown is not read (GFM 4.6): entities are enough against
+ * HTML, but GitHub still makes links of mentions, issues, commits and addresses, except within
+ * <code>. So only plain words stand outside of it.
  */
 function renderText(text: string): string {
   const escaped = show(text)

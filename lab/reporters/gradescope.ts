@@ -15,7 +15,9 @@ const longestReason = 2_000;
 const longestOutput = 100_000;
 
 export interface GradescopeOptions {
-  /** Scenarios that are still to come: the results so far, in case the lab is ended by a timeout. */
+  /**
+   * Scenarios that are still to come: the results so far, in case the lab is ended by a timeout.
+   */
   missing?: readonly string[];
 }
 

@@ -1,4 +1,6 @@
-/** A sweep for a person at a terminal: a line for each gap, the resolution, and what did not hold. */
+/**
+ * A sweep for a person at a terminal: a line for each gap, the resolution, and what did not hold.
+ */
 import { outcomes } from '../model/outcome.ts';
 import type { GapSummary, SweepReport, TrialRecord } from '../model/sweep.ts';
 import { countWords } from '../model/wording.ts';

@@ -1,8 +1,7 @@
 """What every performance on a network has: programs on hosts, and witnesses that write it down.
 
-A play (stage_play.py) is one; a series of trials (stage_series.py) is another. The order is that of
-lab/stage/README.md: capture and sampler first, then the programs that wait for the epoch; at the
-end the programs, the witnesses, the files.
+A play (stage_play.py) is one; a series of trials (stage_series.py) is another. The order is that
+of lab/stage/README.md: witnesses, then programs; at the end programs, witnesses, files.
 """
 
 import errno
@@ -291,10 +290,9 @@ class Performance:
                 return
             kill_processes(left)
             self.pump(0.002)
-            known = [t.pid for t in self.terminals.values()]
-            for pid in left:
-                if pid not in known:
-                    reap_orphan(pid)
+            known = {t.pid for t in self.terminals.values()}
+            for pid in set(left) - known:
+                reap_orphan(pid)
 
 
 def name_role(role):

@@ -36,17 +36,21 @@ async function openPacketStage(t: Test): Promise<Stage> {
   return stage;
 }
 
-/** Reads until both clients are done, behind a tcpdump that listens before anybody can connect. */
+/**
+ * Reads until both clients are done, behind a tcpdump that listens before anybody can connect; and
+ * ends only once tcpdump has written the last frame, since it is ended with the play.
+ */
 const makeServer = (file: string) => `exec 2>&1
 tcpdump -i h1-eth0 -n -p --immediate-mode --time-stamp-precision=nano -U -s 65535 -B 32768 \\
   -Z root -w ${file} 2>${file}.words &
 until grep -q 'listening on' ${file}.words; do sleep 0.01; done
-exec /usr/bin/python3 -c 'import socket
+/usr/bin/python3 -c 'import socket
 with socket.create_server(("", 12000)) as server:
     for _ in range(2):
         peer, _ = server.accept()
         while peer.recv(1 << 20): pass
-        peer.close()'`;
+        peer.close()'
+until grep -qa tag19 ${file}; do sleep 0.01; done`;
 
 const hello = `exec /usr/bin/python3 -c 'import socket
 socket.create_connection(("10.0.0.1", 12000)).sendall(b"Y: Bob\\n")'`;

@@ -1,7 +1,8 @@
 /**
  * A lab's series: this client stays, and plays trial after trial, each on a new connection and with
  * times of its own. What a trial is comes as a line of a FIFO: a JSON array of the epoch (decimal
- * ns, as in clock.ts) and of flags, which stand after those of the command line and so replace them:
+ * ns, as in clock.ts) and of flags, which stand after those of the command line and so replace
+ * them:
  *
  *     ["1819995013954", "--connect-ms", "5", "--send-ms", "60"]
  *

@@ -95,11 +95,12 @@ class Capture:
         if self.process is None:
             return []
         gaps = []
-        if self.process.poll() is not None:
+        # Who killed the host may have killed tcpdump as well; that the host is gone says more.
+        if self.is_running() or self.is_host_gone():
+            gaps += self.see_end(limit)
+        else:
             self.read_words()
             gaps.append("tcpdump ended in the middle of the play: %s" % self.last_words())
-        else:
-            gaps += self.see_end(limit)
         if self.process.poll() is None:
             self.process.terminate()
         try:
@@ -118,9 +119,13 @@ class Capture:
         """Tell whether it goes on capturing."""
         return self.process.poll() is None
 
+    def is_host_gone(self):
+        """Tell whether the process that holds the host's namespaces has ended."""
+        return not os.path.exists("/proc/%d/ns/net" % self.host.pid)
+
     def see_end(self, limit):
         """Have the marker in the file; give the gap, in a sentence, if it does not come there."""
-        if not os.path.exists("/proc/%d/ns/net" % self.host.pid):
+        if self.is_host_gone():
             return ["%s itself is gone: a program of the play has killed it" % self.host.name]
         if self.wait_marker(limit):
             return []

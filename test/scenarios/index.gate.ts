@@ -8,7 +8,9 @@ import { scenarios } from '../../lab/scenarios/index.ts';
 import { makePlan } from '../checkers/journal-builder.ts';
 
 const listFiles = (room: string) =>
-  readdirSync(new URL(`../../lab/${room}/`, import.meta.url)).map((file) => file.slice(0, -3));
+  readdirSync(new URL(`../../lab/${room}/`, import.meta.url))
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => file.slice(0, -3));
 
 t.test('every file is listed under its own name, in playing order', async (t) => {
   const files = listFiles('scenarios').filter((name) => name !== 'index' && name !== 'suite');

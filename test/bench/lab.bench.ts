@@ -54,7 +54,7 @@ export async function benchStagger(): Promise<Row[]> {
     [50, 95, 99].map((p) => `p${p} ${getPercentile(errors, p).toFixed(3)}`).join(', ');
   return [
     {
-      what: '|gap on the wire − gap planned|, 120 gaps of 2 to 500 ms, one stage',
+      what: 'Error of the gap on the wire against the one planned, 120 gaps of 2 to 500 ms, one stage',
       ours: `${show(alone)} ms`,
       beside: `with a full pool: ${show(full)} ms`,
       promise: 'p99 <= 0.5 ms',

@@ -11,9 +11,10 @@ import type { Box } from './box.ts';
 import { withFileLock } from './file-lock.ts';
 import { connectTo } from './qemu.ts';
 import { type Accelerator, imageFiles, isFrozenFor, makeStamp } from './qemu-image.ts';
-import { quote, startMachine } from './qemu-machine.ts';
+import { startMachine } from './qemu-machine.ts';
 import type { Monitor } from './qemu-monitor.ts';
 import { chooseAccelerator } from './qemu-probe.ts';
+import { quoteArgument } from './quote.ts';
 import { makeCommandError } from './run-command.ts';
 
 export interface FreezeOptions {
@@ -88,7 +89,7 @@ async function runOrThrow(box: Box, argv: readonly string[]): Promise<void> {
 /** Writes the machine's memory to a file while it runs; it stands still at the end of it. */
 async function migrate(monitor: Monitor, file: string): Promise<void> {
   await monitor.execute('migrate-set-parameters', { 'max-bandwidth': 10 ** 12 });
-  await monitor.execute('migrate', { uri: `exec:zstd -q -3 -T2 -f -o ${quote(file)}` });
+  await monitor.execute('migrate', { uri: `exec:zstd -q -3 -T2 -f -o ${quoteArgument(file)}` });
   const deadline = performance.now() + freezeLimitMs;
   for (;;) {
     const { status, 'error-desc': because } = (await monitor.execute('query-migrate')) as {

@@ -10,6 +10,7 @@ import { execa } from 'execa';
 import { LabError } from '../model/errors.ts';
 import { type Accelerator, getHardware, imageFiles, kernelLine } from './qemu-image.ts';
 import { type Monitor, openMonitor } from './qemu-monitor.ts';
+import { quoteArgument } from './quote.ts';
 
 export interface MachineOptions {
   /** The folder of the image. */
@@ -135,7 +136,9 @@ function getArguments({ image, accelerator, isFrozen }: MachineOptions, folder: 
     ...['-chardev', `file,id=words,append=on,path=${own('console.log')}`],
     ...['-serial', 'chardev:words'],
     ...['-qmp', `unix:${own('monitor')},server=on,wait=off`],
-    ...(isFrozen ? ['-incoming', `exec:zstd -dcq ${quote(at(imageFiles.frozenMemory))}`] : []),
+    ...(isFrozen
+      ? ['-incoming', `exec:zstd -dcq ${quoteArgument(at(imageFiles.frozenMemory))}`]
+      : []),
   ];
 }
 
@@ -146,9 +149,4 @@ async function makeOverlay({ image, isFrozen }: MachineOptions, file: string): P
   const { exitCode, stderr } = await execa('qemu-img', args, { reject: false });
   if (exitCode === 0) return;
   throw new LabError('BOX_UNREACHABLE', `No disk for the box: ${stderr}`);
-}
-
-/** A word for the shell that QEMU has `exec:` run by. */
-export function quote(text: string): string {
-  return `'${text.replaceAll("'", `'\\''`)}'`;
 }

@@ -7,6 +7,7 @@ import { LabError } from '../model/errors.ts';
 import { getEvents } from '../model/journal.ts';
 import { exitCodes, getWorstOutcome } from '../model/outcome.ts';
 import type { Report, RunReport } from '../model/report.ts';
+import { describeCommand } from './describe-command.ts';
 import { makeCommand, makeFlag, parseFlags } from './flags.ts';
 import type { OutputFlags } from './output.ts';
 import { endWithError } from './trouble.ts';
@@ -49,7 +50,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     const report = await judge(run);
     await writeHtml(report, run, flags.html);
     const { printReport } = await import('./output.ts');
-    const command = ['npx zx lab/check.mjs', ...argv].join(' ');
+    const command = describeCommand('npx zx lab/check.mjs', argv);
     const { html: _, ...others } = flags;
     await printReport({ ...report, command }, others);
     return exitCodes[report.outcome];

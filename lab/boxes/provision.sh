@@ -5,6 +5,7 @@
 #   sh lab/boxes/provision.sh            what the lab needs on a box
 #   sh lab/boxes/provision.sh --test     also what the tests need (sshd, tshark, ncat, …)
 #   sh lab/boxes/provision.sh --qemu     also what builds and runs our own box (make box)
+#   sh lab/boxes/provision.sh --vagrant  also Vagrant with libvirt, for the Vagrant box (make smoke)
 #   sh lab/boxes/provision.sh --dry-run  only say what is missing; exit 1 if something is
 #   sh lab/boxes/provision.sh --where-possible
 #                                        install nothing, and exit 0, where nothing can be installed
@@ -14,12 +15,14 @@ set -eu
 
 want_test=no
 want_qemu=no
+want_vagrant=no
 dry_run=no
 where_possible=no
 for flag in "$@"; do
   case "$flag" in
     --test) want_test=yes ;;
     --qemu) want_qemu=yes ;;
+    --vagrant) want_vagrant=yes ;;
     --dry-run) dry_run=yes ;;
     --where-possible) where_possible=yes ;;
     *) echo "provision: unknown flag '$flag'; see the top of $0 for those known" >&2
@@ -71,6 +74,19 @@ if [ "$want_qemu" = yes ]; then
   need openssh-client ssh-keygen
   # Who is not root builds in a user namespace, with owners that are pretended.
   [ "$(id -u)" = 0 ] || { need uidmap newuidmap; need fakeroot fakeroot; }
+fi
+if [ "$want_vagrant" = yes ]; then
+  need vagrant vagrant
+  # Its plugin for libvirt, in Debian's folder of Ruby's packages or in Vagrant's own.
+  ls -d /usr/share/rubygems-integration/*/gems/vagrant-libvirt-* \
+    "${VAGRANT_HOME:-$HOME/.vagrant.d}"/gems/*/gems/vagrant-libvirt-* >/dev/null 2>&1 ||
+    missing="$missing vagrant-libvirt"
+  need libvirt-daemon-system libvirtd
+  need libvirt-clients virsh
+  need dnsmasq-base dnsmasq
+  need iptables iptables
+  need qemu-system-x86 qemu-system-x86_64
+  need qemu-utils qemu-img
 fi
 
 [ -n "$missing" ] || exit 0

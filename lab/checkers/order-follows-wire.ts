@@ -135,7 +135,10 @@ function compare(
   const wrong = statements.filter((stated) => stated.order.join() !== order.join());
   const [first, last] = [arrived[0], arrived.at(-1)];
   const apart = formatMs((last?.message.completeAtNs ?? 0) - (first?.message.completeAtNs ?? 0));
-  const came = `${first?.role} arrived ${apart} before ${last?.role}`;
+  const came =
+    order.length === 2
+      ? `${first?.role} arrived ${apart} before ${last?.role}`
+      : `${joinWords(order)} arrived in this order, within ${apart}`;
   if (wrong.length === 0) {
     const to = joinWords(statements.map((stated) => stated.to));
     return {

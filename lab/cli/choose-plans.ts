@@ -4,6 +4,7 @@ import { LabError } from '../model/errors.ts';
 import { type Plan, planScenario, sendAfterConnectMs } from '../model/plan.ts';
 import type { Scenario, ScenarioInput } from '../model/scenario.ts';
 import { scenarioSchema } from '../model/scenario.ts';
+import { addClients } from '../scenarios/add-clients.ts';
 import { scenarios } from '../scenarios/index.ts';
 import { alice, bob, orderedChecks } from '../scenarios/suite.ts';
 import { readScenarioFile } from '../store/scenario-file.ts';
@@ -24,7 +25,11 @@ export async function choosePlans(names: readonly string[], flags: RunFlags): Pr
     );
   }
   const chosen = hasTiming ? [makeTiming(flags)] : await findScenarios(names);
-  const changed = chosen.map((input) => applyFlags(scenarioSchema.parse(input), flags));
+  const changed = chosen.map((input) => {
+    const scenario = scenarioSchema.parse(input);
+    const { clients = scenario.clients.length } = flags;
+    return applyFlags(addClients(scenario, clients), flags);
+  });
   const isForeign = [flags.server, flags.clientX, flags.clientY].some((each) => each !== undefined);
   // Robustness is asked of our own programs, and of others only if somebody wants to know.
   const isAsked = (scenario: Scenario) =>
@@ -53,6 +58,8 @@ function makeTiming(flags: RunFlags): ScenarioInput {
       { ...bob, connectMs: connectY, sendMs: sendY },
     ],
     checks: orderedChecks.filter((check) => sendX !== sendY || check !== 'order-follows-wire'),
+    // Times that somebody gave hold as they were given.
+    settles: flags.sendX === undefined && flags.sendY === undefined,
     informs: ['threads-used', ...(sendX === sendY ? ['order-follows-wire'] : [])],
     limitMs: Math.max(sendX, sendY) + 15_000,
   };

@@ -17,6 +17,7 @@ export interface RunFlags {
   clientY?: string;
   typeX?: string;
   typeY?: string;
+  clients?: number;
   topology?: string;
   port?: number;
   switch?: 'lxbr' | 'ovs';
@@ -50,6 +51,13 @@ export function makeRunCommand(): Command {
     )
     .addOption(
       makeFlag('--send-y <ms>', 'when Y sends (300 after the later connect)').argParser(ms()),
+    )
+    .optionsGroup('Clients:')
+    .addOption(
+      makeFlag(
+        '--clients <number>',
+        'so many in every scenario: Z, A, B, … send after the others',
+      ).argParser(parseInteger(2, 26, 'number')),
     )
     .optionsGroup('Links:')
     .addOption(makeFlag('--link-delay <ms>', 'on every link').argParser(ms()))

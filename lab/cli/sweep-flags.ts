@@ -7,6 +7,7 @@ export interface SweepFlags {
   repeat: number;
   order: 'x' | 'y' | 'both';
   connectOrder: 'x' | 'y' | 'both';
+  clients: number;
   seed: number;
   shard: { index: number; of: number };
   server?: string;
@@ -54,6 +55,11 @@ export function makeSweepCommand(): Command {
       makeFlag('--connect-order <who>', 'who connects first')
         .choices(['x', 'y', 'both'])
         .default('both'),
+    )
+    .addOption(
+      makeFlag('--clients <number>', 'Z, A, B, … send behind X and Y, each the gap after the last')
+        .argParser(parseInteger(2, 26, 'number'))
+        .default(2),
     )
     .addOption(
       makeFlag('--seed <number>', 'shuffles the trials; the same seed, the same order')

@@ -86,6 +86,7 @@ function getSettings(flags: SweepFlags): SweepSettings {
       ...(flags.linkLoss !== undefined && { lossPercent: flags.linkLoss }),
       ...(flags.linkBw !== undefined && { bandwidthMbit: flags.linkBw }),
     },
+    ...(flags.clients !== 2 && { clients: flags.clients }),
     commands: {
       ...(flags.server !== undefined && { server: flags.server }),
       ...(flags.clientX !== undefined && { X: flags.clientX }),

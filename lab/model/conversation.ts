@@ -69,6 +69,13 @@ export function getWireGapMs(journal: Journal): number | null {
   return (last - first) / 1e6;
 }
 
+/** ms between the two neighbours on the wire that were the closest; null with fewer than two. */
+export function getClosestGapMs(journal: Journal): number | null {
+  const times = sortByArrival(getStayers(journal)).map(({ message }) => message.completeAtNs);
+  if (times.length < 2) return null;
+  return Math.min(...times.slice(1).map((ns, index) => ns - (times[index] ?? ns))) / 1e6;
+}
+
 export type Spoken = Conversation & { message: WireText };
 
 /** Those whose message is complete, by the time of its last byte; then by its frame. */

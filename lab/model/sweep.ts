@@ -26,6 +26,8 @@ export const sweepSettingsSchema = z.object({
   switch: z.enum(['lxbr', 'ovs']),
   links: linksSchema,
   port: z.int(),
+  /** How many clients; absent: two. Each sends the gap after the one before it. */
+  clients: z.int().min(2).max(26).optional(),
   commands: z.object({
     server: z.string().optional(),
     X: z.string().optional(),
@@ -51,7 +53,10 @@ export interface TrialRecord extends SweepTrial {
   order: 'pass' | 'fail' | 'unknown';
   /** Roles in the order in which their messages were complete on the wire; empty: not seen. */
   wireOrder: string[];
+  /** ms from the first of them to the last. */
   wireGapMs: number | null;
+  /** Of more than two: ms between the two neighbours that were the closest. */
+  closestMs?: number;
   /** Why, where the outcome is no pass. */
   because: string | null;
   /** True where it came to no end: what befell it is no fault of a program. */

@@ -1,4 +1,5 @@
 /** How verdicts put things: lists of roles, times, and texts that programs wrote. */
+import { resolutionNs } from './resolution.ts';
 
 /** "X", "X and Y", "X, Y and Z". */
 export function joinWords(words: readonly string[]): string {
@@ -10,6 +11,19 @@ export function joinWords(words: readonly string[]): string {
 export function formatMs(ns: number): string {
   const ms = ns / 1e6;
   return `${ms.toFixed(Math.abs(ms) < 1 ? 3 : 1)} ms`;
+}
+
+/**
+ * Who was first on the wire, and by how much: "X first by 300.0 ms"; of more than two, all in their
+ * order: "X, Z and Y, within 600.0 ms". Null where fewer than two were seen.
+ */
+export function describeWireOrder(order: readonly string[], gapMs: number | null): string | null {
+  if (gapMs === null || order.length < 2) return null;
+  if (gapMs * 1e6 < resolutionNs) {
+    return `${order.length === 2 ? 'both' : 'all'} together, within ${gapMs.toFixed(3)} ms`;
+  }
+  const gap = `${gapMs.toFixed(gapMs < 1 ? 3 : 1)} ms`;
+  return order.length === 2 ? `${order[0]} first by ${gap}` : `${joinWords(order)}, within ${gap}`;
 }
 
 /** What a program wrote, in quotes, cut to a length that a sentence can bear; if it was far longer,

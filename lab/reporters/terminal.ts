@@ -7,10 +7,9 @@
  */
 import type { Outcome } from '../model/outcome.ts';
 import type { Report, RunReport, TroubleReport } from '../model/report.ts';
-import { resolutionNs } from '../model/resolution.ts';
 import type { CriterionGrade, Grade } from '../model/rubric.ts';
 import type { Verdict } from '../model/verdict.ts';
-import { countWords, joinWords } from '../model/wording.ts';
+import { countWords, describeWireOrder, joinWords } from '../model/wording.ts';
 import { cutText, escapeControls } from './escape.ts';
 import { fitText, getWidth, padText, wrapText } from './wrap.ts';
 
@@ -69,12 +68,8 @@ function describeTiming({ timing, outcome, title }: RunReport): string {
   // Where there is trouble, or one message alone is planned, no order is to be told.
   if (outcome === 'trouble' || timing.plannedGapMs === null) return showText(title);
   if (first === undefined) return 'no message on the wire';
-  if (timing.wireGapMs === null) return `only ${showText(first)} spoke`;
-  const digits = timing.wireGapMs < 1 ? 3 : 1;
-  if (timing.wireGapMs * 1e6 < resolutionNs) {
-    return `both together, within ${timing.wireGapMs.toFixed(3)} ms on the wire`;
-  }
-  return `${showText(first)} first by ${timing.wireGapMs.toFixed(digits)} ms on the wire`;
+  const order = describeWireOrder(timing.wireOrder.map(showText), timing.wireGapMs);
+  return order === null ? `only ${showText(first)} spoke` : `${order} on the wire`;
 }
 
 function renderVerdict({ check, outcome, because, informs }: Verdict, options: TerminalOptions) {

@@ -1,6 +1,6 @@
 /** From a trial's journal to its record: the checkers' verdicts in a few words. */
 import { checkers } from '../checkers/index.ts';
-import { getWireGapMs, getWireOrder } from '../model/conversation.ts';
+import { getClosestGapMs, getWireGapMs, getWireOrder } from '../model/conversation.ts';
 import type { JournalEvent } from '../model/journal.ts';
 import { judgeRun } from '../model/judge.ts';
 import { getWorstOutcome } from '../model/outcome.ts';
@@ -18,7 +18,12 @@ export interface PlayedTrial {
 /** Judges one trial. One that came to no end is undecided, whatever was seen of it. */
 export function judgeTrial({ trial, plan, events, because }: PlayedTrial): TrialRecord {
   const journal = { plan, events };
-  const seen = { wireOrder: getWireOrder(journal), wireGapMs: getWireGapMs(journal) };
+  const wireOrder = getWireOrder(journal);
+  const closestMs = wireOrder.length > 2 ? getClosestGapMs(journal) : null;
+  const seen = {
+    ...{ wireOrder, wireGapMs: getWireGapMs(journal) },
+    ...(closestMs !== null && { closestMs }),
+  };
   if (because !== null) {
     return { ...trial, ...seen, outcome: 'unknown', order: 'unknown', because, troubled: true };
   }

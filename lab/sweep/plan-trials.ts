@@ -1,5 +1,6 @@
 /** From a sweep's settings to its trials, in the order in which they are played, and plans. */
 import { type Plan, planScenario } from '../model/plan.ts';
+import { getSendOrder, type Player, players } from '../model/players.ts';
 import { scenarioSchema } from '../model/scenario.ts';
 import type { SweepSettings, SweepTrial } from '../model/sweep.ts';
 
@@ -34,34 +35,39 @@ export function planTrial(settings: SweepSettings, trial: SweepTrial): Plan {
   const { gapMs, first, connects, number } = trial;
   const isForeign = Object.values(commands).some((command) => command !== undefined);
   const sendMs = connectGapMs + (isForeign ? foreignSettleMs : settleMs);
-  const client = (role: 'X' | 'Y', name: string) => ({
-    role,
-    name,
-    connectMs: connects === role ? 0 : connectGapMs,
-    sendMs: sendMs + (first === role ? 0 : gapMs),
-    ...(commands[role] !== undefined && { command: commands[role] }),
-  });
+  const count = settings.clients ?? 2;
+  const order = getSendOrder(first, count);
+  const client = ({ role, name }: Player) => {
+    const command = role === 'X' || role === 'Y' ? commands[role] : undefined;
+    return {
+      ...{ role, name },
+      connectMs: connects === role ? 0 : connectGapMs,
+      sendMs: sendMs + gapMs * order.indexOf(role),
+      ...(command !== undefined && { command }),
+    };
+  };
   const scenario = scenarioSchema.parse({
     name: `trial-${number}`,
     title: `${connects} connects first, ${first} sends first, by ${gapMs} ms`,
     ...{ topology, switch: settings.switch, links, port, checks },
     server: commands.server === undefined ? {} : { command: commands.server },
-    clients: [client('X', 'Alice'), client('Y', 'Bob')],
-    limitMs: sendMs + gapMs + limitMs,
+    clients: players.slice(0, count).map(client),
+    limitMs: sendMs + gapMs * (count - 1) + limitMs,
   });
   return planScenario(scenario);
 }
 
 /** How long a trial takes on a warm stage, and how much of that is work of a core; roughly, ms. */
-export function estimateTrial(gapMs: number): { wallMs: number; busyMs: number } {
-  return { wallMs: connectGapMs + settleMs + gapMs + 40, busyMs: 60 };
+export function estimateTrial(gapMs: number, clients = 2): { wallMs: number; busyMs: number } {
+  const busyMs = 30 * clients;
+  return { wallMs: connectGapMs + settleMs + gapMs * (clients - 1) + 20 * clients, busyMs };
 }
 
 /** How many stages keep so many cores busy: the longer a trial idles, the more of them. */
-export function chooseStages(trials: readonly SweepTrial[], cores: number): number {
+export function chooseStages(trials: readonly SweepTrial[], cores: number, clients = 2): number {
   const sum = { wallMs: 0, busyMs: 0 };
   for (const { gapMs } of trials) {
-    const { wallMs, busyMs } = estimateTrial(gapMs);
+    const { wallMs, busyMs } = estimateTrial(gapMs, clients);
     sum.wallMs += wallMs;
     sum.busyMs += busyMs;
   }

@@ -18,7 +18,7 @@ export function makeSweepReport(
   },
 ): SweepReport {
   const { header, planned, wallMs, directory, trouble } = facts;
-  const summary = summarize(records, header.settings.gaps);
+  const summary = summarize(records, header.settings.gaps, header.settings.clients);
   const { box, startedAt, command, stages, settings } = header;
   return {
     ...summary,

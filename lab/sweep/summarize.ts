@@ -1,5 +1,6 @@
 /** From records to the sweep's answer: agreement for each gap, and the resolution of the box. */
 import { getWorstOutcome, type Outcome } from '../model/outcome.ts';
+import { getSendOrder } from '../model/players.ts';
 import { resolutionNs } from '../model/resolution.ts';
 import type { GapSummary, TrialRecord } from '../model/sweep.ts';
 
@@ -12,13 +13,18 @@ export interface SweepSummary {
 
 const mostExamples = 20;
 
-/** Sums up; `gaps` are those that were asked, in ms. */
-export function summarize(records: readonly TrialRecord[], gaps: readonly number[]): SweepSummary {
+/** Sums up; `gaps` are those that were asked, in ms, of so many clients. */
+export function summarize(
+  records: readonly TrialRecord[],
+  gaps: readonly number[],
+  clients = 2,
+): SweepSummary {
   const ascending = [...new Set(gaps)].sort((a, b) => a - b);
   const summaries = ascending.map((gapMs) =>
     summarizeGap(
       gapMs,
       records.filter((record) => record.gapMs === gapMs),
+      clients,
     ),
   );
   const counted = records.filter((record) => !isTooClose(record)).map(({ outcome }) => outcome);
@@ -33,9 +39,10 @@ export function summarize(records: readonly TrialRecord[], gaps: readonly number
   };
 }
 
-/** Undecided for one reason only: the two messages were closer on the wire than can be told. */
-export function isTooClose({ outcome, troubled, wireGapMs }: TrialRecord): boolean {
-  const isClose = wireGapMs !== null && wireGapMs * 1e6 < resolutionNs;
+/** Undecided for one reason only: two messages were closer on the wire than can be told. */
+export function isTooClose({ outcome, troubled, wireGapMs, closestMs }: TrialRecord): boolean {
+  const gapMs = closestMs ?? wireGapMs;
+  const isClose = gapMs !== null && gapMs * 1e6 < resolutionNs;
   return outcome === 'unknown' && !troubled && isClose;
 }
 
@@ -45,22 +52,27 @@ function rank({ outcome, troubled }: TrialRecord): number {
   return troubled ? 1 : 2;
 }
 
-function summarizeGap(gapMs: number, records: readonly TrialRecord[]): GapSummary {
+function summarizeGap(gapMs: number, records: readonly TrialRecord[], clients: number): GapSummary {
   const count = (order: TrialRecord['order']) =>
     records.filter((record) => record.order === order).length;
   const [agreed, disagreed] = [count('pass'), count('fail')];
-  const seen = records.filter(({ wireOrder }) => wireOrder.length === 2);
-  const errors = seen.flatMap(({ wireOrder, first, wireGapMs }) =>
-    // The other way round, the gap is negative.
-    wireGapMs === null ? [] : [Math.abs((wireOrder[0] === first ? wireGapMs : -wireGapMs) - gapMs)],
-  );
+  const seen = records.filter(({ wireOrder }) => wireOrder.length === clients);
+  const isInOrder = ({ wireOrder, first }: TrialRecord) =>
+    wireOrder.join() === getSendOrder(first, clients).join();
+  const errors = seen.flatMap((record) => {
+    const { wireGapMs } = record;
+    const isAsPlanned = isInOrder(record);
+    // Two the other way round are the gap apart, negatively; of more there is no such figure.
+    if (wireGapMs === null || (!isAsPlanned && clients > 2)) return [];
+    return [Math.abs((isAsPlanned ? wireGapMs : -wireGapMs) - gapMs * (clients - 1))];
+  });
   return {
     gapMs,
     trials: records.length,
     ...{ agreed, disagreed, unknown: records.length - agreed - disagreed },
     failed: records.filter(({ outcome, order }) => outcome === 'fail' && order !== 'fail').length,
     agreement: getInterval(agreed, agreed + disagreed),
-    inOrder: seen.filter(({ wireOrder, first }) => wireOrder[0] === first).length,
+    inOrder: seen.filter(isInOrder).length,
     seen: seen.length,
     errorMs:
       errors.length === 0

@@ -15,7 +15,10 @@ import { closePool, createPool, type Pool } from './pool.ts';
 import type { ServerFlags } from './server-flags.ts';
 import { addClient, createSession, type Session } from './session.ts';
 
-/** Threads that are started before the first client comes; more are started when needed. */
+/**
+ * Threads that are started before the first client comes: those of one session, so that none has
+ * to start while its client speaks; and up to so many for further ones. More start when needed.
+ */
 const maxWarmThreads = 8;
 
 interface Door {
@@ -40,7 +43,7 @@ export function openDoor(flags: ServerFlags, file: URL): void {
     // Paused: not a byte is read of a client before its session is complete. Half open: a client
     // that ends its side after its message (nc -N) still gets the answer.
     server: createServer({ pauseOnConnect: true, allowHalfOpen: true }),
-    pool: createPool(file, Math.min(warm, maxWarmThreads)),
+    pool: createPool(file, Math.min(warm, Math.max(flags.clients, maxWarmThreads))),
     queue: [],
     refused: new Set(),
     newest: null,

@@ -1,9 +1,8 @@
 /** One scenario: its verdicts, its diagram with details beside it, what was printed, the facts. */
 
 import type { RunReport } from '../../model/report.ts';
-import { resolutionNs } from '../../model/resolution.ts';
 import type { Verdict } from '../../model/verdict.ts';
-import { joinWords } from '../../model/wording.ts';
+import { describeWireOrder, joinWords } from '../../model/wording.ts';
 import { describeEvent } from './describe.ts';
 import { makeDiagram } from './diagram.ts';
 import { renderEntries } from './entries.ts';
@@ -49,9 +48,7 @@ export function describeOrder({ timing, outcome, title }: RunReport): string {
   const [first] = timing.wireOrder;
   if (outcome === 'trouble' && first === undefined) return title;
   if (first === undefined) return 'no message on the wire';
-  if (timing.wireGapMs === null) return `only ${first} spoke`;
-  if (timing.wireGapMs * 1e6 < resolutionNs) return `both within ${timing.wireGapMs.toFixed(3)} ms`;
-  return `${first} first, by ${timing.wireGapMs.toFixed(timing.wireGapMs < 1 ? 3 : 1)} ms`;
+  return describeWireOrder(timing.wireOrder, timing.wireGapMs) ?? `only ${first} spoke`;
 }
 
 export function renderScene(scene: Scene, limits: Limits, open: boolean): string {

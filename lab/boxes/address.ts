@@ -34,6 +34,11 @@ export function parseBoxAddress(text: string): BoxAddress {
   return { user, host, port };
 }
 
+/** Whether an address names its port; without one the user's SSH configuration may. */
+export function namesPort(text: string): boolean {
+  return shape.exec(text)?.[3] !== undefined;
+}
+
 /** The same address in words for messages: `host port 22`. */
 export function describeAddress(address: BoxAddress): string {
   return `${address.host} port ${address.port}`;

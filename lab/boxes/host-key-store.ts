@@ -25,7 +25,9 @@ export interface TrustOptions {
   /** The lab's own store; default `.lab/known_hosts` in the current folder. */
   knownHostsPath?: string;
   /** The user's; default `~/.ssh/known_hosts`. */
-  userKnownHostsPath?: string;
+  userKnownHostsPath?: string | readonly string[];
+  /** The name that the box has in the stores, instead of its address (HostKeyAlias). */
+  hostKeyAlias?: string;
   /** Refuse a box that neither store knows, instead of taking its key at first use. */
   strict?: boolean;
   /** The only key to accept, known from elsewhere: `type base64` or `SHA256:…`. The stores then
@@ -46,7 +48,7 @@ export async function trustHostKey(
   options: TrustOptions,
 ): Promise<void> {
   const found = await findKnownHosts(address, options);
-  const name = getKnownHostName(address.host, address.port);
+  const name = getName(address, options);
   checkRevoked(name, key, found);
   if (options.hostKey !== undefined) return checkExpected(name, key, options.hostKey);
   if (isKnown(name, key, found)) return;
@@ -71,12 +73,16 @@ export async function getKnownKeyTypes(
   return [...new Set(found.filter((entry) => entry.marker === 'none').map((entry) => entry.type))];
 }
 
-/** Every entry of both stores that speaks of this host. A store that cannot be read refuses. */
+function getName({ host, port }: BoxAddress, { hostKeyAlias }: TrustOptions): string {
+  return hostKeyAlias === undefined ? getKnownHostName(host, port) : hostKeyAlias.toLowerCase();
+}
+
+/** Every entry of the stores that speaks of this host. A store that cannot be read refuses. */
 async function findKnownHosts(address: BoxAddress, options: TrustOptions): Promise<Finding[]> {
-  const name = getKnownHostName(address.host, address.port);
+  const name = getName(address, options);
   const files = [
     path.resolve(options.knownHostsPath ?? '.lab/known_hosts'),
-    options.userKnownHostsPath ?? path.join(os.homedir(), '.ssh', 'known_hosts'),
+    ...[options.userKnownHostsPath ?? path.join(os.homedir(), '.ssh', 'known_hosts')].flat(),
   ];
   const found: Finding[] = [];
   for (const file of files) {
@@ -151,7 +157,7 @@ function isKnown(name: string, key: Buffer, found: readonly Finding[]): boolean 
 /** Adds a key to the lab's store, unless another run has taken one in the meantime. */
 async function pinHostKey(address: BoxAddress, key: Buffer, options: TrustOptions): Promise<void> {
   const file = path.resolve(options.knownHostsPath ?? '.lab/known_hosts');
-  const name = getKnownHostName(address.host, address.port);
+  const name = getName(address, options);
   try {
     await mkdir(path.dirname(file), { recursive: true });
     await withFileLock(`${file}.lock`, async () => {

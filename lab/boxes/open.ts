@@ -12,17 +12,20 @@ export interface OpenBoxOptions {
   ssh?: SshOptions;
 }
 
-/** Opens `local`, `qemu` or `ssh://user@host:port`. LabError FLAG_WRONG for any other name. */
+/** Opens `local`, `vagrant`, `qemu` or `ssh://user@host:port`. LabError FLAG_WRONG for any other name. */
 export async function openBox(name: string, options: OpenBoxOptions = {}): Promise<Box> {
   if (name === 'local') return (await import('./local.ts')).openLocalBox();
-  if (name.startsWith('ssh://')) return (await import('./ssh.ts')).openSshBox(name, options.ssh);
+  if (name.startsWith('ssh://')) {
+    // The user's own configuration says what a host is called and how it is reached.
+    const { openSshBox } = await import('./ssh.ts');
+    return openSshBox(name, { userConfig: true, ...options.ssh });
+  }
   if (name === 'qemu') {
     const { say } = options.ssh ?? {};
     return (await import('./qemu.ts')).openQemuBox(say === undefined ? {} : { say });
   }
-  const isPlanned = name === 'vagrant';
-  const because = isPlanned ? 'cannot be used yet' : 'is of no kind that is known';
-  throw new LabError('FLAG_WRONG', `The box ${JSON.stringify(name)} ${because}.`, {
-    hint: 'Use `local`, `qemu` or ssh://user@host:port.',
+  if (name === 'vagrant') return (await import('./vagrant.ts')).openVagrantBox(options.ssh);
+  throw new LabError('FLAG_WRONG', `The box ${JSON.stringify(name)} is of no kind that is known.`, {
+    hint: 'Use `local`, `vagrant`, `qemu` or ssh://user@host:port.',
   });
 }

@@ -108,6 +108,8 @@ async function waitForSsh(port: number, image: string, machine?: Machine): Promi
         hostKey,
         identityFiles: [path.join(image, imageFiles.key)],
         readyLimitMs: limitMs,
+        // A busy host may keep an emulated machine silent for long.
+        keepaliveMs: 15_000,
       });
     } catch (error) {
       const isEarly = error instanceof LabError && error.code === 'BOX_UNREACHABLE';

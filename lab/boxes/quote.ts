@@ -31,14 +31,18 @@ export function quoteCommand(argv: readonly string[]): string {
  * %b turns back (XCU printf).
  */
 export function wrapForAnyShell(script: string): string {
-  const encoded = Array.from(Buffer.from(script, 'utf8'), encodeByte).join('');
-  const line = `exec /bin/sh -c 'eval "$(printf %b "${encoded}")"'`;
+  const line = `exec /bin/sh -c 'eval "$(printf %b "${encodeForPrintf(script)}")"'`;
   if (line.length > longestCommandBytes) {
     throw new RangeError(
       `the command takes ${line.length} bytes when quoted; ${longestCommandBytes} is the most`,
     );
   }
   return line;
+}
+
+/** A text as one line that printf's %b turns back; nothing in it means anything to a shell. */
+export function encodeForPrintf(text: string): string {
+  return Array.from(Buffer.from(text, 'utf8'), encodeByte).join('');
 }
 
 function quoteAlways(argument: string): string {

@@ -22,6 +22,11 @@ export class ChannelPlaces {
     this.#most = most;
   }
 
+  /** Whether somebody waits for a place. */
+  isShort(): boolean {
+    return this.#waiting.length > 0;
+  }
+
   /**
    * Opens something in a place of its own. `open` gets the function that gives the place
    * back, once; if it rejects, the place is given back for it.

@@ -11,11 +11,7 @@ export function explainFailure(
   tried: readonly string[] | undefined,
 ): LabError {
   const because = error?.message || String(error?.code ?? 'it closed the connection');
-  if (
-    tried !== undefined &&
-    error?.level !== 'client-timeout' &&
-    error?.level !== 'client-socket'
-  ) {
+  if (tried !== undefined && isRefusal(error)) {
     const what = tried.length === 0 ? 'nothing, for there was no key' : tried.join(', ');
     return new LabError('BOX_REFUSED', `${name} did not let us in (${because}). Tried: ${what}.`, {
       hint: 'Name a key in LAB_SSH_KEY, or add one to the agent, that authorized_keys there has.',
@@ -25,6 +21,26 @@ export function explainFailure(
   const place = `${name} (${describeAddress(address)})`;
   return new LabError('BOX_UNREACHABLE', `No connection to ${place}: ${because}.`, {
     hint: 'See that the box is up, that sshd runs there, and that host and port are right.',
+    cause: error,
+  });
+}
+
+/**
+ * Whether the host said no, in its own words (RFC 4253, 11.1: a number says why it hangs up) or to
+ * our last key. A connection that broke meanwhile is none.
+ */
+function isRefusal(error: { code?: unknown; level?: string } | undefined): boolean {
+  if (error === undefined) return false;
+  const { level, code } = error;
+  return level === 'client-authentication' || level === 'agent' || typeof code === 'number';
+}
+
+/** The host before this one on the way could not reach it, or would not. */
+export function explainNoWay(name: string, address: BoxAddress, error: Error): LabError {
+  if (error instanceof LabError) return error;
+  const message = `No connection to ${name} (${describeAddress(address)}) from the host before it`;
+  return new LabError('BOX_UNREACHABLE', `${message}: ${error.message}.`, {
+    hint: 'See that sshd there forwards (AllowTcpForwarding), and that host and port are right.',
     cause: error,
   });
 }

@@ -5,15 +5,20 @@
 import { readFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { parseKey } from './known-hosts.ts';
 
 export interface IdentityOptions {
   /** Private keys to try first; default LAB_SSH_KEY, and after the agent those of `~/.ssh`. */
   identityFiles?: readonly string[];
+  /** The agent's socket, or `none`; default SSH_AUTH_SOCK. */
+  identityAgent?: string;
+  /** Offer of the agent's keys only those whose public half lies beside an identity file. */
+  identitiesOnly?: boolean;
 }
 
 /** One thing to try, in order; `label` may be shown to anybody. */
 export type Identity<Key> =
-  | { kind: 'agent'; label: string; socket: string }
+  | { kind: 'agent'; label: string; socket: string; only?: readonly Buffer[] }
   | { kind: 'key'; label: string; key: Key }
   | { kind: 'unusable'; label: string };
 
@@ -33,14 +38,16 @@ export async function findIdentities<Key>(
   readKey: KeyReader<Key>,
 ): Promise<Identity<Key>[]> {
   const { LAB_SSH_KEY, SSH_AUTH_SOCK } = process.env;
+  const { identityAgent: socket = SSH_AUTH_SOCK } = options;
   const named = [...(options.identityFiles ?? []), ...(LAB_SSH_KEY ? [LAB_SSH_KEY] : [])];
   const folder = path.join(os.homedir(), '.ssh');
   const usual =
     options.identityFiles === undefined ? usualNames.map((name) => path.join(folder, name)) : [];
   const found: (Identity<Key> | undefined)[] = [];
   for (const file of named) found.push(await readIdentity(file, readKey, true));
-  if (SSH_AUTH_SOCK) {
-    found.push({ kind: 'agent', label: `agent ${SSH_AUTH_SOCK}`, socket: SSH_AUTH_SOCK });
+  if (socket && socket !== 'none') {
+    const only = options.identitiesOnly === true ? { only: await readPublicKeys(named) } : {};
+    found.push({ kind: 'agent', label: `agent ${socket}`, socket, ...only });
   }
   for (const file of usual) found.push(await readIdentity(file, readKey, false));
   return found.filter((identity) => identity !== undefined);
@@ -63,6 +70,15 @@ async function readIdentity<Key>(
   const key = tryReading(() => readKey(data, passphrase));
   if (!(key instanceof Error)) return { kind: 'key', label: file, key };
   return { kind: 'unusable', label: `${file} (${explain(key, passphrase !== undefined)})` };
+}
+
+/** The public keys beside these files, as SSH sends them; what cannot be read is passed over. */
+async function readPublicKeys(files: readonly string[]): Promise<Buffer[]> {
+  const texts = files.map((file) => readFile(`${file}.pub`, 'utf8').catch(() => ''));
+  return (await Promise.all(texts)).flatMap((text) => {
+    const [type = '', base64 = ''] = text.trim().split(/\s+/);
+    return parseKey(type, base64) ?? [];
+  });
 }
 
 function tryReading<Key>(read: () => Key | Error): Key | Error {

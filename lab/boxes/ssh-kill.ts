@@ -1,23 +1,38 @@
 /**
- * Ending a command on a box over SSH. Closing its channel ends only what reads its standard input,
- * and ssh2's signal() does nothing after stdin was closed (FACTS, SSH). So every command carries a
- * mark in its environment, by which another command finds it and all that it started.
+ * What stands around a command on a box over SSH. Closing its channel ends only what reads its
+ * standard input, and ssh2's signal() does nothing after stdin was closed (FACTS, SSH). So every
+ * command carries a tag in its environment, by which another command finds it and all that it
+ * started. The same tag tells its output from what a login shell prints on its own.
  */
 import { quoteArgument } from './quote.ts';
 
 const variable = 'MININET_LAB_COMMAND';
 
-/** Stands before every command: its mark, and what it may count on, the same as on a local box. */
+/** The line that stands before both outputs. */
+export function getMark(tag: string): string {
+  return `mininet-lab ${tag}`;
+}
+
+/** Stands before every command: its tag, and what it may count on, the same as on a local box. */
 export function getPreamble(tag: string): string {
   return (
     `${variable}=${tag} LC_ALL=C.UTF-8 LANG=C.UTF-8 ` +
     `PATH=\${PATH:-/usr/local/bin:/usr/bin:/bin}:/usr/local/sbin:/usr/sbin:/sbin; ` +
-    `export ${variable} LC_ALL LANG PATH; `
+    `export ${variable} LC_ALL LANG PATH; echo ${getMark(tag)}; echo ${getMark(tag)} >&2; `
   );
 }
 
 /**
- * A script that kills the commands with this mark, with their process groups: sshd gives each
+ * A script for a shell that waits for its command: one line, encoded for printf's %b. A shell reads
+ * no more than the line of what is not a file (XCU read), so the rest is the command's own input.
+ */
+export function getWaitScript(tag: string): string {
+  const script = `IFS= read -r line && eval "$(printf %b "$line")"`;
+  return `${getPreamble(tag)}exec /bin/sh -c ${quoteArgument(script)}`;
+}
+
+/**
+ * A script that kills the commands with this tag, with their process groups: sshd gives each
  * command one of its own. Repeats while there are any, since one may have forked meanwhile.
  */
 export function getKillScript(tag: string, isElevated: boolean): string {

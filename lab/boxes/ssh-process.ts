@@ -2,7 +2,7 @@
  * A command that runs on a box over SSH, with streams that behave as those of a local one: ssh2's
  * channel never calls back a write that comes too late, and joins stdin and stdout in one stream.
  */
-import { type Duplex, PassThrough, type Readable, Writable } from 'node:stream';
+import { type Duplex, type Readable, Transform, Writable } from 'node:stream';
 import type { BoxProcess } from './box.ts';
 import { waitAtMost } from './run-command.ts';
 
@@ -17,6 +17,8 @@ export interface ProcessHooks {
   killOnBox(): Promise<void>;
   /** Resolves if the connection breaks. */
   lost: Promise<Error>;
+  /** What both outputs begin with, behind whatever the login shell printed on its own. */
+  mark: string;
 }
 
 /** How long a killed command may take to be gone before its channel is closed regardless. */
@@ -31,8 +33,8 @@ const drainLimitMs = 1_000;
  */
 export function makeProcess(channel: Channel, hooks: ProcessHooks): BoxProcess {
   const stdin = makeStdin(channel);
-  const stdout = new PassThrough();
-  const stderr = new PassThrough();
+  const stdout = makeOutput(hooks.mark);
+  const stderr = makeOutput(hooks.mark);
   channel.on('error', () => {});
   for (const stream of [stdin, stdout, stderr]) stream.on('error', () => {});
   channel.pipe(stdout);
@@ -80,14 +82,14 @@ export function makeProcess(channel: Channel, hooks: ProcessHooks): BoxProcess {
  * Waits until what is being read was read to its end; not for a stream that nobody reads. A command
  * may be over before its caller gets to see it: whoever reads at once has begun a turn later.
  */
-async function waitForReaders(...streams: PassThrough[]): Promise<void> {
+async function waitForReaders(...streams: Transform[]): Promise<void> {
   await new Promise((resolve) => setImmediate(resolve));
   const read = streams.filter((stream) => stream.readableFlowing !== null);
   await Promise.all(read.map(waitForEnd));
 }
 
 /** Throws away what nobody reads: a full stream would keep its channel from closing. */
-function dropUnread(...streams: PassThrough[]): void {
+function dropUnread(...streams: Transform[]): void {
   for (const stream of streams) if (stream.readableFlowing === null) stream.resume();
 }
 
@@ -104,6 +106,33 @@ function makeStdin(channel: Channel): Writable {
     destroy: (error, done) => {
       channel.end();
       done(error);
+    },
+  });
+}
+
+/** Of what was printed before the mark this much is kept, in case that the mark never comes. */
+const noiseBytes = 65_536;
+
+/**
+ * Hands on what comes behind the line with the mark. Where that never comes, the login shell did
+ * not run the command: then what it said instead is handed on, when it ends.
+ */
+function makeOutput(mark: string): Transform {
+  const line = Buffer.from(`${mark}\n`);
+  let noise: Buffer | undefined = Buffer.alloc(0);
+  return new Transform({
+    transform: (chunk: Buffer, _encoding, done) => {
+      if (noise === undefined) return done(null, chunk);
+      const all = Buffer.concat([noise, chunk]);
+      const at = all.indexOf(line);
+      noise = at < 0 ? all.subarray(-noiseBytes) : undefined;
+      const rest = at < 0 ? all.subarray(0, 0) : all.subarray(at + line.length);
+      if (rest.length === 0) done();
+      else done(null, rest);
+    },
+    flush: (done) => {
+      if (noise === undefined || noise.length === 0) done();
+      else done(null, noise);
     },
   });
 }

@@ -8,6 +8,7 @@ import { promisify } from 'node:util';
 import t from 'tap';
 import { openSshBox, type SshOptions } from '../../lab/boxes/ssh.ts';
 import { LabError } from '../../lab/model/errors.ts';
+import { startAgent } from './agent.ts';
 import { getFreePort, makeKey, startSshd } from './sshd.ts';
 
 const execute = promisify(execFile);
@@ -82,14 +83,11 @@ t.test('the usual keys of ~/.ssh, whatever their type', async (t) => {
 });
 
 t.test('an agent', async (t) => {
-  const socket = path.join(sshd.folder, 'agent.sock');
-  const { stdout } = await execute('ssh-agent', ['-s', '-a', socket]);
-  const pid = Number(/SSH_AGENT_PID=(\d+)/.exec(stdout)?.[1]);
-  t.teardown(() => process.kill(pid));
+  const { socket, add } = await startAgent(t, sshd.folder);
   const environment = { SSH_AUTH_SOCK: socket };
   const empty = await withEnvironment(environment, () => readRefusal({}));
   t.match(empty, { code: 'BOX_REFUSED', message: /Tried: agent / });
-  await execute('ssh-add', ['-q', sshd.keyPath], { env: { ...process.env, ...environment } });
+  await add([sshd.keyPath]);
   await withEnvironment(environment, () => checkEnters({}));
   // An agent that is gone is one way less, not the end.
   const gone = { SSH_AUTH_SOCK: path.join(sshd.folder, 'no-agent.sock') };

@@ -11,6 +11,7 @@ export const stageFiles = [
   'stage_play.py',
   'stage_series.py',
   'stage_clocks.py',
+  'stage_notes.py',
   'stage_processes.py',
   'stage_terminal.py',
   'stage_sampler.py',

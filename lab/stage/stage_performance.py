@@ -5,7 +5,6 @@ of lab/stage/README.md: witnesses, then programs; at the end programs, witnesses
 """
 
 import errno
-import json
 import os
 import selectors
 import shutil
@@ -16,8 +15,10 @@ from stage_capture import open_capture
 from stage_clocks import read_clocks
 from stage_errors import StageError
 from stage_network import SCRATCH, WORK
+from stage_notes import ProgramJournal
 from stage_processes import (
-    clear_folder, has_udp_socket, kill_processes, list_processes, name_listener, reap_orphan,
+    clear_folder, give_precedence, has_udp_socket, kill_processes, list_processes, name_listener,
+    reap_orphan,
 )
 from stage_sampler import Sampler, read_sockets
 from stage_terminal import Terminal
@@ -32,7 +33,7 @@ class Performance:
 
     def __init__(self, channel, network, wanted):
         self.channel, self.network, self.wanted = channel, network, wanted
-        self.base = time.monotonic_ns()
+        self.base = self.began = time.monotonic_ns()
         self.folder = os.path.join(WORK, "play")
         self.terminals = {}
         self.journals = {}
@@ -100,6 +101,7 @@ class Performance:
         self.sampler = Sampler(server.pid, self.emit)
         self.sampler.start()
         self.tell("phase", name="starting")
+        self.began = time.monotonic_ns()
         for program in self.wanted["programs"]:
             if program.get("startMs") is None:
                 self.start(program["role"])
@@ -111,7 +113,7 @@ class Performance:
         if spec["ours"]:
             path = os.path.join(self.folder, role + ".journal")
             environment["LAB_JOURNAL"] = path
-            self.journals[role] = [path, 0, b""]
+            self.journals[role] = ProgramJournal(path)
             if role != "server":
                 fifo = os.path.join(self.folder, role + ".epoch")
                 os.mkfifo(fifo)
@@ -143,7 +145,7 @@ class Performance:
                 return False
             self.pump()
         self.tell("phase", name="listening")
-        waiting = [role for role in self.journals if role != "server"]
+        clients = waiting = [role for role in self.journals if role != "server"]
         while waiting:
             waiting = [role for role in waiting
                        if "armed" not in self.notes.get(role, ()) and not self.has_ended(role)]
@@ -151,6 +153,8 @@ class Performance:
                 self.tell("limit", roles=waiting, because="not armed within %d ms" % limit)
                 return False
             self.pump()
+        for role in clients:
+            give_precedence(self.terminals[role].pid)
         self.tell("phase", name="armed")
         return True
 
@@ -213,35 +217,14 @@ class Performance:
                 terminal.set_status(status)
 
     def read_journal(self, role):
-        """Take the whole lines that one of our programs has added to its journal."""
-        entry = self.journals[role]
-        try:
-            with open(entry[0], "rb") as file:
-                file.seek(entry[1])
-                data = file.read()
-        except FileNotFoundError:
-            return
-        if not data:
-            return
-        entry[1] += len(data)
-        lines = (entry[2] + data).split(b"\n")
-        entry[2] = lines.pop()
-        for line in lines:
-            self.note(role, line)
-
-    def note(self, role, line):
-        """Write one entry of a program's own journal into ours."""
-        try:
-            note = json.loads(line.decode("utf-8"))
-            mono = int(note.pop("monoNs"))
-            what = str(note.pop("what"))
-        except (ValueError, KeyError, AttributeError):
-            self.tell("gap", of="program", because="%s wrote a line that is no entry" % role)
-            return
-        self.notes.setdefault(role, set()).add(what)
-        facts = {key: note[key] for key in ("client", "thread", "text", "ticket") if key in note}
-        facts.update(kind="note", witness="program", role=role, what=what)
-        self.emit(facts, mono)
+        """Write what one of our programs has added to its own journal into ours."""
+        for note in self.journals[role].read():
+            if note is None:
+                self.tell("gap", of="program", because="%s wrote a line that is no entry" % role)
+                continue
+            what, mono, facts = note
+            self.notes.setdefault(role, set()).add(what)
+            self.emit(dict(facts, kind="note", witness="program", role=role, what=what), mono)
 
     # --- the end -----------------------------------------------------------------------------
 

@@ -10,22 +10,33 @@ import { readFile } from 'node:fs/promises';
 const spinMs = 3;
 const nsPerMs = 1_000_000;
 
+/** The time that all of a client's times count from. */
+export interface Epoch {
+  /** In ns of process.hrtime. */
+  ns: bigint;
+  /** On a slow box, what is planned for later than `afterMs` comes so much later. */
+  pause?: { ms: number; afterMs: number };
+}
+
 /**
- * The epoch in ns of process.hrtime. If the environment names a FIFO in LAB_EPOCH, whoever started
- * this client writes the epoch into it, as decimal ns and a newline, once everybody is ready; the
- * read lasts until then. Without it, a person started us: the epoch is now.
+ * The epoch. If the environment names a FIFO in LAB_EPOCH, whoever started this client writes it
+ * there once everybody is ready, and the read lasts until then: decimal ns, then, on a slow box, a
+ * pause in ms and after which time it lies. Without it, a person started us: the epoch is now.
  */
-export async function readEpoch(): Promise<bigint> {
+export async function readEpoch(): Promise<Epoch> {
   const path = process.env.LAB_EPOCH;
-  if (path === undefined || path === '') return process.hrtime.bigint();
+  if (path === undefined || path === '') return { ns: process.hrtime.bigint() };
   const text = (await readFile(path, 'utf8')).trim();
-  if (!/^\d+$/.test(text)) throw new Error(`LAB_EPOCH (${path}) gave no epoch: "${text}"`);
-  return BigInt(text);
+  const [, ns, ms, afterMs] = /^(\d+)(?: ([\d.]+) ([\d.]+))?$/.exec(text) ?? [];
+  if (ns === undefined) throw new Error(`LAB_EPOCH (${path}) gave no epoch: "${text}"`);
+  if (ms === undefined) return { ns: BigInt(ns) };
+  return { ns: BigInt(ns), pause: { ms: Number(ms), afterMs: Number(afterMs) } };
 }
 
 /** A moment as ns of process.hrtime, `ms` after the epoch; fractions count. */
-export function getMoment(epochNs: bigint, ms: number): bigint {
-  return epochNs + BigInt(Math.round(ms * nsPerMs));
+export function getMoment({ ns, pause }: Epoch, ms: number): bigint {
+  const pauseMs = pause !== undefined && ms > pause.afterMs ? pause.ms : 0;
+  return ns + BigInt(Math.round((ms + pauseMs) * nsPerMs));
 }
 
 /** ms from now to the moment; negative once it has passed. */

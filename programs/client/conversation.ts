@@ -7,9 +7,10 @@ import { formatEndpoint } from '../shared/endpoint.ts';
 import { writeNote } from '../shared/journal.ts';
 import { escapeText, printLine } from '../shared/print.ts';
 import type { ClientFlags } from './client-flags.ts';
-import { getMoment, getMsUntil, waitUntil } from './clock.ts';
+import { type Epoch, getMoment, getMsUntil, waitUntil } from './clock.ts';
 import { connectUntil } from './connect.ts';
 import { createLineReader, cutMessage, maxLineLength, readLines, takeRest } from './message.ts';
+import { send } from './send.ts';
 
 /** An answer without a newline is taken as it stands after so many ms without a byte. */
 const lullMs = 200;
@@ -30,21 +31,21 @@ export interface Speaker {
   message: string;
 }
 
-/** Plays the whole conversation; every time is `epochNs` plus the flag's ms. Never rejects. */
+/** Plays the whole conversation; every time is the epoch plus the flag's ms. Never rejects. */
 export async function converse(
   { role, message }: Speaker,
   flags: ClientFlags,
-  epochNs: bigint,
+  epoch: Epoch,
 ): Promise<Ending> {
   // Made before it is needed: nothing but the write itself lies between the time to send and it.
   const pieces = cutMessage(message, flags.framing, flags.pieces);
   const leaveMs = flags['leave-ms'] ?? Number.POSITIVE_INFINITY;
   const leaves = leaveMs <= flags['limit-ms'];
   const stop = new AbortController();
-  const endMs = getMsUntil(getMoment(epochNs, Math.min(leaveMs, flags['limit-ms'])));
+  const endMs = getMsUntil(getMoment(epoch, Math.min(leaveMs, flags['limit-ms'])));
   const timer = setTimeout(() => stop.abort(), Math.max(0, endMs));
   try {
-    const socket = await getSocket(flags, epochNs, stop.signal);
+    const socket = await getSocket(flags, epoch, stop.signal);
     if (typeof socket === 'string') return { kind: 'unconnected', because: socket };
     const endpoint = formatEndpoint(socket.localAddress, socket.localPort);
     const server = formatEndpoint(socket.remoteAddress, socket.remotePort);
@@ -53,7 +54,7 @@ export async function converse(
 
     const progress: Progress = { role, endpoint, said: false, acknowledged: false };
     const heard = listen(socket, progress, stop);
-    const sendNs = getMoment(epochNs, flags['send-ms']);
+    const sendNs = getMoment(epoch, flags['send-ms']);
     const sent = await send(socket, pieces, sendNs, flags['piece-gap-ms'], stop.signal);
     if (sent !== null) {
       printLine(`Sent: ${escapeText(message)}`);
@@ -78,43 +79,15 @@ export async function converse(
 /** Waits for the time to connect, then connects; or why that was not to be. */
 async function getSocket(
   flags: ClientFlags,
-  epochNs: bigint,
+  epoch: Epoch,
   signal: AbortSignal,
 ): Promise<Socket | string> {
   try {
-    await waitUntil(getMoment(epochNs, flags['connect-ms']), signal);
+    await waitUntil(getMoment(epoch, flags['connect-ms']), signal);
     return await connectUntil(flags.host, flags.port, signal);
   } catch (error) {
     return error instanceof Error && error.name !== 'AbortError' ? error.message : 'time was over';
   }
-}
-
-/**
- * Sends the pieces, the first at `startNs` (or now, if that has passed), each `gapMs` after the one
- * before; at absolute times, so that the delays of the pieces do not add up. Returns when the last
- * one was handed to the kernel, or null if the conversation ended before.
- */
-async function send(
-  socket: Socket,
-  pieces: readonly Uint8Array[],
-  startNs: bigint,
-  gapMs: number,
-  signal: AbortSignal,
-): Promise<bigint | null> {
-  const nowNs = process.hrtime.bigint();
-  const firstNs = startNs > nowNs ? startNs : nowNs;
-  let atNs = firstNs;
-  for (const [index, piece] of pieces.entries()) {
-    try {
-      await waitUntil(getMoment(firstNs, index * gapMs), signal);
-    } catch {
-      return null;
-    }
-    if (!socket.writable) return null;
-    atNs = process.hrtime.bigint();
-    socket.write(piece);
-  }
-  return atNs;
 }
 
 /** What listening and sending must know of each other. */

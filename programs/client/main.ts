@@ -62,7 +62,7 @@ async function playSeries(path: string): Promise<void> {
     const flags = parseFlags(clientFlags, [...process.argv.slice(2), ...args]);
     if (flags === null) continue;
     const speaker = getSpeaker(flags);
-    const ending = await converse(speaker, flags, epochNs);
+    const ending = await converse(speaker, flags, { ns: epochNs });
     report(ending);
     printLine(trialOver);
     writeNote(speaker.role, { what: 'done', text: ending.kind });

@@ -1,21 +1,30 @@
 /**
  * A rehearsal, for clients that are given an epoch: the first write to a socket in the life of a
  * Node process takes 0.4 to 1.6 ms, because its code is only compiled then; after a rehearsal 0.1.
- * So a few writes go to ourselves, over this host's loopback, before the client says that it is
- * armed. Nothing of it is on the wire to the server.
+ * So a few messages go to ourselves, over this host's loopback, in the same way as the one that
+ * will count, before the client says that it is armed. Nothing of it is on the wire to the server.
  */
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
+import { send } from './send.ts';
 
-const writes = 10;
-/** A host whose loopback does not work delays nobody for longer than this. */
+const writes = 16;
+/** How long before each is due, in ns: what is waited for by a spin, and now and then by a timer. */
+const soonNs = 300_000n;
+const laterNs = 4_000_000n;
+/**
+ * A host whose loopback does not work delays nobody for longer than this, or, where all is slow,
+ * than half of what this process took to come so far.
+ */
 const limitMs = 500;
 
 /** Writes to a socket of our own a few times. Never rejects: it is only there to save time. */
 export function rehearse(): Promise<void> {
   return new Promise((resolve) => {
     const sockets: Socket[] = [];
+    const over = new AbortController();
     const finish = () => {
       clearTimeout(timer);
+      over.abort();
       for (const socket of sockets) socket.destroy();
       server.close();
       resolve();
@@ -24,15 +33,16 @@ export function rehearse(): Promise<void> {
     let left = writes;
     const echo = (socket: Socket, bytes: Uint8Array) => {
       left -= 1;
-      if (left > 0) socket.write(bytes);
-      else finish();
+      if (left === 0) return finish();
+      const atNs = process.hrtime.bigint() + (left % 5 === 0 ? laterNs : soonNs);
+      void send(socket, [bytes], atNs, 0, over.signal);
     };
     const keep = (socket: Socket) => {
       sockets.push(socket);
       socket.on('error', finish);
       socket.on('data', (bytes) => echo(socket, bytes));
     };
-    const timer = setTimeout(finish, limitMs);
+    const timer = setTimeout(finish, Math.max(limitMs, (process.uptime() * 1000) / 2));
     const server = createServer({ noDelay: true }, keep);
     server.on('error', finish);
     server.listen(0, '127.0.0.1', () => {

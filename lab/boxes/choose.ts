@@ -4,10 +4,9 @@
  * sentence that says what to install. The decision is pure; looking comes one by one, cheapest
  * first, and no further than needed.
  */
-import { readdir } from 'node:fs/promises';
-import path from 'node:path';
 import { execa } from 'execa';
 import { LabError } from '../model/errors.ts';
+import { findVagrantFolder, isVagrantRunning } from './vagrant-command.ts';
 
 /** What this machine has, as far as it decides whether the lab can play here. */
 export interface LocalChances {
@@ -30,7 +29,7 @@ export interface Looks {
 }
 
 /** The name of the box to take. Throws LabError BOX_LACKS if there is none. */
-export async function chooseBox(looks: Looks = makeLooks(process.cwd())): Promise<string> {
+export async function chooseBox(looks: Looks = makeLooks(findVagrantFolder())): Promise<string> {
   const local = await looks.lookLocally();
   if (canBeLocal(local)) return 'local';
   if (await looks.isVagrantRunning()) return 'vagrant';
@@ -104,22 +103,4 @@ async function lookLocally(): Promise<LocalChances> {
     canInstall: said.includes('install'),
     canPlay: said.includes('play'),
   };
-}
-
-/**
- * Vagrant itself takes seconds to start, so it is asked only where it has made a machine: it keeps
- * `.vagrant/machines/<name>/<provider>/id` beside the Vagrantfile.
- */
-async function isVagrantRunning(folder: string): Promise<boolean> {
-  const machines = path.join(folder, '.vagrant', 'machines');
-  const files = await readdir(machines, { recursive: true }).catch(() => []);
-  if (!files.some((file) => path.basename(file) === 'id')) return false;
-  const { stdout } = await execa('vagrant', ['status', '--machine-readable'], {
-    cwd: folder,
-    reject: false,
-    stdin: 'ignore',
-    timeout: 60_000,
-  });
-  // time,target,state,running (Vagrant's machine-readable output).
-  return /^\d+,[^,]*,state,running\s*$/m.test(typeof stdout === 'string' ? stdout : '');
 }

@@ -1,5 +1,4 @@
 /** What zx lab/box.mjs does with our own box in QEMU. */
-import { spawn } from 'node:child_process';
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -15,6 +14,7 @@ import { chooseAccelerator } from '../boxes/qemu-probe.ts';
 import { bringDown, bringUp, findUpMachine, getShellCommand } from '../boxes/qemu-up.ts';
 import { LabError } from '../model/errors.ts';
 import type { BoxKind } from './box-kind.ts';
+import { runHere } from './run-here.ts';
 import { warmBox } from './warm-box.ts';
 
 const buildScript = fileURLToPath(new URL('../boxes/image/build.sh', import.meta.url));
@@ -68,15 +68,6 @@ async function describe(): Promise<string> {
     isFrozen ? 'frozen' : 'not frozen: make box',
     machine === undefined ? 'not up' : `up, its SSH on 127.0.0.1 port ${machine.port}`,
   ].join('; ');
-}
-
-/** A command of this terminal; gives its exit status. */
-async function runHere([program = '', ...rest]: readonly string[]): Promise<number> {
-  const child = spawn(program, rest, { stdio: 'inherit' });
-  return new Promise((resolve, reject) => {
-    child.once('error', reject);
-    child.once('close', (status) => resolve(status ?? 1));
-  });
 }
 
 export const qemuKind: BoxKind = { build, up, down, ssh, describe };

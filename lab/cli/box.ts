@@ -13,6 +13,7 @@ interface BoxFlags {
 
 /** The kinds that have something to bring up; each is loaded only when it is asked for. */
 const kinds: Record<string, () => Promise<BoxKind>> = {
+  vagrant: async () => (await import('./box-vagrant.ts')).vagrantKind,
   qemu: async () => (await import('./box-qemu.ts')).qemuKind,
 };
 
@@ -54,8 +55,9 @@ function makeBoxCommand(argv: readonly string[]): Command {
           '\n  doctor what a box has and lacks, and the commands that mend it' +
           '\n  up     start a box that stays, for many runs with --box' +
           '\n  down   end it' +
-          '\n  ssh    a shell in it, as root' +
-          '\n  build  make the image that qemu starts from, and freeze it (make box)',
+          '\n  ssh    a shell in it' +
+          '\n  build  make the image that qemu starts from, and freeze it (make box);' +
+          '\n         for vagrant: make that image into a .box (make vagrant-box)',
       )
   );
 }

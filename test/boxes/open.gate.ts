@@ -51,8 +51,7 @@ t.test('kinds of boxes', async (t) => {
   const local = await openBox('local');
   t.equal(local.kind, 'local');
   await local.close();
-  await t.rejects(openBox('vagrant'), { code: 'FLAG_WRONG', message: /yet/ });
-  await t.rejects(openBox('locl'), { code: 'FLAG_WRONG', hint: /local/ });
+  await t.rejects(openBox('locl'), { code: 'FLAG_WRONG', hint: /local.*vagrant/ });
 });
 
 t.test('a local box does not load SSH', async (t) => {

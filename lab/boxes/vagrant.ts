@@ -1,0 +1,138 @@
+/**
+ * The Vagrant box: the machine of the nearest Vagrantfile, brought up if it does not run, reached
+ * over SSH as Vagrant says. It is the user's own, so it goes on running. Vagrant's configuration
+ * checks no host key; ours does: the keys are read from inside the box once, and kept for as long
+ * as it is the same machine.
+ */
+import { randomUUID } from 'node:crypto';
+import { readFile, rename, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { LabError } from '../model/errors.ts';
+import type { Box } from './box.ts';
+import { formatKnownHost, getKnownHostName, parseKey, parseKnownHosts } from './known-hosts.ts';
+import { openSshBox } from './ssh.ts';
+import {
+  callVagrant,
+  explainVagrant,
+  findVagrantFolder,
+  listMachines,
+  runVagrant,
+} from './vagrant-command.ts';
+import { parseSshConfig, type VagrantSsh } from './vagrant-config.ts';
+
+export interface VagrantOptions {
+  /** The folder of the Vagrantfile; default: where Vagrant itself would find it. */
+  folder?: string;
+  /** Take no host key that is not known yet. */
+  strict?: boolean;
+  /** Is told what takes long. */
+  say?: (line: string) => void;
+}
+
+/** A box that runs, and the file with its host keys. */
+export interface VagrantAccess extends VagrantSsh {
+  knownHosts: string;
+}
+
+/** A first start fetches a base box and installs Mininet in it. */
+const upLimitMs = 1_800_000;
+const haltLimitMs = 300_000;
+const askLimitMs = 120_000;
+
+/** Opens it. Throws LabError BOX_LACKS without Vagrant, COMMAND_FAILED with Vagrant's words, BOX_*. */
+export async function openVagrantBox(options: VagrantOptions = {}): Promise<Box> {
+  const access = await reachVagrant(options);
+  const { user, host, port, identityFiles, knownHosts } = access;
+  const place = host.includes(':') ? `[${host}]` : host;
+  const inner = await openSshBox(`ssh://${user}@${place}:${port}`, {
+    identityFiles,
+    knownHostsPath: knownHosts,
+    // The user's own file may speak of another box that had this port once.
+    userKnownHostsPath: '/dev/null',
+    strict: true,
+  });
+  return { ...inner, name: 'vagrant', kind: 'vagrant' };
+}
+
+/** Brings the box up if it does not run; gives what it takes to log in, host keys pinned. */
+export async function reachVagrant(options: VagrantOptions = {}): Promise<VagrantAccess> {
+  const { say } = options;
+  const folder = options.folder ?? findVagrantFolder();
+  const ask = { folder, limitMs: askLimitMs };
+  // Vagrant takes seconds to start: one question tells whether the box runs, and where.
+  let config = await runVagrant(['ssh-config'], ask);
+  if (config.status !== 0) {
+    say?.(`Bringing up the Vagrant box of ${folder}`);
+    const call = { folder, limitMs: upLimitMs, ...(say !== undefined && { say }) };
+    await callVagrant(['up'], call);
+    config = await runVagrant(['ssh-config'], ask);
+  }
+  if (config.status !== 0) throw explainVagrant(['ssh-config'], config, folder);
+  const ssh = parseSshConfig(config.stdout);
+  return { ...ssh, knownHosts: await pinHostKeys(ssh, folder, options) };
+}
+
+/** Halts it; its disk stays. */
+export async function haltVagrant(options: VagrantOptions = {}): Promise<void> {
+  const folder = options.folder ?? findVagrantFolder();
+  const { say } = options;
+  const call = { folder, limitMs: haltLimitMs, ...(say !== undefined && { say }) };
+  await callVagrant(['halt'], call);
+}
+
+/** OpenSSH's command for a shell there, with Vagrant's key and the pinned host keys. */
+export function getShellCommand(access: VagrantAccess): string[] {
+  const options = [
+    ...[`UserKnownHostsFile="${access.knownHosts}"`, 'GlobalKnownHostsFile=none'],
+    ...['StrictHostKeyChecking=yes', 'IdentitiesOnly=yes', 'LogLevel=ERROR'],
+    ...access.identityFiles.map((file) => `IdentityFile="${file}"`),
+  ].flatMap((option) => ['-o', option]);
+  return ['ssh', '-F', 'none', ...options, '-p', `${access.port}`, '-l', access.user, access.host];
+}
+
+/**
+ * The file that holds the host keys of this machine, one file for each, beside what Vagrant keeps of
+ * it: after `vagrant destroy` the next machine has keys of its own, often at the same address. An
+ * address that changes, as that of a forwarded port does, changes nothing about the keys.
+ */
+async function pinHostKeys(
+  ssh: VagrantSsh,
+  folder: string,
+  { strict, say }: VagrantOptions,
+): Promise<string> {
+  const machine = (await listMachines(folder)).find(({ name }) => name === ssh.machine);
+  if (machine === undefined) {
+    throw new LabError('BOX_UNTRUSTED', `Vagrant keeps no machine ${ssh.machine} in ${folder}`, {
+      hint: 'See that VAGRANT_DOTFILE_PATH is what it was at `vagrant up`',
+    });
+  }
+  const file = path.join(machine.folder, `lab_known_hosts.${machine.id.replace(/\W/g, '_')}`);
+  const name = getKnownHostName(ssh.host, ssh.port);
+  const before = await readFile(file, 'utf8').catch(() => '');
+  const known = parseKnownHosts(before).entries.map(({ key }) => key);
+  if (known.length === 0 && strict === true) {
+    throw new LabError('BOX_UNTRUSTED', 'The host keys of the Vagrant box are not known yet', {
+      hint: 'Take them now, once: npx zx lab/box.mjs up --box vagrant',
+    });
+  }
+  const keys = known.length > 0 ? known : await readHostKeys(folder);
+  const after = keys.map((key) => formatKnownHost(name, key)).join('');
+  if (after === before) return file;
+  const fresh = `${file}.${process.pid}.${randomUUID()}`;
+  await writeFile(fresh, after, { mode: 0o600 });
+  await rename(fresh, file);
+  if (known.length === 0) say?.(`First use of this Vagrant box: its host keys are now in ${file}`);
+  return file;
+}
+
+/** Read in the box, by Vagrant's own connection: nobody else has to be asked for them. */
+async function readHostKeys(folder: string): Promise<Buffer[]> {
+  const words = ['ssh', '-c', 'cat /etc/ssh/ssh_host_*_key.pub'];
+  const result = await runVagrant(words, { folder, limitMs: askLimitMs });
+  const keys = result.stdout.split('\n').flatMap((line) => {
+    const [type, base64] = line.trim().split(/\s+/);
+    return type && base64 ? (parseKey(type, base64) ?? []) : [];
+  });
+  if (keys.length > 0) return keys;
+  throw explainVagrant(words, result, folder);
+}

@@ -8,7 +8,7 @@ ARGS ?=
 # A server that is wrong, so that the screenshot shows how a failure looks.
 WRONG := test/wrong/order-of-connection.py
 
-.PHONY: screenshot help lab test nightly check static docs bench format clean box provision provision-test
+.PHONY: screenshot help lab test nightly check static docs bench format clean box vagrant-box smoke provision provision-test provision-nightly
 
 help: ## list the commands
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1|/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "%-16s %s\n", $$1, $$2 }'
@@ -19,7 +19,7 @@ lab: node_modules/.package-lock.json provision ## play the assignment on real Mi
 test: node_modules/.tap-built provision-test static ## check, then run every test of the gate
 	@node test/run-tests.mjs gate
 
-nightly: node_modules/.tap-built provision-test static ## everything, the long tests too
+nightly: node_modules/.tap-built provision-nightly static ## everything, the long tests too
 	@node test/run-tests.mjs gate nightly
 
 check: node_modules/.tap-built static ## types, lint, layers, and the tests that need no Mininet
@@ -42,6 +42,14 @@ format: node_modules/.package-lock.json ## put the code into the house's form
 box: node_modules/.package-lock.json ## build our own box, a Debian machine in QEMU, and freeze it
 	@sh lab/boxes/provision.sh --qemu
 	@$(BIN)/zx lab/box.mjs build
+
+vagrant-box: node_modules/.package-lock.json ## make our own box into a .box for Vagrant with libvirt
+	@sh lab/boxes/provision.sh --qemu
+	@$(BIN)/zx lab/box.mjs build --box vagrant
+
+smoke: node_modules/.package-lock.json ## a real Vagrant box from nothing to 100/100, and gone again
+	@sh lab/boxes/provision.sh --qemu --vagrant
+	@$(BIN)/tsx test/smoke/smoke.ts
 
 screenshot: node_modules/.package-lock.json provision-test ## renew the picture of the report that the docs show
 	@mkdir -p .lab
@@ -69,6 +77,9 @@ provision:
 	  local) sh lab/boxes/provision.sh ;; \
 	  '') sh lab/boxes/provision.sh --where-possible ;; \
 	esac
+
+provision-nightly:
+	@sh lab/boxes/provision.sh --test --qemu --vagrant
 
 provision-test:
 	@sh lab/boxes/provision.sh --test

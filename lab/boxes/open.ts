@@ -12,7 +12,7 @@ export interface OpenBoxOptions {
   ssh?: SshOptions;
 }
 
-/** Opens `local`, `vagrant`, `qemu` or `ssh://user@host:port`. LabError FLAG_WRONG for any other name. */
+/** Opens `local`, `vagrant`, `qemu` or `ssh://user@host:port`. FLAG_WRONG for any other name. */
 export async function openBox(name: string, options: OpenBoxOptions = {}): Promise<Box> {
   if (name === 'local') return (await import('./local.ts')).openLocalBox();
   if (name.startsWith('ssh://')) {

@@ -45,8 +45,8 @@ const cures: readonly [words: RegExp, hint: string][] = [
 ];
 
 /**
- * The folder whose Vagrantfile Vagrant itself would take here: VAGRANT_CWD, this folder or one above
- * it; else that of the lab.
+ * The folder whose Vagrantfile Vagrant itself would take here: VAGRANT_CWD, this folder or one
+ * above it; else that of the lab.
  */
 export function findVagrantFolder(from: string = process.cwd()): string {
   const wanted = process.env.VAGRANT_CWD;
@@ -68,7 +68,7 @@ export interface VagrantMachine {
   folder: string;
 }
 
-/** What Vagrant keeps in `.vagrant/machines/<name>/<provider>/id`, read without starting Vagrant. */
+/** As Vagrant keeps them, in `.vagrant/machines/<name>/<provider>/id`; it is not started. */
 export async function listMachines(folder: string): Promise<VagrantMachine[]> {
   const state = path.resolve(folder, process.env.VAGRANT_DOTFILE_PATH || '.vagrant');
   const machines = path.join(state, 'machines');
@@ -99,8 +99,8 @@ export async function runVagrant(
   });
   if (say !== undefined && child.stdout !== null) {
     createInterface({ input: child.stdout }).on('line', (line) => {
-      // `==> name: what it does`; details are set in, and settings marked by `--`.
-      const step = /^==> [^:]+: ((?! ?--).+)$/.exec(line)?.[1];
+      // `==> name: what it does`; details are set in, and settings marked by `--` or `->`.
+      const step = /^==> [^:]+: ((?! *-[->]).+)$/.exec(line)?.[1];
       if (step !== undefined) say(`Vagrant: ${step}`);
     });
   }

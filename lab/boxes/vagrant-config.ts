@@ -47,8 +47,8 @@ function refuse(because: string, details: { hint: string }): LabError {
 }
 
 /**
- * A keyword and its arguments: parted by blanks or one `=`, in double quotes where they hold blanks,
- * with `\"` and `\\` for themselves there. A comment has none.
+ * A keyword and its arguments: parted by blanks or one `=`; in double quotes where they hold
+ * blanks, with `\"` and `\\` for themselves there. A comment has none.
  */
 function splitWords(line: string): string[] {
   if (/^(#|$)/.test(line)) return [];

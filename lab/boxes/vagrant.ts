@@ -39,7 +39,7 @@ const upLimitMs = 1_800_000;
 const haltLimitMs = 300_000;
 const askLimitMs = 120_000;
 
-/** Opens it. Throws LabError BOX_LACKS without Vagrant, COMMAND_FAILED with Vagrant's words, BOX_*. */
+/** Opens it. LabError BOX_LACKS without Vagrant, COMMAND_FAILED with Vagrant's words, BOX_*. */
 export async function openVagrantBox(options: VagrantOptions = {}): Promise<Box> {
   const access = await reachVagrant(options);
   const { user, host, port, identityFiles, knownHosts } = access;
@@ -91,9 +91,9 @@ export function getShellCommand(access: VagrantAccess): string[] {
 }
 
 /**
- * The file that holds the host keys of this machine, one file for each, beside what Vagrant keeps of
- * it: after `vagrant destroy` the next machine has keys of its own, often at the same address. An
- * address that changes, as that of a forwarded port does, changes nothing about the keys.
+ * The file that holds the host keys of this machine, one file for each, beside what Vagrant keeps
+ * of it: after `vagrant destroy` the next machine has keys of its own, often at the same address.
+ * An address that changes, as that of a forwarded port does, changes nothing about the keys.
  */
 async function pinHostKeys(
   ssh: VagrantSsh,

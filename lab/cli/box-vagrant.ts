@@ -10,11 +10,13 @@ import type { BoxKind } from './box-kind.ts';
 import { runHere } from './run-here.ts';
 
 const boxScript = fileURLToPath(new URL('../boxes/image/vagrant-box.sh', import.meta.url));
+const imageScript = fileURLToPath(new URL('../boxes/image/build.sh', import.meta.url));
 const options = {
   say: (line: string) => void process.stderr.write(`box: ${line}\n`),
 };
 
 async function build(): Promise<number> {
+  if ((await runHere(['sh', imageScript, getImageFolder()])) !== 0) return 3;
   const status = await runHere(['sh', boxScript, getImageFolder()], {
     LAB_KERNEL_LINE: kernelLine,
   });

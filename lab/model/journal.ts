@@ -38,7 +38,13 @@ const kernel = {
 export const journalEventSchema = z.discriminatedUnion('kind', [
   // --- stage: what the stage did ---------------------------------------------------------------
   /** A phase of the play began: built, capturing, listening, armed, epoch, playing, collecting. */
-  z.object({ ...stage, kind: z.literal('phase'), name: z.string() }),
+  z.object({
+    ...stage,
+    kind: z.literal('phase'),
+    name: z.string(),
+    /** With `epoch`, on a slow box: what was planned for after the later connect waits so long. */
+    pauseMs: z.int().positive().optional(),
+  }),
   /** What the play ran on. `netns` is the inode of the host's network namespace (namespaces(7)). */
   z.object({
     ...stage,

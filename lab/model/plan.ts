@@ -34,6 +34,8 @@ export const planSchema = z.object({
   port: z.int(),
   server: z.object({ host: z.string(), command: z.string().optional() }),
   clients: z.array(plannedClientSchema),
+  /** Whether what is planned for after the later connect waits on a slow box (see movePlan). */
+  settles: z.boolean().optional(),
   checks: z.array(z.string()),
   informs: z.array(z.string()),
   robustness: z.boolean(),
@@ -43,7 +45,7 @@ export type Plan = z.infer<typeof planSchema>;
 
 /** Makes a scenario concrete: h1 is the server, h2 … hN the clients in their order. */
 export function planScenario(scenario: Scenario): Plan {
-  const latestConnectMs = Math.max(...scenario.clients.map((client) => client.connectMs));
+  const latestConnectMs = getLatestConnectMs(scenario);
   const foreign =
     scenario.server.command !== undefined ||
     scenario.clients.some((client) => client.command !== undefined);
@@ -62,6 +64,7 @@ export function planScenario(scenario: Scenario): Plan {
       message: `${client.role}: ${name}`,
       sendMs: client.sendMs ?? latestConnectMs + sendAfterConnectMs,
     })),
+    ...(scenario.settles && { settles: true }),
     // Students' servers often never exit: for foreign programs a clean end informs (FACTS).
     checks: scenario.checks.filter((check) => !(foreign && check === 'clean-end')),
     informs:
@@ -70,6 +73,30 @@ export function planScenario(scenario: Scenario): Plan {
         : scenario.informs,
     robustness: scenario.robustness,
     limitMs: scenario.limitMs,
+  };
+}
+
+/** When the last of a plan's clients connects, in ms since the epoch. */
+export function getLatestConnectMs(plan: { clients: readonly { connectMs: number }[] }): number {
+  return Math.max(...plan.clients.map(({ connectMs }) => connectMs));
+}
+
+/**
+ * The plan as it was played on a slow box, where all that was planned for after the later connect
+ * came later by a pause, so that both were connected by then: distances stay as they were planned.
+ */
+export function movePlan(plan: Plan, pauseMs: number): Plan {
+  if (pauseMs === 0) return plan;
+  const latestMs = getLatestConnectMs(plan);
+  const move = (ms: number) => (ms > latestMs ? ms + pauseMs : ms);
+  return {
+    ...plan,
+    limitMs: move(plan.limitMs),
+    clients: plan.clients.map((client) => ({
+      ...client,
+      sendMs: move(client.sendMs),
+      ...(client.leaveMs !== undefined && { leaveMs: move(client.leaveMs) }),
+    })),
   };
 }
 

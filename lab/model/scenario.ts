@@ -57,6 +57,10 @@ export const scenarioSchema = z.strictObject({
       error: 'two clients have the same letter',
     })
     .describe('the programs on h2, h3, …'),
+  settles: z
+    .boolean()
+    .default(true)
+    .describe('on a slow box, what comes after the later connect waits until it can be made'),
   checks: z.array(z.string()).min(1).describe('the checkers whose verdicts decide'),
   informs: z.array(z.string()).default([]).describe('the checkers whose verdicts only inform'),
   robustness: z.boolean().default(false).describe('shown, but earns and costs no points'),

@@ -3,8 +3,19 @@
  * command, with the steps that start and type at the planned times.
  */
 import type { Box } from '../boxes/box.ts';
-import type { Plan, PlannedClient } from '../model/plan.ts';
-import type { PlayRequest, ProgramRequest, SeriesRequest, StepRequest } from '../stage/protocol.ts';
+import {
+  getLatestConnectMs,
+  type Plan,
+  type PlannedClient,
+  sendAfterConnectMs,
+} from '../model/plan.ts';
+import type {
+  PlayRequest,
+  ProgramRequest,
+  SeriesRequest,
+  SettleRequest,
+  StepRequest,
+} from '../stage/protocol.ts';
 import { getProgramPath, placeFiles } from './commands.ts';
 
 /** Where on the box our programs and the Node that runs them are. */
@@ -78,8 +89,25 @@ export async function makePlayRequest(plan: Plan, context: PlayContext): Promise
     steps,
     port: plan.port,
     limitMs: plan.limitMs,
+    ...(plan.settles && { settle: getSettle(plan) }),
     ...patience,
     listenMs: getListenMs(context.box),
+  };
+}
+
+/** How much of the time that our programs take to start they need from connect to accepted. */
+const settleShare = 0.25;
+/** Clients of others are only started when they are to connect, and one follows the other. */
+const foreignSettleShare = 1.5;
+const mostSettleMs = 10_000;
+
+function getSettle(plan: Plan): SettleRequest {
+  const isStarted = plan.clients.some(({ command }) => command !== undefined);
+  return {
+    afterMs: getLatestConnectMs(plan),
+    plannedMs: sendAfterConnectMs,
+    share: isStarted ? foreignSettleShare : settleShare,
+    mostMs: mostSettleMs,
   };
 }
 

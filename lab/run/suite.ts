@@ -2,9 +2,9 @@
 import path from 'node:path';
 import type { Box } from '../boxes/box.ts';
 import { getWireGapMs, getWireOrder } from '../model/conversation.ts';
-import type { JournalEvent } from '../model/journal.ts';
+import { getEvents, type JournalEvent } from '../model/journal.ts';
 import { getWorstOutcome } from '../model/outcome.ts';
-import { getPlannedGapMs, getPlannedMessageMs, type Plan } from '../model/plan.ts';
+import { getPlannedGapMs, getPlannedMessageMs, movePlan, type Plan } from '../model/plan.ts';
 import { type RunReport, reportTrouble } from '../model/report.ts';
 import type { Journal, Verdict } from '../model/verdict.ts';
 import { ScenarioWriter } from '../store/run-store.ts';
@@ -59,12 +59,14 @@ async function playOne(plan: Plan, options: SuiteOptions): Promise<RunReport> {
   return reportRun(plan, played, { directory: writer.folder, wallMs, judge: options.judge });
 }
 
-/** Judges what was witnessed of a play, fresh or stored. */
+/** Judges what was witnessed of a play, fresh or stored, by its plan as it could be kept. */
 export function reportRun(
-  plan: Plan,
+  asked: Plan,
   { events, trouble }: Played,
   facts: { directory: string; wallMs: number; judge: (journal: Journal) => Verdict[] },
 ): RunReport {
+  const epoch = getEvents(events, 'phase').find(({ name }) => name === 'epoch');
+  const plan = movePlan(asked, epoch?.pauseMs ?? 0);
   const journal = { plan, events };
   const verdicts = facts.judge(journal);
   const deciding = verdicts.filter(({ informs }) => !informs).map(({ outcome }) => outcome);

@@ -41,11 +41,25 @@ export type StepRequest = { atMs: number; role: string } & (
   | { do: 'signal'; signal: string }
 );
 
+/**
+ * On a slow box a connection takes longer than the plan leaves for it. What is planned for later
+ * than `afterMs` then comes later by a pause: what the box needs, less what the plan leaves.
+ */
+export interface SettleRequest {
+  afterMs: number;
+  plannedMs: number;
+  /** What the box needs is this share of the time that the programs took to start. */
+  share: number;
+  mostMs: number;
+}
+
 export interface PlayRequest {
   programs: ProgramRequest[];
   steps: StepRequest[];
   /** The server's TCP port, which must be free on its host before the server starts. */
   port?: number;
+  /** How long what comes after the later connect waits on a slow box; absent: not at all. */
+  settle?: SettleRequest;
   /** From the epoch to the end of the play. */
   limitMs: number;
   /** How long the server may take until it listens, and our clients until they are armed. */

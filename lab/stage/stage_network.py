@@ -185,6 +185,7 @@ class Network:
         self.wanted = wanted
         self.server = net.get(wanted["server"])
         self.clients = [net.get(name) for name in wanted["clients"]]
+        self.round_trip = 0.0  # s; of the slowest client, as probed
 
     def set_static_arp(self):
         """Tell every node its neighbours' addresses: the first packet need not ask (FACTS)."""
@@ -236,6 +237,7 @@ class Network:
         address = (self.server.IP(), PROBE_PORT)
         for host in self.clients:
             patience = 0.05  # s; grows, since a long link answers late
+            began = time.monotonic()
             while not self.is_answered(host, address, patience):
                 patience = min(3.0, patience * 1.5)
                 if time.monotonic() > deadline:
@@ -244,6 +246,8 @@ class Network:
                         "%s did not reach %s within %d s" % (host.name, self.server.name, limit),
                         "A loop of switches, or links that lose nearly all: try it with pingall.",
                     )
+                began = time.monotonic()
+            self.round_trip = max(self.round_trip, time.monotonic() - began)
 
     @staticmethod
     def is_answered(host, address, patience):

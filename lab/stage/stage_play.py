@@ -19,6 +19,7 @@ class Play(Performance):
     def __init__(self, channel, network, wanted):
         super().__init__(channel, network, wanted)
         self.epoch = None
+        self.pause = 0  # ms; see choose_pause
         self.due = sorted(wanted["steps"], key=lambda step: step["atMs"])
 
     def run(self):
@@ -33,10 +34,30 @@ class Play(Performance):
             self.collect()
         return {}
 
+    def choose_pause(self):
+        """Say how long what is planned for after the later connect has to wait here, in ms.
+
+        Node takes 70 ms to start on a usual box, and 2 s on an emulated one; connecting for the
+        first time is as much slower. How long the programs of this very play took tells.
+        """
+        settle = self.wanted.get("settle")
+        if settle is None:
+            return 0
+        took = (time.monotonic_ns() - self.began) / 1e6
+        needed = took * settle["share"] + 2 * self.network.round_trip * 1000
+        return int(max(0, min(needed - settle["plannedMs"], settle["mostMs"])))
+
+    def place(self, ms):
+        """Give a planned time as one of the monotonic clock."""
+        pause = self.pause if self.pause and ms > self.wanted["settle"]["afterMs"] else 0
+        return self.epoch + int((ms + pause) * 1e6)
+
     def start_epoch(self):
         """Tell the epoch to every program that waits for it, and note it."""
+        self.pause = self.choose_pause()
+        words = " %d %g" % (self.pause, self.wanted["settle"]["afterMs"]) if self.pause else ""
         pipes = []
-        deadline = time.monotonic() + 5
+        deadline = time.monotonic() + 5 * self.patience
         for role in self.journals:
             if role != "server" and not self.has_ended(role):
                 pipe = self.open_epoch(role, deadline)
@@ -44,16 +65,17 @@ class Play(Performance):
                     pipes.append(pipe)
         self.epoch = time.monotonic_ns() + LEAD_NS
         for pipe in pipes:
-            os.write(pipe, b"%d\n" % self.epoch)
+            os.write(pipe, ("%d%s\n" % (self.epoch, words)).encode("ascii"))
             os.close(pipe)
-        self.emit({"kind": "phase", "witness": "stage", "name": "epoch"}, self.epoch)
+        paused = {"pauseMs": self.pause} if self.pause else {}
+        self.emit(dict(paused, kind="phase", witness="stage", name="epoch"), self.epoch)
 
     def play_steps(self):
         """Carry out each step at its time, until all programs ended or it is time to end them."""
-        deadline = self.epoch + int(self.wanted["limitMs"] * 1e6)
+        deadline = self.place(self.wanted["limitMs"])
         while True:
             now = time.monotonic_ns()
-            while self.due and self.epoch + int(self.due[0]["atMs"] * 1e6) <= now:
+            while self.due and self.place(self.due[0]["atMs"]) <= now:
                 self.carry_out(self.due.pop(0))
             alive = [role for role in self.terminals if not self.has_ended(role)]
             if not self.due and not alive:
@@ -64,7 +86,7 @@ class Play(Performance):
                 return
             wait = TICK
             if self.due:
-                wait = min(wait, (self.epoch + int(self.due[0]["atMs"] * 1e6) - now) / 1e9)
+                wait = min(wait, (self.place(self.due[0]["atMs"]) - now) / 1e9)
             self.pump(wait)
 
     def find_reason_to_end(self, now, deadline, alive):
@@ -78,7 +100,7 @@ class Play(Performance):
         what = "%s printed and nothing else" % " and ".join(floods) if floods else "nothing"
         finished = "server" not in alive or alive == ["server"]
         limit = self.wanted["graceMs"] if finished else self.wanted["idleMs"]
-        if now > self.epoch and quiet > limit:
+        if now > self.epoch and quiet > limit + self.pause:
             return "still running after %g s in which %s happened" % (limit / 1000, what)
         return None
 

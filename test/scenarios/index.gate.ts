@@ -2,7 +2,12 @@
 import { readdirSync } from 'node:fs';
 import t from 'tap';
 import { checkers } from '../../lab/checkers/index.ts';
-import { getPlannedGapMs, getPlannedMessageMs, isEarlyLeaver } from '../../lab/model/plan.ts';
+import {
+  getPlannedGapMs,
+  getPlannedMessageMs,
+  isEarlyLeaver,
+  movePlan,
+} from '../../lab/model/plan.ts';
 import { scenarioSchema } from '../../lab/model/scenario.ts';
 import { scenarios } from '../../lab/scenarios/index.ts';
 import { makePlan } from '../checkers/journal-builder.ts';
@@ -41,4 +46,26 @@ t.test('the plans are as they are meant', async (t) => {
   t.same(makePlan('pieces').clients.map(getPlannedMessageMs), [780, 690]);
   t.same(makePlan('x-leaves').clients.map(isEarlyLeaver), [true, false]);
   t.equal(getPlannedGapMs(makePlan('x-leaves')), null);
+});
+
+t.test('a pause moves what comes after the later connect, and nothing else', async (t) => {
+  const getTimes = (name: string) =>
+    movePlan(makePlan(name), 1_000).clients.map(({ connectMs, sendMs, leaveMs }) => [
+      connectMs,
+      sendMs,
+      leaveMs,
+    ]);
+  t.same(getTimes('x-connects-y-sends'), [
+    [0, 1_900, undefined],
+    [300, 1_600, undefined],
+  ]);
+  t.same(getTimes('x-at-once'), [
+    [0, 0, undefined],
+    [1_000, 2_300, undefined],
+  ]);
+  t.same(getTimes('x-leaves'), [
+    [0, 1_800, 200],
+    [500, 1_800, undefined],
+  ]);
+  t.equal(getPlannedGapMs(movePlan(makePlan('y-connects-x-sends'), 1_000)), 300);
 });

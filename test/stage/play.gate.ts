@@ -50,6 +50,27 @@ t.test('two plays on one warm stage', async (t) => {
       checkPrograms(t, result);
     });
   }
+  await t.test('on a slow box all that comes after the later connect waits', async (t) => {
+    const mostMs = 250;
+    // As if every millisecond of the start needed a second.
+    const slow = { ...play, settle: { afterMs: 50, plannedMs: 0, share: 1_000, mostMs } };
+    const { events } = await stage.play(slow);
+    const epoch = getEvents(events, 'phase').find(({ name }) => name === 'epoch');
+    t.equal(epoch?.pauseMs, mostMs);
+    const sent = getEvents(events, 'note').filter(
+      ({ role, what }) => role !== 'server' && what === 'sent',
+    );
+    t.same(
+      sent.map(({ role }) => role),
+      ['Y', 'X'],
+      'in the order of the plan',
+    );
+    for (const { role, atNs } of sent) {
+      const atMs = (atNs - (epoch?.atNs ?? 0)) / 1e6;
+      const plannedMs = mostMs + (role === 'X' ? 150 : 100);
+      t.ok(atMs >= plannedMs, `${role} sent at ${atMs} ms, not before ${plannedMs}`);
+    }
+  });
   await t.test('a play that is asked wrongly is trouble, and the stage goes on', async (t) => {
     const [server] = play.programs;
     const wrong = { ...play, programs: server ? [{ ...server, host: 'h9' }] : [] };

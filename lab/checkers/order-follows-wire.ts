@@ -140,7 +140,9 @@ function compare(
       ? `${first?.role} arrived ${apart} before ${last?.role}`
       : `${joinWords(order)} arrived in this order, within ${apart}`;
   if (wrong.length === 0) {
-    const to = joinWords(statements.map((stated) => stated.to));
+    const told = new Set(statements.map((stated) => stated.to));
+    const isMany = order.length > 2 && told.size === order.length;
+    const to = isMany ? 'all of them' : joinWords(statements.map((stated) => stated.to));
     return {
       outcome: 'pass',
       because: `${came}, and so it was stated to ${to}`,

@@ -1,10 +1,10 @@
 /** From flags and names to plans: the assignment's scenarios, files of one's own, or one timing. */
 
+import { addClients } from '../model/add-clients.ts';
 import { LabError } from '../model/errors.ts';
 import { type Plan, planScenario, sendAfterConnectMs } from '../model/plan.ts';
 import type { Scenario, ScenarioInput } from '../model/scenario.ts';
 import { scenarioSchema } from '../model/scenario.ts';
-import { addClients } from '../scenarios/add-clients.ts';
 import { scenarios } from '../scenarios/index.ts';
 import { alice, bob, orderedChecks } from '../scenarios/suite.ts';
 import { readScenarioFile } from '../store/scenario-file.ts';

@@ -8,7 +8,9 @@ import type { SweepSettings, SweepTrial } from '../model/sweep.ts';
 const connectGapMs = 5;
 /** From the later connect to the first message: the kernel has to be seen accepting both. */
 const settleMs = 100;
-/** The same where a program is not ours: it has to start first. */
+/** For each client beyond two: they connect all at once, and are accepted one after the other. */
+const settleMoreMs = 30;
+/** From the later connect on where a program is not ours: it has to start first. */
 const foreignSettleMs = 300;
 /** From the last message: after so long a trial counts as hung. */
 const limitMs = 5_000;
@@ -34,8 +36,9 @@ export function planTrial(settings: SweepSettings, trial: SweepTrial): Plan {
   const { commands, topology, links, port, checks } = settings;
   const { gapMs, first, connects, number } = trial;
   const isForeign = Object.values(commands).some((command) => command !== undefined);
-  const sendMs = connectGapMs + (isForeign ? foreignSettleMs : settleMs);
   const count = settings.clients ?? 2;
+  const moreMs = settleMoreMs * (count - 2);
+  const sendMs = connectGapMs + (isForeign ? foreignSettleMs : settleMs) + moreMs;
   const order = getSendOrder(first, count);
   const client = ({ role, name }: Player) => {
     const command = role === 'X' || role === 'Y' ? commands[role] : undefined;

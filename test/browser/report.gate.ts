@@ -6,10 +6,14 @@ import path from 'node:path';
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import t from 'tap';
+import { addClients } from '../../lab/model/add-clients.ts';
+import { planScenario } from '../../lab/model/plan.ts';
 import type { Report } from '../../lab/model/report.ts';
+import { scenarioSchema } from '../../lab/model/scenario.ts';
 import { scenarios } from '../../lab/scenarios/index.ts';
+import { makeJournal } from '../checkers/journal-builder.ts';
 import { judgeJournal } from '../journals/read-journals.ts';
-import { makeBadReport, makeHostileReport, makeReport } from '../reporters/reports.ts';
+import { makeBadReport, makeHostileReport, makeReport, makeRun } from '../reporters/reports.ts';
 import { type Look, openBrowser, openReport, screenshots } from './chromium.ts';
 
 const folder = t.testdir({});
@@ -24,6 +28,13 @@ const [, ...two] = failing.runs;
 const wrongs = makeReport(two);
 const passing = await read([...scenarios.keys()]);
 const undecided = await read(['cut-capture']);
+
+const eightClients = () => {
+  const scenario = scenarioSchema.parse(scenarios.get('x-connects-y-sends'));
+  const plan = planScenario(addClients(scenario, 8));
+  const told = [{ atMs: 2_801, text: 'X: Alice received before Y: Bob\n' }];
+  return makeReport([makeRun(makeJournal(plan, { told: { A: told, Z: told } }))]);
+};
 
 let count = 0;
 
@@ -59,6 +70,8 @@ const looks: { name: string; report: Report; look: Look; tables?: boolean }[] = 
   { name: 'failing-dark', report: wrongs, look: { colorScheme: 'dark' } },
   { name: 'failing-phone', report: wrongs, look: { width: 360, height: 740 } },
   { name: 'undecided-dark', report: undecided, look: { colorScheme: 'dark' } },
+  { name: 'eight-clients-light', report: eightClients(), look: {} },
+  { name: 'eight-clients-phone', report: eightClients(), look: { width: 360, height: 740 } },
   { name: 'trouble-light', report: makeBadReport(), look: {} },
 ];
 

@@ -9,6 +9,10 @@ const folder = await mkdtemp(path.join(os.tmpdir(), 'lab-cli-test-'));
 t.teardown(() => rm(folder, { recursive: true }));
 t.jobs = 4;
 
+const clients = ['X', 'Y', 'Z'].map((role) => ({ role, name: 'Someone' }));
+const three = { name: 'three', title: 'three clients', clients, checks: ['handshake'] };
+await writeFile(path.join(folder, 'three.yaml'), JSON.stringify(three));
+
 const run = (flags: readonly string[], env: Record<string, string> = {}): Promise<LabResult> =>
   runLab(flags, { folder, env });
 
@@ -29,6 +33,8 @@ const wrong: readonly [flags: readonly string[], sentence: RegExp, env?: Record<
     [['--port', '0'], /^--port takes a whole number from 1 to 65535, not '0'$/],
     [['--port', '80.5'], /^--port takes a whole number .*, not '80.5'$/],
     [['--link-loss', '101'], /^--link-loss takes percent from 0 to 100, not '101'$/],
+    [['--clients', '1'], /^--clients takes a whole number from 2 to 26, not '1'$/],
+    [['--clients', '2', 'three.yaml'], /^--clients 2 is too few for the scenario three, .* 3$/],
     [['--switch', 'hub'], /^--switch takes one of lxbr, ovs, not 'hub'$/],
     [['--json=yes'], /^--json takes no value$/],
     [['x-at-onse'], /^There is no scenario "x-at-onse"$/],

@@ -1,5 +1,6 @@
 /** Reading what servers state: a table of texts as students write them. */
 import t from 'tap';
+import { players } from '../../lab/model/players.ts';
 import { isExactVerdict, isRepeated, parseVerdict } from '../../lab/model/statement.ts';
 
 const two = [
@@ -104,4 +105,31 @@ t.test('a text that repeats itself', async (t) => {
   t.equal(isRepeated('abab'), true);
   t.equal(isRepeated('aba'), false);
   t.equal(isRepeated(''), false);
+});
+
+t.test('as many as there are letters', async (t) => {
+  const all = players.map(({ role, name }) => ({ role, text: `${role}: ${name}` }));
+  const backwards = [...all].reverse();
+  const text = backwards.map((one) => one.text).join(' received before ');
+  t.same(
+    parseVerdict(text, all),
+    backwards.map(({ role }) => role),
+  );
+  t.ok(
+    isExactVerdict(
+      text,
+      all.map((one) => one.text),
+    ),
+  );
+  const letters = backwards.map(({ role }) => `client ${role}`).join(' before ');
+  t.same(
+    parseVerdict(letters, all),
+    backwards.map(({ role }) => role),
+    'by their letters alone',
+  );
+  t.equal(parseVerdict(text.replace('Q: Trent received before ', ''), all), null, 'Q is missing');
+  // Messages that are all the same can be put in 26! orders: only one of them is tried.
+  const same = all.map(() => 'hello');
+  t.notOk(isExactVerdict(`${same.join(' received before ')}!`, same));
+  t.ok(isExactVerdict(same.join(' received before '), same));
 });

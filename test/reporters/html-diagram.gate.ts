@@ -1,12 +1,16 @@
 /** The model of a sequence diagram: which lanes, arrows, marks, bars and breaks a journal gives. */
 import t from 'tap';
 import { checkers } from '../../lab/checkers/index.ts';
+import { addClients } from '../../lab/model/add-clients.ts';
 import { judgeRun } from '../../lab/model/judge.ts';
+import { planScenario } from '../../lab/model/plan.ts';
+import { scenarioSchema } from '../../lab/model/scenario.ts';
 import type { Journal } from '../../lab/model/verdict.ts';
 import { makeDiagram } from '../../lab/reporters/html/diagram.ts';
-import { layOutDiagram } from '../../lab/reporters/html/layout.ts';
+import { isWide, layOutDiagram } from '../../lab/reporters/html/layout.ts';
 import type { Arrow, Diagram } from '../../lab/reporters/html/parts.ts';
 import { relateEntries } from '../../lab/reporters/html/talk.ts';
+import { scenarios } from '../../lab/scenarios/index.ts';
 import { add, makeJournal, makeLine, makePlan, toNs } from '../checkers/journal-builder.ts';
 import { judgeJournal, listJournals } from '../journals/read-journals.ts';
 
@@ -155,4 +159,19 @@ t.test('any number of clients has a lane, the server in their midst', async (t) 
     ['A', 'B', 'server', 'C', 'D'],
   );
   t.equal(getArrows(diagram, 'message').length, 4);
+});
+
+t.test('3 to 8 clients fit the page, each lane wide enough for its labels', async (t) => {
+  for (const count of [2, 3, 4, 5, 6, 7, 8, 16]) {
+    const scenario = scenarioSchema.parse(scenarios.get('y-connects-x-sends'));
+    const diagram = draw(makeJournal(planScenario(addClients(scenario, count))));
+    const { lanes, width } = layOutDiagram(diagram);
+    const places = [...lanes.values()];
+    const gaps = places.slice(1).map((x, index) => x - (places[index] ?? 0));
+    t.equal(lanes.size, count + 1);
+    t.ok(Math.min(...gaps) >= 104, `${count} clients: ${gaps[0]} px from lane to lane`);
+    const room = count <= 4 ? 844 : 1088;
+    if (count <= 8) t.ok(width <= room, `${count} clients: ${width} px of ${room}`);
+    t.equal(isWide(diagram), count > 4, 'details stand below where there is no room beside');
+  }
 });

@@ -51,6 +51,19 @@ t.test('a plan has the orders and the gap of its trial', async (t) => {
   t.equal(other.server.command, 'python3 server.py');
 });
 
+t.test('further clients send behind X and Y, each the gap after the one before', async (t) => {
+  const trial = { number: 0, gapMs: 5, first: 'Y', connects: 'X' } as const;
+  const plan = planTrial({ ...settings, clients: 5 }, trial);
+  t.same(
+    plan.clients.map(({ role, host }) => `${role} ${host}`),
+    ['X h2', 'Y h3', 'Z h4', 'A h5', 'B h6'],
+  );
+  const [, y] = plan.clients;
+  const delays = plan.clients.map(({ sendMs }) => sendMs - (y?.sendMs ?? 0));
+  t.same(delays, [5, 0, 10, 15, 20]);
+  t.same(planTrial({ ...settings, clients: 2 }, trial), planTrial(settings, trial), 'two as ever');
+});
+
 t.test('the longer trials idle, the more stages keep the cores busy', async (t) => {
   const stages = (gapMs: number, count = 500) =>
     chooseStages(

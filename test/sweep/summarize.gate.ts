@@ -60,6 +60,28 @@ t.test('the resolution is the gap from which on all is in order', async (t) => {
   t.equal(find([]), null);
 });
 
+t.test('of more than two clients all have to come in their order', async (t) => {
+  const order = ['X', 'Y', 'Z'];
+  const three = (change: Parameters<typeof makeRecord>[0]) =>
+    makeRecord({ wireOrder: order, wireGapMs: 10.5, closestMs: 5, ...change });
+  const { gaps, outcome, resolutionMs } = summarize(
+    [
+      three({ number: 1 }),
+      three({ number: 2, first: 'Y', wireOrder: ['Y', 'X', 'Z'] }),
+      three({ number: 3, wireOrder: ['X', 'Z', 'Y'] }),
+      three({ number: 4, wireOrder: ['X', 'Y'] }),
+      three({ number: 5, outcome: 'unknown', order: 'unknown', closestMs: 0.02 }),
+    ],
+    [5],
+    3,
+  );
+  const [five] = gaps;
+  t.match(five, { trials: 5, agreed: 4, unknown: 1, seen: 4, inOrder: 3 });
+  t.equal(five?.errorMs?.p99, 0.5, 'from the first to the last there are two gaps');
+  t.equal(resolutionMs, null);
+  t.equal(outcome, 'pass', 'neighbours that came too close have no order');
+});
+
 t.test('the outcome', async (t) => {
   const outcome = (...records: ReturnType<typeof makeRecord>[]) => summarize(records, [5]).outcome;
   const close = makeRecord({ outcome: 'unknown', order: 'unknown', wireGapMs: 0.02 });

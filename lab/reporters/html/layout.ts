@@ -45,6 +45,8 @@ export const measures = {
   top: 74,
   label: 17,
   arrow: 25,
+  /** The same where arrows cross the lanes of others. */
+  longArrow: 31,
   cut: 46,
   calloutLine: 19,
 } as const;
@@ -62,9 +64,28 @@ export function layOutDiagram(diagram: Diagram): Layout {
 }
 
 function placeLanes({ lanes }: Diagram): Map<string, number> {
-  const gap = lanes.length > 3 ? 200 : measures.column;
+  const gap = getLaneGap(lanes.length);
   const first = measures.axis + measures.outer;
   return new Map(lanes.map(({ role }, index) => [role, first + index * gap]));
+}
+
+/** More lanes than this have the page's whole width; the details are then shown below. */
+const mostBeside = 5;
+/** What the page has room for beside the panel with the details, and without it. */
+const [narrowWidth, wideWidth] = [844, 1088];
+/** Closer lanes cannot be labelled any more: the drawing is wider than the page then. */
+const leastGap = 104;
+
+/** True if a diagram is too wide for the details to stand beside it. */
+export function isWide({ lanes }: Diagram): boolean {
+  return lanes.length > mostBeside;
+}
+
+/** From one lane to the next: what the page allows, but never more than two clients have. */
+export function getLaneGap(count: number): number {
+  const width = count > mostBeside ? wideWidth : narrowWidth;
+  const room = width - measures.axis - 2 * measures.outer - 8;
+  return Math.max(leastGap, Math.min(measures.column, Math.floor(room / Math.max(1, count - 1))));
 }
 
 /** A moment that has a height: an end of an item or of a bar. */
@@ -88,7 +109,8 @@ function getPoints(diagram: Diagram, lanes: ReadonlyMap<string, number>): Point[
     if (item.kind === 'arrow') {
       const column = getSide(item.from === 'server' ? item.to : item.from);
       const slanted = item.arriveNs > item.departNs;
-      const begin = { ns: item.departNs, column, apart: measures.arrow, slant: 0, thing: item };
+      const apart = lanes.size > 3 ? measures.longArrow : measures.arrow;
+      const begin = { ns: item.departNs, column, apart, slant: 0, thing: item };
       if (!slanted) return [{ ...begin, part: 'both' }];
       const end = { ns: item.arriveNs, column, apart: 0, slant: 9, thing: item };
       return [

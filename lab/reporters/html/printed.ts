@@ -23,7 +23,10 @@ export function chooseLines(
   return [...chosen].sort((a, b) => a - b);
 }
 
-/** The table: a column for each lane, a row for each moment. */
+/** More programs than this cannot stand side by side: their lines follow each other then. */
+const mostColumns = 4;
+
+/** The table: a column for each lane, a row for each moment; of many lanes, a row for each line. */
 export function renderPrinted(
   { events }: RunReport,
   lanes: readonly Lane[],
@@ -35,12 +38,17 @@ export function renderPrinted(
     const event = events[entry];
     return event?.kind === 'line' ? [{ entry, event }] : [];
   });
-  const heads = lanes.map(({ role }) => `<th scope="col">${escapeHtml(role)}`).join('');
-  const rows = groupLines(lines).map((row) => renderRow(row, lanes, options));
+  const isList = lanes.length > mostColumns;
+  const names = isList ? ['program', 'printed'] : lanes.map(({ role }) => escapeHtml(role));
+  const heads = names.map((name) => `<th scope="col">${name}`).join('');
+  const rows = isList
+    ? lines.map((line) => renderListRow(line, options))
+    : groupLines(lines).map((row) => renderRow(row, lanes, options));
   const left = total - lines.length;
   const more =
     left > 0 ? `<p class="note">${left} more lines are in the folder <code>logs</code>.</p>` : '';
-  return `<table class="printed w-printed"><thead><tr><th scope="col">ms${heads}</thead><tbody>
+  const list = isList ? ' list' : '';
+  return `<table class="printed w-printed${list}"><thead><tr><th scope="col">ms${heads}</thead><tbody>
 ${rows.join('\n')}
 </tbody></table>${more}`;
 }
@@ -65,24 +73,32 @@ function groupLines(lines: readonly Line[]): Line[][] {
 /** Lines printed within this time of each other stand in one row. */
 const sameRowNs = 1_000_000;
 
-function renderRow(
-  row: readonly Line[],
-  lanes: readonly Lane[],
-  { id, keys }: { id: string; keys: ReadonlyMap<number, readonly string[]> },
-): string {
+interface RowOptions {
+  id: string;
+  keys: ReadonlyMap<number, readonly string[]>;
+}
+
+function renderRow(row: readonly Line[], lanes: readonly Lane[], options: RowOptions): string {
   const cells = lanes.map(({ role }) => {
     const line = row.find(({ event }) => event.role === role);
-    if (!line) return '<td>';
-    const { entry, event } = line;
-    const together = (keys.get(entry) ?? []).join(' ');
-    const group = together === '' ? '' : ` data-g="${escapeHtml(together)}"`;
-    const text =
-      event.text === '' ? '<span class="none">(empty line)</span>' : showForeign(event.text);
-    return (
-      `<td data-role="${escapeHtml(role)}"><a class="ln" href="#e${id}-${entry}"` +
-      ` data-e="${id}-${entry}"${group}>${text}</a>`
-    );
+    return line ? `<td data-role="${escapeHtml(role)}">${renderLine(line, options)}` : '<td>';
   });
-  const atNs = row[0]?.event.atNs ?? 0;
-  return `<tr><th scope="row">${(atNs / 1e6).toFixed(2).replace('-', '−')}${cells.join('')}`;
+  return `${renderTime(row[0])}${cells.join('')}`;
+}
+
+function renderListRow(line: Line, options: RowOptions): string {
+  return `${renderTime(line)}<td>${escapeHtml(line.event.role)}<td>${renderLine(line, options)}`;
+}
+
+function renderTime(line: Line | undefined): string {
+  const atNs = line?.event.atNs ?? 0;
+  return `<tr><th scope="row">${(atNs / 1e6).toFixed(2).replace('-', '−')}`;
+}
+
+function renderLine({ entry, event }: Line, { id, keys }: RowOptions): string {
+  const together = (keys.get(entry) ?? []).join(' ');
+  const group = together === '' ? '' : ` data-g="${escapeHtml(together)}"`;
+  const text =
+    event.text === '' ? '<span class="none">(empty line)</span>' : showForeign(event.text);
+  return `<a class="ln" href="#e${id}-${entry}"` + ` data-e="${id}-${entry}"${group}>${text}</a>`;
 }

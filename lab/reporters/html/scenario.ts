@@ -7,6 +7,7 @@ import { describeEvent } from './describe.ts';
 import { makeDiagram } from './diagram.ts';
 import { renderEntries } from './entries.ts';
 import { renderEvidence, renderTimings } from './facts.ts';
+import { isWide } from './layout.ts';
 import { showText } from './markup.ts';
 import type { Diagram } from './parts.ts';
 import { chooseLines, renderPrinted } from './printed.ts';
@@ -82,7 +83,7 @@ function renderWitnessed(scene: Scene, limits: Limits, diagram: Diagram): string
     keys,
     describe: (entry) => nameEntry(run, entry),
   });
-  return `<div class="stage">
+  return `<div class="stage${isWide(diagram) ? ' many' : ''}">
 <div class="wide drawing" role="region" tabindex="0" aria-label="Diagram of ${label}">
 <a class="skip" href="#p${id}">Skip this diagram</a>${svg}</div>
 <aside class="panel" aria-label="Details of ${label}">

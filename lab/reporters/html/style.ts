@@ -178,6 +178,7 @@ tbody th { font-weight: 400 }
 .printed th:first-child {
   width: 5.2rem; text-align: right; color: var(--soft); font-variant-numeric: tabular-nums;
 }
+.printed.list td:nth-child(2), .printed.list thead th:nth-child(2) { width: 5rem }
 .printed td { padding-top: .1rem; padding-bottom: .1rem }
 .ln {
   display: block; color: var(--ink); text-decoration: none; font-size: .8125rem; line-height: 1.5;
@@ -212,6 +213,17 @@ tbody th { font-weight: 400 }
 :root:has(#show-printed:not(:checked)) .w-printed {
   display: none;
 }
+.stage.many { grid-template-columns: minmax(0,1fr) }
+.many .panel {
+  position: fixed; inset: auto 0 0 0; top: auto; z-index: 3; background: var(--raised);
+  border-top: 2px solid var(--accent); padding: .75rem 1rem; max-height: 46vh; display: none;
+}
+.many .panel.open { display: block }
+.many .panel .close {
+  display: inline-block; position: absolute; top: .6rem; right: 1rem; background: var(--raised);
+}
+.many .panel dl { grid-template-columns: auto minmax(0,1fr) }
+.many .panel dd { margin: 0 }
 @media (max-width:78rem) {
   .stage { grid-template-columns: minmax(0,1fr) }
   .panel {

@@ -4,7 +4,14 @@
  * name is the sentence that the table gives.
  */
 import { formatMs } from '../../model/wording.ts';
-import { isLong, type Layout, layOutDiagram, measures, type PlacedItem } from './layout.ts';
+import {
+  getLaneGap,
+  isLong,
+  type Layout,
+  layOutDiagram,
+  measures,
+  type PlacedItem,
+} from './layout.ts';
 import { escapeHtml } from './markup.ts';
 import type { Arrow, Diagram, DiagramItem, Mark } from './parts.ts';
 import { arrowHead, glyph, icon, zigzag } from './shapes.ts';
@@ -180,7 +187,8 @@ function renderMark(mark: Mark, y: number, { lanes }: Layout): string {
   const strong = mark.blame?.strong === true;
   const shape = strong && mark.blame ? icon(mark.blame.outcome, x, y) : glyph(mark.look, x, y);
   if (mark.label === '') return shape;
-  const room = atServer ? (lanes.size > 3 ? 22 : 32) : 15;
+  const most = lanes.size > 3 ? Math.floor(getLaneGap(lanes.size) / 6.5) : 32;
+  const room = atServer ? most : 15;
   return (
     `${shape} ` +
     `${renderSideLabel(x + (left ? -14 : 14), y + 4, left, cutWords(mark.label, room))}`

@@ -4,10 +4,10 @@
  * before anybody speaks who spoke later than that, and send one after the other behind them, as
  * far apart as the messages of the suite; where all send at once, they do, too.
  */
-import { LabError } from '../model/errors.ts';
-import { getPlannedMessageMs, isEarlyLeaver, planScenario } from '../model/plan.ts';
-import { players } from '../model/players.ts';
-import type { Scenario, ScenarioClient } from '../model/scenario.ts';
+import { LabError } from './errors.ts';
+import { getPlannedMessageMs, isEarlyLeaver, planScenario } from './plan.ts';
+import { players } from './players.ts';
+import type { Scenario, ScenarioClient } from './scenario.ts';
 
 /** From one message of the suite to the next. */
 export const staggerMs = 300;

@@ -14,6 +14,11 @@ import { createInterface } from 'node:readline';
 
 /** Folders whose tests play on real Mininet. */
 const needMininet = /^test\/(box|stage|bench)\//;
+/**
+ * Tests of emulated machines: one takes all cores for itself, so they come last, one after another.
+ * Beside other tests they would be slow, and make those late.
+ */
+const isAlone = /^test\/box\/(qemu|vagrant)/;
 
 const wanted = process.argv.slice(2);
 const tiers = wanted.includes('check') ? ['gate'] : wanted;
@@ -22,21 +27,44 @@ const files = tiers
   .filter((file) => !wanted.includes('check') || !needMininet.test(file))
   .sort();
 
-const tap = spawn('node_modules/.bin/tap', ['--reporter=tap', ...files], {
-  stdio: ['ignore', 'pipe', 'inherit'],
-});
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => tap.kill(signal));
 let summary = '';
 let inDiagnostic = false;
-createInterface({ input: tap.stdout }).on('line', show);
-tap.on('close', (code) => {
-  const get = (key) => Number(new RegExp(`${key}: (\\d+)`).exec(summary)?.[1] ?? 0);
-  const failed = get('fail');
-  // A file that crashed fails the run even where no assertion did.
-  const failures = failed === 0 && code !== 0 ? 1 : failed;
-  console.log(`${get('pass')} passed, ${failures} failed`);
-  process.exit(failures === 0 && get('pass') > 0 ? 0 : 1);
-});
+let isStopped = false;
+const phases = [
+  { files: files.filter((file) => !isAlone.test(file)), flags: [] },
+  { files: files.filter((file) => isAlone.test(file)), flags: ['--jobs=1'] },
+];
+const sum = { passed: 0, failed: 0 };
+for (const phase of phases) {
+  if (phase.files.length === 0 || isStopped) continue;
+  const { passed, failed } = await runPhase(phase);
+  sum.passed += passed;
+  sum.failed += failed;
+}
+console.log(`${sum.passed} passed, ${sum.failed} failed`);
+process.exit(sum.failed === 0 && sum.passed > 0 && !isStopped ? 0 : 1);
+
+/** Runs files, as many side by side as the flags say, and counts their assertions. */
+function runPhase(phase) {
+  summary = '';
+  const args = ['--reporter=tap', ...phase.flags, ...phase.files];
+  const tap = spawn('node_modules/.bin/tap', args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+    process.on(signal, () => {
+      isStopped = true;
+      tap.kill(signal);
+    });
+  }
+  createInterface({ input: tap.stdout }).on('line', show);
+  return new Promise((resolve) => {
+    tap.on('close', (code) => {
+      const get = (key) => Number(new RegExp(`${key}: (\\d+)`).exec(summary)?.[1] ?? 0);
+      const failed = get('fail');
+      // A file that crashed fails the run even where no assertion did.
+      resolve({ passed: get('pass'), failed: failed === 0 && code !== 0 ? 1 : failed });
+    });
+  });
+}
 
 /** Shows a line for each file, and each failure whole; what passed needs no words. */
 function show(line) {

@@ -23,6 +23,8 @@ export interface OwnPrograms {
   node: string;
   server: string;
   client: string;
+  /** True if the box is an emulated machine, where all takes dozens of times as long. */
+  isEmulated?: boolean;
 }
 
 export interface PlayContext {
@@ -91,7 +93,7 @@ export async function makePlayRequest(plan: Plan, context: PlayContext): Promise
     limitMs: plan.limitMs,
     ...(plan.settles && { settle: getSettle(plan) }),
     ...patience,
-    listenMs: getListenMs(context.box),
+    listenMs: getListenMs(context.own),
   };
 }
 
@@ -111,8 +113,8 @@ function getSettle(plan: Plan): SettleRequest {
   };
 }
 
-function getListenMs({ kind }: Box): number {
-  return kind === 'qemu' || kind === 'vagrant' ? emulatedListenMs : listenMs;
+function getListenMs({ isEmulated = false }: OwnPrograms): number {
+  return isEmulated ? emulatedListenMs : listenMs;
 }
 
 /** What the last line of a program says of each trial: "Session 7 over.", "Trial over." */
@@ -140,7 +142,7 @@ export function makeSeriesRequest(
       })),
     ],
     port: plan.port,
-    listenMs: getListenMs(context.box),
+    listenMs: getListenMs(context.own),
     over,
     trials: trials.map(({ number, plan: { clients, limitMs } }) => ({
       number,

@@ -10,7 +10,10 @@ import time
 
 from stage_performance import TICK, Performance, name_role
 
-LEAD_NS = 30_000_000  # from telling the epoch to the epoch: time to set a timer
+# From telling the epoch to the epoch: time to set a timer; at least, and as a share of the time
+# that the programs took to start, for a slow box.
+LEAD_NS = 30_000_000
+LEAD_SHARE = 0.05
 
 
 class Play(Performance):
@@ -63,7 +66,8 @@ class Play(Performance):
                 pipe = self.open_epoch(role, deadline)
                 if pipe is not None:
                     pipes.append(pipe)
-        self.epoch = time.monotonic_ns() + LEAD_NS
+        now = time.monotonic_ns()
+        self.epoch = now + max(LEAD_NS, int((now - self.began) * LEAD_SHARE))
         for pipe in pipes:
             os.write(pipe, ("%d%s\n" % (self.epoch, words)).encode("ascii"))
             os.close(pipe)

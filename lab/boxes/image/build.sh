@@ -72,7 +72,7 @@ $pretend sh -eu -c '
   mkdir "$work/root"
   tar -xf "$work/root.tar" -C "$work/root" --numeric-owner
   rm "$work/root.tar"
-  for home in root home/mininet; do
+  for home in root home/mininet home/student; do
     mkdir -p -m 700 "$work/root/$home/.ssh"
     cp "$work/key.pub" "$work/root/$home/.ssh/authorized_keys"
     chown -R --reference="$work/root/$home" "$work/root/$home/.ssh"

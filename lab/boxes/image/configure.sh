@@ -13,6 +13,8 @@ echo 'nameserver 10.0.2.3' >"$root/etc/resolv.conf"
 
 # A fixed password hash that matches nothing: '!' would count as locked where PAM is off.
 chroot "$root" useradd --create-home --shell /bin/bash --password '*' mininet
+# Who tries what an ordinary user without sudo can do.
+chroot "$root" useradd --create-home --shell /bin/bash --password '*' student
 chroot "$root" usermod --password '*' root
 echo 'mininet ALL=(ALL) NOPASSWD: ALL' >"$root/etc/sudoers.d/mininet"
 chmod 440 "$root/etc/sudoers.d/mininet"
@@ -28,7 +30,7 @@ UseDNS no
 PermitRootLogin prohibit-password
 PasswordAuthentication no
 KbdInteractiveAuthentication no
-AllowUsers root mininet
+AllowUsers root mininet student
 MaxStartups 50
 LoginGraceTime 60
 PrintMotd no

@@ -1,0 +1,22 @@
+/** How long a stage may take for what it is asked, before it counts as lost. */
+
+export interface StageLimits {
+  readyMs: number;
+  buildMs: number;
+  /** On top of the play's own limits: collecting, and the way back. */
+  collectMs: number;
+}
+
+const usual: StageLimits = { readyMs: 30_000, buildMs: 90_000, collectMs: 30_000 };
+
+/** On an emulated box, beside other work of its host, minutes are no sign of trouble. */
+const slowFactor = 6;
+
+export function getStageLimits(isSlow = false): StageLimits {
+  const factor = isSlow ? slowFactor : 1;
+  return {
+    readyMs: usual.readyMs * factor,
+    buildMs: usual.buildMs * factor,
+    collectMs: usual.collectMs * factor,
+  };
+}

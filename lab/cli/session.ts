@@ -1,5 +1,4 @@
 /** One command's work on a box: open, prepare, play, judge, keep; and a clean end at any moment. */
-import os from 'node:os';
 import path from 'node:path';
 import type { Box } from '../boxes/box.ts';
 import { chooseBox } from '../boxes/choose.ts';
@@ -13,11 +12,12 @@ import type { Plan } from '../model/plan.ts';
 import { type Report, type RunReport, reportTrouble } from '../model/report.ts';
 import { gradeRuns } from '../model/rubric.ts';
 import { assignment } from '../rubrics/assignment.ts';
-import { prepareBox } from '../run/prepare.ts';
+import { type Prepared, prepareBox } from '../run/prepare.ts';
 import { playSuite } from '../run/suite.ts';
 import type { StagePool } from '../stage/pool.ts';
 import { createRunFolder, linkLatest } from '../store/run-store.ts';
 import { keepReport } from './keep.ts';
+import { makeBoxReady } from './ready-box.ts';
 
 /** Told of what goes on, for whoever watches. */
 export interface Progress {
@@ -60,16 +60,25 @@ export async function playAndReport(options: SessionOptions): Promise<Report> {
     giveUp(error);
   });
   try {
-    const opening = openChosenBox(options);
-    // A box that answers after Ctrl-C has nobody left who waits for it.
-    const closeLate = (late: Box) => (interrupted ? late.close() : undefined);
-    void opening.then(closeLate).catch(() => {});
-    box = await Promise.race([opening, interruption]);
-    if (interrupted) throw interrupted;
-    return await playOnBox(box, options, (made) => {
-      pool = made;
-      if (interrupted) throw interrupted;
+    const ready = await makeBoxReady({
+      open: () => {
+        const opening = openChosenBox(options);
+        // A box that answers after Ctrl-C has nobody left who waits for it.
+        const closeLate = (late: Box) => (interrupted ? late.close() : undefined);
+        void opening.then(closeLate).catch(() => {});
+        return Promise.race([opening, interruption]);
+      },
+      onBox: (opened) => {
+        box = opened;
+        if (interrupted) throw interrupted;
+      },
+      prepare: (opened) => prepare(opened, options),
+      isOver: () => interrupted !== undefined,
+      say: (line) => options.progress.say(line),
     });
+    pool = ready.prepared.pool;
+    if (interrupted) throw interrupted;
+    return await playOnBox(ready.box, ready.prepared, options);
   } catch (error) {
     // What fails after Ctrl-C fails because of it.
     throw interrupted ?? error;
@@ -94,23 +103,25 @@ async function openChosenBox({ boxName, strict, home, progress }: SessionOptions
   });
 }
 
-/** Plays on an open box; `onPool` is told of the stages before any is opened. */
-async function playOnBox(
-  box: Box,
-  options: SessionOptions,
-  onPool: (pool: StagePool) => void,
-): Promise<Report> {
-  const { root, plans, progress } = options;
-  const prepared = await prepareBox(box, {
-    root,
-    plans,
-    stages: Math.min(options.stages ?? os.cpus().length * 2, plans.length),
+/** Has all that the plays need on the box; no stage is opened yet. */
+async function prepare(box: Box, options: SessionOptions): Promise<Prepared> {
+  const { root, plans, stages, home, progress } = options;
+  return prepareBox(box, {
+    ...{ root, plans, home },
+    say: (line) => progress.say(line),
+    ...(stages !== undefined && { stages: Math.min(stages, plans.length) }),
     getRevision: async () => {
+      // The sources are on this machine only.
+      if (box.kind !== 'local') return null;
       const result = await box.run(['git', '-C', root, 'rev-parse', 'HEAD']);
       return result.status === 0 ? result.stdout.trim() : null;
     },
   });
-  onPool(prepared.pool);
+}
+
+/** Plays on a box that is ready. */
+async function playOnBox(box: Box, prepared: Prepared, options: SessionOptions): Promise<Report> {
+  const { root, plans, progress } = options;
   if (prepared.bundled) progress.say('Bundled the programs');
   const folder = await createRunFolder(options.home, new Date(options.startedAtMs));
   const runs = await playSuite(plans, {

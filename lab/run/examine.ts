@@ -42,7 +42,7 @@ for python in /usr/bin/python3 python3; do
 done
 python3 -c 'import sys; print("python=%d.%d.%d" % sys.version_info[:3])' 2>/dev/null
 python3 -c '${clockProgram}' 2>/dev/null
-echo node=$(node --version 2>/dev/null)
+echo node=$("$(command -v node)" --version 2>/dev/null)
 $as_root unshare --net sh -c 'ip link set lo up && tc qdisc add dev lo root netem delay 1ms' \\
   >/dev/null 2>&1 && echo netem=yes
 [ -d /sys/module/openvswitch ] || modprobe -n -q openvswitch 2>/dev/null && echo openVSwitch=yes

@@ -94,8 +94,9 @@ function findSystem(facts: Examination): Finding[] {
       ...install(facts, 'python3'),
     }),
     judge('node', 'Node', node >= minimumNode, {
+      isOptional: true,
       found: facts.node,
-      neededFor: `our server and clients: ${minimumNode} or later`,
+      neededFor: `our server and clients: ${minimumNode} or later; else the lab brings its own`,
       ...install(facts, 'nodejs'),
     }),
     judge(

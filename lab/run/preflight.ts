@@ -15,9 +15,19 @@ export interface BoxFacts {
   namespaceTrouble: string;
   /** Mininet's Python. */
   python: string;
+  /** Empty where there is none that can run our programs (provide-node.ts). */
   node: string;
+  /** Of the Node that was found, also of one that is too old. */
   nodeVersion: string;
+  /** As uname(1) -m has it, and the version of glibc, empty where there is another C library. */
+  machine: string;
+  glibc: string;
   kernel: string;
+  cores: number;
+  /** Memory that is free, or would be if it were needed (proc_meminfo(5)). */
+  freeMib: number;
+  /** It is a machine that QEMU emulates, dozens of times slower than one of metal. */
+  isEmulated: boolean;
   missing: string[];
   /** Whether the kernel has netem; undefined unless it was asked for. */
   netem?: boolean;
@@ -35,19 +45,31 @@ const tools = ['mnexec', 'unshare', 'tcpdump', 'ip', 'setsid', 'mount'];
 const linuxBridgeTools = ['brctl', 'ifconfig'];
 const openVSwitchTools = ['ovs-vswitchd', 'ovsdb-server', 'ovs-vsctl', 'ovsdb-tool', 'ethtool'];
 
+/** By its path: a shell passes over one for another processor and takes the next in PATH. */
+const nodeScript = `node=$(command -v node)
+echo node=$node
+echo nodeVersion=$("$node" --version 2>/dev/null)`;
+
 /** Prints key=value lines. POSIX sh; nothing in it changes the box. */
 function getScript(wanted: readonly string[], needs: Needs): string {
   return `PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin
 echo uid=$(id -u)
 ${rootScript}
 echo kernel=$(uname -r)
+echo machine=$(uname -m)
+echo glibc=$(getconf GNU_LIBC_VERSION 2>/dev/null)
+echo cores=$(getconf _NPROCESSORS_ONLN)
+while read -r key value rest; do case $key in MemAvailable:) echo freeKib=$value ;; esac
+done </proc/meminfo
+while read -r line; do case $line in *'QEMU TCG'*) echo emulated=yes; break ;; esac
+done </proc/cpuinfo
 for python in /usr/bin/python3 python3; do
   if "$python" -c 'import importlib.util as u, sys
 sys.exit(0 if u.find_spec("mininet.net") and sys.version_info >= (3, 8) else 1)' 2>/dev/null
   then echo python=$(command -v "$python"); break; fi
 done
 for tool in ${wanted.join(' ')}; do command -v $tool >/dev/null || echo missing=$tool; done
-${needs.node ? 'echo node=$(command -v node)\necho nodeVersion=$(node --version 2>/dev/null)' : ''}
+${needs.node ? nodeScript : ''}
 ${
   needs.netem
     ? `$as_root unshare --net sh -c 'ip link set lo up && tc qdisc add dev lo root netem delay 1ms' \\
@@ -86,9 +108,24 @@ function refuseWithoutRoot(where: string, { namespaceTrouble }: BoxFacts): LabEr
   });
 }
 
+/** What a network with its programs and witnesses takes. */
+const stageMib = 250;
+
+/**
+ * How many networks a box plays on at the same time: plays wait more than they work, but where
+ * a program takes seconds to start, those of two plays would only delay each other.
+ */
+export function chooseStages({ cores, freeMib, isEmulated }: BoxFacts): number {
+  if (isEmulated) return 1;
+  return Math.max(1, Math.min(cores * 2, Math.floor(freeMib / stageMib)));
+}
+
+/** Half a second of work; an emulated box on a busy host takes a hundred times as long. */
+const lookLimitMs = 120_000;
+
 async function readFacts(box: Box, needs: Needs): Promise<BoxFacts> {
   const wanted = [...tools, ...(needs.openVSwitch ? openVSwitchTools : linuxBridgeTools)];
-  const result = await box.run(['sh', '-c', getScript(wanted, needs)]);
+  const result = await box.run(['sh', '-c', getScript(wanted, needs)], { limitMs: lookLimitMs });
   const values = new Map<string, string[]>();
   for (const line of result.stdout.split('\n')) {
     const [, key = '', value = ''] = /^(\w+)=(.*)$/.exec(line) ?? [];
@@ -97,23 +134,25 @@ async function readFacts(box: Box, needs: Needs): Promise<BoxFacts> {
   const get = (key: string) => values.get(key)?.[0] ?? '';
   const root = parseRootWay(get('root'));
   const isLocal = box.kind === 'local';
-  // Here the Node that runs the lab will do; elsewhere the box must have one of its own.
-  const node = isLocal ? process.execPath : get('node');
+  // Here the Node that runs the lab will do; elsewhere one is brought where none is.
   const nodeVersion = isLocal ? process.version : get('nodeVersion');
+  const isNodeFit = Number(/^v(\d+)\./.exec(nodeVersion)?.[1] ?? 0) >= 18;
   const missing = values.get('missing') ?? [];
   if (get('python') === '') missing.unshift('Mininet for Python >= 3.8');
-  if (needs.node && Number(/^v(\d+)/.exec(nodeVersion)?.[1] ?? 0) < 18) {
-    missing.push(nodeVersion === '' ? 'Node' : `Node >= 18 (it has ${nodeVersion})`);
-  }
   return {
     uid: Number(get('uid') || 'NaN'),
     root,
     elevate: getElevate(root),
     namespaceTrouble: get('namespace'),
     python: get('python'),
-    node,
+    node: isLocal ? process.execPath : isNodeFit ? get('node') : '',
     nodeVersion,
+    machine: get('machine'),
+    glibc: get('glibc').replace(/^glibc /, ''),
     kernel: get('kernel'),
+    cores: Number(get('cores')) || 1,
+    freeMib: Math.floor((Number(get('freeKib')) || 0) / 1024),
+    isEmulated: get('emulated') === 'yes',
     missing,
     ...(needs.netem && { netem: get('netem') === 'yes' }),
   };

@@ -2,16 +2,18 @@
  * Makes a box ready to play: looks at it, bundles the programs, and has everything on it. The look
  * and the bundling go side by side; nothing is started before the look said that it can be.
  */
+import path from 'node:path';
 import type { Box } from '../boxes/box.ts';
 import { LabError } from '../model/errors.ts';
 import type { Plan } from '../model/plan.ts';
 import { StagePool } from '../stage/pool.ts';
 import type { TopologyRequest } from '../stage/protocol.ts';
 import { type CaptureKind, stageFiles } from '../stage/stage.ts';
-import { bundlePrograms } from './bundle.ts';
+import { type Bundles, bundlePrograms } from './bundle.ts';
 import { checkCommands } from './commands.ts';
-import { type BoxFacts, checkBox } from './preflight.ts';
+import { type BoxFacts, checkBox, chooseStages } from './preflight.ts';
 import type { OwnPrograms } from './programs.ts';
+import { provideNode } from './provide-node.ts';
 import { findTopology } from './topology.ts';
 
 export interface Prepared {
@@ -27,9 +29,13 @@ export interface Prepared {
 export interface PrepareOptions {
   root: string;
   plans: readonly Plan[];
-  /** How many stages at a time. */
-  stages: number;
+  /** How many stages at a time; absent: as many as the box bears, but not more than plans. */
+  stages?: number;
   getRevision?: () => Promise<string | null>;
+  /** The folder .lab, for what is fetched; default: that of the current folder. */
+  home?: string;
+  /** Is told what takes long. */
+  say?: (line: string) => void;
 }
 
 /** Throws LabError BOX_*, BUNDLE_FAILED, TOPOLOGY_WRONG, PROGRAM_MISSING, PUSH_FAILED. */
@@ -40,36 +46,46 @@ export async function prepareBox(box: Box, options: PrepareOptions): Promise<Pre
       ({ links }) => links.delayMs !== undefined || links.lossPercent !== undefined,
     ),
     openVSwitch: plans.some((plan) => plan.switch === 'ovs'),
-    node: true,
+    node: plans.some(({ server, clients }) =>
+      [server, ...clients].some(({ command }) => command === undefined),
+    ),
   };
   const labels = [...new Set(plans.map(({ topology }) => topology))];
-  const [facts, bundles, topologies] = await settleAll([
+  const finding = Promise.all(labels.map((label) => findTopology(root, label)));
+  const bundling = bundlePrograms({ root, ...(getRevision && { getRevision }) });
+  // What is there is asked beside the look at the box: over SSH each costs round trips.
+  const [facts, , bundles, pushed] = await settleAll([
     checkBox(box, needs),
-    bundlePrograms({ root, ...(getRevision && { getRevision }) }),
-    Promise.all(labels.map((label) => findTopology(root, label))),
     checkCommands(box, plans),
+    bundling,
+    pushAll(box, bundling, finding),
   ]);
-  const topologyFiles = topologies.flatMap((each) => ('file' in each ? [each.file] : []));
-  const pushed = await box.push(
-    [...stageFiles, bundles.paths.server, bundles.paths.client, ...topologyFiles].map((path) => ({
-      path,
-    })),
-  );
-  const stagePaths = pushed.slice(0, stageFiles.length);
-  const [server, client, ...placed] = pushed.slice(stageFiles.length);
+  const { topologies, topologyFiles, paths } = pushed;
+  const stagePaths = paths.slice(0, stageFiles.length);
+  const [server, client, ...placed] = paths.slice(stageFiles.length);
   if (server === undefined || client === undefined) {
     throw new LabError('PUSH_FAILED', `The bundles did not arrive on ${box.name}`);
   }
   const there = new Map(topologyFiles.map((file, index) => [file, placed[index] ?? file]));
-  const { python, elevate, node } = facts;
+  const { python, elevate } = facts;
+  const node =
+    facts.node === '' && needs.node
+      ? await provideNode(box, facts, { home: path.resolve('.lab'), ...options })
+      : facts.node;
   const capture = readCaptureKind();
   return {
     facts,
-    own: { node, server, client },
+    own: { node, server, client, isEmulated: facts.isEmulated },
     pool: new StagePool(
       box,
-      { python, elevate, pushed: stagePaths, ...(capture && { capture }) },
-      options.stages,
+      {
+        python,
+        elevate,
+        pushed: stagePaths,
+        isSlow: facts.isEmulated,
+        ...(capture && { capture }),
+      },
+      options.stages ?? Math.min(chooseStages(facts), plans.length),
     ),
     topologies: new Map(
       topologies.map((each) => [
@@ -79,6 +95,18 @@ export async function prepareBox(box: Box, options: PrepareOptions): Promise<Pre
     ),
     bundled: bundles.built,
   };
+}
+
+/** Has the stage, the programs and the topologies' files on the box. */
+async function pushAll(
+  box: Box,
+  bundling: Promise<Bundles>,
+  finding: Promise<TopologyRequest[]>,
+): Promise<{ topologies: TopologyRequest[]; topologyFiles: string[]; paths: string[] }> {
+  const [bundles, topologies] = await settleAll([bundling, finding]);
+  const topologyFiles = topologies.flatMap((each) => ('file' in each ? [each.file] : []));
+  const all = [...stageFiles, bundles.paths.server, bundles.paths.client, ...topologyFiles];
+  return { topologies, topologyFiles, paths: await box.push(all.map((path) => ({ path }))) };
 }
 
 /** LAB_CAPTURE: for comparing the two, and for a box on which tcpdump is broken. */

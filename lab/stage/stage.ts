@@ -5,6 +5,7 @@
 import type { Box, BoxProcess, Elevate } from '../boxes/box.ts';
 import { type ErrorCode, errorTable, LabError, toLabError } from '../model/errors.ts';
 import type { JournalEvent } from '../model/journal.ts';
+import { getStageLimits, type StageLimits } from './limits.ts';
 import { makeLineSplitter } from './lines.ts';
 import {
   type BuildRequest,
@@ -22,11 +23,7 @@ export { stageFiles } from './stage-files.ts';
 /** What unshare says when its child is killed (util-linux 2.38): a slip of its own. */
 const noise = /^unshare: sigprocmask unblock failed.*/gm;
 const lineLimitBytes = 4 << 20;
-const readyLimitMs = 30_000;
-const buildLimitMs = 90_000;
 const closeLimitMs = 2_000;
-/** On top of the play's own limits: collecting, and the way back. */
-const collectLimitMs = 30_000;
 
 /** tcpdump, or a packet socket of the stage's own; both write the same file. */
 export type CaptureKind = 'tcpdump' | 'packet';
@@ -36,6 +33,8 @@ export interface StageOptions {
   python: string;
   /** How to become root there. */
   elevate: Elevate;
+  /** The box is an emulated machine: what is a limit elsewhere is usual there. */
+  isSlow?: boolean;
   /** What captures the wire there; absent: what works (stage_capture.py). */
   capture?: CaptureKind;
   /** The paths of `stageFiles` on the box, in that order. */
@@ -62,7 +61,6 @@ export interface SeriesSink extends Required<PlaySink> {
 }
 
 interface Waiting {
-  id: number;
   timer: NodeJS.Timeout;
   resolve(value: unknown): void;
   reject(error: LabError): void;
@@ -73,8 +71,9 @@ export class Stage {
   /** Set once the stage is of no more use. */
   lost: LabError | undefined;
   readonly #process: BoxProcess;
+  readonly #limits: StageLimits;
   #nextId = 1;
-  #waiting: Waiting | undefined;
+  readonly #waiting = new Map<number, Waiting>();
   #onEvent: ((event: JournalEvent) => void) | undefined;
   #onFile: ((name: string, data: Uint8Array) => void) | undefined;
   #onTrial: ((trial: TrialMessage) => void) | undefined;
@@ -83,9 +82,10 @@ export class Stage {
   #isRefused = false;
   readonly #ready: Promise<unknown>;
 
-  constructor(process: BoxProcess) {
+  constructor(process: BoxProcess, { isSlow }: Pick<StageOptions, 'isSlow'> = {}) {
     this.#process = process;
-    this.#ready = this.#wait(0, readyLimitMs, 'start');
+    this.#limits = getStageLimits(isSlow);
+    this.#ready = this.#wait(0, this.#limits.readyMs, 'start');
     // The first request awaits it; until then a failure must not count as unhandled.
     this.#ready.catch(() => {});
     process.stdin.on('error', () => {}); // A stage that is gone is seen by `ended`.
@@ -118,8 +118,9 @@ export class Stage {
 
   /** Builds the network and probes it end to end. Throws LabError STAGE_*, TOPOLOGY_WRONG. */
   async build(request: BuildRequest): Promise<StageEnvironment> {
-    await this.#ready;
-    const answer = await this.#ask('build', { build: request }, buildLimitMs);
+    // It is on its way while the stage starts, whose first answer is that it is ready.
+    const built = this.#ask('build', { build: request }, this.#limits.buildMs);
+    const [answer] = await Promise.all([built, this.#ready]);
     try {
       return parseEnvironment(answer);
     } catch (cause) {
@@ -145,7 +146,7 @@ export class Stage {
       files.set(name, parts);
       sink.onFile?.(name, data);
     };
-    const limitMs = request.listenMs + request.limitMs + collectLimitMs;
+    const limitMs = request.listenMs + request.limitMs + this.#limits.collectMs;
     let trouble: LabError | undefined;
     try {
       await this.#ask('play', { play: request }, limitMs);
@@ -166,7 +167,7 @@ export class Stage {
     this.#onTrial = sink.onTrial;
     // The limit is one of silence: every trial that is told begins it anew.
     const longestMs = Math.max(...request.trials.map(({ limitMs }) => limitMs));
-    const limitMs = Math.max(request.listenMs, longestMs) + collectLimitMs;
+    const limitMs = Math.max(request.listenMs, longestMs) + this.#limits.collectMs;
     try {
       await this.#ask('series', { series: request }, limitMs);
       return undefined;
@@ -212,8 +213,7 @@ export class Stage {
         this.#lose(new LabError('STAGE_SLOW', `${message}${this.#quoteWords()}`));
         this.#process.kill();
       }, limitMs);
-      this.#waiting = {
-        id,
+      this.#waiting.set(id, {
         timer,
         resolve: (value) => {
           clearTimeout(timer);
@@ -223,7 +223,7 @@ export class Stage {
           clearTimeout(timer);
           reject(error);
         },
-      };
+      });
     });
   }
 
@@ -242,7 +242,7 @@ export class Stage {
     if ('event' in message) this.#onEvent?.(message.event);
     else if ('file' in message) this.#onFile?.(message.file, Buffer.from(message.data, 'base64'));
     else if ('trial' in message) {
-      this.#waiting?.timer.refresh();
+      for (const { timer } of this.#waiting.values()) timer.refresh();
       this.#onTrial?.(message.trial);
     } else if ('ready' in message) this.#settle(0, (waiting) => waiting.resolve(undefined));
     else {
@@ -255,9 +255,9 @@ export class Stage {
   }
 
   #settle(id: number, act: (waiting: Waiting) => void): void {
-    if (this.#waiting?.id !== id) return;
-    const waiting = this.#waiting;
-    this.#waiting = undefined;
+    const waiting = this.#waiting.get(id);
+    if (waiting === undefined) return;
+    this.#waiting.delete(id);
     act(waiting);
   }
 
@@ -269,9 +269,9 @@ export class Stage {
 
   #lose(error: LabError): void {
     this.lost ??= error;
-    const waiting = this.#waiting;
-    this.#waiting = undefined;
-    waiting?.reject(this.lost);
+    const waiting = [...this.#waiting.values()];
+    this.#waiting.clear();
+    for (const { reject } of waiting) reject(this.lost);
   }
 
   #quoteWords(): string {
@@ -296,5 +296,5 @@ export async function openStage(box: Box, options: StageOptions): Promise<Stage>
     ...(options.capture ? [`LAB_CAPTURE=${options.capture}`] : []),
     ...[options.python, '-B', options.pushed[0] ?? ''],
   ]);
-  return new Stage(process);
+  return new Stage(process, options);
 }

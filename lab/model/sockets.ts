@@ -54,6 +54,20 @@ export function getSocketAt(
   return history.findLast((event) => event.atNs <= atNs);
 }
 
+/**
+ * How long a thread of the server was ready to run, but got no processor, in samples of a stretch of
+ * time; those are told with the change that followed. 0 where the kernel does not count it.
+ */
+export function getWaitedNs(journal: Journal, fromNs: number, untilNs: number): number {
+  const waits = new Map<number, number>();
+  for (const { atNs, waitedNs = 0 } of getEvents(journal.events, 'socket')) {
+    if (atNs < fromNs) continue;
+    waits.set(atNs, Math.max(waitedNs, waits.get(atNs) ?? 0));
+    if (atNs >= untilNs) break;
+  }
+  return [...waits.values()].reduce((sum, wait) => sum + wait, 0);
+}
+
 /** The first entry that says that a witness's evidence is missing or cannot be trusted. */
 export function getGap(journal: Journal, of: Witness): EventOf<'gap'> | undefined {
   return getEvents(journal.events, 'gap').find((event) => event.of === of);

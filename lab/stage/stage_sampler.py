@@ -5,6 +5,7 @@ receive queue holds the bytes that nobody has read. An entry is written for each
 time of the sample before: what changed, changed between the two.
 """
 
+import os
 import socket
 import struct
 import threading
@@ -73,6 +74,27 @@ def count_threads(root):
     return threads, processes
 
 
+def read_waits(root):
+    """Give {thread: ns that it was ready to run and waited for a processor} of a program.
+
+    The second number of /proc/<pid>/schedstat (sched-stats in the kernel's documentation); a wait
+    is counted once it is over. Empty where the kernel does not count.
+    """
+    waits = {}
+    waiting = [root]
+    while waiting:
+        pid = waiting.pop()
+        try:
+            for thread in os.listdir("/proc/%d/task" % pid):
+                with open("/proc/%d/task/%s/schedstat" % (pid, thread), encoding="ascii") as file:
+                    waits[thread] = int(file.read().split()[1])
+            with open("/proc/%d/task/%d/children" % (pid, pid), encoding="ascii") as file:
+                waiting += [int(child) for child in file.read().split()]
+        except (OSError, ValueError, IndexError):
+            continue
+    return waits
+
+
 class Sampler(threading.Thread):
     """Samples until `stop`; `emit(event, mono)` is called for each change, from this thread."""
 
@@ -82,6 +104,7 @@ class Sampler(threading.Thread):
         self.program = None  # (role, pid) whose threads are counted
         self.listeners, self.connections = {}, {}
         self.threads = None
+        self.waits = {}
         self.enough = None  # connections, all accepted, after which there is little to see
         self.samples, self.longest = 0, 0
         self.cost = 0  # ns that reading takes, a moving average
@@ -142,7 +165,11 @@ class Sampler(threading.Thread):
         self.listeners = listeners
 
     def compare_connections(self, connections, previous, now):
-        """Tell which connections came, changed and went."""
+        """Tell which connections came, changed and went, and how long the server was kept waiting."""
+        waits = read_waits(self.program[1]) if self.program else {}
+        waited = max([wait - self.waits.get(thread, 0) for thread, wait in waits.items()],
+                     default=None)
+        self.waits = waits
         for key in sorted(set(connections) | set(self.connections)):
             old, new = self.connections.get(key), connections.get(key)
             if old == new:
@@ -155,10 +182,13 @@ class Sampler(threading.Thread):
                 connections[key] = (state, unread, True)
                 if connections[key] == old:
                     continue
-            self.tell({
+            event = {
                 "kind": "socket", "local": parse_endpoint(key[0]), "remote": parse_endpoint(key[1]),
                 "state": STATES.get(state, state), "accepted": accepted, "unreadBytes": unread,
-            }, previous, now)
+            }
+            if waited is not None:
+                event["waitedNs"] = waited
+            self.tell(event, previous, now)
         self.connections = connections
 
     def tell(self, event, previous, now):

@@ -94,3 +94,21 @@ t.test('is undecided without the witnesses, and without both messages', async (t
   const mute = without(makeJournal(), (e) => e.kind === 'data' && e.role === 'Y');
   t.match(check(mute), { outcome: 'unknown', because: 'no message of Y arrived at the server' });
 });
+
+t.test(
+  'is undecided where the server waited for a processor while both messages came',
+  async (t) => {
+    const late: Conduct = { readMs: { X: 905, Y: 905 }, ...tell(xFirst, 910) };
+    const { plan, events } = makeJournal(makePlan('x-connects-y-sends'), late);
+    const check = (waitedMs: number) => {
+      const read = events.find(({ kind, atNs }) => kind === 'socket' && atNs >= 905e6);
+      const told = events.map((event) =>
+        event === read ? { ...event, waitedNs: waitedMs * 1e6 } : event,
+      );
+      return orderFollowsWire.check({ plan, events: told as typeof events });
+    };
+    t.match(check(301), { outcome: 'unknown', because: /waited 301.0 ms for a processor/ });
+    t.equal(check(200).outcome, 'fail', 'it had time to see the first of them');
+    t.equal(check(0).outcome, 'fail');
+  },
+);

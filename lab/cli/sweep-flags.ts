@@ -24,8 +24,12 @@ export interface SweepFlags {
   strict?: boolean;
   resume?: string | true;
   failFast?: boolean;
+  explore?: boolean;
+  schedules: number;
+  limit?: number;
   json?: boolean;
   csv?: string;
+  html?: string;
   quiet?: boolean;
 }
 
@@ -71,19 +75,38 @@ export function makeSweepCommand(): Command {
         .argParser(parseShard)
         .default({ index: 1, of: 1 }, '1/1'),
     );
-  return addPlaces(command)
+  return addPlaces(addExploration(command))
     .optionsGroup('Course:')
     .addOption(makeFlag('--resume [run]', 'go on with a sweep that was cut short (.lab/latest)'))
     .addOption(makeFlag('--fail-fast', 'end with the first trial that fails'))
     .optionsGroup('Output:')
     .addOption(makeFlag('--json', 'one JSON document and nothing else'))
     .addOption(makeFlag('--csv <file>', 'write a line for each trial as well'))
+    .addOption(makeFlag('--html <file>', 'write the HTML report with its plot there as well'))
     .addOption(makeFlag('--quiet', 'print nothing; the exit code tells'))
     .addHelpText(
       'after',
       '\nExit codes: 0 all passed, 1 something failed, 2 undecided, 3 the lab was in trouble,' +
         '\n64 a wrong flag or file, 130 interrupted. Messages that came closer than 0.1 ms have no' +
         '\norder, and count as neither. Every flag can come from the environment: LAB_GAPS=1,2.',
+    );
+}
+
+function addExploration(command: Command): Command {
+  return command
+    .optionsGroup('Exploration:')
+    .addOption(
+      makeFlag('--explore', 'search for the smallest schedule that breaks a promise, instead'),
+    )
+    .addOption(
+      makeFlag('--schedules <number>', 'how many are drawn, by the seed')
+        .argParser(parseInteger(1, 1_000_000, 'number'))
+        .default(500),
+    )
+    .addOption(
+      makeFlag('--limit <seconds>', 'search no longer (until all are played)').argParser(
+        parseNumber(1, 86_400, 'seconds'),
+      ),
     );
 }
 
@@ -127,7 +150,7 @@ function addPlaces(command: Command): Command {
         parseInteger(1, 64, 'number'),
       ),
     )
-    .addOption(makeFlag('--strict', 'trust no box that is new'));
+    .addOption(makeFlag('--strict', 'explore what earns no points, too; trust no new box'));
 }
 
 const localOnly = ['local'];

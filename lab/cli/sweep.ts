@@ -1,16 +1,17 @@
-/** zx lab/sweep.mjs: plays many timings and says from which gap on the order holds. */
+/** zx lab/sweep.mjs: plays many timings, or searches for the smallest that breaks a promise. */
 import { readlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Command } from 'commander';
 import { chalk } from 'zx';
 import { type ErrorCode, errorTable, LabError } from '../model/errors.ts';
 import { exitCodes } from '../model/outcome.ts';
 import type { SweepReport, SweepSettings, TrialRecord } from '../model/sweep.ts';
-import { escapeControls } from '../reporters/escape.ts';
 import { describeCommand } from './describe-command.ts';
 import { parseFlags } from './flags.ts';
 import { stopCommands } from './stop-commands.ts';
 import { makeSweepCommand, type SweepFlags } from './sweep-flags.ts';
+import { makeSweepProgress } from './sweep-progress.ts';
 import { endWithError } from './trouble.ts';
 
 /** For the threads that judge a stored sweep: judge-worker.mjs loads a verb's module. */
@@ -39,7 +40,8 @@ export async function main(argv: readonly string[]): Promise<number> {
     flags = command.opts<SweepFlags>();
     const [stray] = command.args;
     if (stray !== undefined) throw new LabError('FLAG_WRONG', `'${stray}' is no flag of a sweep`);
-    return await sweep(flags, argv);
+    checkCombination(command);
+    return await (flags.explore ? exploreSchedules(flags, argv) : sweep(flags, argv));
   } catch (error) {
     const box = flags?.box.join(', ') ?? 'local';
     return endWithError(error, { json: flags?.json === true, box });
@@ -48,10 +50,10 @@ export async function main(argv: readonly string[]): Promise<number> {
 
 async function sweep(flags: SweepFlags, argv: readonly string[]): Promise<number> {
   const { playSweep } = await import('./sweep-session.ts');
-  if (flags.csv !== undefined) await tryFile(flags.csv);
+  for (const file of [flags.csv, flags.html]) if (file !== undefined) await tryFile(file);
   const startedAtMs = Date.now();
   const resume = flags.resume === undefined ? undefined : await findSweep(flags.resume);
-  const progress = makeProgress(flags, startedAtMs);
+  const progress = makeSweepProgress(flags, startedAtMs);
   let interrupted: LabError | undefined;
   const { report, records } = await playSweep({
     ...{ root, startedAtMs, home: path.resolve('.lab'), boxNames: flags.box },
@@ -69,6 +71,72 @@ async function sweep(flags: SweepFlags, argv: readonly string[]): Promise<number
   return interrupted ? 130 : getExitCode(report);
 }
 
+/** What makes no sense together is said before anything is played. Throws LabError FLAG_WRONG. */
+function checkCombination(command: Command): void {
+  const { explore } = command.opts<SweepFlags>();
+  const isGiven = (name: string) =>
+    ['cli', 'env'].includes(command.getOptionValueSource(name) ?? 'default');
+  const misplaced = (explore ? sweepOnly : exploreOnly).find(isGiven);
+  if (misplaced === undefined) return;
+  const flag = command.options.find((option) => option.attributeName() === misplaced)?.long;
+  const message = explore ? `${flag} has no meaning with --explore` : `${flag} needs --explore`;
+  throw new LabError('FLAG_WRONG', message, { hint: 'All flags: zx lab/sweep.mjs --help' });
+}
+
+const exploreOnly = ['schedules', 'limit'];
+const sweepOnly = [
+  ...['gaps', 'repeat', 'order', 'connectOrder', 'shard', 'resume', 'failFast', 'csv', 'html'],
+  // Explored are the times of our own clients: others cannot be told when to send.
+  ...['clientX', 'clientY'],
+];
+
+async function exploreSchedules(flags: SweepFlags, argv: readonly string[]): Promise<number> {
+  const { playExploration } = await import('./explore-session.ts');
+  const startedAtMs = Date.now();
+  const progress = makeSweepProgress(flags, startedAtMs);
+  let interrupted: LabError | undefined;
+  const { topology, port, server, schedules, seed } = flags;
+  const report = await playExploration({
+    ...{ root, startedAtMs, schedules, seed, home: path.resolve('.lab'), boxNames: flags.box },
+    settings: {
+      ...{ topology, switch: flags.switch, port, links: getLinks(flags) },
+      ...(server !== undefined && { server }),
+      // As in a run: asked of our own programs, and of others only if somebody wants to know.
+      robustness: server === undefined || flags.strict === true,
+    },
+    ...(flags.limit !== undefined && { limitMs: flags.limit * 1000 }),
+    ...(flags.stages !== undefined && { stages: flags.stages }),
+    strict: flags.strict === true,
+    command: describeCommand('npx zx lab/sweep.mjs', argv),
+    say: progress.say,
+    onPlan: progress.onPlan,
+    onShot: ({ outcome }) => progress.onTrial({ outcome: shotOutcomes[outcome] }),
+    onInterrupt: (error) => {
+      interrupted = error;
+    },
+  }).finally(() => progress.end());
+  if (flags.json && !flags.quiet) {
+    const { renderExplorationJson } = await import('../reporters/explore-json.ts');
+    process.stdout.write(renderExplorationJson(report));
+  } else if (!flags.quiet) {
+    const { renderExploration } = await import('../reporters/explore-terminal.ts');
+    process.stdout.write(stopCommands(renderExploration(report, getTerminal())));
+  }
+  return interrupted ? 130 : getExitCode(report);
+}
+
+const shotOutcomes = {
+  held: 'pass',
+  failed: 'fail',
+  open: 'unknown',
+  troubled: 'unknown',
+} as const;
+
+function getTerminal() {
+  const color = chalk.level > 0 && !process.env.NO_COLOR;
+  return { columns: process.stdout.columns ?? 100, color };
+}
+
 function getSettings(flags: SweepFlags): SweepSettings {
   const both = (who: SweepFlags['order']) =>
     who === 'both'
@@ -81,11 +149,7 @@ function getSettings(flags: SweepFlags): SweepSettings {
     connects: both(flags.connectOrder),
     ...{ seed: flags.seed, shard: flags.shard, port: flags.port },
     ...{ topology: flags.topology, switch: flags.switch },
-    links: {
-      ...(flags.linkDelay !== undefined && { delayMs: flags.linkDelay }),
-      ...(flags.linkLoss !== undefined && { lossPercent: flags.linkLoss }),
-      ...(flags.linkBw !== undefined && { bandwidthMbit: flags.linkBw }),
-    },
+    links: getLinks(flags),
     ...(flags.clients !== 2 && { clients: flags.clients }),
     commands: {
       ...(flags.server !== undefined && { server: flags.server }),
@@ -93,6 +157,14 @@ function getSettings(flags: SweepFlags): SweepSettings {
       ...(flags.clientY !== undefined && { Y: flags.clientY }),
     },
     checks: sweepChecks,
+  };
+}
+
+function getLinks(flags: SweepFlags): SweepSettings['links'] {
+  return {
+    ...(flags.linkDelay !== undefined && { delayMs: flags.linkDelay }),
+    ...(flags.linkLoss !== undefined && { lossPercent: flags.linkLoss }),
+    ...(flags.linkBw !== undefined && { bandwidthMbit: flags.linkBw }),
   };
 }
 
@@ -105,7 +177,7 @@ async function findSweep(named: string | true) {
 }
 
 /** By the worst outcome; trouble that is a user's own fault says so. */
-function getExitCode({ outcome, trouble }: SweepReport): number {
+function getExitCode({ outcome, trouble }: Pick<SweepReport, 'outcome' | 'trouble'>): number {
   const code = trouble && errorTable[trouble.code as ErrorCode].exit;
   return outcome === 'trouble' && code === 64 ? 64 : exitCodes[outcome];
 }
@@ -126,6 +198,10 @@ async function print(
     const { renderSweepCsv } = await import('../reporters/sweep-csv.ts');
     await writeFile(flags.csv, renderSweepCsv(records));
   }
+  if (flags.html !== undefined) {
+    const { writeSweepHtml } = await import('./sweep-html.ts');
+    await writeSweepHtml(report, flags.html);
+  }
   await printSweep(report, flags);
 }
 
@@ -141,51 +217,5 @@ export async function printSweep(
     return;
   }
   const { renderSweep } = await import('../reporters/sweep-terminal.ts');
-  const color = chalk.level > 0 && !process.env.NO_COLOR;
-  const text = renderSweep(report, { columns: process.stdout.columns ?? 100, color });
-  process.stdout.write(stopCommands(text));
-}
-
-const drawEveryMs = 200;
-/** Without a terminal a line is written now and then, for whoever reads a log. */
-const sayEveryMs = 10_000;
-
-function makeProgress(flags: SweepFlags, startedAtMs: number) {
-  const isLive = process.stderr.isTTY === true && !flags.quiet;
-  const isTold = isLive || !(flags.quiet || flags.json);
-  const counts = { pass: 0, fail: 0, unknown: 0 };
-  const state = { planned: 0, counts, stored: 0, elapsedMs: 0, doing: 'looking at the box' };
-  let firstAtMs = startedAtMs;
-  let render: ((columns: number) => string) | undefined;
-  void import('../reporters/sweep-terminal.ts').then(({ renderSweepProgress }) => {
-    render = (columns) => {
-      state.elapsedMs = Date.now() - firstAtMs;
-      return renderSweepProgress(state, { columns, color: false });
-    };
-  });
-  const draw = () => {
-    if (isLive) process.stderr.write(`\r${render?.(process.stderr.columns ?? 80) ?? ''}\u001b[K`);
-    else if (state.planned > 0) process.stderr.write(`${render?.(100).slice(2) ?? ''}\n`);
-  };
-  const timer = isTold ? setInterval(draw, isLive ? drawEveryMs : sayEveryMs) : undefined;
-  timer?.unref();
-  return {
-    say(line: string) {
-      state.doing = line;
-      if (isTold && !isLive) process.stderr.write(stopCommands(`${escapeControls(line)}\n`));
-    },
-    onPlan(planned: number, stored: readonly TrialRecord[]) {
-      state.planned = planned;
-      state.stored = stored.length;
-      for (const { outcome } of stored) counts[outcome] += 1;
-      firstAtMs = Date.now();
-    },
-    onTrial({ outcome }: TrialRecord) {
-      counts[outcome] += 1;
-    },
-    end() {
-      clearInterval(timer);
-      if (isLive) process.stderr.write('\r\u001b[K');
-    },
-  };
+  process.stdout.write(stopCommands(renderSweep(report, getTerminal())));
 }

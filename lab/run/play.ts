@@ -26,6 +26,8 @@ export interface PlayOptions extends Omit<PlayContext, 'serverAddress'> {
   /** As the stage loads it; a file's path is the one on the box. */
   topology: TopologyRequest;
   writer: EvidenceWriter;
+  /** Whether the stage is used again; default: only after programs of our own. */
+  keepStage?: boolean;
   onEvent?: (event: JournalEvent) => void;
 }
 
@@ -51,7 +53,8 @@ export async function playPlan(plan: Plan, options: PlayOptions): Promise<Played
       server: plan.server.host,
       clients: plan.clients.map(({ host }) => host),
     };
-    await pool.use(request, { keep: !isForeign(plan) }, async ({ stage, environment }) => {
+    const keep = options.keepStage ?? !isForeign(plan);
+    await pool.use(request, { keep }, async ({ stage, environment }) => {
       const serverAddress = environment.hosts[0]?.addresses[0] ?? '';
       const play = await makePlayRequest(plan, { ...options, serverAddress });
       const result = await stage.play(play, {

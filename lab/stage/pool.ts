@@ -5,7 +5,8 @@
 import type { Box } from '../boxes/box.ts';
 import { LabError } from '../model/errors.ts';
 import type { BuildRequest, StageEnvironment } from './protocol.ts';
-import { openStage, type Stage, type StageOptions } from './stage.ts';
+import { openStage, Stage, type StageOptions } from './stage.ts';
+import { describeStage } from './waiting.ts';
 
 export interface Built {
   stage: Stage;
@@ -58,6 +59,11 @@ export class StagePool {
     }
   }
 
+  /** Ends the stages that idle: the next plays get fresh ones. */
+  renew(): void {
+    for (const { stage } of this.#idle.splice(0)) this.#retire(stage);
+  }
+
   /** Ends all stages, politely. Idempotent. */
   async close(): Promise<void> {
     this.#ended ??= new LabError('STAGE_LOST', 'The stages were closed');
@@ -93,7 +99,7 @@ export class StagePool {
     }
     const stranger = this.#busy + this.#idle.length > this.size ? this.#idle.shift() : undefined;
     if (stranger) this.#retire(stranger.stage);
-    const stage = await openStage(this.#box, this.#options);
+    const stage = await this.#open(request);
     this.#stages.add(stage);
     if (this.#ended) stage.kill();
     try {
@@ -102,6 +108,14 @@ export class StagePool {
       this.#retire(stage);
       throw error;
     }
+  }
+
+  /** One that waits with its network already, where the box was frozen with one; else a new one. */
+  async #open(request: BuildRequest): Promise<Stage> {
+    const words = describeStage(this.#options, request);
+    const waiting = await this.#box.takeWaiting?.(words);
+    if (waiting !== undefined) return new Stage(waiting, this.#options);
+    return openStage(this.#box, this.#options);
   }
 
   #retire(stage: Stage): void {

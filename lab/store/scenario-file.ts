@@ -1,9 +1,9 @@
-/** Scenarios from files: YAML or JSON, checked against the schema, with path and hint in errors. */
+/** Scenarios in files: YAML or JSON, checked against the schema, with path and hint in errors. */
 import { readFile } from 'node:fs/promises';
-import { parseDocument } from 'yaml';
+import { parseDocument, stringify } from 'yaml';
 import { z } from 'zod';
 import { LabError } from '../model/errors.ts';
-import { type Scenario, scenarioSchema } from '../model/scenario.ts';
+import { type Scenario, type ScenarioInput, scenarioSchema } from '../model/scenario.ts';
 import { describeIssues } from './describe-issues.ts';
 
 /** Reads one scenario. Throws LabError FILE_WRONG. JSON is read as YAML 1.2, which contains it. */
@@ -34,6 +34,11 @@ function parseText(text: string, file: string): unknown {
       cause,
     });
   }
+}
+
+/** A scenario as the text of a file that `readScenarioFile` reads. */
+export function renderScenarioFile(scenario: ScenarioInput): string {
+  return stringify(scenario, { lineWidth: 100 });
 }
 
 /** The JSON Schema of a scenario file, for editors. */

@@ -39,9 +39,18 @@ export async function openReport(
   browser: Browser,
   report: Report,
   file: string,
-  { width = 1280, height = 900, colorScheme = 'light', javaScriptEnabled = true }: Look = {},
+  look: Look = {},
 ): Promise<OpenReport> {
   writeFileSync(file, renderHtml(report));
+  return openFile(browser, pathToFileURL(file).href, look);
+}
+
+/** Opens a page, and collects whatever it complains of. */
+export async function openFile(
+  browser: Browser,
+  url: string,
+  { width = 1280, height = 900, colorScheme = 'light', javaScriptEnabled = true }: Look = {},
+): Promise<OpenReport> {
   const page = await browser.newPage({
     viewport: { width, height },
     ...{ colorScheme, javaScriptEnabled, reducedMotion: 'reduce' },
@@ -52,6 +61,6 @@ export async function openReport(
   page.on('request', (request) => {
     if (!request.url().startsWith('file:')) complaints.push(`asked for ${request.url()}`);
   });
-  await page.goto(pathToFileURL(file).href);
+  await page.goto(url);
   return { page, complaints };
 }

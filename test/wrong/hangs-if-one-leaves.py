@@ -1,6 +1,6 @@
 """Wrong: where a client leaves before it has spoken, its partner waits without an end.
 
-Otherwise it is right. A thread for each client is needed because recv() blocks: while the
+Otherwise it is right. A thread for each client is needed because reading blocks: while the
 server waits for one client it would not notice what the other one sends.
 """
 import socket
@@ -12,9 +12,10 @@ changed = threading.Condition()
 
 def serve(connection):
     """Take one client's message, wait for the other one, answer."""
-    message = connection.recv(1024).decode().strip()
-    if not message:
+    message = connection.makefile().readline()
+    if not message.endswith("\n"):
         return
+    message = message.strip()
     with changed:
         arrived.append(message)
         print("Received:", message)

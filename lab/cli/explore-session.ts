@@ -1,0 +1,179 @@
+/** One exploration's work: schedules played on stages, the smallest fault and its evidence kept. */
+import path from 'node:path';
+import { quoteArgument } from '../boxes/quote.ts';
+import { type LabError, toLabError } from '../model/errors.ts';
+import {
+  type ExplorationReport,
+  type FaultReport,
+  listChanges,
+  type Schedule,
+  scheduleClients,
+  usualSchedule,
+} from '../model/exploration.ts';
+import { getWorstOutcome, type Outcome } from '../model/outcome.ts';
+import { reportTrouble } from '../model/report.ts';
+import { renderExplorationJson } from '../reporters/explore-json.ts';
+import { createRunFolder, linkLatest, ScenarioWriter, writeRunFile } from '../store/run-store.ts';
+import { renderScenarioFile } from '../store/scenario-file.ts';
+import { confirmLimitMs, type Explored, explore, type Fault, judge } from '../sweep/explore.ts';
+import {
+  type ExplorationSettings,
+  makeScenario,
+  planSchedule,
+  type Shot,
+} from '../sweep/plan-schedule.ts';
+import { makePlayer, type Player } from '../sweep/play-schedules.ts';
+import type { Lane } from '../sweep/run-sweep.ts';
+import { type LaneCourse, useLanes } from './lanes.ts';
+
+export interface ExploreSession {
+  root: string;
+  settings: ExplorationSettings;
+  schedules: number;
+  seed: number;
+  /** ms after which no more is searched for. */
+  limitMs?: number;
+  boxNames: readonly string[];
+  stages?: number;
+  strict: boolean;
+  home: string;
+  command: string;
+  startedAtMs: number;
+  say(line: string): void;
+  onPlan(schedules: number): void;
+  onShot(shot: Shot): void;
+  onInterrupt(error: LabError): void;
+}
+
+/** A schedule idles most of its time: so many stages keep a core busy. */
+const stagesACore = 3;
+const smallestFile = 'smallest.yaml';
+
+/** Explores. Throws LabError for trouble before the first play. */
+export async function playExploration(session: ExploreSession): Promise<ExplorationReport> {
+  const { settings, schedules } = session;
+  const plan = planSchedule(makePlayed(usualSchedule, settings));
+  const most = (cores: number) => session.stages ?? cores * stagesACore;
+  const chooseStages = (cores: number) => Math.min(most(cores), schedules);
+  const request = { ...session, plan, chooseStages };
+  return useLanes(request, (lanes, course) => exploreOnLanes(session, lanes, course));
+}
+
+async function exploreOnLanes(
+  session: ExploreSession,
+  lanes: readonly Lane[],
+  course: LaneCourse,
+): Promise<ExplorationReport> {
+  const { settings, limitMs = Number.POSITIVE_INFINITY, startedAtMs } = session;
+  const startedAt = new Date(startedAtMs);
+  const folder = await createRunFolder(session.home, startedAt);
+  const player = makePlayer(lanes, session.root);
+  const state = { folder, player, lanes };
+  let found = 0;
+  session.onPlan(session.schedules);
+  const explored = await explore({
+    ...{ settings, player, schedules: session.schedules, seed: session.seed },
+    isOver: () => course.signal.aborted || Date.now() - startedAtMs > limitMs,
+    onShot: session.onShot,
+    onFailure: (plan, events) => {
+      found += 1;
+      new ScenarioWriter(folder, { ...plan, scenario: `found-${found}` }).finish(events);
+    },
+    onFault: (check, schedule) => {
+      session.say(`${check} is broken; ${listChanges(schedule).length} values are not as usual`);
+    },
+    confirm: (schedule, plays) => confirm(schedule, plays, settings, state),
+  });
+  const report = makeReport(session, explored, state, course.getInterruption());
+  return keep(report, explored.fault, { ...session, folder });
+}
+
+function makePlayed(schedule: Schedule, settings: ExplorationSettings) {
+  return makeScenario(schedule, settings, { name: 'smallest', limitMs: confirmLimitMs });
+}
+
+interface Exploring {
+  folder: string;
+  player: Player;
+  lanes: readonly Lane[];
+}
+
+/** Plays a schedule on fresh stages; the evidence of the last play that failed is kept. */
+async function confirm(
+  schedule: Schedule,
+  plays: number,
+  settings: ExplorationSettings,
+  { folder, player, lanes }: Exploring,
+): Promise<Shot[]> {
+  for (const pool of new Set(lanes.map(({ prepared }) => prepared.pool))) pool.renew();
+  const plan = planSchedule(makePlayed(schedule, settings));
+  return Promise.all(
+    Array.from({ length: plays }, async (_, index) => {
+      const name = `smallest-${index + 1}`;
+      const writer = new ScenarioWriter(folder, { ...plan, scenario: name });
+      return judge(plan, await player.play(plan, writer));
+    }),
+  );
+}
+
+function makeReport(
+  session: ExploreSession,
+  { shots, fault, trouble }: Explored,
+  { folder, player, lanes }: Exploring,
+  interruption: LabError | undefined,
+): ExplorationReport {
+  const count = (outcome: Shot['outcome']) =>
+    shots.filter((shot) => shot.outcome === outcome).length;
+  const befell = interruption ?? (fault ? undefined : trouble);
+  const [held, open, troubled] = [count('held'), count('open'), count('troubled')];
+  const isWhole = shots.length >= session.schedules && troubled === 0 && held > 0;
+  const outcomes: Outcome[] = [
+    fault ? 'fail' : isWhole ? 'pass' : 'unknown',
+    ...(befell && befell.code !== 'INTERRUPTED' ? (['trouble'] as const) : []),
+  ];
+  const directory = path.relative(process.cwd(), folder);
+  return {
+    outcome: getWorstOutcome(outcomes),
+    box: [...new Set(lanes.map(({ box }) => box.name))].join(', '),
+    ...{ schedules: shots.length, planned: session.schedules, held, open, troubled },
+    ...{ plays: player.countPlays(), wallMs: Date.now() - session.startedAtMs },
+    startedAt: new Date(session.startedAtMs).toISOString(),
+    ...{ command: session.command, seed: session.seed, stages: lanes.length },
+    fault: fault && reportFault(fault, path.join(directory, smallestFile)),
+    directory,
+    ...(befell && { trouble: reportTrouble(befell) }),
+  };
+}
+
+function reportFault(fault: Fault, scenario: string): FaultReport {
+  const { schedule, failed, plays, check, because, fails, found } = fault;
+  return {
+    ...{ check, because, fails },
+    clients: scheduleClients(schedule),
+    changes: listChanges(schedule),
+    found: listChanges(found),
+    ...{ confirmed: failed, plays, isFlaky: failed < plays },
+    scenario,
+    repeat: `npx zx lab/run.mjs ${quoteArgument(scenario)}`,
+  };
+}
+
+/** Keeps the report and, if there is a fault, the scenario that repeats it. */
+async function keep(
+  report: ExplorationReport,
+  fault: Fault | null,
+  { settings, folder, home }: ExploreSession & { folder: string },
+): Promise<ExplorationReport> {
+  try {
+    if (fault) {
+      const text = renderScenarioFile(makePlayed(fault.schedule, settings));
+      await writeRunFile(folder, smallestFile, text);
+    }
+    await writeRunFile(folder, 'result.json', renderExplorationJson(report));
+    await linkLatest(home, folder);
+    return report;
+  } catch (error) {
+    const trouble = reportTrouble(toLabError(error));
+    return { ...report, outcome: 'trouble', trouble };
+  }
+}

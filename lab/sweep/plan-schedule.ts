@@ -1,0 +1,102 @@
+/** From a schedule to a scenario and its plan; and from what was witnessed of it to what it shows. */
+import { checkers } from '../checkers/index.ts';
+import { type Schedule, scheduleClients, usualSchedule } from '../model/exploration.ts';
+import { getEvents, type JournalEvent } from '../model/journal.ts';
+import { judgeRun } from '../model/judge.ts';
+import { getPlannedGapMs, type Plan, planScenario } from '../model/plan.ts';
+import { type Links, type ScenarioInput, scenarioSchema } from '../model/scenario.ts';
+
+/** What all schedules of an exploration have in common. */
+export interface ExplorationSettings {
+  topology: string;
+  switch: 'lxbr' | 'ovs';
+  links: Links;
+  port: number;
+  /** A shell command to run instead of our server. */
+  server?: string;
+  /** Whether messages in pieces and early leavers are played, too. */
+  robustness: boolean;
+}
+
+const commonChecks = [
+  'handshake',
+  'client-spoke-first',
+  'accepted-before-received',
+  'both-told-same',
+  'exact-text',
+  'printed-all',
+  'ran-on-mininet',
+];
+/** What no timing changes: asked once, in the usual schedule, of programs that are not ours. */
+export const sourceChecks = ['explains-threads', 'well-documented'];
+
+/** A schedule as a scenario, which `zx lab/run.mjs` plays from a file. */
+export function makeScenario(
+  schedule: Schedule,
+  settings: ExplorationSettings,
+  { name, limitMs }: { name: string; limitMs: number },
+): ScenarioInput {
+  const { topology, links, port, server } = settings;
+  const [x, y] = scheduleClients(schedule);
+  const lastMs = Math.max(...[x, y].map((one) => one.sendMs + (one.pieces - 1) * one.pieceGapMs));
+  const input: ScenarioInput = {
+    name,
+    title: 'a schedule that zx lab/sweep.mjs --explore played',
+    ...{ topology, switch: settings.switch, links, port },
+    ...(server !== undefined && { server: { command: server } }),
+    clients: [
+      { ...x, name: 'Alice' },
+      { ...y, name: 'Bob' },
+    ],
+    checks: commonChecks,
+    limitMs: lastMs + limitMs,
+  };
+  return { ...input, checks: chooseChecks(schedule, input) };
+}
+
+/** What can be asked of a schedule. */
+function chooseChecks(schedule: Schedule, input: ScenarioInput): string[] {
+  const { clients, server } = scenarioSchema.parse(input);
+  if (clients.some(({ leaveMs }) => leaveMs !== undefined)) return ['early-leaver-told'];
+  const isUsual = schedule.join() === usualSchedule.join();
+  const gapMs = getPlannedGapMs(planScenario(scenarioSchema.parse(input)));
+  return [
+    ...commonChecks,
+    // Messages that are meant to be together have no order that was planned.
+    ...(gapMs === 0 ? [] : ['order-follows-wire']),
+    ...(isUsual && server.command !== undefined ? sourceChecks : []),
+  ];
+}
+
+/** The plan of a scenario. */
+export function planSchedule(input: ScenarioInput): Plan {
+  return planScenario(scenarioSchema.parse(input));
+}
+
+/** What one play of a schedule showed. */
+export interface Shot {
+  /** `open`: a promise could not be decided, by the nature of the schedule; `troubled`: lost. */
+  outcome: 'held' | 'failed' | 'open' | 'troubled';
+  /** The checks that failed, and why. */
+  fails: { check: string; because: string }[];
+  /** Why it is open or troubled. */
+  because: string | null;
+}
+
+/** Judges a play; `because` says why it came to no end, if it did not. */
+export function judgeSchedule(
+  plan: Plan,
+  events: readonly JournalEvent[],
+  because: string | null,
+): Shot {
+  if (because !== null) return { outcome: 'troubled', fails: [], because };
+  const verdicts = judgeRun({ plan, events }, checkers).filter(({ informs }) => !informs);
+  const fails = verdicts.filter(({ outcome }) => outcome === 'fail');
+  if (fails.length > 0) return { outcome: 'failed', fails, because: null };
+  const open = verdicts.find(({ outcome }) => outcome === 'unknown');
+  if (!open) return { outcome: 'held', fails, because: null };
+  // Lost evidence is no schedule's nature.
+  const isLost = getEvents(events, 'gap').length > 0;
+  const reason = `${open.check}: ${open.because}`;
+  return { outcome: isLost ? 'troubled' : 'open', fails, because: reason };
+}

@@ -1,4 +1,5 @@
 /** One exploration's work: schedules played on stages, the smallest fault and its evidence kept. */
+import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { quoteArgument } from '../boxes/quote.ts';
 import { type LabError, toLabError } from '../model/errors.ts';
@@ -45,15 +46,16 @@ export interface ExploreSession {
   onInterrupt(error: LabError): void;
 }
 
-/** A schedule idles most of its time: so many stages keep a core busy. */
-const stagesACore = 3;
+/** A schedule idles for some of its time: so many stages keep a core busy. */
+const stagesACore = { ours: 3, foreign: 2 };
 const smallestFile = 'smallest.yaml';
 
 /** Explores. Throws LabError for trouble before the first play. */
 export async function playExploration(session: ExploreSession): Promise<ExplorationReport> {
   const { settings, schedules } = session;
   const plan = planSchedule(makePlayed(usualSchedule, settings));
-  const most = (cores: number) => session.stages ?? cores * stagesACore;
+  const most = (cores: number) =>
+    session.stages ?? cores * stagesACore[settings.server === undefined ? 'ours' : 'foreign'];
   const chooseStages = (cores: number) => Math.min(most(cores), schedules);
   const request = { ...session, plan, chooseStages };
   return useLanes(request, (lanes, course) => exploreOnLanes(session, lanes, course));
@@ -98,7 +100,10 @@ interface Exploring {
   lanes: readonly Lane[];
 }
 
-/** Plays a schedule on fresh stages; the evidence of the last play that failed is kept. */
+/** So many at a time leave each the processor that it needs. */
+const confirmedAtOnce = 2;
+
+/** Plays a schedule on fresh stages, and keeps the evidence. */
 async function confirm(
   schedule: Schedule,
   plays: number,
@@ -107,13 +112,17 @@ async function confirm(
 ): Promise<Shot[]> {
   for (const pool of new Set(lanes.map(({ prepared }) => prepared.pool))) pool.renew();
   const plan = planSchedule(makePlayed(schedule, settings));
-  return Promise.all(
-    Array.from({ length: plays }, async (_, index) => {
-      const name = `smallest-${index + 1}`;
-      const writer = new ScenarioWriter(folder, { ...plan, scenario: name });
-      return judge(plan, await player.play(plan, writer));
-    }),
-  );
+  const shots: Shot[] = [];
+  const numbers = Array.from({ length: plays }, (_, index) => index + 1);
+  const playInTurn = async () => {
+    for (let number = numbers.shift(); number !== undefined; number = numbers.shift()) {
+      rmSync(path.join(folder, `smallest-${number}`), { recursive: true, force: true });
+      const writer = new ScenarioWriter(folder, { ...plan, scenario: `smallest-${number}` });
+      shots.push(judge(plan, await player.play(plan, writer)));
+    }
+  };
+  await Promise.all(Array.from({ length: confirmedAtOnce }, playInTurn));
+  return shots;
 }
 
 function makeReport(
@@ -146,13 +155,13 @@ function makeReport(
 }
 
 function reportFault(fault: Fault, scenario: string): FaultReport {
-  const { schedule, failed, plays, check, because, fails, found } = fault;
+  const { schedule, failed, held, plays, check, because, fails, found } = fault;
   return {
     ...{ check, because, fails },
     clients: scheduleClients(schedule),
     changes: listChanges(schedule),
     found: listChanges(found),
-    ...{ confirmed: failed, plays, isFlaky: failed < plays },
+    ...{ confirmed: failed, held, plays, isFlaky: held > 0 || failed === 0 },
     scenario,
     repeat: `npx zx lab/run.mjs ${quoteArgument(scenario)}`,
   };

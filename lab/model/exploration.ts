@@ -13,11 +13,11 @@ import type { ScenarioClient } from './scenario.ts';
  */
 export const scheduleValues = {
   /** ms after the epoch. */
-  connectX: [0, 1, 2, 5, 10, 20, 50, 100],
-  connectY: [0, 1, 2, 5, 10, 20, 50, 100],
+  connectX: [0, 1, 2, 5, 10, 20, 50, 100, 200, 500],
+  connectY: [0, 1, 2, 5, 10, 20, 50, 100, 200, 500],
   /** ms added to when it sends. */
-  delayX: [0, 1, 2, 5, 10, 20, 50, 100, 200],
-  delayY: [0, 1, 2, 5, 10, 20, 50, 100, 200],
+  delayX: [0, 1, 2, 5, 10, 20, 50, 100, 200, 500],
+  delayY: [0, 1, 2, 5, 10, 20, 50, 100, 200, 500],
   /** `settled`: `settleMs` after the later connect. `at-once`: with its own connect. */
   sendsX: ['settled', 'at-once'],
   sendsY: ['settled', 'at-once'],
@@ -119,8 +119,9 @@ export interface FaultReport {
   changes: Change[];
   /** The changes of the one that was found first. */
   found: Change[];
-  /** In how many of how many plays it failed; a flaky one not in all. */
+  /** In how many plays it failed, and held; the rest was undecided. A flaky one held in some. */
   confirmed: number;
+  held: number;
   plays: number;
   isFlaky: boolean;
   /** The scenario file that repeats it, and the command line that plays that. */

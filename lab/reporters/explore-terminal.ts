@@ -63,10 +63,19 @@ function describeClient(client: ScheduledClient): string {
   return `${role} connects at ${connectMs} ms${sends}${leaves}`;
 }
 
-function describePlays({ confirmed, plays, isFlaky }: FaultReport): string {
-  return isFlaky
-    ? `It is flaky: played ${plays} times, it failed ${confirmed} times.`
-    : `Played ${plays} times, it failed each time.`;
+function describePlays({ confirmed, held, plays, isFlaky }: FaultReport): string {
+  const open = plays - confirmed - held;
+  const undecided = open > 0 ? `, and could not be decided ${countTimes(open)}` : '';
+  if (isFlaky) {
+    const failed = `It is flaky: played ${countTimes(plays)}, it failed ${countTimes(confirmed)}`;
+    return `${failed}${undecided}.`;
+  }
+  const each = open > 0 ? countTimes(confirmed) : 'each time';
+  return `Played ${countTimes(plays)}, it failed ${each}${undecided}.`;
+}
+
+function countTimes(count: number): string {
+  return count === 1 ? 'once' : `${count} times`;
 }
 
 function renderEnd(report: ExplorationReport, options: TerminalOptions): string[] {

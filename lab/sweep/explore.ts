@@ -73,7 +73,7 @@ export async function explore(options: ExploreOptions): Promise<Explored> {
   const flaky: Candidate[] = [];
   for (;;) {
     const found = await search.next();
-    const [lasting] = await findLasting(found, options);
+    const lasting = await findLasting(found, options);
     if (lasting) {
       options.onFault(lasting.check, lasting.schedule);
       return { shots: search.shots, fault: await shrink(lasting, options) };
@@ -87,16 +87,17 @@ export async function explore(options: ExploreOptions): Promise<Explored> {
   return { shots: search.shots, fault, ...(trouble && !fault && { trouble }) };
 }
 
-/** Those that fail again and again; the one with the fewest changes first. */
+/** One that fails again and again; if there are several, the one with the fewest changes. */
 async function findLasting(
   found: readonly Candidate[],
   options: ExploreOptions,
-): Promise<Candidate[]> {
-  const lasts = await Promise.all(
-    found.map(async ({ schedule, check }) => failsOften(schedule, check, triesToFail - 1, options)),
-  );
+): Promise<Candidate | undefined> {
   const count = ({ schedule }: Candidate) => schedule.filter((place) => place !== 0).length;
-  return found.filter((_, at) => lasts[at]).sort((a, b) => count(a) - count(b));
+  for (const candidate of [...found].sort((a, b) => count(a) - count(b))) {
+    const { schedule, check } = candidate;
+    if (await failsOften(schedule, check, triesToFail - 1, options)) return candidate;
+  }
+  return undefined;
 }
 
 interface Search {
@@ -189,13 +190,14 @@ async function shrink(candidate: Candidate, options: ExploreOptions): Promise<Fa
       const [first] = failing;
       because = first?.fails.find((one) => one.check === check)?.because ?? because;
       fails = first?.fails.map((one) => one.check) ?? fails;
-      return { failed: failing.length, plays: plays.length };
+      const held = plays.filter((shot) => hasHeld(shot, check)).length;
+      return { failed: failing.length, held, plays: plays.length };
     },
   });
   return { ...smallest, check, because, fails, found: candidate.schedule };
 }
 
-/** True if a schedule fails a check in each of so many plays; a first one that holds is enough. */
+/** True if a schedule fails a check at once, and holds in none of so many plays. */
 async function failsOften(
   schedule: Schedule,
   check: string,
@@ -203,9 +205,16 @@ async function failsOften(
   { settings, player }: ExploreOptions,
 ): Promise<boolean> {
   const its = plan(schedule, settings);
-  const playOnce = async () => hasFailed(judge(its, await player.play(its)), check);
-  if (!(await playOnce())) return false;
-  return (await Promise.all(Array.from({ length: plays - 1 }, playOnce))).every(Boolean);
+  const playOnce = async () => judge(its, await player.play(its));
+  if (!hasFailed(await playOnce(), check)) return false;
+  const others = await Promise.all(Array.from({ length: plays - 1 }, playOnce));
+  // A play that could not be decided speaks for neither; but most have to speak.
+  const failing = others.filter((shot) => hasFailed(shot, check));
+  return failing.length >= others.length / 2 && !others.some((shot) => hasHeld(shot, check));
+}
+
+function hasHeld({ fails, unknown }: Shot, check: string): boolean {
+  return !unknown.includes(check) && !fails.some((one) => one.check === check);
 }
 
 function hasFailed({ fails }: Shot, check: string): boolean {

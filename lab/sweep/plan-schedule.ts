@@ -79,6 +79,8 @@ export interface Shot {
   outcome: 'held' | 'failed' | 'open' | 'troubled';
   /** The checks that failed, and why. */
   fails: { check: string; because: string }[];
+  /** The checks that could not be decided: all of them where it is troubled. */
+  unknown: string[];
   /** Why it is open or troubled. */
   because: string | null;
 }
@@ -89,14 +91,16 @@ export function judgeSchedule(
   events: readonly JournalEvent[],
   because: string | null,
 ): Shot {
-  if (because !== null) return { outcome: 'troubled', fails: [], because };
+  if (because !== null) return { outcome: 'troubled', fails: [], unknown: plan.checks, because };
   const verdicts = judgeRun({ plan, events }, checkers).filter(({ informs }) => !informs);
   const fails = verdicts.filter(({ outcome }) => outcome === 'fail');
-  if (fails.length > 0) return { outcome: 'failed', fails, because: null };
-  const open = verdicts.find(({ outcome }) => outcome === 'unknown');
-  if (!open) return { outcome: 'held', fails, because: null };
+  const open = verdicts.filter(({ outcome }) => outcome === 'unknown');
+  const shown = { fails, unknown: open.map(({ check }) => check) };
+  const [first] = open;
+  if (fails.length > 0) return { outcome: 'failed', ...shown, because: null };
+  if (!first) return { outcome: 'held', ...shown, because: null };
   // Lost evidence is no schedule's nature.
   const isLost = getEvents(events, 'gap').length > 0;
-  const reason = `${open.check}: ${open.because}`;
-  return { outcome: isLost ? 'troubled' : 'open', fails, because: reason };
+  const reason = `${first.check}: ${first.because}`;
+  return { outcome: isLost ? 'troubled' : 'open', ...shown, because: reason };
 }

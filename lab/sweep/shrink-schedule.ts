@@ -11,7 +11,7 @@ export interface Shrinking {
   simplify(schedule: Schedule): Schedule[];
   /** True if a schedule fails, as far as a few plays tell. Called for many at the same time. */
   fails(schedule: Schedule): Promise<boolean>;
-  /** How often a schedule failed, and in how many plays. */
+  /** In how many plays a schedule failed, and in how many it held; the rest was undecided. */
   confirm(schedule: Schedule): Promise<Confirmed>;
   /** True when there is no more time: what is smallest by then is the answer. */
   isOver(): boolean;
@@ -19,6 +19,7 @@ export interface Shrinking {
 
 export interface Confirmed {
   failed: number;
+  held: number;
   plays: number;
 }
 
@@ -43,14 +44,13 @@ export async function shrinkSchedule(found: Schedule, by: Shrinking): Promise<Sm
   const flaky: Smallest[] = [];
   for (;;) {
     const path = [found];
-    let next = await step(found, by, fails);
-    while (next && !by.isOver()) {
+    for (let next = await step(found, by, fails); next; ) {
       path.push(next);
-      next = await step(next, by, fails);
+      next = by.isOver() ? null : await step(next, by, fails);
     }
     const schedule = path.at(-1) ?? found;
     const smallest = { schedule, ...(await by.confirm(schedule)) };
-    if (smallest.failed === smallest.plays) return smallest;
+    if (smallest.failed > 0 && smallest.held === 0) return smallest;
     flaky.push(smallest);
     known.set(schedule.join(), Promise.resolve(false));
     if (path.length === 1) return chooseBest(flaky);

@@ -9,7 +9,7 @@ import { readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { LabError } from '../model/errors.ts';
 import type { Box } from './box.ts';
-import { formatKnownHost, getKnownHostName, parseKey, parseKnownHosts } from './known-hosts.ts';
+import { formatKnownHost, parseKey } from './known-hosts.ts';
 import { openSshBox } from './ssh.ts';
 import {
   callVagrant,
@@ -34,6 +34,8 @@ export interface VagrantAccess extends VagrantSsh {
   knownHosts: string;
 }
 
+/** What the box is called where its host keys are kept: its address may change, they do not. */
+const alias = 'vagrant';
 /** A first start fetches a base box and installs Mininet in it. */
 const upLimitMs = 1_800_000;
 const haltLimitMs = 300_000;
@@ -49,7 +51,12 @@ export async function openVagrantBox(options: VagrantOptions = {}): Promise<Box>
     knownHostsPath: knownHosts,
     // The user's own file may speak of another box that had this port once.
     userKnownHostsPath: '/dev/null',
+    hostKeyAlias: alias,
     strict: true,
+    identitiesOnly: true,
+    // Emulated, on a busy host, it may be silent for long.
+    readyLimitMs: 60_000,
+    keepaliveMs: 15_000,
   });
   return { ...inner, name: 'vagrant', kind: 'vagrant' };
 }
@@ -84,7 +91,8 @@ export async function haltVagrant(options: VagrantOptions = {}): Promise<void> {
 export function getShellCommand(access: VagrantAccess): string[] {
   const options = [
     ...[`UserKnownHostsFile="${access.knownHosts}"`, 'GlobalKnownHostsFile=none'],
-    ...['StrictHostKeyChecking=yes', 'IdentitiesOnly=yes', 'LogLevel=ERROR'],
+    ...[`HostKeyAlias=${alias}`, 'StrictHostKeyChecking=yes'],
+    ...['IdentitiesOnly=yes', 'LogLevel=ERROR'],
     ...access.identityFiles.map((file) => `IdentityFile="${file}"`),
   ].flatMap((option) => ['-o', option]);
   return ['ssh', '-F', 'none', ...options, '-p', `${access.port}`, '-l', access.user, access.host];
@@ -93,7 +101,6 @@ export function getShellCommand(access: VagrantAccess): string[] {
 /**
  * The file that holds the host keys of this machine, one file for each, beside what Vagrant keeps
  * of it: after `vagrant destroy` the next machine has keys of its own, often at the same address.
- * An address that changes, as that of a forwarded port does, changes nothing about the keys.
  */
 async function pinHostKeys(
   ssh: VagrantSsh,
@@ -107,21 +114,19 @@ async function pinHostKeys(
     });
   }
   const file = path.join(machine.folder, `lab_known_hosts.${machine.id.replace(/\W/g, '_')}`);
-  const name = getKnownHostName(ssh.host, ssh.port);
-  const before = await readFile(file, 'utf8').catch(() => '');
-  const known = parseKnownHosts(before).entries.map(({ key }) => key);
-  if (known.length === 0 && strict === true) {
+  // Who removed its lines wants the keys taken anew.
+  if ((await readFile(file, 'utf8').catch(() => '')).trim() !== '') return file;
+  if (strict === true) {
     throw new LabError('BOX_UNTRUSTED', 'The host keys of the Vagrant box are not known yet', {
       hint: 'Take them now, once: npx zx lab/box.mjs up --box vagrant',
     });
   }
-  const keys = known.length > 0 ? known : await readHostKeys(folder);
-  const after = keys.map((key) => formatKnownHost(name, key)).join('');
-  if (after === before) return file;
+  const keys = await readHostKeys(folder);
   const fresh = `${file}.${process.pid}.${randomUUID()}`;
-  await writeFile(fresh, after, { mode: 0o600 });
+  const text = keys.map((key) => formatKnownHost(alias, key)).join('');
+  await writeFile(fresh, text, { mode: 0o600 });
   await rename(fresh, file);
-  if (known.length === 0) say?.(`First use of this Vagrant box: its host keys are now in ${file}`);
+  say?.(`First use of this Vagrant box: its host keys are now in ${file}`);
   return file;
 }
 

@@ -80,21 +80,16 @@ t.test('it is brought up once, its keys are read once, and it goes on running', 
   t.same(await takeCalls(), ['halt']);
 });
 
-t.test('the same machine at another port is known, with another key it is refused', async (t) => {
-  const { folder, options, made, takeCalls } = await makeFolder(t);
+t.test('the same machine with another key is refused, another machine is not', async (t) => {
+  const { folder, options, made } = await makeFolder(t);
   await (await openVagrantBox(options)).close();
   const pins = path.join(made, 'lab_known_hosts.first');
-  const right = await readFile(pins, 'utf8');
-  await writeFile(pins, right.replace(String(sshd.port), '1'));
-  await takeCalls();
-  await (await openVagrantBox(options)).close();
-  t.same(await takeCalls(), ['ssh-config']);
-  t.equal(await readFile(pins, 'utf8'), right);
+  t.match(await readFile(pins, 'utf8'), /^vagrant ssh-ed25519 \S+\n$/, 'at whatever address');
 
   const other = path.join(folder, 'other');
   await makeKey(other);
   const [type = '', key = ''] = (await readFile(`${other}.pub`, 'utf8')).split(' ');
-  await writeFile(pins, `[127.0.0.1]:${sshd.port} ${type} ${key}\n`);
+  await writeFile(pins, `vagrant ${type} ${key}\n`);
   await t.rejects(openVagrantBox(options), {
     code: 'BOX_UNTRUSTED',
     hint: /lab_known_hosts\.first/,

@@ -9,7 +9,7 @@ import ssh2, { type AnyAuthMethod, type Client, type ServerHostKeyAlgorithm } fr
 import { LabError } from '../model/errors.ts';
 import { getKnownKeyTypes, trustHostKey } from './host-key-store.ts';
 import { waitAtMost } from './run-command.ts';
-import { explainFailure, explainNoChannel, explainNoWay } from './ssh-errors.ts';
+import { explainBreak, explainFailure, explainNoChannel, explainNoWay } from './ssh-errors.ts';
 import { findIdentities, type Identity } from './ssh-keys.ts';
 import type { Channel } from './ssh-process.ts';
 import type { Hop } from './ssh-route.ts';
@@ -148,7 +148,7 @@ function watchConnection(name: string, client: Client, stream: Duplex): Connecti
   const setLost = () => {
     const what = isClosing
       ? 'was closed'
-      : `broke${cause === undefined ? '' : `: ${cause.message}`}`;
+      : `broke${cause === undefined ? '' : `: ${explainBreak(cause)}`}`;
     loss ??= new LabError('BOX_LOST', `The connection to ${name} ${what}.`, {
       hint: 'What ran there may have ended or not; see that the box is up, and run again.',
       cause,

@@ -10,7 +10,7 @@ export function explainFailure(
   error: (Error & { code?: unknown; level?: string }) | undefined,
   tried: readonly string[] | undefined,
 ): LabError {
-  const because = error?.message || String(error?.code ?? 'it closed the connection');
+  const because = error === undefined ? 'it closed the connection' : explainBreak(error);
   if (tried !== undefined && isRefusal(error)) {
     const what = tried.length === 0 ? 'nothing, for there was no key' : tried.join(', ');
     return new LabError('BOX_REFUSED', `${name} did not let us in (${because}). Tried: ${what}.`, {
@@ -23,6 +23,15 @@ export function explainFailure(
     hint: 'See that the box is up, that sshd runs there, and that host and port are right.',
     cause: error,
   });
+}
+
+/** What ended a connection: the system's word, the host's own, or bytes that are no SSH. */
+export function explainBreak(error: Error & { code?: unknown; level?: string }): string {
+  const { message, code, level } = error;
+  const words = message || String(code ?? 'it closed the connection');
+  const isKnown = code !== undefined || level?.startsWith('client-') === true || level === 'agent';
+  if (isKnown || /lost before handshake/.test(words)) return words;
+  return `what came is no SSH (${words})`;
 }
 
 /**

@@ -3,6 +3,7 @@ import { appendFile, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import t from 'tap';
 import { openSshBox } from '../../lab/boxes/ssh.ts';
+import { startWay } from '../box/bad-way.ts';
 import { readAll, waitUntil } from './behaviour.ts';
 import { startRelay } from './proxy.ts';
 import { runAsRoot, startSshd } from './sshd.ts';
@@ -79,6 +80,23 @@ t.test('a push that is cut leaves nothing half', async (t) => {
   const [there] = await again.push([{ path: big }]);
   t.match(there, /\/big$/);
   await again.close();
+});
+
+t.test('a box that falls silent is lost, and one that sends nonsense', async (t) => {
+  for (const [what, message] of [
+    ['silence', /Keepalive timeout/],
+    ['garbage', /what came is no SSH/],
+  ] as const) {
+    // It happens with the first command: the turns before are the keys and who we are.
+    const way = await startWay(sshd.port, { mishap: { what, atTurn: 9 } });
+    t.teardown(() => way.stop());
+    const address = `ssh://root@127.0.0.1:${way.port}`;
+    const box = await openSshBox(address, { ...options, keepaliveMs: 200 });
+    const running = box.run(['sh', '-c', 'cat; echo']);
+    await t.rejects(running, { code: 'BOX_LOST', message });
+    await t.rejects(box.run(['true']), { code: 'BOX_LOST' });
+    await box.close();
+  }
 });
 
 t.test('a closed box says that it is closed', async (t) => {

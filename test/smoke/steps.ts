@@ -38,7 +38,7 @@ const play: readonly Step[] = [
   {
     title: 'bring it up and play the assignment',
     argv: ['make', 'lab'],
-    limitMs: 540_000,
+    limitMs: 600_000,
     expected: /^100\/100\b/m,
   },
   {
@@ -46,6 +46,12 @@ const play: readonly Step[] = [
     argv: [zx, 'lab/box.mjs', 'list'],
     limitMs: 60_000,
     expected: /^vagrant .*; up$/m,
+  },
+  {
+    title: 'run Mininet in it by hand',
+    argv: [zx, 'lab/box.mjs', 'ssh', 'sudo', '-n', 'mn', '--version'],
+    limitMs: 90_000,
+    expected: /^2\.\d/m,
   },
   {
     title: 'halt it',

@@ -36,9 +36,11 @@ function getState() {
 async function build(folder) {
   const esbuild = await import('esbuild');
   const part = `${folder}.${process.pid}.part`;
-  const verbs = readdirSync(lab).filter((name) => name.endsWith('.mjs'));
+  const scripts = readdirSync(lab).filter((name) => name.endsWith('.mjs'));
+  // The threads that judge packs start with less than a verb: judge-worker.mjs.
+  const modules = [...scripts.map((name) => path.parse(name).name), 'judge-pack'];
   await esbuild.build({
-    entryPoints: verbs.map((name) => path.join(lab, 'cli', name.replace(/\.mjs$/, '.ts'))),
+    entryPoints: modules.map((name) => path.join(lab, 'cli', `${name}.ts`)),
     outdir: part,
     outExtension: { '.js': '.mjs' },
     bundle: true,

@@ -5,7 +5,7 @@
 import { parentPort } from 'node:worker_threads';
 import { load } from './start.mjs';
 
-const { judgePack } = await load('sweep');
+const { judgePack } = await load('judge-pack');
 
 parentPort?.on('message', async (pack) => {
   try {

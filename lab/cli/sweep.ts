@@ -14,9 +14,6 @@ import { makeSweepCommand, type SweepFlags } from './sweep-flags.ts';
 import { makeSweepProgress } from './sweep-progress.ts';
 import { endWithError } from './trouble.ts';
 
-/** For the threads that judge a stored sweep: judge-worker.mjs loads a verb's module. */
-export { judgePack } from '../sweep/judge-stored.ts';
-
 const root = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '');
 
 /** What every trial is asked; the ends of programs are not: they stay from trial to trial. */

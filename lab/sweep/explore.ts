@@ -81,7 +81,8 @@ export async function explore(options: ExploreOptions): Promise<Explored> {
     flaky.push(...found);
     if (found.length === 0 || flaky.length >= mostFlaky) break;
   }
-  const candidate = flaky[0] ?? search.inSource();
+  // What always fails says more than what did once.
+  const candidate = search.inSource() ?? flaky[0];
   const fault = candidate === undefined ? null : await shrink(candidate, options);
   const trouble = search.trouble();
   return { shots: search.shots, fault, ...(trouble && !fault && { trouble }) };

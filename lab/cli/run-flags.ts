@@ -24,6 +24,7 @@ export interface RunFlags {
   box?: string;
   stages?: number;
   strict?: boolean;
+  watch?: boolean;
   list?: boolean;
   schema?: boolean;
   json?: boolean;
@@ -92,6 +93,7 @@ export function makeRunCommand(): Command {
         parseInteger(1, 64, 'number'),
       ),
     )
+    .addOption(makeFlag('--watch', 'play again whenever a program or a file that is named changes'))
     .optionsGroup('Output:')
     .addOption(makeFlag('--json', 'one JSON document and nothing else'))
     .addOption(makeFlag('--tap', 'TAP 14'))

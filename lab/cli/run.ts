@@ -1,7 +1,7 @@
 /** zx lab/run.mjs: plays scenarios on a box and prints the marked result. */
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type ErrorCode, errorTable, type LabError, toLabError } from '../model/errors.ts';
+import { type ErrorCode, errorTable, LabError, toLabError } from '../model/errors.ts';
 import { exitCodes } from '../model/outcome.ts';
 import type { Report } from '../model/report.ts';
 import { describeCommand } from './describe-command.ts';
@@ -21,10 +21,33 @@ export async function main(argv: readonly string[]): Promise<number> {
     flags = command.opts<RunFlags>();
     if (flags.schema) return await printSchema();
     if (flags.list) return await printList();
+    if (flags.watch) return await watch(command.args, flags, argv);
     return await play(command.args, flags, argv);
   } catch (error) {
     return endWithError(error, { json: flags?.json === true, box: flags?.box ?? 'local' });
   }
+}
+
+/** Plays again at every change. One document on standard output has no place for a second. */
+async function watch(
+  names: readonly string[],
+  flags: RunFlags,
+  argv: readonly string[],
+): Promise<number> {
+  const document = (['json', 'tap'] as const).find((name) => flags[name] === true);
+  if (document !== undefined) {
+    throw new LabError(
+      'FLAG_WRONG',
+      `--watch prints one verdict after the other, not --${document}`,
+      {
+        hint: 'The newest is always in .lab/latest/result.json.',
+      },
+    );
+  }
+  const { checkReportFiles } = await import('./report-files.ts');
+  await checkReportFiles(flags);
+  const { watchAndPlay } = await import('./watch.ts');
+  return watchAndPlay({ root, names, flags, argv });
 }
 
 async function play(

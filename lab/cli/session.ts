@@ -12,6 +12,7 @@ import type { Plan } from '../model/plan.ts';
 import { type Report, type RunReport, reportTrouble } from '../model/report.ts';
 import { gradeRuns } from '../model/rubric.ts';
 import { assignment } from '../rubrics/assignment.ts';
+import type { Compiler } from '../run/bundle.ts';
 import { type Prepared, prepareBox } from '../run/prepare.ts';
 import { playSuite } from '../run/suite.ts';
 import type { StagePool } from '../stage/pool.ts';
@@ -40,10 +41,31 @@ export interface SessionOptions {
   startedAtMs: number;
   progress: Progress;
   onInterrupt: (error: LabError) => void;
+  /** What stays from one session to the next (--watch). */
+  warm?: { compiler: Compiler; kept?: Prepared | undefined };
+}
+
+/** What a session has while its box is open. */
+export interface Course {
+  box: Box;
+  prepared: Prepared;
+  /** To be told of other stages than those that were prepared, before one of them is opened. */
+  onPool(pool: StagePool): void;
+  /** Rejects at Ctrl-C, which `isOver` tells from then on. */
+  interruption: Promise<never>;
+  isOver(): boolean;
 }
 
 /** Plays and reports. Throws LabError for trouble before the first play. */
 export async function playAndReport(options: SessionOptions): Promise<Report> {
+  return useBox(options, ({ box, prepared }) => playOnBox(box, prepared, options));
+}
+
+/** Opens a box, has it ready for `act`, and ends all in order whatever happens. Throws LabError. */
+export async function useBox<Result>(
+  options: SessionOptions,
+  act: (course: Course) => Promise<Result>,
+): Promise<Result> {
   let pool: StagePool | undefined;
   let box: Box | undefined;
   let interrupted: LabError | undefined;
@@ -51,7 +73,7 @@ export async function playAndReport(options: SessionOptions): Promise<Report> {
   const interruption = new Promise<never>((_resolve, reject) => {
     giveUp = reject;
   });
-  interruption.catch(() => {}); // Only opening a box listens to it: all else ends with the box.
+  interruption.catch(() => {}); // What plays does not listen to it: it ends with the box.
   const stopWatching = watchSignals((error) => {
     interrupted = error;
     options.onInterrupt(error);
@@ -76,9 +98,13 @@ export async function playAndReport(options: SessionOptions): Promise<Report> {
       isOver: () => interrupted !== undefined,
       say: (line) => options.progress.say(line),
     });
-    pool = ready.prepared.pool;
-    if (interrupted) throw interrupted;
-    return await playOnBox(ready.box, ready.prepared, options);
+    const onPool = (made: StagePool) => {
+      pool = made;
+      if (interrupted) throw interrupted;
+    };
+    onPool(ready.prepared.pool);
+    const isOver = () => interrupted !== undefined;
+    return await act({ ...ready, onPool, interruption, isOver });
   } catch (error) {
     // What fails after Ctrl-C fails because of it.
     throw interrupted ?? error;
@@ -104,10 +130,11 @@ async function openChosenBox({ boxName, strict, home, progress }: SessionOptions
 }
 
 /** Has all that the plays need on the box; no stage is opened yet. */
-async function prepare(box: Box, options: SessionOptions): Promise<Prepared> {
-  const { root, plans, stages, home, progress } = options;
-  return prepareBox(box, {
+export async function prepare(box: Box, options: SessionOptions): Promise<Prepared> {
+  const { root, plans, stages, home, progress, warm } = options;
+  const prepared = await prepareBox(box, {
     ...{ root, plans, home },
+    ...(warm && { compiler: warm.compiler }),
     say: (line) => progress.say(line),
     ...(stages !== undefined && { stages: Math.min(stages, plans.length) }),
     getRevision: async () => {
@@ -117,10 +144,15 @@ async function prepare(box: Box, options: SessionOptions): Promise<Prepared> {
       return result.status === 0 ? result.stdout.trim() : null;
     },
   });
+  return warm?.kept === undefined ? prepared : { ...prepared, pool: warm.kept.pool };
 }
 
 /** Plays on a box that is ready. */
-async function playOnBox(box: Box, prepared: Prepared, options: SessionOptions): Promise<Report> {
+export async function playOnBox(
+  box: Box,
+  prepared: Prepared,
+  options: SessionOptions,
+): Promise<Report> {
   const { root, plans, progress } = options;
   if (prepared.bundled) progress.say('Bundled the programs');
   const folder = await createRunFolder(options.home, new Date(options.startedAtMs));

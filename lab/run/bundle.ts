@@ -30,6 +30,15 @@ export interface BundleOptions {
   root: string;
   /** Asked only where something has to be bundled. */
   getRevision?: () => Promise<string | null>;
+  /** Kept by whoever bundles again and again; absent: esbuild starts from nothing. */
+  compiler?: Compiler;
+}
+
+/** esbuild, asked for both programs. */
+export interface Compiler {
+  /** Rejects with esbuild's own error, whose `errors` name the lines. */
+  compile(): Promise<{ path: string; contents: Uint8Array }[]>;
+  close(): Promise<void>;
 }
 
 export interface Bundles {
@@ -41,7 +50,8 @@ export interface Bundles {
 }
 
 /** Brings bundles/ up to date. Throws LabError BUNDLE_FAILED with esbuild's own messages. */
-export async function bundlePrograms({ root, getRevision }: BundleOptions): Promise<Bundles> {
+export async function bundlePrograms(wanted: BundleOptions): Promise<Bundles> {
+  const { root, getRevision, compiler } = wanted;
   const folder = path.join(root, 'bundles');
   const paths = {
     server: path.join(folder, 'server.mjs'),
@@ -52,28 +62,47 @@ export async function bundlePrograms({ root, getRevision }: BundleOptions): Prom
   if (known?.inputs === inputs && (await areIntact(folder, known))) {
     return { paths, manifest: known, built: false };
   }
-  const bundles = await buildAll(root, folder);
+  const bundles = await buildAll(root, folder, compiler);
   const revision = (await getRevision?.()) ?? null;
   const manifest: Manifest = { version: 1, revision, inputs, bundles };
   await writeWhole(path.join(folder, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
   return { paths, manifest, built: true };
 }
 
-async function buildAll(root: string, folder: string): Promise<Manifest['bundles']> {
+/** A compiler that keeps what did not change (esbuild's incremental context). */
+export function makeCompiler(root: string): Compiler {
+  const opening = import('esbuild').then(({ context }) => context(getBuildOptions(root)));
+  opening.catch(() => {}); // Whoever compiles hears of it.
+  return {
+    compile: async () => (await (await opening).rebuild()).outputFiles,
+    close: async () => (await opening.catch(() => undefined))?.dispose(),
+  };
+}
+
+function getBuildOptions(root: string) {
+  return {
+    ...options,
+    absWorkingDir: root,
+    entryPoints: Object.entries(entries).map(([out, source]) => ({ in: source, out })),
+    outdir: 'bundles',
+    outExtension: { '.js': '.mjs' },
+    write: false as const,
+    logLevel: 'silent' as const,
+  };
+}
+
+async function buildAll(
+  root: string,
+  folder: string,
+  compiler?: Compiler,
+): Promise<Manifest['bundles']> {
   const { build, formatMessages } = await import('esbuild');
   await mkdir(folder, { recursive: true });
   let outputs: { path: string; contents: Uint8Array }[];
   try {
-    const result = await build({
-      ...options,
-      absWorkingDir: root,
-      entryPoints: Object.entries(entries).map(([out, source]) => ({ in: source, out })),
-      outdir: 'bundles',
-      outExtension: { '.js': '.mjs' },
-      write: false,
-      logLevel: 'silent',
-    });
-    outputs = result.outputFiles;
+    outputs = compiler
+      ? await compiler.compile()
+      : (await build(getBuildOptions(root))).outputFiles;
   } catch (cause) {
     const errors = (cause as { errors?: import('esbuild').Message[] }).errors;
     const words = errors ? await formatMessages(errors, { kind: 'error' }) : [String(cause)];

@@ -58,7 +58,7 @@ export async function placeFiles(command: string, box: Box): Promise<string> {
 }
 
 /** The words of a command that have the ending of a program's file. */
-function findFiles(command: string): string[] {
+export function findFiles(command: string): string[] {
   const words = [...command.matchAll(fileWord)].map(([word]) => word);
   return words.filter((word) => word !== '' && !word.startsWith('-'));
 }

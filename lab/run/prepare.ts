@@ -32,6 +32,8 @@ export interface PrepareOptions {
   /** How many stages at a time; absent: as many as the box bears, but not more than plans. */
   stages?: number;
   getRevision?: () => Promise<string | null>;
+  /** Kept by whoever prepares again and again. */
+  compiler?: Parameters<typeof bundlePrograms>[0]['compiler'];
   /** The folder .lab, for what is fetched; default: that of the current folder. */
   home?: string;
   /** Is told what takes long. */
@@ -40,7 +42,7 @@ export interface PrepareOptions {
 
 /** Throws LabError BOX_*, BUNDLE_FAILED, TOPOLOGY_WRONG, PROGRAM_MISSING, PUSH_FAILED. */
 export async function prepareBox(box: Box, options: PrepareOptions): Promise<Prepared> {
-  const { root, plans, getRevision } = options;
+  const { root, plans, getRevision, compiler } = options;
   const needs = {
     netem: plans.some(
       ({ links }) => links.delayMs !== undefined || links.lossPercent !== undefined,
@@ -52,7 +54,11 @@ export async function prepareBox(box: Box, options: PrepareOptions): Promise<Pre
   };
   const labels = [...new Set(plans.map(({ topology }) => topology))];
   const finding = Promise.all(labels.map((label) => findTopology(root, label)));
-  const bundling = bundlePrograms({ root, ...(getRevision && { getRevision }) });
+  const bundling = bundlePrograms({
+    root,
+    ...(getRevision && { getRevision }),
+    ...(compiler && { compiler }),
+  });
   // What is there is asked beside the look at the box: over SSH each costs round trips.
   const [facts, , bundles, pushed] = await settleAll([
     checkBox(box, needs),

@@ -28,6 +28,8 @@ export interface LabResult {
 }
 
 export interface RunningLab {
+  /** What it has said until now. */
+  readonly said: { readonly stdout: string; readonly stderr: string };
   send(signal: NodeJS.Signals): void;
   ended: Promise<LabResult>;
 }
@@ -73,7 +75,7 @@ export function startLab(flags: readonly string[], options: LabOptions): Running
       resolve({ status, signal, ...said });
     });
   });
-  return { send: (signal) => child.kill(signal), ended };
+  return { said, send: (signal) => child.kill(signal), ended };
 }
 
 /** Runs the lab to its end. */

@@ -14,7 +14,12 @@ import {
 import path from 'node:path';
 import { promisify } from 'node:util';
 import t, { type Test } from 'tap';
-import { type BundleOptions, type Bundles, bundlePrograms } from '../../lab/run/bundle.ts';
+import {
+  type BundleOptions,
+  type Bundles,
+  bundlePrograms,
+  makeCompiler,
+} from '../../lab/run/bundle.ts';
 import { getFreePort, makeFolder } from '../boxes/sshd.ts';
 
 /** A root of its own with our programs in it. */
@@ -69,6 +74,28 @@ t.test('made once, and again only when something changed', async (t) => {
     'manifest.json',
     'server.mjs',
   ]);
+});
+
+t.test('a compiler that is kept makes the same, also after a mistake', async (t) => {
+  const root = await makeRoot(t);
+  const compiler = makeCompiler(root);
+  t.teardown(() => compiler.close());
+  const first = await bundlePrograms({ root, compiler });
+  const main = path.join(root, 'programs/client/main.ts');
+  const source = await readFile(main, 'utf8');
+  await writeFile(main, `${source}\nconst broken = ;\n`);
+  await t.rejects(bundlePrograms({ root, compiler }), {
+    code: 'BUNDLE_FAILED',
+    message: /programs\/client\/main\.ts:\d+:\d+/,
+  });
+  await writeFile(main, `${source}\nconsole.log('changed');\n`);
+  const changed = await bundlePrograms({ root, compiler });
+  t.equal(changed.built, true);
+  const kept = await readBundles(changed);
+  await rm(path.join(root, 'bundles'), { recursive: true });
+  const anew = await bundlePrograms({ root });
+  t.same(kept, await readBundles(anew), 'as esbuild makes it from nothing');
+  t.same(changed.manifest.bundles[0], first.manifest.bundles[0], 'the server did not change');
 });
 
 t.test('byte-identical in any folder', async (t) => {

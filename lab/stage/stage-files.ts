@@ -6,6 +6,7 @@ export const stageFiles = [
   'stage.py',
   'stage_errors.py',
   'stage_network.py',
+  'stage_topology.py',
   'stage_ovs.py',
   'stage_performance.py',
   'stage_play.py',

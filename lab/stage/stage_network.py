@@ -1,9 +1,6 @@
-"""Building the network of a stage: private mounts, a topology, static ARP, an end-to-end probe."""
+"""Building the network of a stage: private mounts, switches, static ARP, an end-to-end probe."""
 
-import ast
 import errno
-import importlib
-import importlib.util
 import ipaddress
 import os
 import re
@@ -16,7 +13,10 @@ from functools import partial
 
 from stage_errors import StageError
 from stage_netns import open_socket
+from stage_topology import has_loop, load_topology, name_hosts
 
+# How long the network may take until it carries a client to the server, in s; spanning trees take 6.
+LIMIT, LOOP_LIMIT = 15.0, 60.0
 PROBE_PORT = 1  # tcpmux (RFC 1078): nobody listens there
 WORK = "/run/lab"  # the stage's own files: capture, journals, pipes
 SCRATCH = "/run/lab-programs"  # TMPDIR of the programs, and their working folder
@@ -65,59 +65,6 @@ def run_tool(argv):
     return result.stdout
 
 
-def load_topology(wanted, client_count):
-    """Make the Topo that was asked for.
-
-    `wanted` is {"file": path, "name": key of its `topos`} or {"file" or "module": …, "class": name,
-    "args": "2,2"}. Arguments are Python literals (ast.literal_eval), nothing is evaluated.
-    """
-    label = wanted["label"]
-    try:
-        if "file" in wanted:
-            spec = importlib.util.spec_from_file_location("lab_topology", wanted["file"])
-            module = importlib.util.module_from_spec(spec)
-            sys.modules["lab_topology"] = module
-            spec.loader.exec_module(module)
-        else:
-            module = importlib.import_module(wanted["module"])
-        if "name" in wanted:
-            make = module.topos[wanted["name"]]
-        else:
-            make = getattr(module, wanted["class"])
-        args, options = parse_arguments(wanted.get("args", ""))
-        if "name" in wanted and not args and not options:
-            options = {"clients": client_count}
-        return make(*args, **options)
-    except Exception as error:  # a topology is somebody's code: it may raise anything
-        where = find_line(error, wanted.get("file"))
-        raise StageError(
-            "TOPOLOGY_WRONG",
-            "Topology %s cannot be loaded: %s: %s%s" % (label, type(error).__name__, error, where),
-            "It is imported by Mininet's Python; try it alone: "
-            "sudo mn --custom FILE --topo NAME --switch lxbr --controller none",
-        ) from error
-
-
-def find_line(error, path):
-    """Name the line of the topology's own file in which it went wrong, if there is one."""
-    if isinstance(error, SyntaxError):
-        return " (line %s)" % error.lineno
-    line = None
-    trace = error.__traceback__
-    while trace:
-        if path and trace.tb_frame.f_code.co_filename == path:
-            line = trace.tb_lineno
-        trace = trace.tb_next
-    return " (line %d)" % line if line else ""
-
-
-def parse_arguments(text):
-    """Parse "2, fanout=3" into ([2], {"fanout": 3}); literals only."""
-    call = ast.parse("f(%s)" % text, mode="eval").body
-    args = [ast.literal_eval(node) for node in call.args]
-    return args, {word.arg: ast.literal_eval(word.value) for word in call.keywords}
-
-
 def build_network(wanted):
     """Build and probe the network that `wanted` describes; give a Network."""
     from mininet.link import Link, TCLink
@@ -126,18 +73,11 @@ def build_network(wanted):
 
     setLogLevel("error")
     topo = load_topology(wanted["topology"], len(wanted["clients"]))
-    needed = [wanted["server"]] + list(wanted["clients"])
-    lacking = [name for name in needed if name not in topo.hosts()]
-    if lacking:
-        raise StageError(
-            "TOPOLOGY_WRONG",
-            "Topology %s has no host %s; its hosts are %s"
-            % (wanted["topology"]["label"], " and no ".join(lacking), ", ".join(topo.hosts())),
-            "h1 is the server, h2 the client X, h3 the client Y, and so on.",
-        )
+    names = name_hosts(topo, wanted)
+    loops = has_loop(topo)
     options = get_link_options(wanted["links"])
     link = partial(TCLink, **options) if options else Link
-    switch = get_switch(wanted["switch"])
+    switch = get_switch(wanted["switch"], loops)
     try:
         net = Mininet(topo=topo, switch=switch, link=link, controller=None,
                       waitConnected=False)
@@ -145,12 +85,12 @@ def build_network(wanted):
     except Exception as error:
         raise StageError("STAGE_FAILED", "Mininet did not start %s: %s: %s" % (
             wanted["topology"]["label"], type(error).__name__, error)) from error
-    network = Network(net, wanted)
+    network = Network(net, wanted, names)
     if getattr(switch, "checksums_in_user_space", False):
         network.switch_offload_off()
     network.settle_links()
     network.set_static_arp()
-    network.probe()
+    network.probe(LOOP_LIMIT if loops else LIMIT)
     return network
 
 
@@ -166,25 +106,45 @@ def get_link_options(links):
     return options
 
 
-def get_switch(kind):
-    """Give Mininet's class for a kind of switch; for ovs, start daemons of the stage's own."""
+def get_switch(kind, loops):
+    """Give Mininet's class for a kind of switch; for ovs, start daemons of the stage's own.
+
+    Where the links make a loop, frames would go round for ever: a spanning tree is made of them.
+    """
     if kind == "ovs":
         from stage_ovs import start_open_vswitch
 
-        return start_open_vswitch(WORK)
+        return start_open_vswitch(WORK, loops)
     from mininet.nodelib import LinuxBridge
 
-    return LinuxBridge
+    if not loops:
+        return LinuxBridge
+
+    class TreeBridge(LinuxBridge):
+        """A Linux bridge with the spanning tree protocol, as quick as it may be (IEEE 802.1D)."""
+
+        def start(self, _controllers):
+            """Have the protocol before the first port."""
+            self.cmd("ip link add %s type bridge stp_state 1 "
+                     "forward_delay 200 hello_time 100 max_age 600" % self.name)
+            for intf in self.intfList():
+                if self.name in intf.name:
+                    self.cmd("ip link set dev %s master %s" % (intf.name, self.name))
+            self.cmd("ip link set dev %s up" % self.name)
+
+    return TreeBridge
 
 
 class Network:
     """A running Mininet network and what the play must know of it."""
 
-    def __init__(self, net, wanted):
+    def __init__(self, net, wanted, names):
         self.net = net
         self.wanted = wanted
-        self.server = net.get(wanted["server"])
-        self.clients = [net.get(name) for name in wanted["clients"]]
+        # The plan's name of each host that plays, and the topology's own: mostly the same.
+        self.hosts = {name: net.get(own) for name, own in names.items()}
+        self.server = self.hosts[wanted["server"]]
+        self.clients = [self.hosts[name] for name in wanted["clients"]]
         self.round_trip = 0.0  # s; of the slowest client, as probed
 
     def set_static_arp(self):
@@ -227,7 +187,7 @@ class Network:
             for intf in node.intfList():
                 node.cmd("ethtool -K %s tx off" % intf.name)
 
-    def probe(self, limit=15.0):
+    def probe(self, limit):
         """Wait until every client reaches the server, end to end; readiness is observed.
 
         A refused TCP connection is an answer (RFC 9293, 3.5.2), and unlike ping's its first packet,
@@ -237,7 +197,6 @@ class Network:
         address = (self.server.IP(), PROBE_PORT)
         for host in self.clients:
             patience = 0.05  # s; grows, since a long link answers late
-            began = time.monotonic()
             while not self.is_answered(host, address, patience):
                 patience = min(3.0, patience * 1.5)
                 if time.monotonic() > deadline:
@@ -246,7 +205,9 @@ class Network:
                         "%s did not reach %s within %d s" % (host.name, self.server.name, limit),
                         "A loop of switches, or links that lose nearly all: try it with pingall.",
                     )
-                began = time.monotonic()
+            # Now that the network is awake, how long does it take?
+            began = time.monotonic()
+            self.is_answered(host, address, patience)
             self.round_trip = max(self.round_trip, time.monotonic() - began)
 
     @staticmethod
@@ -274,18 +235,18 @@ class Network:
                 "/" + self.net.switches[0].datapath
                 if self.wanted["switch"] == "ovs" and self.net.switches else ""),
             "stageNetns": os.readlink("/proc/self/ns/net"),
-            "hosts": [self.describe_host(host) for host in [self.server] + self.clients],
+            "hosts": [self.describe_host(name, host) for name, host in self.hosts.items()],
         }
 
     @staticmethod
-    def describe_host(host):
+    def describe_host(name, host):
         """One host: its namespace and the addresses of its first interface."""
-        name = host.defaultIntf().name
-        text = host.cmd("ip -o addr show dev %s" % name)
+        interface = host.defaultIntf().name
+        text = host.cmd("ip -o addr show dev %s" % interface)
         addresses = re.findall(r"\binet6? ([0-9a-f.:]+)/", text)
         return {
-            "name": host.name,
+            "name": name,
             "netns": os.readlink("/proc/%d/ns/net" % host.pid),
-            "interface": name,
+            "interface": interface,
             "addresses": addresses,
         }

@@ -14,7 +14,7 @@ from stage_errors import StageError
 NETLINK_GENERIC = 16
 
 
-def start_open_vswitch(work):
+def start_open_vswitch(work, loops=False):
     """Start ovsdb-server and ovs-vswitchd; give a Mininet switch class that uses them.
 
     The kernel's datapath if the kernel has one, else the one in user space.
@@ -44,6 +44,10 @@ def start_open_vswitch(work):
         def __init__(self, name, **params):
             params.update(failMode="standalone", datapath=datapath)
             OVSSwitch.__init__(self, name, **params)
+
+        def bridgeOpts(self):
+            """Where links make a loop, have a spanning tree (rapid: IEEE 802.1D-2004, 17)."""
+            return OVSSwitch.bridgeOpts(self) + (" rstp_enable=true" if loops else "")
 
     # Mininet would look for the system's service; ours answered already.
     StageSwitch.setup = classmethod(lambda cls: OVSSwitch.setup())

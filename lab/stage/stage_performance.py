@@ -120,7 +120,7 @@ class Performance:
                 fifo = os.path.join(self.folder, role + ".epoch")
                 os.mkfifo(fifo)
                 environment[self.fifo_variable] = fifo
-        host = self.network.net.get(spec["host"])
+        host = self.network.hosts[spec["host"]]
         environment.setdefault("TMPDIR", SCRATCH)
         folder = spec.get("cwd") or SCRATCH
         terminal = Terminal(role, host, spec["argv"], environment, folder, self.emit)

@@ -65,6 +65,16 @@ t.test("a topology of Mininet's own, by module, class and arguments", async (t) 
   t.same((await play(t, flags)).timing.wireOrder, ['X', 'Y']);
 });
 
+t.test("Mininet's own router, between three networks", async (t) => {
+  const flags = ['--topology', 'mininet.examples.linuxrouter:NetworkTopo', '--delay-x', '200'];
+  t.same((await play(t, flags)).timing.wireOrder, ['Y', 'X']);
+});
+
+t.test('a topology whose links make loops, with hosts of other names', async (t) => {
+  const flags = ['--topology', 'mininet.topolib:TorusTopo(3,3)', '--delay-y', '200'];
+  t.same((await play(t, flags)).timing.wireOrder, ['X', 'Y']);
+});
+
 t.test('a router between the clients and the server', async (t) => {
   const run = await play(t, ['--topology', 'routed', '--delay-x', '200']);
   t.same(run.timing.wireOrder, ['Y', 'X']);

@@ -52,6 +52,11 @@ export interface Box {
    * sent is verified (SHA-256). Returns, for each, its path on the box, in the same order; the base
    * name is kept. */
   push(files: readonly BoxFile[]): Promise<string[]>;
+  /**
+   * The stage that was started with these words before the box was frozen, and has waited since;
+   * once, and only where there is one.
+   */
+  takeWaiting?(words: string): Promise<BoxProcess | undefined>;
   /** Ends the connection; the box itself stays. Idempotent. */
   close(): Promise<void>;
 }

@@ -12,6 +12,7 @@ import { withFileLock } from './file-lock.ts';
 import { connectTo } from './qemu.ts';
 import { type Accelerator, imageFiles, isFrozenFor, makeStamp } from './qemu-image.ts';
 import { startMachine } from './qemu-machine.ts';
+import type { BoxMemory } from './qemu-memory.ts';
 import type { Monitor } from './qemu-monitor.ts';
 import { chooseAccelerator } from './qemu-probe.ts';
 import { quoteArgument } from './quote.ts';
@@ -20,7 +21,7 @@ import { makeCommandError } from './run-command.ts';
 export interface FreezeOptions {
   say: (line: string) => void;
   /** Done in the box before it is frozen, so that what it needs is in memory already. */
-  warm?: (box: Box) => Promise<void>;
+  warm?: (box: Box) => Promise<BoxMemory>;
 }
 
 const settleLimitMs = 120_000;
@@ -49,7 +50,7 @@ async function freeze(
     const box = await connectTo(machine.port, image, {});
     say(`it booted in ${seconds(startedMs)}`);
     await settle(box);
-    await warm?.(box);
+    const notes = await warm?.(box);
     await runOrThrow(box, ['sh', '-c', 'sync; sleep 0.1; sync']);
     await box.close();
     await migrate(machine.monitor, path.join(part, 'memory.zst'));
@@ -62,6 +63,7 @@ async function freeze(
     for (const name of ['monitor', 'port', 'console.log']) {
       await rm(path.join(part, name), { force: true });
     }
+    if (notes !== undefined) await writeFile(path.join(part, 'notes.json'), JSON.stringify(notes));
     await writeFile(path.join(part, 'stamp'), await makeStamp(image, accelerator));
     await rm(path.join(image, imageFiles.frozen), { recursive: true, force: true });
     await rename(part, path.join(image, imageFiles.frozen));

@@ -33,6 +33,8 @@ export const imageFiles = {
   frozenDisk: 'frozen/disk.qcow2',
   frozenMemory: 'frozen/memory.zst',
   frozenStamp: 'frozen/stamp',
+  /** What was known of it when it was frozen (qemu-memory.ts). */
+  frozenNotes: 'frozen/notes.json',
   /** The folder of the one machine that goes on after its command (`box up`). */
   up: 'up',
 } as const;

@@ -28,6 +28,8 @@ export interface Machine {
   /** Where its SSH is reached on 127.0.0.1. */
   readonly port: number;
   readonly monitor: Monitor;
+  /** It came from the frozen state. */
+  readonly isResumed: boolean;
   /** Resolves when QEMU has ended. */
   readonly ended: Promise<void>;
   hasEnded(): boolean;
@@ -90,7 +92,9 @@ export async function startMachine(options: MachineOptions): Promise<Machine> {
     if (isKept) await writeFile(path.join(folder, 'port'), `${port}\n`);
     const tellWords = async () => (hasEnded ? ended.then(() => lastWords) : readWords());
     const release = () => child.unref();
-    return { port, monitor, ended, hasEnded: () => hasEnded, readWords: tellWords, kill, release };
+    const isResumed = options.isFrozen;
+    const rest = { readWords: tellWords, kill, release };
+    return { port, monitor, isResumed, ended, hasEnded: () => hasEnded, ...rest };
   } catch (cause) {
     kill();
     await ended;

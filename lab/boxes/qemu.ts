@@ -9,6 +9,7 @@ import { LabError } from '../model/errors.ts';
 import type { Box } from './box.ts';
 import { checkImage, getImageFolder, imageFiles, isFrozenFor } from './qemu-image.ts';
 import { type Machine, startMachine } from './qemu-machine.ts';
+import { readMemory, useMemory } from './qemu-memory.ts';
 import { type Monitor, openMonitor } from './qemu-monitor.ts';
 import { chooseAccelerator } from './qemu-probe.ts';
 import { makeCommandError, waitAtMost } from './run-command.ts';
@@ -36,7 +37,9 @@ export async function openQemuBox(options: QemuOptions = {}): Promise<Box> {
   }
   const machine = await startFromImage(image, options);
   try {
-    return await connectTo(machine.port, image, { machine });
+    const box = await connectTo(machine.port, image, { machine });
+    const memory = machine.isResumed ? await readMemory(image) : undefined;
+    return memory === undefined ? box : useMemory(box, memory);
   } catch (error) {
     machine.kill();
     throw error;

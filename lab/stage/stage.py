@@ -20,7 +20,10 @@ and on standard output, between the request and its answer:
     {"id": 2, "ok": {...}}           the answer, or
     {"id": 2, "error": {"code": "…", "message": "…", "hint": "…"}}
 
-The end of standard input, at any moment, ends the stage: whoever started it is gone.
+The end of standard input, at any moment, ends the stage: whoever started it is gone. Unless it was
+asked to wait: {"id": 5, "do": "wait", "folder": "…"}. Then it serves one more client, who comes by
+the FIFOs `in` and `out` of that folder, and need not come soon: so a box is frozen with a stage that
+has its network already (lab/cli/warm-box.ts).
 """
 
 import base64
@@ -35,6 +38,9 @@ import traceback
 from stage_errors import StageError
 
 
+READY = {"ready": {"python": "%d.%d.%d" % sys.version_info[:3]}}
+
+
 class Channel:
     """The two directions of the protocol. `send` may be called from any thread."""
 
@@ -44,16 +50,31 @@ class Channel:
         os.dup2(2, 1)
         self.lock = threading.Lock()
         self.requests = queue.Queue()
+        self.folder = None  # of the FIFOs by which the next client comes
         threading.Thread(target=self.read, daemon=True).start()
 
     def read(self):
         """Queue the requests; leave at once when the other side is gone."""
-        for line in sys.stdin.buffer:
-            try:
-                self.requests.put(json.loads(line.decode("utf-8")))
-            except ValueError:
-                self.requests.put({"id": 0, "do": "not JSON: %r" % line[:80]})
+        source = sys.stdin.buffer
+        while source:
+            for line in source:
+                try:
+                    self.requests.put(json.loads(line.decode("utf-8")))
+                except ValueError:
+                    self.requests.put({"id": 0, "do": "not JSON: %r" % line[:80]})
+            source = self.wait()
         leave(0)
+
+    def wait(self):
+        """Wait for the next client, if there is to be one; give what it says."""
+        folder, self.folder = self.folder, None
+        if folder is None:
+            return None
+        self.output.close()
+        source = open(os.path.join(folder, "in"), "rb")
+        self.output = open(os.path.join(folder, "out"), "wb", buffering=0)
+        self.send(READY)
+        return source
 
     def send(self, message):
         """Write one message; if nobody reads any more, leave."""
@@ -81,6 +102,11 @@ def leave(status):
 def answer(channel, request, state):
     """Carry out one request and give its result."""
     kind = request.get("do")
+    if kind == "build" and state.get("built") == request["build"]:
+        return state["network"].describe()  # it was built for a client before
+    if kind == "wait":
+        channel.folder = request["folder"]
+        return {}
     if kind == "build":
         # Mininet is imported late: the imports take 0.2 s, in which the host is already sending.
         from stage_network import build_network
@@ -88,6 +114,7 @@ def answer(channel, request, state):
         if "network" in state:
             raise StageError("STAGE_FAILED", "This stage has its network already")
         state["network"] = build_network(request["build"])
+        state["built"] = request["build"]
         return state["network"].describe()
     if kind == "play":
         from stage_play import Play
@@ -139,7 +166,7 @@ def main():
     from stage_network import prepare_namespaces
 
     prepare_namespaces()
-    channel.send({"ready": {"python": "%d.%d.%d" % sys.version_info[:3]}})
+    channel.send(READY)
     serve(channel)
     return 0
 

@@ -2,9 +2,10 @@
  * The host's half of the stage: starts stage.py on a box in namespaces of its own, asks it to build
  * a network and to play, and receives what it witnesses. The protocol is in protocol.ts.
  */
-import type { Box, BoxProcess, Elevate } from '../boxes/box.ts';
+import type { Box, BoxProcess } from '../boxes/box.ts';
 import { type ErrorCode, errorTable, LabError, toLabError } from '../model/errors.ts';
 import type { JournalEvent } from '../model/journal.ts';
+import { getStageCommand, type StageOptions } from './command.ts';
 import { getStageLimits, type StageLimits } from './limits.ts';
 import { makeLineSplitter } from './lines.ts';
 import {
@@ -18,28 +19,13 @@ import {
   type TrialMessage,
 } from './protocol.ts';
 
+export type { CaptureKind, StageOptions } from './command.ts';
 export { stageFiles } from './stage-files.ts';
 
 /** What unshare says when its child is killed (util-linux 2.38): a slip of its own. */
 const noise = /^unshare: sigprocmask unblock failed.*/gm;
 const lineLimitBytes = 4 << 20;
 const closeLimitMs = 2_000;
-
-/** tcpdump, or a packet socket of the stage's own; both write the same file. */
-export type CaptureKind = 'tcpdump' | 'packet';
-
-export interface StageOptions {
-  /** The path of Mininet's Python on the box. */
-  python: string;
-  /** How to become root there. */
-  elevate: Elevate;
-  /** The box is an emulated machine: what is a limit elsewhere is usual there. */
-  isSlow?: boolean;
-  /** What captures the wire there; absent: what works (stage_capture.py). */
-  capture?: CaptureKind;
-  /** The paths of `stageFiles` on the box, in that order. */
-  pushed: readonly string[];
-}
 
 /** What a play left: whatever came, also where it came to an early end (`trouble`). */
 export interface PlayResult {
@@ -108,7 +94,7 @@ export class Stage {
           ? new LabError('STAGE_LOST', `The stage ended by itself (${how})${this.#quoteWords()}`, {
               hint: 'Run it again; if it stays so, look at the last lines above.',
             })
-          : new LabError('BOX_LOST', `The connection to the box broke: ${lost.message}`, {
+          : new LabError('BOX_LOST', lost.message, {
               hint: 'What was witnessed until then is kept; nothing is left on the box.',
               cause: lost,
             }),
@@ -188,6 +174,15 @@ export class Stage {
     });
     await Promise.race([this.#process.ended, late]);
     clearTimeout(timer);
+    this.#process.kill();
+    await this.#process.ended;
+  }
+
+  /** Leaves it to the next client, who comes by the FIFOs of a folder (waiting.ts). */
+  async leave(folder: string): Promise<void> {
+    await this.#ask('wait', { folder }, this.#limits.readyMs);
+    this.lost ??= new LabError('STAGE_LOST', 'The stage was left to another');
+    // That ends what carried its words, by which the stage sees that its client has gone.
     this.#process.kill();
     await this.#process.ended;
   }
@@ -285,16 +280,7 @@ function toStageError(error: { code: string; message: string; hint?: string | nu
   return new LabError(code, error.message, error.hint ? { hint: error.hint } : {});
 }
 
-/** Starts the box's half in namespaces of its own (unshare(1)); nothing is built yet. */
+/** Starts the box's half; nothing is built yet. */
 export async function openStage(box: Box, options: StageOptions): Promise<Stage> {
-  const folders = [...new Set(options.pushed.map((path) => path.slice(0, path.lastIndexOf('/'))))];
-  const process = await box.start([
-    ...options.elevate,
-    ...['unshare', '--net', '--pid', '--mount', '--ipc', '--uts'],
-    ...['--fork', '--kill-child', '--mount-proc'],
-    ...['env', `PYTHONPATH=${folders.join(':')}`],
-    ...(options.capture ? [`LAB_CAPTURE=${options.capture}`] : []),
-    ...[options.python, '-B', options.pushed[0] ?? ''],
-  ]);
-  return new Stage(process, options);
+  return new Stage(await box.start(getStageCommand(options)), options);
 }

@@ -1,0 +1,31 @@
+/** How the box's half of the stage is started: what that takes to know, and its command line. */
+import type { Elevate } from '../boxes/box.ts';
+
+/** tcpdump, or a packet socket of the stage's own; both write the same file. */
+export type CaptureKind = 'tcpdump' | 'packet';
+
+export interface StageOptions {
+  /** The path of Mininet's Python on the box. */
+  python: string;
+  /** How to become root there. */
+  elevate: Elevate;
+  /** The box is an emulated machine: what is a limit elsewhere is usual there. */
+  isSlow?: boolean;
+  /** What captures the wire there; absent: what works (stage_capture.py). */
+  capture?: CaptureKind;
+  /** The paths of `stageFiles` on the box, in that order. */
+  pushed: readonly string[];
+}
+
+/** The command of the box's half, in namespaces of its own (unshare(1)). */
+export function getStageCommand(options: StageOptions): string[] {
+  const folders = [...new Set(options.pushed.map((path) => path.slice(0, path.lastIndexOf('/'))))];
+  return [
+    ...options.elevate,
+    ...['unshare', '--net', '--pid', '--mount', '--ipc', '--uts'],
+    ...['--fork', '--kill-child', '--mount-proc'],
+    ...['env', `PYTHONPATH=${folders.join(':')}`],
+    ...(options.capture ? [`LAB_CAPTURE=${options.capture}`] : []),
+    ...[options.python, '-B', options.pushed[0] ?? ''],
+  ];
+}

@@ -12,7 +12,7 @@ import { makeUser, runAsRoot, type TestUser } from '../boxes/sshd.ts';
 import { type LabDocument, type LabResult, root, runLab } from './lab-command.ts';
 
 const script = `set -e
-user=$1 home=$2 folder=$3 root=$4 node=$5 tun=$6; shift 6
+user=$1 home=$2 folder=$3 root=$4 node=$5 tun=$6 verb=$7; shift 7
 as_user() { setpriv --reuid="$user" --regid="$user" --init-groups "$@"; }
 if ! as_user test -r "$root/package.json"; then
   mkdir -p "$home/lab"; mount --bind "$root" "$home/lab"; root=$home/lab
@@ -25,7 +25,7 @@ mknod -m "$tun" /dev/net/tun c 10 200
 cd "$folder"
 exec setpriv --reuid="$user" --regid="$user" --init-groups env -i "HOME=$home" \\
   "LAB_BOX_IMAGE=$home/none" "TMPDIR=$home/tmp" "PATH=$folder/bin:/usr/local/bin:/usr/bin:/bin" \\
-  "$node" "$root/lab/run.mjs" "$@"`;
+  "$node" "$root/lab/$verb.mjs" "$@"`;
 
 /** Makes the user, who is removed at the end of the file's tests, with all that is his. */
 export async function makeLabUser(): Promise<TestUser> {
@@ -41,9 +41,14 @@ export async function makeLabUser(): Promise<TestUser> {
 }
 
 /** The command line of the lab as that user; udev gives /dev/net/tun the mode 0666. */
-export function getCommand(user: TestUser, folder: string, tunMode = '666'): string[] {
+export function getCommand(
+  user: TestUser,
+  folder: string,
+  tunMode = '666',
+  verb = 'run',
+): string[] {
   const asRoot = process.getuid?.() === 0 ? [] : ['sudo', '-n', '--'];
-  const words = [user.name, user.home, folder, root, process.execPath, tunMode];
+  const words = [user.name, user.home, folder, root, process.execPath, tunMode, verb];
   return [...asRoot, 'unshare', '--mount', 'sh', '-c', script, 'sh', ...words];
 }
 

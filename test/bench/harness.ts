@@ -28,6 +28,12 @@ export interface Row {
   met?: boolean;
 }
 
+/** In front of a Python script that uses Mininet: namespaces of its own, as the lab's stages have. */
+export const inNamespaces: readonly string[] = [
+  ...['unshare', '--net', '--pid', '--mount', '--fork', '--kill-child', '--mount-proc', 'sh', '-c'],
+  'mount -t sysfs sysfs /sys; ip link set lo up; exec /usr/bin/python3 "$0" "$@"',
+];
+
 /** Plays plans on `stages` stages of this machine and gives their reports. */
 export async function playTrials(
   plans: readonly Plan[],

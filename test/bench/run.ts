@@ -1,29 +1,39 @@
 /**
  * `make bench`: measures what the lab promises and writes the table of test/bench/README.md and
  * test/bench/results.json. Names as arguments measure only those: make bench ARGS="start stagger".
+ * With --small all is done a few times only, to see that it can be, and nothing is written.
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { benchCapture } from './capture.bench.ts';
+import { benchGrowth } from './growth.bench.ts';
 import { type Row, root } from './harness.ts';
-import { benchScenario, benchStagger, benchStart, benchVerdicts } from './lab.bench.ts';
+import { benchScenario, benchStagger, benchStart } from './lab.bench.ts';
 import { benchSweep } from './sweep.bench.ts';
+import { benchVerdicts } from './verdicts.bench.ts';
+import { benchWatch } from './watch.bench.ts';
+
+const small = process.argv.includes('--small');
+/** How much is done: as a rule what a bench itself says. */
+const some = (count: number) => (small ? count : undefined);
 
 const benches: Record<string, () => Promise<Row[]>> = {
-  start: benchStart,
-  scenario: benchScenario,
-  stagger: benchStagger,
-  verdicts: () => benchVerdicts(),
+  start: () => benchStart(some(2)),
+  scenario: () => benchScenario(some(1)),
+  watch: () => benchWatch(some(1)),
+  stagger: () => benchStagger(some(4)),
+  verdicts: () => benchVerdicts(some(16)),
+  growth: () => benchGrowth(some(1)),
   sweep: benchSweep,
-  capture: () => benchCapture(),
+  capture: () => benchCapture(some(5)),
 };
 
 const readme = path.join(root, 'test/bench/README.md');
 const results = path.join(root, 'test/bench/results.json');
 const [open, close] = ['<!-- generated: bench -->', '<!-- end -->'];
 
-const named = process.argv.slice(2);
+const named = process.argv.slice(2).filter((word) => word !== '--small');
 const unknown = named.filter((name) => !(name in benches));
 if (unknown.length > 0) {
   console.error(`bench: no ${unknown.join(', ')}; there are ${Object.keys(benches).join(', ')}`);
@@ -39,6 +49,7 @@ for (const name of named.length > 0 ? named : Object.keys(benches)) {
   measured[name] = rows;
   for (const row of rows) console.log(formatRow(row));
 }
+if (small) process.exit();
 await writeFile(results, `${JSON.stringify(measured, null, 2)}\n`);
 const table = [
   `Measured on ${os.cpus().length} cores (${os.cpus()[0]?.model.trim()}), Node ${process.version}.`,

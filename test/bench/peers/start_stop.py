@@ -1,4 +1,7 @@
-"""The floor of every play: Mininet's own start and stop of the assignment's network, no more."""
+"""The floor of every play: Mininet's own start and stop of the assignment's network, no more.
+
+start_stop.py [CLIENTS]
+"""
 
 import os
 import sys
@@ -11,6 +14,6 @@ from mininet.nodelib import LinuxBridge
 from xy import XY
 
 setLogLevel("error")
-net = Mininet(topo=XY(), switch=LinuxBridge, controller=None, autoStaticArp=True)
+net = Mininet(topo=XY(clients=int(sys.argv[1]) if len(sys.argv) > 1 else 2), switch=LinuxBridge, controller=None, autoStaticArp=True)
 net.start()
 net.stop()

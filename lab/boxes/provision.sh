@@ -56,6 +56,10 @@ if [ "$want_test" = yes ]; then
   need tshark tshark
   need ncat ncat
   need socat socat
+  # Login shells of other kinds, which a box's user may have.
+  need tcsh tcsh
+  need fish fish
+  need busybox busybox
   # The browser that opens the report, and letters and signs for it to draw.
   need chromium chromium
   [ -d /usr/share/fonts/truetype/dejavu ] || missing="$missing fonts-dejavu-core"

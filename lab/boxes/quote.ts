@@ -28,10 +28,12 @@ export function quoteCommand(argv: readonly string[]): string {
  * A script for /bin/sh as one line that every login shell hands on unchanged: sh, bash, zsh, fish
  * and csh agree on a single-quoted text only as long as it holds no quote, `!`, newline, or
  * backslash before one of these. So all but harmless bytes are written as `\0ooo`, which printf's
- * %b turns back (XCU printf).
+ * %b turns back (XCU printf). A variable, `NAME=value` without anything to quote, is there from the
+ * shell's first moment on.
  */
-export function wrapForAnyShell(script: string): string {
-  const line = `exec /bin/sh -c 'eval "$(printf %b "${encodeForPrintf(script)}")"'`;
+export function wrapForAnyShell(script: string, variable = ''): string {
+  const environment = variable === '' ? '' : `env ${quoteArgument(variable)} `;
+  const line = `exec ${environment}/bin/sh -c 'eval "$(printf %b "${encodeForPrintf(script)}")"'`;
   if (line.length > longestCommandBytes) {
     throw new RangeError(
       `the command takes ${line.length} bytes when quoted; ${longestCommandBytes} is the most`,

@@ -34,6 +34,11 @@ export function explainBreak(error: Error & { code?: unknown; level?: string }):
   return `what came is no SSH (${words})`;
 }
 
+/** Whether a box was lost because it fell silent: then asking again would mean waiting again. */
+export function isSilence({ cause }: LabError): boolean {
+  return (cause as { level?: unknown } | undefined)?.level === 'client-timeout';
+}
+
 /**
  * Whether the host said no, in its own words (RFC 4253, 11.1: a number says why it hangs up) or to
  * our last key. A connection that broke meanwhile is none.

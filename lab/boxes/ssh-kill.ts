@@ -13,12 +13,17 @@ export function getMark(tag: string): string {
   return `mininet-lab ${tag}`;
 }
 
-/** Stands before every command: its tag, and what it may count on, the same as on a local box. */
+/** The variable that a command with this tag has in its environment. */
+export function getVariable(tag: string): string {
+  return `${variable}=${tag}`;
+}
+
+/** Stands before every command: the line, and what it may count on, the same as on a local box. */
 export function getPreamble(tag: string): string {
   return (
-    `${variable}=${tag} LC_ALL=C.UTF-8 LANG=C.UTF-8 ` +
+    'LC_ALL=C.UTF-8 LANG=C.UTF-8 ' +
     `PATH=\${PATH:-/usr/local/bin:/usr/bin:/bin}:/usr/local/sbin:/usr/sbin:/sbin; ` +
-    `export ${variable} LC_ALL LANG PATH; echo ${getMark(tag)}; echo ${getMark(tag)} >&2; `
+    `export LC_ALL LANG PATH; echo ${getMark(tag)}; echo ${getMark(tag)} >&2; `
   );
 }
 

@@ -33,8 +33,13 @@ const drainLimitMs = 1_000;
  */
 export function makeProcess(channel: Channel, hooks: ProcessHooks): BoxProcess {
   const stdin = makeStdin(channel);
-  const stdout = makeOutput(hooks.mark);
-  const stderr = makeOutput(hooks.mark);
+  let begin = () => {};
+  /** Before it has begun it could not be found on the box. */
+  const begun = new Promise<void>((resolve) => {
+    begin = resolve;
+  });
+  const stdout = makeOutput(hooks.mark, begin);
+  const stderr = makeOutput(hooks.mark, begin);
   channel.on('error', () => {});
   for (const stream of [stdin, stdout, stderr]) stream.on('error', () => {});
   channel.pipe(stdout);
@@ -73,7 +78,10 @@ export function makeProcess(channel: Channel, hooks: ProcessHooks): BoxProcess {
     if (isKilled || isOver) return;
     isKilled = true;
     dropUnread(stdout, stderr);
-    void waitAtMost(hooks.killOnBox(), killLimitMs).then(() => channel.close());
+    const findIt = Promise.race([begun, closed]).then(() =>
+      isOver ? undefined : hooks.killOnBox(),
+    );
+    void waitAtMost(findIt, killLimitMs).then(() => channel.close());
   };
   return { stdin, stdout, stderr, ended, kill };
 }
@@ -117,7 +125,7 @@ const noiseBytes = 65_536;
  * Hands on what comes behind the line with the mark. Where that never comes, the login shell did
  * not run the command: then what it said instead is handed on, when it ends.
  */
-function makeOutput(mark: string): Transform {
+function makeOutput(mark: string, onMark: () => void): Transform {
   const line = Buffer.from(`${mark}\n`);
   let noise: Buffer | undefined = Buffer.alloc(0);
   return new Transform({
@@ -126,6 +134,7 @@ function makeOutput(mark: string): Transform {
       const all = Buffer.concat([noise, chunk]);
       const at = all.indexOf(line);
       noise = at < 0 ? all.subarray(-noiseBytes) : undefined;
+      if (at >= 0) onMark();
       const rest = at < 0 ? all.subarray(0, 0) : all.subarray(at + line.length);
       if (rest.length === 0) done();
       else done(null, rest);

@@ -10,7 +10,7 @@ import { encodeForPrintf, quoteCommand, wrapForAnyShell } from './quote.ts';
 import { describeCommand, runCommand, waitAtMost } from './run-command.ts';
 import { ChannelPlaces, NoRoomError } from './ssh-channels.ts';
 import { type Connection, openRoute } from './ssh-connection.ts';
-import { getKillScript, getMark, getPreamble, getWaitScript } from './ssh-kill.ts';
+import { getKillScript, getMark, getPreamble, getVariable, getWaitScript } from './ssh-kill.ts';
 import { makeProcess } from './ssh-process.ts';
 import { pushFiles } from './ssh-push.ts';
 import { planRoute, type SshOptions } from './ssh-route.ts';
@@ -85,7 +85,11 @@ function makeStarter(name: string, connection: Connection) {
   const openSpare = async () => {
     const tag = randomUUID();
     let argv: readonly string[] = [];
-    const running = await open(wrapForAnyShell(getWaitScript(tag)), tag, () => argv);
+    const running = await open(
+      wrapForAnyShell(getWaitScript(tag), getVariable(tag)),
+      tag,
+      () => argv,
+    );
     spare = {
       running,
       become: (command) => {
@@ -129,7 +133,7 @@ function makeStarter(name: string, connection: Connection) {
 function makeLines(name: string, argv: readonly string[], tag: string) {
   try {
     const command = `exec ${quoteCommand(argv)}`;
-    const line = wrapForAnyShell(`${getPreamble(tag)}${command}`);
+    const line = wrapForAnyShell(`${getPreamble(tag)}${command}`, getVariable(tag));
     return { line, command: encodeForPrintf(command) };
   } catch (cause) {
     const message = `On ${name}, ${describeCommand(argv)} cannot be run: ${(cause as Error).message}.`;

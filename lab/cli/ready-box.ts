@@ -3,6 +3,7 @@
  * made anew, once: looking and pushing may be done twice. Once a play has begun nothing is.
  */
 import type { Box } from '../boxes/box.ts';
+import { isSilence } from '../boxes/ssh-errors.ts';
 import { LabError } from '../model/errors.ts';
 
 export interface ReadySteps<Prepared> {
@@ -26,8 +27,8 @@ export async function makeBoxReady<Prepared>(
     try {
       return { box, prepared: await steps.prepare(box) };
     } catch (error) {
-      const isLost = error instanceof LabError && error.code === 'BOX_LOST';
-      if (!isLost || turn === 2 || steps.isOver()) throw error;
+      const isBroken = error instanceof LabError && error.code === 'BOX_LOST' && !isSilence(error);
+      if (!isBroken || turn === 2 || steps.isOver()) throw error;
       steps.say(`${error.message} Nothing was played yet: connecting again`);
       await box.close();
     }

@@ -77,7 +77,7 @@ export class FileWatcher {
     this.#wake();
   }
 
-  /** The content's hash of every watched file; one that is empty or cannot be read has an empty one. */
+  /** The hash of every watched file; one that is empty or cannot be read has an empty one. */
   async #read(): Promise<Map<string, string>> {
     const files = new Set(this.#watched.files);
     const places = new Set(this.#watched.files.map((file) => path.dirname(file)));

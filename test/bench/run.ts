@@ -1,7 +1,7 @@
 /**
  * `make bench`: measures what the lab promises and writes the table of test/bench/README.md and
  * test/bench/results.json. Names as arguments measure only those: make bench ARGS="start stagger".
- * With --small all is done a few times only, to see that it can be, and nothing is written.
+ * With the word small all is done a few times only, to see that it can be, and nothing is written.
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import os from 'node:os';
@@ -14,7 +14,7 @@ import { benchSweep } from './sweep.bench.ts';
 import { benchVerdicts } from './verdicts.bench.ts';
 import { benchWatch } from './watch.bench.ts';
 
-const small = process.argv.includes('--small');
+const small = process.argv.includes('small');
 /** How much is done: as a rule what a bench itself says. */
 const some = (count: number) => (small ? count : undefined);
 
@@ -33,7 +33,7 @@ const readme = path.join(root, 'test/bench/README.md');
 const results = path.join(root, 'test/bench/results.json');
 const [open, close] = ['<!-- generated: bench -->', '<!-- end -->'];
 
-const named = process.argv.slice(2).filter((word) => word !== '--small');
+const named = process.argv.slice(2).filter((word) => word !== 'small');
 const unknown = named.filter((name) => !(name in benches));
 if (unknown.length > 0) {
   console.error(`bench: no ${unknown.join(', ')}; there are ${Object.keys(benches).join(', ')}`);

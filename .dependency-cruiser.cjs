@@ -81,6 +81,7 @@ module.exports = {
     keepVendor('ssh2', '^lab/boxes/ssh', 'reach other machines through a box'),
     keepVendor('esbuild', '^lab/(run/bundle|cli/compile)', 'bundle through lab/run/bundle.ts'),
     keepVendor('yaml', '^lab/(store|grade)/', 'files are read and validated in lab/store'),
+    keepVendor('fast-check', '^lab/sweep/draw-schedules', 'schedules are drawn in lab/sweep'),
     keepVendor('commander', '^lab/cli/', 'flags are parsed in lab/cli'),
     {
       name: 'no-circle',

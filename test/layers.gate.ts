@@ -42,6 +42,7 @@ const violations: Readonly<Record<string, readonly [file: string, text: string]>
   'ssh2-place': ['lab/run/bad-ssh2.ts', "import 'ssh2';"],
   'esbuild-place': ['lab/run/bad-esbuild.ts', "import 'esbuild';"],
   'yaml-place': ['lab/run/bad-yaml.ts', "import 'yaml';"],
+  'fast-check-place': ['lab/run/bad-fast-check.ts', "import 'fast-check';"],
   'commander-place': ['lab/run/bad-commander.ts', "import 'commander';"],
   'no-circle': ['lab/cli/bad-circle.ts', "import './bad-circle-too.ts';"],
   'not-found': ['lab/cli/bad-lost.ts', "import './nowhere.ts';"],

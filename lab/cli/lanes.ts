@@ -1,4 +1,4 @@
-/** The stages of a sweep: boxes opened and made ready, a place for each stage, and all of it ended. */
+/** The stages of a sweep: boxes opened and made ready, a place for each stage; all of it ended. */
 import type { Box } from '../boxes/box.ts';
 import { openBox } from '../boxes/open.ts';
 import type { LabError } from '../model/errors.ts';

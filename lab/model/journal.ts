@@ -184,7 +184,7 @@ export const journalEventSchema = z.discriminatedUnion('kind', [
     state: z.string(),
     accepted: z.boolean(),
     unreadBytes: z.int().nonnegative(),
-    /** How long a thread of the server waited for a processor since the last sample with changes. */
+    /** How long a thread of the server waited for a processor since the last change. */
     waitedNs: z.int().optional(),
   }),
   /** The server's port is listened on (`true`) or no longer (`false`). */

@@ -55,8 +55,8 @@ export function getSocketAt(
 }
 
 /**
- * How long a thread of the server was ready to run, but got no processor, in samples of a stretch of
- * time; those are told with the change that followed. 0 where the kernel does not count it.
+ * How long a thread of the server was ready to run, but got no processor, in a stretch of time; a
+ * wait is told with the change that followed it. 0 where the kernel does not count it.
  */
 export function getWaitedNs(journal: Journal, fromNs: number, untilNs: number): number {
   const waits = new Map<number, number>();

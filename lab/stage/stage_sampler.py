@@ -165,7 +165,7 @@ class Sampler(threading.Thread):
         self.listeners = listeners
 
     def compare_connections(self, connections, previous, now):
-        """Tell which connections came, changed and went, and how long the server was kept waiting."""
+        """Tell which connections came, changed and went, and how long the server waited."""
         waits = read_waits(self.program[1]) if self.program else {}
         waited = max([wait - self.waits.get(thread, 0) for thread, wait in waits.items()],
                      default=None)

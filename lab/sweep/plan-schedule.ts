@@ -1,4 +1,4 @@
-/** From a schedule to a scenario and its plan; and from what was witnessed of it to what it shows. */
+/** From a schedule to a scenario and its plan; and from what was witnessed to what it shows. */
 import { checkers } from '../checkers/index.ts';
 import { type Schedule, scheduleClients, usualSchedule } from '../model/exploration.ts';
 import { getEvents, type JournalEvent } from '../model/journal.ts';

@@ -1,6 +1,6 @@
 /**
- * Plays schedules on several warm stages. One play each, wherever a stage is free; and, in search of
- * a fault of our own programs, many to a stage as one series, which takes a fifth of the time.
+ * Plays schedules on several warm stages. One play each, wherever a stage is free; and, in search
+ * of a fault of our own programs, many to a stage as one series, in a fifth of the time.
  */
 import { LabError } from '../model/errors.ts';
 import type { JournalEvent } from '../model/journal.ts';

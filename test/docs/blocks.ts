@@ -16,6 +16,7 @@ import { scenarioSchema } from '../../lab/model/scenario.ts';
 import { rubrics } from '../../lab/rubrics/index.ts';
 import { scenarios } from '../../lab/scenarios/index.ts';
 import { getScenarioJsonSchema } from '../../lab/store/scenario-file.ts';
+import { renderExplored } from '../wrong/explored.ts';
 import { renderWrongPrograms } from '../wrong/render.ts';
 import { root } from './read-docs.ts';
 
@@ -29,6 +30,7 @@ export const blocks: Readonly<Record<string, () => string | Promise<string>>> = 
   checkers: renderCheckers,
   rubrics: renderRubrics,
   'wrong-programs': renderWrongPrograms,
+  explored: renderExplored,
   help: renderHelp,
 };
 
@@ -97,7 +99,7 @@ function hasFiles(folder: string): boolean {
 function renderPackages(): string {
   const rows = readRules().flatMap(({ comment }) => {
     const [, vendor = '', place = '', cure = ''] =
-      /^(\w+) is imported only in (\S+): (.*)$/.exec(comment) ?? [];
+      /^([\w-]+) is imported only in (\S+): (.*)$/.exec(comment) ?? [];
     return vendor === '' ? [] : [[vendor, describePlaces(place), cure]];
   });
   return renderTable(['package', 'imported only in', 'if you need it elsewhere'], rows);

@@ -1,5 +1,5 @@
 /**
- * The plot of a sweep: what is drawn, and the script that has uPlot draw it in the reader's browser.
+ * The plot of a sweep: what is drawn, and the script that has uPlot draw it in a reader's browser.
  * The function is put into the page as its own source text, so it uses nothing from outside itself.
  */
 /// <reference lib="dom" />

@@ -20,10 +20,10 @@ and on standard output, between the request and its answer:
     {"id": 2, "ok": {...}}           the answer, or
     {"id": 2, "error": {"code": "…", "message": "…", "hint": "…"}}
 
-The end of standard input, at any moment, ends the stage: whoever started it is gone. Unless it was
-asked to wait: {"id": 5, "do": "wait", "folder": "…"}. Then it serves one more client, who comes by
-the FIFOs `in` and `out` of that folder, and need not come soon: so a box is frozen with a stage that
-has its network already (lab/cli/warm-box.ts).
+The end of standard input, at any moment, ends the stage: whoever started it is gone. Unless it
+was asked to wait: {"id": 5, "do": "wait", "folder": "…"}. Then it serves one more client, who
+comes by the FIFOs `in` and `out` of that folder, and need not come soon: so a box is frozen with a
+stage that has its network already (lab/cli/warm-box.ts).
 """
 
 import base64

@@ -15,7 +15,7 @@ from stage_errors import StageError
 from stage_netns import open_socket
 from stage_topology import has_loop, load_topology, name_hosts
 
-# How long the network may take until it carries a client to the server, in s; spanning trees take 6.
+# How long a network may take until it carries a client to the server, in s; trees take 6.
 LIMIT, LOOP_LIMIT = 15.0, 60.0
 PROBE_PORT = 1  # tcpmux (RFC 1078): nobody listens there
 WORK = "/run/lab"  # the stage's own files: capture, journals, pipes

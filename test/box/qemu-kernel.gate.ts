@@ -48,10 +48,14 @@ const asRoot = [
   makeScenario('loss', lossy),
 ];
 const withoutRoot = [makeScenario('rootless', { switch: 'ovs', links: { delayMs: 5 } })];
-/** Chance may have it that a client does not come through, or that nothing is sent again. */
-const lossyPlays = 4;
+const mostTurns = 4;
 
 type Run = LabDocument['runs'][number];
+interface Played {
+  run: Run;
+  events: JournalEvent[];
+  stderr: string;
+}
 interface Place {
   folder: string;
   env: Record<string, string>;
@@ -74,18 +78,55 @@ async function box(place: Place, ...verb: string[]) {
   return runLab(verb, { ...place, command, limitMs });
 }
 
-/** Plays scenarios, one after the other, on the machine that is up; gives each by its name. */
+/**
+ * Plays scenarios, one after the other, on the machine that is up; gives each by its name. What
+ * could not be decided, since a busy host kept the machine from running, or since nothing of a link
+ * that loses was lost, is played again.
+ */
 async function play(
+  t: Test,
   place: Place,
-  flags: readonly string[],
-  scenarios: readonly ScenarioInput[],
-): Promise<{ document: LabDocument; stderr: string }> {
+  { flags, scenarios }: { flags: readonly string[]; scenarios: readonly ScenarioInput[] },
+): Promise<Map<string, Played>> {
   for (const scenario of scenarios) {
     const file = path.join(place.folder, `${scenario.name}.json`);
     await writeFile(file, JSON.stringify(scenario));
   }
-  const files = scenarios.map(({ name }) => `${name}.json`);
-  return runForDocument([...flags, '--stages', '1', ...files], { ...place, limitMs });
+  const known = new Map<string, Played>();
+  let left = scenarios.map(({ name }) => name);
+  for (let turn = 1; turn <= mostTurns && left.length > 0; turn += 1) {
+    const all = [...flags, '--stages', '1', ...left.map((name) => `${name}.json`)];
+    const { document, stderr } = await runForDocument(all, { ...place, limitMs });
+    for (const run of document.runs) {
+      known.set(run.scenario, { run, events: await readJournal(place, run), stderr });
+    }
+    left = left.filter((name) => !isDecided(known.get(name)));
+    if (left.length > 0) t.comment(`undecided in turn ${turn}: ${left.join(', ')}`);
+  }
+  return known;
+}
+
+/** A host that is busy takes its time from the machine: then nothing can be told of times there. */
+function isDecided(played: Played | undefined): boolean {
+  if (played === undefined || played.run.outcome === 'unknown') return false;
+  const { run, events } = played;
+  if (run.scenario === 'loss') return events.some(({ kind }) => kind === 'retransmission');
+  if (run.scenario === 'delay' && !isDelayed(events)) return false;
+  return run.outcome !== 'pass' || isApart(run);
+}
+
+function isApart({ timing }: Run): boolean {
+  const wireMs = timing.wireGapMs ?? Number.NaN;
+  return wireMs > gapMs * 0.8 && wireMs < gapMs * 1.2;
+}
+
+/**
+ * Two links, each of which delays both ways. The better of the two connections: what comes on top
+ * of the links' own delay is what the host took from the emulator, and never negative.
+ */
+function isDelayed(events: readonly JournalEvent[]): boolean {
+  const bestMs = Math.min(...getRoundTripsMs(events));
+  return bestMs >= 4 * delayMs * 0.95 && bestMs <= 4 * delayMs * 1.05;
 }
 
 async function readJournal({ folder }: Place, run: Run): Promise<JournalEvent[]> {
@@ -94,19 +135,23 @@ async function readJournal({ folder }: Place, run: Run): Promise<JournalEvent[]>
   return z.array(journalEventSchema).parse(lines.map((line) => JSON.parse(line)));
 }
 
-function find({ runs }: LabDocument, name: string): Run {
-  const run = runs.find(({ scenario }) => scenario === name);
-  if (run === undefined) throw new Error(`no run ${name}`);
-  return run;
+function find(known: Map<string, Played>, name: string): Played {
+  const played = known.get(name);
+  if (played === undefined) throw new Error(`no run ${name}`);
+  return played;
+}
+
+function assertPassed(t: Test, { run, stderr }: Played): void {
+  const others = run.verdicts.filter(({ outcome, informs }) => outcome !== 'pass' && !informs);
+  t.same(others, [], `${run.scenario}: all passed ${stderr}`);
 }
 
 /** All passed, X was first, and by about what was planned. */
-function assertRight(t: Test, run: Run): void {
-  const others = run.verdicts.filter(({ outcome, informs }) => outcome !== 'pass' && !informs);
-  t.same(others, [], `${run.scenario}: all passed`);
-  t.same(run.timing.wireOrder, ['X', 'Y'], run.scenario);
-  const wireMs = run.timing.wireGapMs ?? Number.NaN;
-  t.ok(wireMs > gapMs * 0.8 && wireMs < gapMs * 1.2, `${run.scenario}: ${wireMs} ms apart`);
+function assertRight(t: Test, played: Played): void {
+  assertPassed(t, played);
+  const { timing, scenario } = played.run;
+  t.same(timing.wireOrder, ['X', 'Y'], scenario);
+  t.ok(isApart(played.run), `${scenario}: ${timing.wireGapMs} ms apart`);
 }
 
 /** From a SYN at h1 to the third segment there: one round trip of the client's, in ms. */
@@ -120,7 +165,7 @@ function getRoundTripsMs(events: readonly JournalEvent[]): number[] {
 
 t.test('a kernel of its own', async (t) => {
   const built = await box({ folder: root, env: {} }, 'build', '--box', 'qemu');
-  t.equal(built.status, 0, `the image is there ${built.stderr}`);
+  if (built.status !== 0) throw new Error(`There is no image: ${built.stderr}`);
   const place = await linkImage(t);
   const before = await takeSnapshot([place.folder]);
   t.teardown(() => box(place, 'down'));
@@ -128,58 +173,35 @@ t.test('a kernel of its own', async (t) => {
   t.equal(up.status, 0, up.stderr);
 
   await t.test('as root', async (t) => {
-    const { document, stderr } = await play(place, ['--box', 'qemu'], asRoot);
-    t.equal(document.box, 'qemu', stderr);
-    await checkAsRoot(t, place, document);
+    const known = await play(t, place, { flags: ['--box', 'qemu'], scenarios: asRoot });
+    for (const name of ['ovs', 'delay', 'bandwidth']) assertRight(t, find(known, name));
+    t.match(getEnvironment(find(known, 'ovs')), {
+      switchKind: 'ovs/kernel',
+      kernel: /cloud-amd64/,
+    });
+
+    const delayed = find(known, 'delay').events;
+    t.ok(isDelayed(delayed), `${getRoundTripsMs(delayed)} ms of round trip are within 5 %`);
+    const loss = find(known, 'loss');
+    assertPassed(t, loss);
+    const again = loss.events.filter(({ kind }) => kind === 'retransmission');
+    t.ok(again.length > 0, `the capture shows ${again.length} retransmissions`);
   });
   await t.test('as a user without sudo', async (t) => {
     const port = / port (\d+)/.exec(up.stdout)?.[1];
     const LAB_SSH_KEY = path.join(getImageFolder(), imageFiles.key);
     const own = { ...place, env: { ...place.env, LAB_SSH_KEY } };
     const flags = ['--box', `ssh://student@127.0.0.1:${port}`];
-    const { document } = await play(own, flags, withoutRoot);
-    const run = find(document, 'rootless');
-    assertRight(t, run);
-    const events = await readJournal(place, run);
-    const environment = events.find(({ kind }) => kind === 'environment');
-    t.match(environment, { switchKind: 'ovs/kernel' });
-    const witnesses = new Set(events.map(({ witness }) => witness));
+    const played = find(await play(t, own, { flags, scenarios: withoutRoot }), 'rootless');
+    assertRight(t, played);
+    t.match(getEnvironment(played), { switchKind: 'ovs/kernel' });
+    const witnesses = new Set(played.events.map(({ witness }) => witness));
     t.same([...witnesses].sort(), ['kernel', 'printed', 'program', 'stage', 'wire']);
   });
   t.equal((await box(place, 'down')).stdout, 'The box qemu is down.\n');
   await assertNothingLeft(t, before);
 });
 
-async function checkAsRoot(t: Test, place: Place, document: LabDocument): Promise<void> {
-  for (const name of ['ovs', 'delay', 'bandwidth']) assertRight(t, find(document, name));
-  const ovs = await readJournal(place, find(document, 'ovs'));
-  t.match(
-    ovs.find(({ kind }) => kind === 'environment'),
-    { switchKind: 'ovs/kernel', kernel: /cloud-amd64/ },
-  );
-
-  // Two links, each of which delays both ways. The better of the two connections: what comes on
-  // top of the links' own delay is the time that the host took from the emulator, never negative.
-  const roundTripsMs = getRoundTripsMs(await readJournal(place, find(document, 'delay')));
-  const bestMs = Math.min(...roundTripsMs);
-  t.ok(bestMs >= 4 * delayMs * 0.95, `${roundTripsMs} ms of round trip are no less than planned`);
-  t.ok(bestMs <= 4 * delayMs * 1.05, `${roundTripsMs} ms of round trip are planned within 5 %`);
-
-  let run = find(document, 'loss');
-  for (let plays = 1; ; plays += 1) {
-    const failed = run.verdicts.filter(({ outcome }) => outcome === 'fail');
-    t.same(failed, [], 'loss is no fault of any program');
-    const order = run.verdicts.find(({ check }) => check === 'order-follows-wire');
-    const events = await readJournal(place, run);
-    const again = events.filter(({ kind }) => kind === 'retransmission');
-    const isSeen = order?.outcome === 'pass' && again.length > 0;
-    if (isSeen || plays === lossyPlays) {
-      t.equal(order?.outcome, 'pass', `the verdict follows the wire: ${order?.because}`);
-      t.ok(again.length > 0, `the capture shows ${again.length} retransmissions`);
-      return;
-    }
-    t.comment(`unlucky: ${order?.because}; ${again.length} retransmissions`);
-    const lossyOnly = asRoot.filter(({ name }) => name === 'loss');
-    run = find((await play(place, ['--box', 'qemu'], lossyOnly)).document, 'loss');
-  }
+function getEnvironment({ events }: Played): JournalEvent | undefined {
+  return events.find(({ kind }) => kind === 'environment');
 }

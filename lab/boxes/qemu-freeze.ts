@@ -12,7 +12,7 @@ import { withFileLock } from './file-lock.ts';
 import { connectTo } from './qemu.ts';
 import { type Accelerator, imageFiles, isFrozenFor, makeStamp } from './qemu-image.ts';
 import { startMachine } from './qemu-machine.ts';
-import type { BoxMemory } from './qemu-memory.ts';
+import { type BoxMemory, readMemory } from './qemu-memory.ts';
 import type { Monitor } from './qemu-monitor.ts';
 import { chooseAccelerator } from './qemu-probe.ts';
 import { quoteArgument } from './quote.ts';
@@ -22,6 +22,8 @@ export interface FreezeOptions {
   say: (line: string) => void;
   /** Done in the box before it is frozen, so that what it needs is in memory already. */
   warm?: (box: Box) => Promise<BoxMemory>;
+  /** What of the lab the frozen box is to have; absent: whatever it has. */
+  source?: string;
 }
 
 const settleLimitMs = 120_000;
@@ -31,7 +33,9 @@ const lookMs = 200;
 /** Freezes the image of a folder, unless its frozen state is current. LabError BOX_*. */
 export async function freezeBox(image: string, options: FreezeOptions): Promise<void> {
   const accelerator = await chooseAccelerator(image);
-  if (await isFrozenFor(image, accelerator)) return;
+  const isSame = async () =>
+    options.source === undefined || (await readMemory(image))?.source === options.source;
+  if ((await isFrozenFor(image, accelerator)) && (await isSame())) return;
   await withFileLock(path.join(image, 'freeze.lock'), () => freeze(image, accelerator, options));
 }
 

@@ -10,6 +10,8 @@ import { measureFiles } from './local-files.ts';
 import { imageFiles } from './qemu-image.ts';
 
 export interface BoxMemory {
+  /** What of the lab is in the box; another lab plays there as well, only not as soon. */
+  source: string;
   /** What looks at the box found, by their commands. */
   looks: Record<string, CommandResult>;
   /** Where files are there, by content, name and mode. */
@@ -19,8 +21,8 @@ export interface BoxMemory {
 }
 
 /** A box that writes down what it is asked. Only for what looks: nothing must change the box. */
-export function recordBox(box: Box): { box: Box; memory: BoxMemory } {
-  const memory: BoxMemory = { looks: {}, files: {} };
+export function recordBox(box: Box, source: string): { box: Box; memory: BoxMemory } {
+  const memory: BoxMemory = { source, looks: {}, files: {} };
   const recording: Box = {
     ...box,
     run: async (argv, options) => {

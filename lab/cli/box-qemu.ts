@@ -15,7 +15,7 @@ import { bringDown, bringUp, findUpMachine, getShellCommand } from '../boxes/qem
 import { LabError } from '../model/errors.ts';
 import type { BoxKind } from './box-kind.ts';
 import { runHere } from './run-here.ts';
-import { warmBox } from './warm-box.ts';
+import { describeSource, warmBox } from './warm-box.ts';
 
 const buildScript = fileURLToPath(new URL('../boxes/image/build.sh', import.meta.url));
 
@@ -26,7 +26,7 @@ async function build(): Promise<number> {
   const status = await runHere(['sh', buildScript, image]);
   if (status !== 0) return 3;
   await checkImage(image);
-  await freezeBox(image, { say, warm: warmBox });
+  await freezeBox(image, { say, warm: warmBox, source: await describeSource() });
   return 0;
 }
 

@@ -8,18 +8,29 @@ import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Box } from '../boxes/box.ts';
+import { measureFiles } from '../boxes/local-files.ts';
 import { type BoxMemory, recordBox } from '../boxes/qemu-memory.ts';
 import { LabError } from '../model/errors.ts';
 import { judgeRun } from '../model/judge.ts';
 import { type Plan, planScenario } from '../model/plan.ts';
 import { scenarioSchema } from '../model/scenario.ts';
+import { bundlePrograms } from '../run/bundle.ts';
 import { makeBuildRequest } from '../run/play.ts';
 import { type Prepared, prepareBox } from '../run/prepare.ts';
 import { playSuite } from '../run/suite.ts';
 import { scenarios } from '../scenarios/index.ts';
+import { stageFiles } from '../stage/stage-files.ts';
 import { leaveWaiting } from '../stage/waiting.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '');
+
+/** Tells one state of the lab's files from another, as far as a frozen box has them. */
+export async function describeSource(): Promise<string> {
+  const { paths } = await bundlePrograms({ root });
+  const files = [...stageFiles, paths.server, paths.client, path.join(root, 'topologies/xy.py')];
+  const measured = await measureFiles(files.map((file) => ({ path: file })));
+  return measured.map(({ sha256 }) => sha256.slice(0, 12)).join(' ');
+}
 
 /** Plays the simplest scenario once, on each kind of switch. Throws LabError if it cannot. */
 export async function warmBox(box: Box): Promise<BoxMemory> {
@@ -29,7 +40,7 @@ export async function warmBox(box: Box): Promise<BoxMemory> {
   const plain = planScenario(scenario);
   const other = planScenario({ ...scenario, switch: 'ovs' });
   // What each looks for stands in the look's words: those of a usual run are to be known.
-  const recorded = recordBox(box);
+  const recorded = recordBox(box, await describeSource());
   const prepared = await prepareBox(recorded.box, { root, plans: [plain], stages: 1 });
   try {
     const both = await prepareBox(box, { root, plans: [plain, other], stages: 1 });

@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import t from 'tap';
 import { players } from '../../lab/model/players.ts';
-import { makeLabFolder, runForDocument, slowMachineMs } from './lab-command.ts';
+import { makeLabFolder, root, runForDocument, runLab, slowMachineMs } from './lab-command.ts';
 import { assertNothingLeft, takeSnapshot } from './leftovers.ts';
 
 t.setTimeout(slowMachineMs);
@@ -46,5 +46,37 @@ t.test('sixteen clients, 30 ms apart, the last letter first', async (t) => {
   const others = (run?.verdicts ?? []).filter(({ check }) => check !== 'order-follows-wire');
   for (const { check, outcome, because } of others)
     t.equal(outcome, 'pass', `${check}: ${because}`);
+  await assertNothingLeft(t, before);
+});
+
+t.test('a sweep of four clients, judged again from what is stored', async (t) => {
+  const folder = await makeLabFolder(t);
+  const before = await takeSnapshot([folder]);
+  const flags = [
+    '--clients',
+    '4',
+    '--gaps',
+    '60',
+    '--repeat',
+    '1',
+    '--order',
+    'y',
+    '--stages',
+    '1',
+  ];
+  const run = async (verb: string, words: readonly string[]) => {
+    const command = [process.execPath, path.join(root, `lab/${verb}.mjs`)];
+    const { stdout, stderr } = await runLab(['--json', ...words], { folder, command });
+    try {
+      return JSON.parse(stdout);
+    } catch (cause) {
+      throw new Error(`no document; standard error: ${stderr}`, { cause });
+    }
+  };
+  const document = await run('sweep', flags);
+  t.match(document, { trials: 2, planned: 2, settings: { clients: 4 } });
+  const [gap] = document.gaps;
+  t.match(gap, { gapMs: 60, seen: 2, disagreed: 0 }, 'the messages of all four were seen');
+  t.same((await run('check', [])).gaps, document.gaps);
   await assertNothingLeft(t, before);
 });

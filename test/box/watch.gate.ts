@@ -1,5 +1,5 @@
 /** --watch, as a user works with it: edits of a scenario and of a program, and Ctrl-C. */
-import { cp, readFile, symlink, writeFile } from 'node:fs/promises';
+import { appendFile, cp, readFile, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import t, { type Test } from 'tap';
 import { makeLabFolder, root, runLab, slowMachineMs, startLab, waitFor } from './lab-command.ts';
@@ -91,6 +91,12 @@ t.test('a verdict follows each edit; what does not compile is said', async (t) =
   t.match(last.stdout, /^. mine {2}X first by/m);
   t.notMatch(last.stdout, /✗ exact-text/);
   t.equal(await findStage(), stage, 'all on one network');
+
+  await appendFile(path.join(folder, 'project/topologies/xy.py'), '# changed\n');
+  const anew = await nextRound();
+  t.match(anew.stderr, /Changed: .*topologies\/xy\.py\n/);
+  t.match(anew.stdout, /^. mine {2}X first by/m);
+  t.not(await findStage(), stage, 'a topology that changed is built anew');
 
   lab.send('SIGINT');
   const { status, signal } = await lab.ended;

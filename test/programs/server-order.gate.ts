@@ -162,3 +162,13 @@ t.test('three clients, and IPv4 and IPv6 on one port', async (t) => {
   t.match(server.read(), /client 2 \(\[::1\]:\d+\): Y: hi\n/);
   t.match(server.read(), /client 1 \(127\.0\.0\.1:\d+\): X: hi\n/);
 });
+
+t.test('sixteen clients, each told the order of all', async (t) => {
+  const server = await startServer(t, file, ['--clients', '16']);
+  const clients = await seatRaw(t, server, 16);
+  const order = [15, 0, 14, 1, 13, 2, 12, 3, 11, 4, 10, 5, 9, 6, 8, 7];
+  for (const index of order) await sendSeen(server, clients[index], `C: ${index}\n`);
+  const wanted = `${order.map((index) => `C: ${index}`).join(' received before ')}\n`;
+  for (const client of clients) t.equal(await client.answer, wanted);
+  t.equal(await server.ended, 0);
+});

@@ -40,6 +40,17 @@ export const planSchema = z.object({
   informs: z.array(z.string()),
   robustness: z.boolean(),
   limitMs: z.number(),
+  /**
+   * Of lab/grade: the folder on the box in which commands are given; and, in a folder here to which
+   * no program can write, what each role's program was made from.
+   */
+  submission: z
+    .object({
+      folder: z.string(),
+      sourceFolder: z.string(),
+      sources: z.record(z.string(), z.array(z.string())),
+    })
+    .optional(),
 });
 export type Plan = z.infer<typeof planSchema>;
 

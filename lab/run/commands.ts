@@ -20,7 +20,9 @@ const firstWord =
  * BOX_*. Builtins and words of the shell are found too (command, POSIX.1-2017).
  */
 export async function checkCommands(box: Box, plans: readonly Plan[]): Promise<void> {
-  const all = plans.flatMap(({ server, clients }) => [server, ...clients]);
+  // What a submission names is its own: that it is missing is then a fault of the submission.
+  const asked = plans.filter(({ submission }) => submission === undefined);
+  const all = asked.flatMap(({ server, clients }) => [server, ...clients]);
   const commands = new Set(all.flatMap(({ command }) => command ?? []));
   for (const command of commands) {
     for (const word of findFiles(command)) await checkFile(word, command, box);

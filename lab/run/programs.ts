@@ -49,10 +49,14 @@ export function isForeign(plan: Plan): boolean {
 /** Everything that the stage must know to play a plan. */
 export async function makePlayRequest(plan: Plan, context: PlayContext): Promise<PlayRequest> {
   const env = getEnvironment(context.box);
+  const folder = plan.submission?.folder;
   const run = async (command: string) => ({
-    argv: ['sh', '-c', await placeFiles(command, context.box)],
+    // What a submission names lies in its folder on the box already.
+    argv: ['sh', '-c', folder === undefined ? await placeFiles(command, context.box) : command],
     env,
-    ...(context.box.kind === 'local' && { cwd: process.cwd() }),
+    ...((folder !== undefined || context.box.kind === 'local') && {
+      cwd: folder ?? process.cwd(),
+    }),
     ours: false,
   });
   const { server } = plan;
@@ -82,7 +86,14 @@ export async function makePlayRequest(plan: Plan, context: PlayContext): Promise
     programs.push({ role, host, startMs: client.connectMs, ...(await run(filled)) });
     steps.push({ atMs: client.connectMs, role, do: 'start' });
     if (type !== undefined) {
-      steps.push({ atMs: client.sendMs, role, do: 'type', text: `${type}\n` });
+      // What is asked for before the message is answered at once: the terminal keeps it until then.
+      const fill = (line: string) =>
+        folder === undefined ? line : fillPlaceholders(line, plan, client, context.serverAddress);
+      const lines = type.split('\n').map(fill);
+      const last = lines.pop() ?? '';
+      const early = lines.map((line) => `${line}\n`).join('');
+      if (early) steps.push({ atMs: client.connectMs, role, do: 'type', text: early });
+      steps.push({ atMs: client.sendMs, role, do: 'type', text: `${last}\n` });
     }
   }
   const patience = isForeign(plan) ? { idleMs, graceMs } : {};

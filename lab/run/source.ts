@@ -21,10 +21,16 @@ export async function readSources(root: string, plan: Plan): Promise<EventOf<'so
   const seen = new Set<string>();
   const events: EventOf<'source'>[] = [];
   for (const { role, own, command } of programs) {
-    const key = command ?? own.join();
+    const submitted = command === undefined ? undefined : plan.submission;
+    const key = submitted?.sources[role]?.join() ?? command ?? own.join();
     if (seen.has(key)) continue;
     seen.add(key);
-    const found = command === undefined ? await readOwn(root, own) : await readCommand(command);
+    const found =
+      command === undefined
+        ? await readOwn(root, own)
+        : submitted
+          ? await readSubmitted(submitted, role)
+          : await readCommand(command);
     events.push({ atNs: 0, witness: 'stage', kind: 'source', role, ...found });
   }
   return events;
@@ -45,6 +51,21 @@ async function readOwn(root: string, folders: readonly string[]): Promise<Found>
     }
   }
   return { files };
+}
+
+/** What a submission's program was made from, as lab/grade found it; never what a build left. */
+async function readSubmitted(
+  { sourceFolder, sources }: NonNullable<Plan['submission']>,
+  role: string,
+): Promise<Found> {
+  const files = await Promise.all(
+    (sources[role] ?? []).map(async (name) => {
+      return { path: name, text: await readFile(path.join(sourceFolder, name), 'utf8') };
+    }),
+  );
+  if (files.length > 0) return { files };
+  const whose = role === 'server' ? 'the server' : role;
+  return { files, because: `no source file of ${whose} was found in the submission` };
 }
 
 /** The words of a shell command that name readable text files with the ending of a source. */

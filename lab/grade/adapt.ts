@@ -1,0 +1,62 @@
+/**
+ * Programs that were written for one machine: clients that connect to 127.0.0.1, servers that are
+ * bound to it. Each host's own namespace redirects them (nft(8)), so that they meet over the wire
+ * with nothing in their source changed. The kernel routes such packets only where it is asked to
+ * (route_localnet, ip-sysctl of the kernel's documentation).
+ */
+import type { SubmissionRole, SubmittedFile } from '../model/submission.ts';
+import { type Code, readCode } from './find-code.ts';
+import { getFamily } from './find-roles.ts';
+
+const loopback =
+  /(["'`])(?:127\.\d+\.\d+\.\d+|localhost)(?::\d+)?\1|\bINADDR_LOOPBACK\b|\bgetLoopbackAddress\b/;
+
+/** What a client has without a host: Node and Java connect to the loopback then. */
+const silent = {
+  node: /\b(?:createConnection|connect)\(\s*(?:\{\s*port\s*:?\s*\w*\s*\}|\w+\s*(?:,\s*(?:\(|function|\w+\s*=>)|\)))/,
+};
+
+/** Where a source says the loopback; undefined where it does not. */
+export function findLoopback(
+  paths: readonly string[],
+  files: readonly SubmittedFile[],
+): string | undefined {
+  const codes = files
+    .filter(({ path }) => paths.includes(path))
+    .flatMap((one) => readCode(one) ?? []);
+  for (const file of codes) {
+    const [found] = loopback.exec(file.code) ?? findSilent(file);
+    if (found !== undefined) return `${file.path} has ${found.trim()}`;
+  }
+  return undefined;
+}
+
+function findSilent({ language, code }: Code): string[] {
+  return getFamily(language) === 'node' ? [...(silent.node.exec(code) ?? [])] : [];
+}
+
+const forClient = `add table ip lab
+add chain ip lab out { type nat hook output priority -100; }
+add chain ip lab post { type nat hook postrouting priority 100; }
+add rule ip lab out ip daddr 127.0.0.0/8 tcp dport {port} dnat to {host}
+add rule ip lab post ip saddr 127.0.0.0/8 oifname != "lo" masquerade`;
+
+const forServer = `add table ip lab
+add chain ip lab pre { type nat hook prerouting priority -100; }
+add rule ip lab pre tcp dport {port} dnat to 127.0.0.1`;
+
+/** Shell commands that redirect within the namespace of a role's host; they need root. */
+export function redirectLine(
+  role: SubmissionRole,
+  { host, port }: { host: string; port: number },
+): string {
+  const rules = (role === 'server' ? forServer : forClient)
+    .replaceAll('{port}', `${port}`)
+    .replaceAll('{host}', host);
+  const routes = 'for f in /proc/sys/net/ipv4/conf/*/route_localnet; do echo 1 >"$f"; done';
+  return `${routes}; printf '%s\\n' ${rules.split('\n').map(quoteRule).join(' ')} | nft -f - || exit 125`;
+}
+
+function quoteRule(rule: string): string {
+  return `'${rule}'`;
+}

@@ -1,0 +1,56 @@
+/**
+ * How a submission is run: what its submission.yaml says, and for the rest what was found out. The
+ * yaml wins; a reason says which of the two each answer comes from.
+ */
+import type { Conclusion, Reason, Submission, SubmittedFile } from '../model/submission.ts';
+import { submissionRoles } from '../model/submission.ts';
+import { findSubmission } from './find-submission.ts';
+
+/** The name of the file that says how a submission is run. */
+export const submissionFile = 'submission.yaml';
+
+/** Puts both together. Pure. */
+export function concludeSubmission(
+  files: readonly SubmittedFile[],
+  said: Submission | undefined,
+): Conclusion {
+  const found = findSubmission(files, said ?? {});
+  if (said === undefined) return found;
+  const keys = Object.keys(said) as (keyof Submission)[];
+  const reasons: Reason[] = [
+    ...keys.map((about) => ({ about, because: `${submissionFile} says so` })),
+    ...found.reasons.filter(({ about }) => !keys.includes(about as keyof Submission)),
+  ];
+  const submission: Submission = { ...found.submission, ...said };
+  // Whoever says how a client is started says what is typed at it, too.
+  for (const role of ['X', 'Y'] as const) {
+    if (said[role] === undefined || submission.type === undefined) continue;
+    const { [role]: _, ...others } = submission.type;
+    const own = said.type?.[role];
+    submission.type = { ...others, ...(own && { [role]: own }) };
+  }
+  const sources = { ...found.sources };
+  for (const role of submissionRoles) {
+    const command = said[role];
+    if (command === undefined) continue;
+    const named = getNamedFiles(command, files);
+    if (named.length > 0) sources[role] = named;
+  }
+  const needs = [...new Set([...found.needs, ...getNeeds(said)])];
+  return { ...found, submission, reasons, sources, needs };
+}
+
+/** The files of a submission that a command names. */
+export function getNamedFiles(command: string, files: readonly SubmittedFile[]): string[] {
+  const words = command.split(/[\s;|&<>()'"]+/).map((word) => word.replace(/^\.\//, ''));
+  return files.map(({ path }) => path).filter((path) => words.includes(path));
+}
+
+/** The runtimes that commands begin with; what begins with a path is the submission's own. */
+function getNeeds(said: Submission): string[] {
+  const commands = submissionRoles.flatMap((role) => said[role] ?? []);
+  return commands.flatMap((command) => {
+    const [, word] = /^\s*(?:exec\s+)?([\w.+-]+)(?=\s|$)/.exec(command) ?? [];
+    return word ?? [];
+  });
+}

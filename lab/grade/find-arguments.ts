@@ -1,0 +1,127 @@
+/** Which arguments a program reads, and what each is for: by the names that it gives them. */
+import type { Code, Language } from './find-code.ts';
+
+const kinds = ['port', 'host', 'message', 'role', 'name'] as const;
+export type ArgumentKind = (typeof kinds)[number];
+
+export interface FoundArgument {
+  kind: ArgumentKind;
+  /** `--port`, where it has a name; else it stands by its place. */
+  flag?: string;
+  because: string;
+}
+
+/** How a language names its arguments, and the index of the first. */
+const vectors: Record<Language, { pattern: RegExp; first: number }> = {
+  python3: { pattern: /\b(?:sys\.)?argv\s*\[\s*(\d+)\s*\]/g, first: 1 },
+  python2: { pattern: /\b(?:sys\.)?argv\s*\[\s*(\d+)\s*\]/g, first: 1 },
+  c: { pattern: /\bargv\s*\[\s*(\d+)\s*\]/g, first: 1 },
+  cpp: { pattern: /\bargv\s*\[\s*(\d+)\s*\]/g, first: 1 },
+  java: { pattern: /\b(?:args|argv)\s*\[\s*(\d+)\s*\]/g, first: 0 },
+  go: { pattern: /\bos\.Args\s*\[\s*(\d+)\s*\]/g, first: 1 },
+  node: { pattern: /\bprocess\.argv\s*\[\s*(\d+)\s*\]/g, first: 2 },
+};
+
+/** A destructured vector: `host, port = sys.argv[1:3]`, `const [, , host] = process.argv`. */
+const unpackings: Partial<Record<Language, RegExp>> = {
+  python3: /^[ \t]*\(?([\w, ]+?)\)?\s*=\s*(?:sys\.)?argv(\[1:\d*\])?\s*$/m,
+  python2: /^[ \t]*\(?([\w, ]+?)\)?\s*=\s*(?:sys\.)?argv(\[1:\d*\])?\s*$/m,
+  node: /\[([\w\s,=.'"\d]+)\]\s*=\s*process\.argv(\.slice\(2\))?/,
+};
+
+/** The arguments in the order in which they are to be given. */
+export function findArguments(file: Code): FoundArgument[] {
+  const named = findNamed(file);
+  if (named.length > 0) return named;
+  const unpacked = findUnpacked(file);
+  if (unpacked.length > 0) return unpacked;
+  const { pattern, first } = vectors[file.language];
+  const places = new Map<number, string>();
+  for (const match of file.code.matchAll(pattern)) {
+    const index = Number(match[1]) - first;
+    if (index < 0 || index > 8) continue;
+    const line = getLine(file.code, match.index);
+    const about = getTarget(line, match[0]) ?? line;
+    places.set(index, `${places.get(index) ?? ''} ${about}`.trim());
+  }
+  const count = places.size === 0 ? 0 : Math.max(...places.keys()) + 1;
+  return Array.from({ length: count }, (_, index) => {
+    const about = places.get(index) ?? '';
+    return { kind: getKind(about, index), because: about.trim().slice(0, 60) };
+  });
+}
+
+/** argparse of Python and flag of Go. */
+function findNamed({ code, language }: Code): FoundArgument[] {
+  const found: FoundArgument[] = [];
+  if (language === 'python3' || language === 'python2') {
+    for (const [whole, words = ''] of code.matchAll(/add_argument\(([^)]*)\)?/g)) {
+      const names = [...words.matchAll(/["']([\w-]+)["']/g)].map(([, name]) => name ?? '');
+      const [name = ''] = names;
+      const long = names.find((each) => each.startsWith('--')) ?? name;
+      if (name === '' || /store_true|store_false/.test(words)) continue;
+      const kind = getKindOfName(long);
+      // What is optional and means nothing to us stays away.
+      if (name.startsWith('-') && kind === undefined) continue;
+      const place = found.filter(({ flag }) => flag === undefined).length;
+      const about = { kind: kind ?? getKind(long, place), because: whole.slice(0, 60) };
+      found.push(name.startsWith('-') ? { ...about, flag: long } : about);
+    }
+  }
+  if (language === 'go') {
+    for (const [whole, name = ''] of code.matchAll(/\bflag\.(?:Int|String)\(\s*"(\w+)"/g)) {
+      const kind = getKindOfName(name);
+      if (kind) found.push({ kind, flag: `-${name}`, because: whole });
+    }
+  }
+  return found;
+}
+
+function findUnpacked({ code, language }: Code): FoundArgument[] {
+  const match = unpackings[language]?.exec(code);
+  if (!match) return [];
+  const names = (match[1] ?? '').split(',').map((name) => name.replace(/=.*/, '').trim());
+  const skipped = match[2] !== undefined ? 0 : language === 'node' ? 2 : 1;
+  return names.slice(skipped).map((name, index) => ({
+    kind: getKind(name, index),
+    because: match[0].trim().slice(0, 60),
+  }));
+}
+
+function getLine(code: string, at: number): string {
+  const start = code.lastIndexOf('\n', at) + 1;
+  const end = code.indexOf('\n', at);
+  return code.slice(start, end < 0 ? code.length : end);
+}
+
+/** What a line assigns the argument to: `port = int(sys.argv[2])` gives `port int(`. */
+function getTarget(line: string, vector: string): string | undefined {
+  // `a, b = sys.argv[1], sys.argv[2]`: each has its place on both sides.
+  const [, left = '', right = ''] = /^\s*([^=]*[^=!<>])=([^=].*)$/.exec(line) ?? [];
+  if (left === '' || !right.includes(vector)) return undefined;
+  const names = left.split(',');
+  const values = right.split(/,(?![^(]*\))/);
+  if (names.length === values.length && names.length > 1) {
+    const place = values.findIndex((value) => value.includes(vector));
+    return `${names[place]} ${values[place]}`.replace(vector, '').trim();
+  }
+  return line.replace(vector, '').replace(/\b(?:len|argc|args\.length)\b[^:?]*/, '');
+}
+
+function getKindOfName(text: string): ArgumentKind | undefined {
+  if (/port/i.test(text)) return 'port';
+  if (/host|serv|addr|\bip\b|_ip|ip_|^-*ip$/i.test(text)) return 'host';
+  if (/messag|msg|text|\bline\b|words/i.test(text)) return 'message';
+  if (/role|letter|which|\bid\b|client_?id|label/i.test(text)) return 'role';
+  if (/name|user|who/i.test(text)) return 'name';
+  return undefined;
+}
+
+/** By the names around it, then by what is done with it, then by its place. */
+function getKind(about: string, index: number): ArgumentKind {
+  const named = getKindOfName(about);
+  if (named) return named;
+  if (/\bint\(|atoi|parseInt|Number\(|strtol|stoi/i.test(about)) return 'port';
+  if (/inet_|gethostby|getaddrinfo/.test(about)) return 'host';
+  return (['host', 'port', 'message'] as const)[index] ?? 'message';
+}

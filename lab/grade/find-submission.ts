@@ -1,0 +1,135 @@
+/**
+ * Finds out how a submission is run, from its files alone: which is the server, which the clients,
+ * how they are built, what arguments they take, what is typed at them, which port they use. Pure,
+ * and each answer with the reason for it. The other find-*.ts are its steps.
+ */
+import type { Conclusion, Reason, Submission, SubmittedFile } from '../model/submission.ts';
+import { type FoundArgument, findArguments } from './find-arguments.ts';
+import { findBuild } from './find-build.ts';
+import { type Code, readCode } from './find-code.ts';
+import { findPort } from './find-port.ts';
+import { type FoundRole, findRoles, isProgram } from './find-roles.ts';
+import { findTyping } from './find-typed.ts';
+import { quoteWord } from './quote-word.ts';
+
+const defaultPort = 12_000;
+
+/** What was found; `said` are the keys that submission.yaml answers already. */
+export function findSubmission(files: readonly SubmittedFile[], said: Submission = {}): Conclusion {
+  const codes = files.flatMap((file) => readCode(file) ?? []);
+  const roles = findRoles(codes).filter(({ role }) => said[role] === undefined);
+  const makefile = files.find(({ path }) => /(?:^|\/)(?:GNUm|M|m)akefile$/.test(path));
+  const reasons: Reason[] = [];
+  const submission: Submission = {};
+  const needs = new Set<string>();
+  const builds = new Set<string>();
+  const sources: Conclusion['sources'] = { server: [], X: [], Y: [] };
+  const server = roles.find(({ role }) => role === 'server');
+  const port = said.port ?? findServerPort(server, reasons);
+  for (const found of roles) {
+    const { role, file, because } = found;
+    reasons.push({ about: role, because });
+    const built = findBuild(file, codes, makefile);
+    reasons.push({ about: role, because: built.because });
+    const given = findArguments(file);
+    if (given.length > 0) reasons.push({ about: role, because: describeArguments(given) });
+    const words = given.map((one) => writeArgument(one, { role, port }));
+    submission[role] = [built.command, ...words].join(' ');
+    for (const need of built.needs) needs.add(need);
+    if (built.build !== undefined) builds.add(built.build);
+    sources[role] = getSources(file, codes);
+    if (role !== 'server') addTyping(submission, reasons, { found, given });
+  }
+  if (builds.size > 0) submission.build = [...builds].join(' && ');
+  if (port !== defaultPort) submission.port = port;
+  const framing = findFraming(server?.file ?? codes.find(({ path }) => /serv/i.test(path)));
+  reasons.push({ about: 'framing', because: framing.because });
+  const unsupported = findWhyNot(files, codes, { ...submission, ...said });
+  return {
+    ...{ submission, reasons, sources, needs: [...needs], framing: framing.framing },
+    ...(unsupported !== undefined && { unsupported }),
+  };
+}
+
+function findServerPort(server: FoundRole | undefined, reasons: Reason[]): number {
+  const found = server && findPort(server.file);
+  if (found) reasons.push({ about: 'port', because: found.because });
+  return found?.port ?? defaultPort;
+}
+
+/** An argument as it stands in a command; lab/run fills what it knows of a client. */
+function writeArgument(
+  { kind, flag }: FoundArgument,
+  { role, port }: { role: string; port: number },
+): string {
+  const isServer = role === 'server';
+  const values = {
+    port: `${port}`,
+    host: isServer ? '0.0.0.0' : '{host}',
+    message: isServer ? '2' : "'{message}'",
+    role: '{role}',
+    name: isServer ? 'server' : '{name}',
+  };
+  return flag === undefined ? values[kind] : `${quoteWord(flag)} ${values[kind]}`;
+}
+
+function describeArguments(given: readonly FoundArgument[]): string {
+  const all = given.map(({ kind, flag, because }) => `${flag ?? kind} (${because})`);
+  return `it takes ${all.join(', ')}`;
+}
+
+function addTyping(
+  submission: Submission,
+  reasons: Reason[],
+  { found, given }: { found: FoundRole; given: readonly FoundArgument[] },
+): void {
+  const { role, file } = found;
+  if (role === 'server') return;
+  // What came as an argument is not asked for again.
+  const isTold = given.some(({ kind }) => kind === 'message');
+  const typing = isTold ? undefined : findTyping(file);
+  if (!typing) return;
+  submission.type = { ...submission.type, [role]: typing.lines };
+  reasons.push({ about: `type ${role}`, because: typing.because });
+}
+
+/** The file itself, and what it may have of its own beside it: no other program. */
+function getSources(file: Code, codes: readonly Code[]): string[] {
+  const isOfIt = (other: Code) =>
+    other.language === file.language && !isOtherProgram(other) && isNamedIn(other, file);
+  return [file.path, ...codes.filter((one) => one !== file && isOfIt(one)).map(({ path }) => path)];
+}
+
+function isOtherProgram(file: Code): boolean {
+  return /^(?:c|cpp|java|go)$/.test(file.language) && isProgram(file);
+}
+
+/** `import common`, `#include "common.h"`, `new Common(`: by the helper's name. */
+function isNamedIn(helper: Code, file: Code): boolean {
+  const stem = (helper.path.split('/').at(-1) ?? '').replace(/\.\w+$/, '');
+  return new RegExp(`\\b${stem.replace(/[^\w]/g, '.')}\\b`).test(file.code);
+}
+
+/** What reads a message up to the end of its line. */
+const lineReaders =
+  /\.readline\(|makefile\(|\breadLine\(|\bnextLine\(|createInterface\(|ReadString\(\s*'\\n'|bufio\.NewScanner|readuntil\(|\bgetline\s*\(|\bfgets\s*\(|StreamRequestHandler|\.split\(\s*['"]\\n/;
+
+function findFraming(server: Code | undefined): { framing: 'line' | 'raw'; because: string } {
+  const [reader] = lineReaders.exec(server?.code ?? '') ?? [];
+  if (reader === undefined) {
+    return { framing: 'raw', because: 'the server does not read lines: ours send no newline' };
+  }
+  return { framing: 'line', because: `the server has ${reader}: our clients send a newline` };
+}
+
+/** Why nothing of it can be run; undefined where something can. */
+function findWhyNot(
+  files: readonly SubmittedFile[],
+  codes: readonly Code[],
+  { server, X, Y }: Submission,
+): string | undefined {
+  if (server !== undefined || (X !== undefined && Y !== undefined)) return undefined;
+  if (codes.length > 0) return 'no server and no client was found among its sources';
+  const names = files.slice(0, 5).map(({ path }) => path);
+  return `no source was found that the lab knows how to run (${names.join(', ')})`;
+}

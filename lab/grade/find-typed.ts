@@ -1,0 +1,64 @@
+/** What a client asks for at its keyboard: how many lines, and what each is to be. */
+import type { Code } from './find-code.ts';
+import { getFamily } from './find-roles.ts';
+
+/** What reads a line of the terminal; a group holds the words that prompt for it, if any. */
+const readers: Record<ReturnType<typeof getFamily>, RegExp> = {
+  python: /\b(?:raw_)?input\s*\(\s*(?:[fFrRuU]?(["'])(.*?)\1)?|\bsys\.stdin\.read(?:line)?\s*\(/g,
+  c: /\bscanf\s*\(|\bfgets\s*\([^;]*\bstdin\b|\bgetline\s*\([^;]*\b(?:stdin|(?:std::)?cin)\b|\bcin\s*>>|\bread\s*\(\s*(?:0|STDIN_FILENO)\b|\bgetchar\s*\(/g,
+  java: /\.(?:nextLine|next|readLine)\s*\(\s*\)/g,
+  go: /\bos\.Stdin\b|\bfmt\.Scan\w*\(/g,
+  node: /\.question\s*\(\s*(?:(["'`])(.*?)\1)?|\bprocess\.stdin\.(?:on|once|read)\b|\binput\s*:\s*process\.stdin/g,
+};
+
+export interface FoundTyping {
+  lines: string[];
+  because: string;
+}
+
+/** The lines that are to be typed; undefined where the program reads no keyboard. */
+export function findTyping(file: Code): FoundTyping | undefined {
+  const family = getFamily(file.language);
+  // Java reads the network with the same words: only a reader of System.in asks a person.
+  const code = family === 'java' ? keepKeyboard(file.code) : file.code;
+  const matches = [...code.matchAll(readers[family])];
+  const [first] = matches;
+  if (!first) return undefined;
+  const prompts = matches.map((match) => match[2] ?? findPrompt(code, match.index));
+  const hasPrefix = /["'`](?:Client\s+)?[XY]:\s*(?:["'`]|\{|%s|\$\{)/i.test(file.code);
+  // A loop's reader asks again and again; those after the message talk on, and get nothing.
+  const kinds = prompts.map((prompt) => getAnswer(prompt, hasPrefix));
+  const last = kinds.lastIndexOf('{message}');
+  const lines = last < 0 ? [...kinds.slice(0, -1), kinds.at(-1) ?? ''] : kinds.slice(0, last + 1);
+  const whole = first[0].trim().slice(0, 50);
+  const unique = family === 'python' || family === 'node' ? lines : lines.slice(-1);
+  return { lines: unique, because: `${file.path} has ${JSON.stringify(whole)}` };
+}
+
+function keepKeyboard(code: string): string {
+  const names = [...code.matchAll(/(\w+)\s*=\s*new\s+(?:Scanner|BufferedReader)\s*\(/g)]
+    .filter(({ index }) => /System\.in/.test(code.slice(index, index + 120)))
+    .map(([, name]) => name);
+  if (names.length === 0) return '';
+  const own = new RegExp(
+    `\\b(?:${names.join('|')})(\\.(?:nextLine|next|readLine)\\s*\\(\\s*\\))`,
+    'g',
+  );
+  return [...code.matchAll(own)].map(([, call]) => call).join('\n');
+}
+
+/** The last text that is printed before a place. */
+function findPrompt(code: string, at: number): string {
+  const before = code.slice(Math.max(0, at - 200), at);
+  return [...before.matchAll(/["'`]([^"'`\n]*)["'`]/g)].at(-1)?.[1] ?? '';
+}
+
+/** What is typed at a prompt; lab/run fills the placeholders. */
+function getAnswer(prompt: string, hasPrefix: boolean): string {
+  if (/press|to (?:continue|exit|quit)/i.test(prompt)) return '';
+  if (/\bport\b/i.test(prompt)) return '{port}';
+  if (/\b(?:ip|host|hostname|address)\b|server'?s? name/i.test(prompt)) return '{host}';
+  if (/\bX or Y\b|\bwhich client\b|client (?:id|letter)/i.test(prompt)) return '{role}';
+  if (/\bname\b/i.test(prompt)) return '{name}';
+  return hasPrefix ? '{name}' : '{message}';
+}

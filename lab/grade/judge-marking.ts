@@ -1,0 +1,31 @@
+/**
+ * The outcome of a marking, by its criteria: what did not hold in a play fails its criterion, and
+ * what some play could not decide matters only where no other play decided it.
+ */
+import { getWorstOutcome, type Outcome } from '../model/outcome.ts';
+import type { Report } from '../model/report.ts';
+import { joinWords } from '../model/wording.ts';
+
+/** Trouble of the lab in any play comes before all. */
+export function getMarkingOutcome({ outcome, grade }: Report): Outcome {
+  if (outcome === 'trouble' || grade === null) return outcome;
+  return getWorstOutcome(grade.criteria.map((criterion) => criterion.outcome));
+}
+
+/** One line for each check that some plays left open: not a fault, and never mixed with one. */
+export function describeUndecided({ runs }: Report): string[] {
+  const open = new Map<string, string[]>();
+  for (const { scenario, verdicts, robustness } of runs) {
+    if (robustness) continue;
+    for (const { check, outcome, informs } of verdicts) {
+      if (outcome !== 'unknown' || informs) continue;
+      open.set(check, [...(open.get(check) ?? []), scenario]);
+    }
+  }
+  return [...open].map(([check, scenarios]) => {
+    const shown = scenarios.slice(0, 2);
+    const rest = scenarios.length - shown.length;
+    const names = joinWords(rest > 0 ? [...shown, `${rest} more`] : shown);
+    return `undecided: ${check} in ${names}`;
+  });
+}

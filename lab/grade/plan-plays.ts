@@ -1,0 +1,98 @@
+/**
+ * From a conclusion to the plays that mark it. A server is played with its own clients and with
+ * ours, which can be held back; clients with their own server and with ours: a wrong server can
+ * look right with clients that wait for its greeting. Scenarios come in as data.
+ */
+import { type Plan, planScenario } from '../model/plan.ts';
+import { type Scenario, type ScenarioInput, scenarioSchema } from '../model/scenario.ts';
+import type { Conclusion } from '../model/submission.ts';
+
+/** Who takes part: `own` all of the submission; else the other side is ours. */
+type Cast = 'own' | 'our-clients' | 'our-server';
+
+/**
+ * What says something of the submission where the other side is the lab's. What takes both sides to
+ * pass, as that all print all, is not among them: ours must earn no points for theirs.
+ */
+const checksOf: Record<Exclude<Cast, 'own'>, readonly string[]> = {
+  'our-clients': ['accepted-before-received', 'order-follows-wire', 'both-told-same', 'exact-text'],
+  'our-server': ['handshake', 'client-spoke-first'],
+};
+/** Where only one side was handed in, its sources are judged there. */
+const sourceChecks = ['explains-threads', 'well-documented'];
+
+/** What our server shows of clients, it shows in a crossing. */
+const clientScenarios = ['x-connects-y-sends', 'simultaneous'];
+
+/** From the start of a program to what is typed at it, at the least. */
+const typingMs = 700;
+
+export interface PlanPlaysOptions {
+  /** The folder with the built submission, on the box. */
+  folder: string;
+  /** The submission as it was handed in, here; no program can write there. */
+  sourceFolder: string;
+  scenarios: readonly ScenarioInput[];
+  /** Play for it also what earns no points. */
+  strict?: boolean;
+}
+
+/** Every play of a submission; none where nothing of it can be run. */
+export function planPlays(conclusion: Conclusion, options: PlanPlaysOptions): Plan[] {
+  const { server, X, Y } = conclusion.submission;
+  const { folder, sourceFolder } = options;
+  const hasClients = X !== undefined && Y !== undefined;
+  const casts: Cast[] = [];
+  if (server !== undefined && hasClients) casts.push('own');
+  if (server !== undefined) casts.push('our-clients');
+  if (hasClients) casts.push('our-server');
+  const all = options.scenarios.map((input) => scenarioSchema.parse(input));
+  const isAlone = !casts.includes('own');
+  return casts.flatMap((cast) =>
+    all
+      .filter(({ robustness }) => !robustness || (options.strict === true && cast !== 'our-server'))
+      .filter(({ name }) => cast !== 'our-server' || clientScenarios.includes(name))
+      .map((scenario) => ({
+        ...planScenario(castScenario(scenario, cast, { conclusion, isAlone })),
+        submission: { folder, sourceFolder, sources: conclusion.sources },
+      })),
+  );
+}
+
+function castScenario(
+  scenario: Scenario,
+  cast: Cast,
+  { conclusion, isAlone }: { conclusion: Conclusion; isAlone: boolean },
+): Scenario {
+  const { submission, framing } = conclusion;
+  const port = submission.port ?? scenario.port;
+  const server = submission.server === undefined ? {} : { command: submission.server };
+  const theirs = scenario.clients.map((client) => {
+    const role = client.role === 'X' ? 'X' : 'Y';
+    const [command, lines] = [submission[role], submission.type?.[role] ?? []];
+    return {
+      ...client,
+      ...(command !== undefined && { command }),
+      ...(lines.length > 0 && {
+        type: lines.join('\n'),
+        // A person types once the program is there: no sooner than it can have connected.
+        sendMs:
+          client.sendMs === undefined
+            ? undefined
+            : Math.max(client.sendMs, client.connectMs + typingMs),
+      }),
+    };
+  });
+  if (cast === 'own') return { ...scenario, port, server, clients: theirs };
+  const asked = [...checksOf[cast], ...(isAlone ? sourceChecks : [])];
+  const checks = scenario.checks.filter((check) => asked.includes(check));
+  const name = `${scenario.name}-${cast}`;
+  if (cast === 'our-server') {
+    const title = `${scenario.title} (our server)`;
+    return { ...scenario, name, title, port, checks, clients: theirs };
+  }
+  const title = `${scenario.title} (our clients)`;
+  // Students' servers seldom strip a line end; those that read lines wait for one (FACTS).
+  const ours = scenario.clients.map((client) => ({ ...client, framing }));
+  return { ...scenario, name, title, port, checks, server, clients: ours };
+}

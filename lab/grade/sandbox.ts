@@ -1,0 +1,76 @@
+/**
+ * The walls around a program of somebody else, put up inside the namespaces of its Mininet host:
+ * bubblewrap (bwrap(1)) under a user of its own, so that the program sees the system read-only, its
+ * own submission, and nothing else: no other role, no other submission, nothing of the grader.
+ */
+import { quoteWord } from './quote-word.ts';
+
+/** Who each role is outside of the walls: strangers to each other and to everybody else. */
+const users = { build: 60_100, server: 60_101, X: 60_102, Y: 60_103 } as const;
+export type Boxed = keyof typeof users;
+
+/** What one program may use; prlimit(1). */
+export const limits = {
+  processes: 256,
+  fileBytes: 64 << 20,
+  /** Private writable memory (RLIMIT_DATA): runtimes reserve far more addresses than they use. */
+  memoryBytes: 1 << 30,
+  cpuSeconds: 60,
+  openFiles: 512,
+  scratchBytes: 64 << 20,
+} as const;
+
+/** Where a submission lies within the walls. */
+const inside = '/submission';
+
+/** Of /etc, what runtimes need to start. */
+const etc = ['alternatives', 'ld.so.cache', 'ssl/certs', 'passwd', 'group', 'nsswitch.conf'];
+const etcOfRuntimes = ['java-17-openjdk', 'java-21-openjdk', 'java-11-openjdk', 'python3.11'];
+
+export interface SandboxOptions {
+  /** The submission's folder on the box. */
+  folder: string;
+  role: Boxed;
+  /** A file that becomes /etc/hosts. */
+  hosts?: string;
+}
+
+/** A command of the submission as the arguments that run it within the walls. */
+export function wrapCommand(command: string, options: SandboxOptions): string[] {
+  const { folder, role, hosts } = options;
+  const user = `${users[role]}`;
+  const scratch = ['--size', `${limits.scratchBytes}`, '--tmpfs'];
+  const bind = role === 'build' ? '--bind' : '--ro-bind';
+  return [
+    ...['setpriv', '--reuid', user, '--regid', user, '--clear-groups', '--no-new-privs', '--'],
+    ...['prlimit', `--nproc=${limits.processes}`, `--fsize=${limits.fileBytes}`, '--core=0'],
+    ...[`--data=${limits.memoryBytes}`, `--cpu=${limits.cpuSeconds}`],
+    ...[`--nofile=${limits.openFiles}`, '--'],
+    ...['bwrap', '--unshare-user', '--unshare-pid', '--unshare-ipc', '--unshare-uts'],
+    ...['--uid', '65534', '--gid', '65534', '--cap-drop', 'ALL', '--die-with-parent'],
+    ...(role === 'build' ? ['--unshare-net'] : []),
+    ...['--hostname', hostName, '--ro-bind', '/usr', '/usr'],
+    ...['bin', 'sbin', 'lib', 'lib64'].flatMap((name) => ['--symlink', `usr/${name}`, `/${name}`]),
+    ...[...etc, ...etcOfRuntimes].flatMap((name) => {
+      return ['--ro-bind-try', `/etc/${name}`, `/etc/${name}`];
+    }),
+    ...(hosts === undefined ? [] : ['--ro-bind', hosts, '/etc/hosts']),
+    ...['--dev', '/dev', '--proc', '/proc', ...scratch, '/tmp', ...scratch, '/home'],
+    ...['--dir', '/home/student', bind, folder, inside, ...scratch, '/dev/shm'],
+    // What bwrap made itself has no size: nobody fills the machine's memory through it.
+    ...['--remount-ro', '/dev', '--remount-ro', '/', '--chdir', inside, '--clearenv'],
+    ...['--setenv', 'HOME', '/home/student', '--setenv', 'USER', 'student'],
+    ...['--setenv', 'LANG', 'C.UTF-8', '--setenv', 'TERM', 'xterm', '--setenv', 'PATH', path],
+    ...['sh', '-c', command],
+  ];
+}
+
+const path = '/usr/local/bin:/usr/bin:/bin';
+
+/** What gethostname(2) gives there; the hosts file says which address it has. */
+export const hostName = 'mininet-host';
+
+/** As wrapCommand, as one line for a shell; placeholders of the command stay as they are. */
+export function wrapLine(command: string, options: SandboxOptions): string {
+  return `exec ${wrapCommand(command, options).map(quoteWord).join(' ')}`;
+}

@@ -1,0 +1,20 @@
+/** What marking a submission gives: all that `zx lab/grade.mjs` shows of it. */
+import type { Outcome } from './outcome.ts';
+import type { Report } from './report.ts';
+import type { Conclusion } from './submission.ts';
+
+/** `unsupported`: what it needs is not there, so nothing can be said of it. */
+export type MarkingOutcome = Outcome | 'unsupported';
+
+export interface Marking {
+  /** The name of the submission's folder. */
+  name: string;
+  outcome: MarkingOutcome;
+  conclusion: Conclusion;
+  /** What a person should know of how it was played: `adapted: …`, `sandbox: …`. */
+  flags: string[];
+  /** Why it could not be played, with what it printed last. */
+  refusal?: { because: string; lastLines: string[] };
+  /** The plays; absent where there were none. */
+  report?: Report;
+}

@@ -1,0 +1,124 @@
+/** What submission.yaml says wins, what it leaves out is found, and a wrong one is refused. */
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import t, { type Test } from 'tap';
+import { openSubmission } from '../../lab/grade/open-submission.ts';
+import { planPlays } from '../../lab/grade/plan-plays.ts';
+import { quoteWord } from '../../lab/grade/quote-word.ts';
+import { LabError } from '../../lab/model/errors.ts';
+import { scenarios } from '../../lab/scenarios/index.ts';
+import { parseSubmission, renderSubmissionFile } from '../../lab/store/submission-file.ts';
+
+async function makeFolder(t: Test, files: Readonly<Record<string, string>>): Promise<string> {
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'lab-grade-test-'));
+  t.teardown(() => rm(folder, { recursive: true, force: true }));
+  for (const [name, text] of Object.entries(files)) {
+    await mkdir(path.dirname(path.join(folder, name)), { recursive: true });
+    await writeFile(path.join(folder, name), text);
+  }
+  return folder;
+}
+
+const server = 's.bind(("", 5000))\ns.listen(2)\n';
+const client = 's.connect(a)\nm = input("? ")\n';
+
+t.test('the yaml wins, and the rest is found', async (t) => {
+  const folder = await makeFolder(t, {
+    'lab/submission.yaml': 'X: python3 other.py {host}\ntype: {X: ["one", "{message}"]}\n',
+    'lab/server.py': server,
+    'lab/client.py': client,
+    'lab/other.py': 'print(1)',
+  });
+  const { conclusion, root } = await openSubmission(folder);
+  t.equal(root, path.join(folder, 'lab'), 'the only folder within is the submission');
+  t.match(conclusion.submission, {
+    server: 'python3 server.py',
+    X: 'python3 other.py {host}',
+    Y: 'python3 client.py',
+    type: { X: ['one', '{message}'] },
+    port: 5000,
+  });
+  t.same(conclusion.sources.X, ['other.py']);
+  t.ok(conclusion.reasons.some(({ because }) => because === 'submission.yaml says so'));
+});
+
+t.test('a wrong key is refused with its path, and the keys that there are', async (t) => {
+  const wrong: [string, RegExp][] = [
+    ['servr: a', /servr/],
+    ['port: 70000', /port/],
+    ['type: {Z: [a]}', /type/],
+    ['server: [a', /submission\.yaml/],
+    ['server: ""', /not empty/],
+  ];
+  for (const [text, message] of wrong) {
+    try {
+      parseSubmission(text, 'submission.yaml');
+      t.fail(text);
+    } catch (error) {
+      t.ok(error instanceof LabError && error.code === 'FILE_WRONG', text);
+      t.match((error as Error).message, message);
+      t.match((error as LabError).hint, /build, server, X, Y, type, port/);
+    }
+  }
+  t.same(parseSubmission('', 'submission.yaml'), {}, 'an empty one says nothing');
+});
+
+t.test('what --init writes is read back', async (t) => {
+  const submission = { server: 'python3 "a b.py"', type: { X: ['{message}'] }, port: 1 };
+  t.same(parseSubmission(renderSubmissionFile(submission), 'submission.yaml'), submission);
+});
+
+t.test('links and special files are left out, and that is said', async (t) => {
+  const folder = await makeFolder(t, { 'server.py': server });
+  await symlink('/etc/shadow', path.join(folder, 'client.py'));
+  const { files, left } = await openSubmission(folder);
+  t.same(
+    files.map((file) => file.path),
+    ['server.py'],
+  );
+  t.same(left, [{ path: 'client.py', because: 'a link' }]);
+});
+
+t.test('no folder, and an empty one, are slips of the user', async (t) => {
+  const folder = await makeFolder(t, {});
+  await t.rejects(openSubmission(folder), { code: 'FILE_WRONG', message: /holds no file/ });
+  await t.rejects(openSubmission(path.join(folder, 'no')), { code: 'FILE_WRONG' });
+});
+
+t.test('a server is played with its own clients and with ours, clients with ours', async (t) => {
+  const folder = await makeFolder(t, { 'server.py': server, 'client.py': client });
+  const { conclusion } = await openSubmission(folder);
+  const plans = planPlays(conclusion, {
+    folder,
+    sourceFolder: folder,
+    scenarios: [...scenarios.values()],
+  });
+  const names = plans.map(({ scenario }) => scenario);
+  t.equal(new Set(names).size, names.length, 'each play has a folder of its own');
+  const held = plans.find(({ scenario }) => scenario === 'x-connects-y-sends-our-clients');
+  t.equal(held?.server.command, 'python3 server.py');
+  t.same(
+    held?.clients.map(({ command, framing }) => [command, framing]),
+    [
+      [undefined, 'raw'],
+      [undefined, 'raw'],
+    ],
+  );
+  t.notOk(held?.checks.includes('client-spoke-first'), 'ours earn nothing for theirs');
+  const theirs = plans.find(({ scenario }) => scenario === 'simultaneous-our-server');
+  t.equal(theirs?.server.command, undefined);
+  t.notOk(theirs?.checks.includes('exact-text'), 'our server earns nothing for theirs');
+  t.ok(plans.every(({ port }) => port === 5000));
+  t.same(
+    plans.filter(({ robustness }) => robustness),
+    [],
+  );
+});
+
+t.test('words are quoted where a shell would read more than a word', async (t) => {
+  t.equal(quoteWord('src/a-b_1.py'), 'src/a-b_1.py');
+  t.equal(quoteWord('my file.py'), "'my file.py'");
+  t.equal(quoteWord("it's"), "'it'\\''s'");
+  t.equal(quoteWord('$(id)'), "'$(id)'");
+});

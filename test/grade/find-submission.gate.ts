@@ -1,0 +1,153 @@
+/** How a submission is run is found out from its files: many small ones, and those of the corpus. */
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import t from 'tap';
+import { findSubmission } from '../../lab/grade/find-submission.ts';
+import { openSubmission } from '../../lab/grade/open-submission.ts';
+import type { SubmittedFile } from '../../lab/model/submission.ts';
+
+const corpus = fileURLToPath(new URL('../submissions', import.meta.url));
+
+function makeFiles(texts: Readonly<Record<string, string>>): SubmittedFile[] {
+  return Object.entries(texts).map(([name, text]) => ({ path: name, text, isExecutable: false }));
+}
+
+function find(texts: Readonly<Record<string, string>>) {
+  return findSubmission(makeFiles(texts));
+}
+
+const server = 's.bind(("", 12000))\ns.listen(2)\n';
+
+t.test('roles are found by what a program does, and told apart by names', async (t) => {
+  const pairs: [string, string][] = [
+    ['clientX.py', 'clientY.py'],
+    ['client_x.py', 'client_y.py'],
+    ['x.py', 'y.py'],
+    ['alice.py', 'bob.py'],
+    ['client1.py', 'client2.py'],
+    ['src/ClientX.py', 'src/ClientY.py'],
+  ];
+  for (const [x, y] of pairs) {
+    const { submission } = find({ [y]: 's.connect(a)', [x]: 's.connect(a)', 'srv.py': server });
+    t.same(
+      [submission.server, submission.X, submission.Y],
+      ['python3 srv.py', `python3 ${x}`, `python3 ${y}`],
+    );
+  }
+});
+
+t.test('where names say nothing, texts do', async (t) => {
+  const { submission } = find({
+    'first.py': 's.connect(a)\ns.send(b"Y: Bob")',
+    'second.py': 's.connect(a)\ns.send(b"X: Alice")',
+    'third.py': server,
+  });
+  t.same([submission.X, submission.Y], ['python3 second.py', 'python3 first.py']);
+});
+
+t.test('what stands in a comment is no code', async (t) => {
+  const { submission } = find({
+    'a.py': '"""\ns.listen()\n"""\n# s.accept()\ns.connect(a)',
+    'b.py': server,
+  });
+  t.equal(submission.server, 'python3 b.py');
+});
+
+t.test('Python 2 is known by what Python 3 does not take', async (t) => {
+  for (const text of ['print "ready"', 'x = raw_input("? ")', '#!/usr/bin/python2\npass']) {
+    t.same(find({ 'server.py': `${text}\n${server}` }).needs, ['python2'], text);
+  }
+  const three = [
+    'print("ready")',
+    '"""\nprint the order\n"""',
+    'try:\n    input = raw_input\nexcept NameError:\n    pass',
+  ];
+  for (const text of three) {
+    t.same(find({ 'server.py': `${text}\n${server}` }).needs, ['python3'], text);
+  }
+});
+
+t.test('the port stands in many forms', async (t) => {
+  const forms: [string, string, number][] = [
+    ['server.py', 'PORT = 5000\ns.bind(("", PORT))\ns.listen()', 5000],
+    ['server.py', 's.bind(("0.0.0.0", 5001)); s.listen()', 5001],
+    ['server.py', 'p = int(sys.argv[1]) if sys.argv[1:] else 5002\ns.bind(("", p))', 5002],
+    ['server.c', '#define PORT 5003\nint main(){ a = htons(PORT); listen(s, 2); }', 5003],
+    ['Server.java', 'void main() { int p = 5004; new ServerSocket(p); }', 5004],
+    ['server.go', 'func main() { net.Listen("tcp", ":5005") }', 5005],
+    ['server.js', 'const port = 5006;\nnet.createServer(f).listen(port)', 5006],
+    ['server.js', 'net.createServer(f).listen({ port: 5007 })', 5007],
+  ];
+  for (const [name, text, port] of forms)
+    t.equal(find({ [name]: text }).submission.port, port, text);
+  t.equal(find({ 'server.py': server }).submission.port, undefined, 'the usual one is left out');
+});
+
+t.test('arguments are given in the order in which the source reads them', async (t) => {
+  const forms: [string, string, string][] = [
+    ['c.py', 'h = sys.argv[1]\np = int(sys.argv[2])\ns.connect((h, p))', ' {host} 12000'],
+    ['c.py', 'port, host = int(sys.argv[1]), sys.argv[2]\ns.connect(a)', ' 12000 {host}'],
+    ['c.py', 'host, port, message = sys.argv[1:]\ns.connect(a)', " {host} 12000 '{message}'"],
+    [
+      'c.py',
+      'p.add_argument("--port")\np.add_argument("-v", action="store_true")\ns.connect(a)',
+      ' --port 12000',
+    ],
+    ['c.js', 'const host = process.argv[2];\nnet.connect(12000, host)', ' {host}'],
+    ['c.py', 's.connect(a)', ''],
+  ];
+  for (const [name, text, words] of forms) {
+    const { submission } = find({ [name]: text, 'server.py': server });
+    t.equal(submission.X, `${name.endsWith('js') ? 'node' : 'python3'} ${name}${words}`, text);
+  }
+});
+
+t.test('what is asked at the keyboard is answered, each prompt in its way', async (t) => {
+  const forms: [string, string[]][] = [
+    ['m = input("Message: ")', ['{message}']],
+    ['input("Server IP: ")\ninput("Message: ")', ['{host}', '{message}']],
+    ['n = input("Your name: ")\ns.send("X: " + n)', ['{name}']],
+    ['input("Message: ")\ninput("Press Enter to exit")', ['{message}']],
+    ['m = sys.stdin.readline()', ['{message}']],
+  ];
+  for (const [text, lines] of forms) {
+    const { submission } = find({ 'c.py': `s.connect(a)\n${text}`, 'server.py': server });
+    t.same(submission.type?.X, lines, text);
+  }
+  const told = find({ 'c.py': 'm = sys.argv[1] # message\ns.connect(a)', 'server.py': server });
+  t.equal(told.submission.type, undefined);
+});
+
+t.test('what has to be built is built, by its Makefile where that makes it', async (t) => {
+  const c = { 'server.c': 'int main(){ listen(s, 2); }', 'util.c': 'int f(){}' };
+  const plain = find(c);
+  t.equal(plain.submission.build, 'cc -O1 -pthread -o built-server server.c util.c');
+  t.equal(plain.submission.server, './built-server');
+  const made = find({ ...c, Makefile: 'srv: server.c util.c\n\tcc -o srv server.c util.c\n' });
+  t.same([made.submission.build, made.submission.server], ['make', './srv']);
+  const java = find({
+    'Srv.java': 'package lab.a;\nclass Srv { void main() { new ServerSocket(1); } }',
+  });
+  t.match(java.submission.server, /lab\.a\.Srv$/);
+});
+
+t.test('a server that reads lines gets lines', async (t) => {
+  t.equal(find({ 'server.py': server }).framing, 'raw');
+  t.equal(find({ 'server.py': `${server}f = c.makefile("r")` }).framing, 'line');
+});
+
+t.test('where nothing can be run, it is said in one sentence', async (t) => {
+  t.match(find({ 'report.pdf': 'x' }).unsupported, /no source .*report\.pdf/);
+  t.match(find({ 'hello.py': 'print(1)' }).unsupported, /no server and no client/);
+});
+
+t.test('of every submission of the corpus a server and its reasons are found', async (t) => {
+  for (const name of readdirSync(corpus, { withFileTypes: true })) {
+    if (!name.isDirectory()) continue;
+    const { conclusion } = await openSubmission(path.join(corpus, name.name));
+    t.type(conclusion.submission.server, 'string', name.name);
+    t.ok(conclusion.reasons.some(({ about }) => about === 'server'));
+    t.not(conclusion.sources.server.length, 0);
+  }
+});

@@ -56,6 +56,8 @@ if [ "$want_test" = yes ]; then
   need tshark tshark
   need ncat ncat
   need socat socat
+  # The walls around submissions (lab/grade).
+  need bubblewrap bwrap
   # Login shells of other kinds, which a box's user may have.
   need tcsh tcsh
   need fish fish

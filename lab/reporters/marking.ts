@@ -1,0 +1,75 @@
+/**
+ * The marking of a submission, for a terminal and as JSON: how it was run and why, what a person
+ * should know of it, then the report as every run has it. What it wrote is escaped.
+ */
+import type { Marking, MarkingOutcome } from '../model/marking.ts';
+import type { Conclusion } from '../model/submission.ts';
+import { submissionRoles } from '../model/submission.ts';
+import { escapeControls, stringifySafely } from './escape.ts';
+import { renderTerminal, type TerminalOptions } from './terminal.ts';
+
+/** The whole marking, with a newline at its end. */
+export function renderMarking(marking: Marking, options: TerminalOptions): string {
+  const { name, conclusion, flags, refusal, report, outcome } = marking;
+  const lines = [`${escapeControls(name)}`, ...renderConclusion(conclusion)];
+  lines.push(...flags.map((flag) => `  ! ${escapeControls(flag)}`));
+  if (refusal) {
+    lines.push('', `${outcome}: ${escapeControls(refusal.because)}`);
+    lines.push(...refusal.lastLines.map((line) => `  | ${escapeControls(line)}`));
+  }
+  const text = `${lines.join('\n')}\n`;
+  return report ? `${text}\n${renderTerminal(report, options)}` : text;
+}
+
+/** How it is run, a line for each role, and each reason. */
+export function renderConclusion({ submission, reasons, unsupported }: Conclusion): string[] {
+  const { build, type, port } = submission;
+  const commands: [string, string][] = submissionRoles.map((role) => {
+    return [role, submission[role] ?? '(none)'];
+  });
+  if (build !== undefined) commands.unshift(['build', build]);
+  const typed = (['X', 'Y'] as const).flatMap((role): [string, string][] => {
+    const lines = type?.[role];
+    return lines ? [[`type ${role}`, lines.map((line) => JSON.stringify(line)).join(', ')]] : [];
+  });
+  const all = [
+    ...commands,
+    ...typed,
+    ...(port === undefined ? [] : [['port', `${port}`] as const]),
+  ];
+  const width = Math.max(...all.map(([key]) => key.length));
+  return [
+    ...all.map(([key, value]) => `  ${key.padEnd(width)}  ${escapeControls(value)}`),
+    ...reasons.map(({ about, because }) => `  ${about}: ${escapeControls(because)}`),
+    ...(unsupported === undefined ? [] : [`  unsupported: ${escapeControls(unsupported)}`]),
+  ];
+}
+
+/** As DESIGN's "The commands" has it: one document for all submissions. */
+export function renderMarkingsJson(markings: readonly Marking[], wallMs: number): string {
+  const document = {
+    outcome: getWorst(markings.map(({ outcome }) => outcome)),
+    wallMs,
+    submissions: markings.map(({ name, outcome, conclusion, flags, refusal, report }) => ({
+      name,
+      outcome,
+      how: {
+        ...conclusion.submission,
+        reasons: conclusion.reasons,
+        ...(conclusion.unsupported !== undefined && { unsupported: conclusion.unsupported }),
+      },
+      flags,
+      ...(refusal && { because: refusal.because, lastLines: refusal.lastLines }),
+      grade: report?.grade ?? null,
+      directory: report?.directory ?? null,
+    })),
+  };
+  return `${stringifySafely(document, 2)}\n`;
+}
+
+/** From the worst. */
+const order: readonly MarkingOutcome[] = ['trouble', 'fail', 'unknown', 'unsupported', 'pass'];
+
+function getWorst(outcomes: readonly MarkingOutcome[]): MarkingOutcome {
+  return order.find((outcome) => outcomes.includes(outcome)) ?? 'unknown';
+}

@@ -1,0 +1,16 @@
+/** The whole corpus of submissions comes out exactly as its table says. */
+import t from 'tap';
+import { submissionRows } from '../submissions/table.ts';
+import { assertMarked, findMissingTool } from './grade-corpus.ts';
+import { makeLabFolder, slowMachineMs } from './lab-command.ts';
+
+t.setTimeout(slowMachineMs * submissionRows.length);
+
+for (const row of submissionRows) {
+  const missing = findMissingTool(row.name);
+  const skip = missing === undefined ? false : `there is no ${missing} here`;
+  t.test(row.name, { skip }, async (t) => {
+    t.setTimeout(slowMachineMs);
+    await assertMarked(t, row, await makeLabFolder(t));
+  });
+}

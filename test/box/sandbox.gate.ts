@@ -1,0 +1,168 @@
+/**
+ * The walls around strangers' programs hold: real attacks, each in namespaces as a Mininet host has
+ * them, with a bystander outside who must survive. Needs root and bubblewrap.
+ */
+import { execFile } from 'node:child_process';
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import t, { type Test } from 'tap';
+import { limits, wrapCommand } from '../../lab/grade/sandbox.ts';
+
+const work = await mkdtemp(path.join(os.tmpdir(), 'lab-sandbox-test-'));
+t.teardown(() => rm(work, { recursive: true, force: true }));
+await chmod(work, 0o755);
+const secret = path.join(work, 'grader-secret');
+await writeFile(secret, 'points', { mode: 0o644 });
+
+/** As the stage is to its programs: process 1, with a bystander that lives on. */
+const outside = `sleep 1000 & bystander=$!
+"$@"; echo "ended $?"
+kill -0 $bystander && echo bystander alive
+kill -9 $bystander; wait $bystander 2>/dev/null
+# The kernel ends what is left of a namespace a moment after its first process: so wait, for 10 s.
+count() { ls /proc | grep -c '^[0-9]'; }
+tries=0; while [ $(count) -gt 5 ] && [ $tries -lt 200 ]; do sleep 0.05; tries=$((tries + 1)); done
+echo "processes left: $(count)"`;
+
+interface Attack {
+  stdout: string;
+  stderr: string;
+}
+
+/** Runs a Python program within the walls, as the server; gives what all printed. */
+async function attack(program: string): Promise<Attack> {
+  const folder = await mkdtemp(path.join(work, 'submission-'));
+  await chmod(folder, 0o755);
+  await writeFile(path.join(folder, 'attack.py'), program, { mode: 0o644 });
+  const namespaces = ['--net', '--pid', '--mount', '--ipc', '--uts', '--fork', '--kill-child'];
+  const inside = wrapCommand('exec python3 attack.py', { folder, role: 'server' });
+  const argv = [...namespaces, '--mount-proc', 'sh', '-c', outside, 'sh', ...inside];
+  return new Promise((resolve) => {
+    execFile('unshare', argv, { timeout: 60_000 }, (_error, stdout, stderr) => {
+      resolve({ stdout, stderr });
+    });
+  });
+}
+
+async function assertStopped(t: Test, program: string, printed: RegExp): Promise<void> {
+  const { stdout, stderr } = await attack(program);
+  t.match(stdout, printed, stderr);
+  t.match(stdout, /^bystander alive$/m, 'nobody outside was hurt');
+  // The shell, and those that count: its copies, ls and grep.
+  const left = Number(/^processes left: (\d+)$/m.exec(stdout)?.[1]);
+  t.ok(left <= 5, `nothing stays behind: ${left}`);
+}
+
+t.test('it reads nothing of the grader, the system or other submissions', async (t) => {
+  const paths = [secret, work, '/etc/shadow', '/root', '/var', '/proc/1/environ'];
+  const program = `
+import os
+for path in ${JSON.stringify(paths)}:
+    try:
+        print("read", path, os.listdir(path) if os.path.isdir(path) else open(path).read())
+    except OSError as error:
+        print("refused", type(error).__name__)
+print("seen", sorted(os.listdir("/")))
+print("submission", os.listdir("/submission"))
+`;
+  const { stdout } = await attack(program);
+  t.match(stdout, /^submission \['attack\.py'\]$/m);
+  t.notMatch(stdout, /points|root:|submission-/);
+  // Its own process 1 is bwrap, which has an environment that is cleared.
+  t.ok((stdout.match(/^refused /gm) ?? []).length >= 5, stdout);
+});
+
+t.test('it writes nothing but its own scratch', async (t) => {
+  const program = `
+import os
+for path in ("/x", "/usr/x", "/etc/x", "/dev/x", "/submission/x", "/submission/attack.py", "/lib/x"):
+    try:
+        open(path, "w").write("x"); print("wrote", path)
+    except OSError as error:
+        print("refused", path)
+for path in ("/tmp/x", "/home/student/x"):
+    open(path, "w").write("x")
+print("scratch works")
+`;
+  const { stdout } = await attack(program);
+  t.match(stdout, /^scratch works$/m);
+  t.notMatch(stdout, /^wrote/m);
+});
+
+t.test('a fork bomb ends at its limit, and leaves no process', async (t) => {
+  const program = `
+import os, time
+count = 0
+try:
+    while True:
+        if os.fork() == 0:
+            time.sleep(1000)
+        count += 1
+except OSError:
+    print("stopped", count < ${limits.processes}, flush=True)
+`;
+  await assertStopped(t, program, /^stopped True$/m);
+});
+
+t.test('a memory hog, a disk filler and a huge file end at their limits', async (t) => {
+  const hog = `
+try:
+    kept = [bytearray(1 << 26) for _ in range(64)]
+    print("has 4 GiB")
+except MemoryError:
+    kept = None
+    print("stopped")
+`;
+  await assertStopped(t, hog, /^stopped$/m);
+  const filler = `
+import signal
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+for name in range(4):
+    try:
+        with open("/tmp/%d" % name, "wb", 0) as file:
+            for _ in range(40):
+                file.write(b"x" * (1 << 20))
+    except OSError as error:
+        print("stopped", error.errno)
+        break
+else:
+    print("filled")
+`;
+  await assertStopped(t, filler, /^stopped \d+$/m);
+});
+
+t.test('it kills every process that it can: its own', async (t) => {
+  await assertStopped(t, 'import os\nos.kill(-1, 9)\nprint("alone")', /^(alone|ended \d+)$/m);
+});
+
+t.test('a daemon that it leaves goes with it', async (t) => {
+  const program = `
+import os, time
+if os.fork() == 0:
+    os.setsid()
+    if os.fork() == 0:
+        time.sleep(1000)
+    os._exit(0)
+print("left a daemon", flush=True)
+`;
+  await assertStopped(t, program, /^left a daemon$/m);
+});
+
+t.test('it gets no privileges: no root, no mounts, no other user', async (t) => {
+  const program = `
+import ctypes, os
+libc = ctypes.CDLL(None, use_errno=True)
+print("uid", os.getuid())
+for what in (lambda: os.setuid(0), lambda: os.chroot("/tmp")):
+    try:
+        what(); print("allowed")
+    except OSError:
+        print("refused")
+print("mount", libc.mount(b"none", b"/tmp", b"tmpfs", 0, None))
+`;
+  const { stdout } = await attack(program);
+  t.match(stdout, /^uid 65534$/m);
+  t.notMatch(stdout, /allowed/);
+  t.match(stdout, /^mount -1$/m);
+});

@@ -1,10 +1,13 @@
 /** Scenarios in files: YAML or JSON, checked against the schema, with path and hint in errors. */
 import { readFile } from 'node:fs/promises';
-import { parseDocument, stringify } from 'yaml';
+import { stringify } from 'yaml';
 import { z } from 'zod';
 import { LabError } from '../model/errors.ts';
 import { type Scenario, type ScenarioInput, scenarioSchema } from '../model/scenario.ts';
 import { describeIssues } from './describe-issues.ts';
+import { parseYaml } from './parse-yaml.ts';
+
+const hint = 'A scenario is YAML 1.2 or JSON; its keys: zx lab/run.mjs --schema';
 
 /** Reads one scenario. Throws LabError FILE_WRONG. JSON is read as YAML 1.2, which contains it. */
 export async function readScenarioFile(file: string): Promise<Scenario> {
@@ -14,26 +17,11 @@ export async function readScenarioFile(file: string): Promise<Scenario> {
   } catch (cause) {
     throw new LabError('FILE_WRONG', `Cannot read ${file}: ${(cause as Error).message}`, { cause });
   }
-  const result = scenarioSchema.safeParse(parseText(text, file));
+  const result = scenarioSchema.safeParse(parseYaml(text, file, hint));
   if (result.success) return result.data;
   throw new LabError('FILE_WRONG', `${file}: ${describeIssues(result.error)}`, {
     hint: 'The keys and their types: zx lab/run.mjs --schema',
   });
-}
-
-function parseText(text: string, file: string): unknown {
-  try {
-    const document = parseDocument(text, { prettyErrors: true });
-    const [error] = document.errors;
-    if (error) throw error;
-    return document.toJS(); // This throws, too: where aliases would grow beyond all measure.
-  } catch (cause) {
-    const { message } = cause as Error;
-    throw new LabError('FILE_WRONG', `${file}: ${message.trim()}`, {
-      hint: 'A scenario is YAML 1.2 or JSON; its keys: zx lab/run.mjs --schema',
-      cause,
-    });
-  }
 }
 
 /** A scenario as the text of a file that `readScenarioFile` reads. */

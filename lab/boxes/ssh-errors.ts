@@ -53,7 +53,8 @@ function isRefusal(error: { code?: unknown; level?: string } | undefined): boole
 export function explainNoWay(name: string, address: BoxAddress, error: Error): LabError {
   if (error instanceof LabError) return error;
   const message = `No connection to ${name} (${describeAddress(address)}) from the host before it`;
-  return new LabError('BOX_UNREACHABLE', `${message}: ${error.message}.`, {
+  const because = error.message.replace(/^\(SSH\) Channel open failure: /, '');
+  return new LabError('BOX_UNREACHABLE', `${message}: ${because}.`, {
     hint: 'See that sshd there forwards (AllowTcpForwarding), and that host and port are right.',
     cause: error,
   });

@@ -10,6 +10,7 @@ import { benchCapture } from './capture.bench.ts';
 import { benchGrowth } from './growth.bench.ts';
 import { type Row, root } from './harness.ts';
 import { benchScenario, benchStagger, benchStart } from './lab.bench.ts';
+import { benchSsh } from './ssh.bench.ts';
 import { benchSweep } from './sweep.bench.ts';
 import { benchVerdicts } from './verdicts.bench.ts';
 import { benchWatch } from './watch.bench.ts';
@@ -26,6 +27,7 @@ const benches: Record<string, () => Promise<Row[]>> = {
   verdicts: () => benchVerdicts(some(16)),
   growth: () => benchGrowth(some(1)),
   sweep: benchSweep,
+  ssh: () => benchSsh(),
   capture: () => benchCapture(some(5)),
 };
 

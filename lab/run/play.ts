@@ -36,6 +36,17 @@ export interface Played {
   trouble?: LabError;
 }
 
+/** The network that a plan is played on. */
+export function makeBuildRequest(plan: Plan, topology: TopologyRequest): BuildRequest {
+  return {
+    topology,
+    switch: plan.switch,
+    links: plan.links,
+    server: plan.server.host,
+    clients: plan.clients.map(({ host }) => host),
+  };
+}
+
 /** Plays a plan once. */
 export async function playPlan(plan: Plan, options: PlayOptions): Promise<Played> {
   const { writer, pool } = options;
@@ -46,13 +57,7 @@ export async function playPlan(plan: Plan, options: PlayOptions): Promise<Played
   try {
     sources.push(...(await readSources(options.root, plan)));
     for (const source of sources) writer.addEvent(source);
-    const request: BuildRequest = {
-      topology: options.topology,
-      switch: plan.switch,
-      links: plan.links,
-      server: plan.server.host,
-      clients: plan.clients.map(({ host }) => host),
-    };
+    const request = makeBuildRequest(plan, options.topology);
     const keep = options.keepStage ?? !isForeign(plan);
     await pool.use(request, { keep }, async ({ stage, environment }) => {
       const serverAddress = environment.hosts[0]?.addresses[0] ?? '';

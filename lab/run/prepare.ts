@@ -8,7 +8,7 @@ import { LabError } from '../model/errors.ts';
 import type { Plan } from '../model/plan.ts';
 import { StagePool } from '../stage/pool.ts';
 import type { TopologyRequest } from '../stage/protocol.ts';
-import { type CaptureKind, stageFiles } from '../stage/stage.ts';
+import { type CaptureKind, type StageOptions, stageFiles } from '../stage/stage.ts';
 import { type Bundles, bundlePrograms } from './bundle.ts';
 import { checkCommands } from './commands.ts';
 import { type BoxFacts, checkBox, chooseStages } from './preflight.ts';
@@ -20,6 +20,8 @@ export interface Prepared {
   facts: BoxFacts;
   own: OwnPrograms;
   pool: StagePool;
+  /** How its stages are started. */
+  stageOptions: StageOptions;
   /** Each topology of the plans by its label, with its file's path on the box. */
   topologies: ReadonlyMap<string, TopologyRequest>;
   /** True if the programs were bundled anew. */
@@ -79,18 +81,17 @@ export async function prepareBox(box: Box, options: PrepareOptions): Promise<Pre
       ? await provideNode(box, facts, { home: path.resolve('.lab'), ...options })
       : facts.node;
   const capture = readCaptureKind();
+  const stageOptions: StageOptions = {
+    ...{ python, elevate, pushed: stagePaths, isSlow: facts.isEmulated },
+    ...(capture && { capture }),
+  };
   return {
     facts,
+    stageOptions,
     own: { node, server, client, isEmulated: facts.isEmulated },
     pool: new StagePool(
       box,
-      {
-        python,
-        elevate,
-        pushed: stagePaths,
-        isSlow: facts.isEmulated,
-        ...(capture && { capture }),
-      },
+      stageOptions,
       options.stages ?? Math.min(chooseStages(facts), plans.length),
     ),
     topologies: new Map(

@@ -7,6 +7,7 @@ export const clientFlags = {
   role: { kind: 'text', about: 'its letter, X or Y' },
   name: { kind: 'text', about: 'its name; it says "ROLE: NAME"' },
   message: { kind: 'text', about: 'what it says, instead of "ROLE: NAME"' },
+  chat: { kind: 'switch', default: false, about: 'go on with lines from the keyboard, until Bye' },
   host: { kind: 'text', default: '127.0.0.1', about: 'where the server is' },
   port: {
     kind: 'number',
@@ -56,7 +57,7 @@ export const clientFlags = {
     min: 1,
     max: longestMs,
     default: 30_000,
-    about: 'when to give up, whatever happened',
+    about: 'when to give up, whatever happened; in a chat, connecting',
   },
 } as const satisfies FlagTable;
 

@@ -3,7 +3,8 @@
  * (two terminals, two hosts) finds its port closed for a while, and that is no failure yet.
  */
 import { connect, type Socket } from 'node:net';
-import { sleep } from './clock.ts';
+import type { ClientFlags } from './client-flags.ts';
+import { type Epoch, getMoment, sleep, waitUntil } from './clock.ts';
 
 const retryMs = 50;
 
@@ -20,6 +21,20 @@ const passing: ReadonlySet<string> = new Set([
   'EAGAIN',
   'EAI_AGAIN',
 ]);
+
+/** Waits for the time to connect, then connects; or says why that was not to be. Never rejects. */
+export async function connectAtTime(
+  flags: ClientFlags,
+  epoch: Epoch,
+  signal: AbortSignal,
+): Promise<Socket | string> {
+  try {
+    await waitUntil(getMoment(epoch, flags['connect-ms']), signal);
+    return await connectUntil(flags.host, flags.port, signal);
+  } catch (error) {
+    return error instanceof Error && error.name !== 'AbortError' ? error.message : 'time was over';
+  }
+}
 
 /** Connects, or rejects with the last error: one that will not pass, or any once aborted. */
 export async function connectUntil(

@@ -7,8 +7,8 @@ import { formatEndpoint } from '../shared/endpoint.ts';
 import { writeNote } from '../shared/journal.ts';
 import { escapeText, printLine } from '../shared/print.ts';
 import type { ClientFlags } from './client-flags.ts';
-import { type Epoch, getMoment, getMsUntil, waitUntil } from './clock.ts';
-import { connectUntil } from './connect.ts';
+import { type Epoch, getMoment, getMsUntil } from './clock.ts';
+import { connectAtTime } from './connect.ts';
 import { createLineReader, cutMessage, maxLineLength, readLines, takeRest } from './message.ts';
 import { send } from './send.ts';
 
@@ -23,6 +23,9 @@ const acknowledgementMark = 'received before';
 export type Ending =
   | { kind: 'acknowledged' }
   | { kind: 'left' }
+  /** A chat that ended with Bye, or with the end of our own keyboard. */
+  | { kind: 'parted' }
+  | { kind: 'cut-off'; because: string }
   | { kind: 'unacknowledged'; because: string }
   | { kind: 'unconnected'; because: string };
 
@@ -45,7 +48,7 @@ export async function converse(
   const endMs = getMsUntil(getMoment(epoch, Math.min(leaveMs, flags['limit-ms'])));
   const timer = setTimeout(() => stop.abort(), Math.max(0, endMs));
   try {
-    const socket = await getSocket(flags, epoch, stop.signal);
+    const socket = await connectAtTime(flags, epoch, stop.signal);
     if (typeof socket === 'string') return { kind: 'unconnected', because: socket };
     const endpoint = formatEndpoint(socket.localAddress, socket.localPort);
     const server = formatEndpoint(socket.remoteAddress, socket.remotePort);
@@ -73,20 +76,6 @@ export async function converse(
     return { kind: 'unacknowledged', because: `none came within ${flags['limit-ms']} ms` };
   } finally {
     clearTimeout(timer);
-  }
-}
-
-/** Waits for the time to connect, then connects; or why that was not to be. */
-async function getSocket(
-  flags: ClientFlags,
-  epoch: Epoch,
-  signal: AbortSignal,
-): Promise<Socket | string> {
-  try {
-    await waitUntil(getMoment(epoch, flags['connect-ms']), signal);
-    return await connectUntil(flags.host, flags.port, signal);
-  } catch (error) {
-    return error instanceof Error && error.name !== 'AbortError' ? error.message : 'time was over';
   }
 }
 

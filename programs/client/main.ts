@@ -6,14 +6,16 @@
  *
  * There is no handshake: the message is the first thing on the wire, and the answer the last.
  * In the order of the flow: client-flags.ts, clock.ts (when to act), connect.ts, message.ts (bytes
- * out, lines in), conversation.ts (what happens when). README.md in programs/ has the protocol.
+ * out, lines in), conversation.ts (what happens when). With --chat, chat.ts takes its place, and
+ * keyboard.ts has what is typed. README.md in programs/ has the protocol.
  *
  * Started by hand, it acts at once. Started by a lab that names a FIFO in LAB_EPOCH, it says that
  * it is armed and acts at times relative to the epoch that it reads there; of a FIFO in LAB_SERIES
  * it reads one trial after the other (series.ts).
  *
  * Exit status: 0, it got its acknowledgement, or left as --leave-ms told it; 1, it was connected
- * but got none; 2, it never was connected; 64, a wrong flag.
+ * but got none; 2, it never was connected; 64, a wrong flag. In a chat: 0, it ended with Bye,
+ * whoever said it, or with our own keyboard; 1, it was cut off.
  */
 import {
   describeFlags,
@@ -24,6 +26,7 @@ import {
 } from '../shared/flags.ts';
 import { writeNote } from '../shared/journal.ts';
 import { escapeText, printLine, printProblem } from '../shared/print.ts';
+import { chat } from './chat.ts';
 import { clientFlags } from './client-flags.ts';
 import { readEpoch } from './clock.ts';
 import { converse, type Ending, type Speaker } from './conversation.ts';
@@ -31,6 +34,7 @@ import { rehearse } from './rehearse.ts';
 import { readTrials, trialOver } from './series.ts';
 
 const exitNoAcknowledgement = 1;
+const exitCutOff = 1;
 const exitNeverConnected = 2;
 
 await startClient();
@@ -48,7 +52,10 @@ async function startClient(): Promise<void> {
     if (epoch || series) await rehearse();
     writeNote(speaker.role, { what: 'armed' });
     if (series) await playSeries(series);
-    else process.exitCode = report(await converse(speaker, flags, await readEpoch()));
+    else {
+      const play = flags.chat ? chat : converse;
+      process.exitCode = report(await play(speaker, flags, await readEpoch()));
+    }
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     printProblem(error.message);
@@ -86,6 +93,12 @@ function report(ending: Ending): number {
     case 'left':
       printLine('Left without waiting for the answer, as told.');
       return 0;
+    case 'parted':
+      printLine('The chat is over.');
+      return 0;
+    case 'cut-off':
+      printLine(`The chat was cut off: ${escapeText(ending.because)}.`);
+      return exitCutOff;
     case 'unacknowledged':
       printLine(`No acknowledgement: ${escapeText(ending.because)}.`);
       return exitNoAcknowledgement;

@@ -6,9 +6,9 @@
  * composes the verdict for itself; they agree because the ledger is the same. Afterwards the thread
  * is free for a conversation of another session.
  */
-import { parentPort } from 'node:worker_threads';
 import { writeNote } from '../shared/journal.ts';
 import { escapeBytes, escapeText, printLine } from '../shared/print.ts';
+import { decodeText } from '../shared/text.ts';
 import { createFramer, type Frame, type Framer, readChunk, readEnd, readLull } from './framer.ts';
 import {
   type Decision,
@@ -19,7 +19,13 @@ import {
   putTrouble,
   waitForDecision,
 } from './ledger.ts';
-import type { Partner, SocketWord, WorkerWord } from './thread-words.ts';
+import {
+  type LaterWord,
+  type Partner,
+  type SocketWord,
+  type SomeWord,
+  tellMain,
+} from './thread-words.ts';
 import { describeOthersTrouble, describeOwnTrouble, type Trouble, troubles } from './trouble.ts';
 
 /** Of what is not part of a message, so many chunks are printed, and so many bytes of each. */
@@ -39,23 +45,13 @@ interface Conversation {
   ignoredBytes: number;
 }
 
-type SomeWord<Kind extends SocketWord['kind']> = Extract<SocketWord, { kind: Kind }>;
-
-/** Runs in a worker thread: waits for words of the main thread, one conversation after another. */
-export function runConversations(): void {
-  let conversation: Conversation | null = null;
-  parentPort?.on('message', (word: SocketWord) => {
-    if (word.kind === 'begin') conversation = beginConversation(word);
-    else if (conversation !== null) hear(conversation, word);
-  });
-}
-
-function tell(word: WorkerWord): void {
-  parentPort?.postMessage(word);
-}
-
-function beginConversation({ partner, memory, clients }: SomeWord<'begin'>): Conversation {
-  return {
+/** Begins a conversation; what it returns hears all further words of the main thread. */
+export function beginConversation({
+  partner,
+  memory,
+  clients,
+}: SomeWord<'begin'>): (word: LaterWord) => void {
+  const conversation: Conversation = {
     partner,
     ledger: openLedger(memory, clients),
     framer: createFramer(),
@@ -66,16 +62,17 @@ function beginConversation({ partner, memory, clients }: SomeWord<'begin'>): Con
     ignoredChunks: 0,
     ignoredBytes: 0,
   };
+  return (word) => hear(conversation, word);
 }
 
 type Listeners = {
-  [Kind in Exclude<SocketWord['kind'], 'begin'>]: (c: Conversation, word: SomeWord<Kind>) => void;
+  [Kind in LaterWord['kind']]: (c: Conversation, word: SomeWord<Kind>) => void;
 };
 
 /** What each word of the main thread means for the conversation. */
 const listeners: Listeners = {
   chunk: (c, { bytes, ticket }) => {
-    tell({ kind: 'taken', bytes: bytes.length });
+    tellMain({ kind: 'taken', bytes: bytes.length });
     if (c.line === null) settle(c, readChunk(c.framer, bytes, ticket));
     else ignoreBytes(c, bytes);
   },
@@ -120,7 +117,7 @@ const listeners: Listeners = {
   },
 };
 
-function hear(c: Conversation, word: Exclude<SocketWord, SomeWord<'begin'>>): void {
+function hear(c: Conversation, word: LaterWord): void {
   // The table has a case for each kind; that kind and case belong together is beyond TypeScript.
   (listeners[word.kind] as (c: Conversation, word: SocketWord) => void)(c, word);
 }
@@ -158,7 +155,7 @@ function giveUp(c: Conversation, trouble: Trouble): void {
   printLine(`Trouble with ${c.partner.label}: it ${troubles[trouble].other}.`);
   note(c, { what: 'trouble', text: troubles[trouble].other });
   putTrouble(c.ledger, c.partner.index, trouble);
-  tell({ kind: 'trouble' });
+  tellMain({ kind: 'trouble' });
   announce(c, { kind: 'trouble', client: c.partner.index, trouble });
 }
 
@@ -171,7 +168,7 @@ function announce(c: Conversation, decision: Decision): void {
     if (c.partner.index === 0) printLine(`Verdict: ${escapeText(line)}`);
     note(c, { what: 'verdict', text: line });
   }
-  tell({ kind: 'say', bytes: new TextEncoder().encode(`${line}\n`) });
+  tellMain({ kind: 'say', bytes: new TextEncoder().encode(`${line}\n`) });
 }
 
 /** The messages exactly as they came, the one received first in front. */
@@ -206,16 +203,7 @@ function finish(c: Conversation): void {
   if (framer.blankLines > 0) {
     printLine(`Ignored from ${partner.label}: ${framer.blankLines} empty lines.`);
   }
-  tell({ kind: 'done' });
-}
-
-/** The text, or null where the bytes are not UTF-8. A byte order mark is text like any other. */
-function decodeText(bytes: Uint8Array): string | null {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    return null;
-  }
+  tellMain({ kind: 'done' });
 }
 
 function note(c: Conversation, what: { what: string; text?: string; ticket?: number }): void {

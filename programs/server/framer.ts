@@ -9,8 +9,7 @@
  * here, because a chunk may end in the middle of a character.
  */
 
-/** Longest message in bytes, without its line end. */
-export const maxMessageBytes = 65_536;
+import { maxMessageBytes } from '../shared/text.ts';
 
 const lineFeed = 10;
 const carriageReturn = 13;

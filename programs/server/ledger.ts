@@ -12,7 +12,7 @@
  * it. So all threads that see the ledger decided see it decided alike: either all messages are
  * whole, or at least one client is in trouble for good.
  */
-import { maxMessageBytes } from './framer.ts';
+import { maxMessageBytes } from '../shared/text.ts';
 import { type Trouble, troubleCodes } from './trouble.ts';
 
 const versionWord = 0;

@@ -38,7 +38,9 @@
  * reading; seat.ts is one client seen from the main thread (its socket, its tickets, its clocks);
  * conversation.ts is the same client seen from its worker thread, with framer.ts, which finds the
  * end of a message; ledger.ts is what the threads share; thread-words.ts is what they say to each
- * other; pool.ts keeps threads for the next session. README.md in programs/ has the protocol.
+ * other; pool.ts keeps threads for the next session. With --chat, chat-conversation.ts is the
+ * conversation, and chat-room.ts relays what the threads hear. README.md in programs/ has the
+ * protocol.
  *
  * Exit status: 0 when all sessions are done. A client's misbehaviour is that client's trouble: it
  * is told, printed and over, and does not change the status. 1: the port cannot be had. 64: a wrong
@@ -53,9 +55,9 @@ import {
   parseFlags,
 } from '../shared/flags.ts';
 import { printLine, printProblem } from '../shared/print.ts';
-import { runConversations } from './conversation.ts';
 import { openDoor } from './door.ts';
 import { serverFlags } from './server-flags.ts';
+import { runConversations } from './worker.ts';
 
 if (isMainThread) startServer();
 else runConversations();

@@ -15,20 +15,37 @@ import { describeOwnTrouble } from './trouble.ts';
 
 /** A client that floods us is read no faster than its worker takes it: so many bytes ahead. */
 const maxAheadBytes = 262_144;
+/** What a chunk costs beside its bytes, so that a flood of single bytes is bounded, too. */
+const chunkCost = 256;
+/** How long a client in a chat may be silent before its kernel is asked whether it is there. */
+const keepAliveMs = 5_000;
 
 export interface Seat {
   readonly partner: Partner;
   readonly socket: Socket;
   worker: Worker | null;
-  /** Bytes that were handed to the worker and not taken yet. */
+  /** Bytes that were handed to the worker and not taken yet, with what they cost beside. */
   aheadBytes: number;
+  /** In a chat: not to be read, because nobody who would get its lines keeps up. */
+  isHeld: boolean;
   /** The ticket of the newest chunk; -1 before the first. */
   lastTicket: number;
+}
+
+/** What a seat needs of its chat; see chat-room.ts. */
+export interface Room {
+  /** A chunk of this client was read; its answer will follow. */
+  expect(seat: Seat, ticket: number): void;
+  hear(seat: Seat, word: Extract<WorkerWord, { kind: 'heard' }>): void;
+  /** The client's thread is gone, by a fault. */
+  lose(seat: Seat): void;
 }
 
 /** What a seat needs of its session. */
 export interface SeatContext {
   readonly ledger: Ledger;
+  /** The chat, or null where the session is for one answer. */
+  readonly room: Room | null;
   readonly pool: Pool;
   readonly clients: number;
   readonly lullMs: number;
@@ -39,7 +56,7 @@ export interface SeatContext {
 }
 
 export function createSeat(partner: Partner, socket: Socket): Seat {
-  return { partner, socket, worker: null, aheadBytes: 0, lastTicket: -1 };
+  return { partner, socket, worker: null, aheadBytes: 0, isHeld: false, lastTicket: -1 };
 }
 
 /** Hires the client's thread and connects it to the socket. Reading begins when it is resumed. */
@@ -51,22 +68,33 @@ export function connectSeat(seat: Seat, context: SeatContext): void {
   );
   seat.worker = worker;
   const { partner, socket } = seat;
-  const { ledger, clients, lullMs } = context;
-  tellWorker(worker, { kind: 'begin', partner, memory: ledger.memory, clients });
+  const { ledger, clients, lullMs, room } = context;
+  const { memory } = ledger;
+  tellWorker(worker, { kind: 'begin', partner, memory, clients, chat: room !== null });
+  if (room !== null) {
+    // Lines are short and somebody waits for them; and a client may be silent, or gone, for long.
+    socket.setNoDelay(true);
+    socket.setKeepAlive(true, keepAliveMs);
+  }
 
-  const lull = setTimeout(() => checkLull(seat), lullMs);
+  const lull = setTimeout(() => {
+    // While we do not read, that no byte comes says nothing about the client.
+    if (socket.isPaused()) lull.refresh();
+    else checkLull(seat);
+  }, lullMs);
   socket.on('data', (chunk) => {
     const atNs = process.hrtime.bigint();
     // The ticket is taken here, at the socket, and not in the worker: the kernel reports sockets in
     // the order in which they became ready, but wakes threads in any order (see main.ts).
     const ticket = takeTicket(ledger);
     seat.lastTicket = ticket;
-    seat.aheadBytes += chunk.length;
+    seat.aheadBytes += chunk.length + chunkCost;
+    room?.expect(seat, ticket);
     // A copy, because Node may keep other data in the memory around this chunk.
     if (seat.worker)
       tellWorker(seat.worker, { kind: 'chunk', ticket, bytes: new Uint8Array(chunk) });
     writeNote('server', { what: 'ticket', client: partner.endpoint, ticket, atNs });
-    if (seat.aheadBytes > maxAheadBytes) socket.pause();
+    steerReading(seat);
     lull.refresh();
   });
   socket.on('end', () => tellSeat(seat, { kind: 'end' }));
@@ -83,6 +111,13 @@ export function connectSeat(seat: Seat, context: SeatContext): void {
     tellSeat(seat, { kind: 'broke', code: 'ECONNRESET' });
     tellSeat(seat, { kind: 'closed', forced: false });
   }
+}
+
+/** Reads the client, or not: neither where its thread is far behind, nor where it is held. */
+export function steerReading({ socket, aheadBytes, isHeld }: Seat): void {
+  const isToPause = isHeld || aheadBytes > maxAheadBytes;
+  if (isToPause && !socket.isPaused()) socket.pause();
+  if (!isToPause && socket.isPaused()) socket.resume();
 }
 
 /** Says a word to the client's thread, if it has one (still). */
@@ -113,8 +148,8 @@ type Orders = {
 /** What each word of the worker makes the main thread do. */
 const orders: Orders = {
   taken: (seat, _context, { bytes }) => {
-    seat.aheadBytes -= bytes;
-    if (seat.aheadBytes <= maxAheadBytes && seat.socket.isPaused()) seat.socket.resume();
+    seat.aheadBytes -= bytes + chunkCost;
+    steerReading(seat);
   },
   say: (seat, _context, { bytes }) => {
     endSocket(seat.socket, bytes, (problem) => {
@@ -122,6 +157,7 @@ const orders: Orders = {
     });
   },
   trouble: (seat, context) => context.tellOthers(seat),
+  heard: (seat, context, word) => context.room?.hear(seat, word),
   done: (seat, context) => {
     if (seat.worker !== null) releaseWorker(context.pool, seat.worker);
     seat.worker = null;

@@ -22,9 +22,21 @@ export const serverFlags = {
     kind: 'number',
     whole: true,
     min: 2,
-    max: 26,
+    max: 100,
     default: 2,
     about: 'clients of a session',
+  },
+  chat: {
+    kind: 'switch',
+    default: false,
+    about: 'relay every line of each client to all others, until Bye',
+  },
+  'patience-ms': {
+    kind: 'number',
+    min: 1,
+    max: longestMs,
+    default: 30_000,
+    about: 'in a chat, ms that a client may read nothing while much waits for it',
   },
   sessions: {
     kind: 'number',

@@ -6,6 +6,7 @@ import type { Socket } from 'node:net';
 import { formatEndpoint } from '../shared/endpoint.ts';
 import { writeNote } from '../shared/journal.ts';
 import { printLine } from '../shared/print.ts';
+import { openRoom } from './chat-room.ts';
 import { dismissClient } from './farewell.ts';
 import { createLedger } from './ledger.ts';
 import type { Pool } from './pool.ts';
@@ -62,22 +63,26 @@ function beginReading(session: Session): void {
   if (session.waitTimer !== null) clearTimeout(session.waitTimer);
   const present = new Set(seats);
   // As for a lull, what arrived before the limit but was not looked at yet still counts.
-  const limit = setTimeout(() => setImmediate(tellLimit), flags['limit-ms']);
+  // In a chat people may be silent for as long as they like.
+  const limit = flags.chat ? null : setTimeout(() => setImmediate(tellLimit), flags['limit-ms']);
   const tellLimit = () => {
     for (const seat of present) tellSeat(seat, { kind: 'limit' });
   };
+  const room = flags.chat ? openRoom(seats, flags['patience-ms']) : null;
   const context: SeatContext = {
     ledger: createLedger(flags.clients),
+    room,
     pool,
     clients: flags.clients,
     lullMs: flags['lull-ms'],
     tellOthers(troubled) {
+      if (room !== null) return room.lose(troubled);
       for (const seat of present) if (seat !== troubled) tellSeat(seat, { kind: 'over' });
     },
     leave(seat) {
       present.delete(seat);
       if (present.size > 0) return;
-      clearTimeout(limit);
+      if (limit !== null) clearTimeout(limit);
       endSession(session);
     },
   };
@@ -90,7 +95,8 @@ function beginReading(session: Session): void {
 function endWaiting(session: Session): void {
   const { flags, seats } = session;
   session.gathering = false;
-  const line = `No verdict: only ${seats.length} of ${flags.clients} clients came in time`;
+  const missed = flags.chat ? 'chat' : 'verdict';
+  const line = `No ${missed}: only ${seats.length} of ${flags.clients} clients came in time`;
   let open = seats.length;
   for (const { partner, socket } of seats) {
     socket.once('close', () => {

@@ -2,7 +2,7 @@
  * All that can go wrong with a client, as data: why there will be no verdict, said to the client
  * itself (if it still listens), and said of it, to the log and to the others.
  */
-import { maxMessageBytes } from './framer.ts';
+import { maxMessageBytes } from '../shared/text.ts';
 
 export const troubles = {
   left: {

@@ -25,10 +25,19 @@ export interface TextFlag extends FlagBase {
   choices?: readonly string[];
   default?: string;
 }
-export type Flag = NumberFlag | TextFlag;
+/** Off, or on where the flag is given; it has no value. */
+export interface SwitchFlag extends FlagBase {
+  kind: 'switch';
+  default: false;
+}
+export type Flag = NumberFlag | TextFlag | SwitchFlag;
 export type FlagTable = Record<string, Flag>;
 
-type ValueOf<F extends Flag> = F extends NumberFlag ? number : string;
+type ValueOf<F extends Flag> = F extends NumberFlag
+  ? number
+  : F extends SwitchFlag
+    ? boolean
+    : string;
 /** What parsing gives: every flag that has a default is there. */
 export type FlagValues<Table extends FlagTable> = {
   [Name in keyof Table]: Table[Name] extends { default: unknown }
@@ -47,7 +56,9 @@ export function parseFlags<Table extends FlagTable>(
   args: readonly string[],
 ): FlagValues<Table> | null {
   const options = Object.fromEntries(
-    Object.keys(table).map((name) => [name, { type: 'string' as const }]),
+    Object.entries(table).map(([name, { kind }]) => {
+      return [name, { type: kind === 'switch' ? ('boolean' as const) : ('string' as const) }];
+    }),
   );
   const { tokens } = parseArgs({
     args: [...args],
@@ -70,7 +81,11 @@ export function parseFlags<Table extends FlagTable>(
   return values as FlagValues<Table>;
 }
 
-function parseValue(name: string, flag: Flag, value: string | undefined): number | string {
+function parseValue(name: string, flag: Flag, value?: string): number | string | boolean {
+  if (flag.kind === 'switch') {
+    if (value === undefined) return true;
+    throw new FlagError(`--${name} has no value, not "${value}" either.`);
+  }
   if (value === undefined) throw new FlagError(`--${name} needs a value: ${flag.about}.`);
   if (flag.kind === 'text') {
     if (flag.choices === undefined || flag.choices.includes(value)) return value;
@@ -108,8 +123,9 @@ function getEditDistance(from: string, to: string): number {
 /** The text of --help: how to call it, then one line a flag. */
 export function describeFlags(usage: string, table: FlagTable): string {
   const lines = Object.entries(table).map(([name, flag]) => {
-    const value = flag.kind === 'number' ? 'N' : (flag.choices?.join('|') ?? 'TEXT');
     const standard = flag.default === undefined ? '' : ` (${flag.default})`;
+    if (flag.kind === 'switch') return `  ${`--${name}`.padEnd(22)} ${flag.about}`;
+    const value = flag.kind === 'number' ? 'N' : (flag.choices?.join('|') ?? 'TEXT');
     return `  ${`--${name} ${value}`.padEnd(22)} ${flag.about}${standard}`;
   });
   return [usage, '', ...lines].join('\n');

@@ -13,7 +13,6 @@ import {
 import {
   createFramer,
   type Frame,
-  maxMessageBytes,
   readChunk,
   readEnd,
   readLull,
@@ -29,6 +28,7 @@ import {
 } from '../../programs/server/ledger.ts';
 import { formatEndpoint } from '../../programs/shared/endpoint.ts';
 import { escapeText } from '../../programs/shared/print.ts';
+import { maxMessageBytes } from '../../programs/shared/text.ts';
 import { makeFolder } from './support.ts';
 
 const encoder = new TextEncoder();

@@ -215,8 +215,9 @@ t.test('wrong flags: one sentence with the nearest right one, status 64', async 
     [['--session', '1'], /nearest is --sessions/],
     [['--port', '70000'], /^--port is a whole number from 0 to 65535, not "70000"\.\n$/],
     [['--port', '1.5'], /whole number/],
-    [['--clients', '1'], /from 2 to 26/],
+    [['--clients', '1'], /from 2 to 100/],
     [['--port'], /^--port needs a value/],
+    [['--chat=yes'], /^--chat has no value/],
     [['12000'], /^"12000" is not a flag/],
     [['--constructor', '1'], /There is no flag --constructor/],
   ];

@@ -8,7 +8,7 @@ import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { send } from './send.ts';
 
 const writes = 16;
-/** How long before each is due, in ns: what is waited for by a spin, and now and then by a timer. */
+/** How long before each is due, in ns: waited for by a spin, and now and then by a timer. */
 const soonNs = 300_000n;
 const laterNs = 4_000_000n;
 /**

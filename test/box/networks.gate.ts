@@ -66,12 +66,12 @@ t.test("a topology of Mininet's own, by module, class and arguments", async (t) 
 });
 
 t.test("Mininet's own router, between three networks", async (t) => {
-  const flags = ['--topology', 'mininet.examples.linuxrouter:NetworkTopo', '--delay-x', '200'];
+  const flags = ['--topology', 'mininet.examples.linuxrouter:NetworkTopo', '--delay-x', '500'];
   t.same((await play(t, flags)).timing.wireOrder, ['Y', 'X']);
 });
 
 t.test('a topology whose links make loops, with hosts of other names', async (t) => {
-  const flags = ['--topology', 'mininet.topolib:TorusTopo(3,3)', '--delay-y', '200'];
+  const flags = ['--topology', 'mininet.topolib:TorusTopo(3,3)', '--delay-y', '500'];
   t.same((await play(t, flags)).timing.wireOrder, ['X', 'Y']);
 });
 

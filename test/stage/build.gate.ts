@@ -30,7 +30,9 @@ t.test('the network describes itself', async (t) => {
   const places = [...found.hosts.map(({ netns }) => netns), found.stageNetns];
   const own = await readlink('/proc/self/ns/net');
   t.equal(new Set([...places, own]).size, 5, 'each host, the stage, and this: five namespaces');
-  await t.rejects(stage.build(request), { code: 'STAGE_FAILED' }, 'a stage has one network');
+  t.same(await stage.build(request), found, 'who asks for the same again gets it');
+  const other = { ...request, links: { bandwidthMbit: 1 } };
+  await t.rejects(stage.build(other), { code: 'STAGE_FAILED' }, 'a stage has one network');
 });
 
 const others: readonly [what: string, change: Partial<typeof request>, address: string][] = [

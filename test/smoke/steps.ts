@@ -38,7 +38,7 @@ const play: readonly Step[] = [
   {
     title: 'bring it up and play the assignment',
     argv: ['make', 'lab'],
-    limitMs: 600_000,
+    limitMs: 1_200_000,
     expected: /^100\/100\b/m,
   },
   {
@@ -66,7 +66,11 @@ const cleanUp: readonly Step[] = [
   { title: 'destroy it', argv: ['vagrant', 'destroy', '--force'], limitMs: 120_000 },
   {
     title: 'is nothing left of it',
-    argv: ['sh', '-c', 'virsh list --all --name; virsh vol-list default 2>/dev/null | grep Vagrant; true'],
+    argv: [
+      'sh',
+      '-c',
+      'virsh list --all --name; virsh vol-list default 2>/dev/null | grep Vagrant; true',
+    ],
     limitMs: 30_000,
     expected: /^\s*$/,
   },

@@ -81,7 +81,7 @@ async function prepareLanes(request: LaneRequest, boxes: Box[]): Promise<Lane[]>
       boxes.push(box);
       const stages = request.chooseStages(await countCores(box));
       const prepared = await prepareBox(box, {
-        ...{ root, plans: [request.plan], stages },
+        ...{ root, plans: [request.plan], stages, home: request.home, say },
         getRevision: () => getRevision(box, root),
       });
       if (prepared.bundled) say('Bundled the programs');

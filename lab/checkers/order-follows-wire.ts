@@ -6,9 +6,9 @@
  * pass: every order that was stated to a client is that order. fail: one of them is another; or
  * all messages arrived and nobody was told any order. unknown: the capture has a gap; a message
  * did not arrive; two are closer than the resolution; what was said names the clients, but states
- * no order that can be read with certainty; or two messages were complete before the last accept
- * was seen, or came while the server waited for a processor: then no program can know their order
- * (FACTS), whatever it states.
+ * no order that can be read with certainty; two messages were complete before the last accept was
+ * seen: then no program can know their order (FACTS), whatever it states; or it stated another
+ * order, but both came while it waited for a processor, which is no fault of its own.
  */
 import {
   type Conversation,
@@ -43,10 +43,12 @@ export const orderFollowsWire: Checker = {
     const statements = findStatements(stayers, getSentMessages(arrived));
     const lasts = arrived.map(({ message }) => message.last);
     if (statements.length === 0) return explainSilence(stayers, arrived);
-    const undecidable =
-      findUndecidable(journal, arrived) ?? findStarved(journal, arrived, statements);
+    const undecidable = findUndecidable(journal, arrived);
     if (undecidable) return undecidable;
-    return compare(statements, arrived, lasts);
+    const finding = compare(statements, arrived, lasts);
+    // What was stated rightly stays right, however busy the machine was.
+    if (finding.outcome === 'pass') return finding;
+    return findStarved(journal, arrived, statements) ?? finding;
   },
 };
 

@@ -112,3 +112,12 @@ t.test(
     t.equal(check(0).outcome, 'fail');
   },
 );
+
+t.test('what was stated rightly stays right, however long the server waited', async (t) => {
+  const late: Conduct = { readMs: { X: 905, Y: 905 }, ...tell(yFirst, 910) };
+  const { plan, events } = makeJournal(makePlan('x-connects-y-sends'), late);
+  const told = events.map((event) =>
+    event.kind === 'socket' ? { ...event, waitedNs: 301e6 } : event,
+  );
+  t.equal(orderFollowsWire.check({ plan, events: told as typeof events }).outcome, 'pass');
+});

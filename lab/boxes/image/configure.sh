@@ -51,10 +51,11 @@ mkdir -p "$root/etc/systemd/journald.conf.d"
 printf '[Journal]\nStorage=volatile\nRuntimeMaxUse=8M\n' \
   >"$root/etc/systemd/journald.conf.d/lab.conf"
 
-# What differs from build to build and is of no use.
+# What differs from build to build and is of no use. Not /tmp: mmdebstrap has its apt.conf there
+# until its end, and apt without it would clean the lists and packages of this machine instead.
 rm -rf "$root"/var/log/* "$root"/var/cache/ldconfig/aux-cache "$root"/var/cache/apt/*.bin \
   "$root"/var/cache/apt/archives/*.deb "$root"/var/lib/apt/lists/*_* \
-  "$root"/var/lib/systemd/* "$root"/etc/*- "$root"/tmp/* "$root"/var/tmp/* \
+  "$root"/var/lib/systemd/* "$root"/etc/*- "$root"/var/tmp/* \
   "$root"/var/lib/openvswitch/* "$root"/etc/openvswitch/conf.db \
   "$root"/etc/openvswitch/system-id.conf
 

@@ -2,7 +2,6 @@
  * A run over SSH on whose way something happens, and what must hold then, whenever it does: the
  * right exit code, one clear message, nothing left on the box, nothing that hangs, evidence kept.
  */
-import path from 'node:path';
 import type { Test } from 'tap';
 import type { TestSshd } from '../boxes/sshd.ts';
 import { type Mishap, startWay } from './bad-way.ts';
@@ -39,12 +38,25 @@ export interface Outcome {
   says: string;
 }
 
-/** Plays with a mishap at a turn of every connection, and asserts what holds whatever it is. */
-export async function playWithMishap(
+/**
+ * Plays side by side, each with a mishap at a turn of every connection, and asserts what holds
+ * whatever it is. What is left is looked at once all have ended: on the box they look alike.
+ */
+export async function playWithMishaps(
+  t: Test,
+  sshd: TestSshd,
+  mishaps: readonly { what: Mishap; atTurn: number }[],
+): Promise<Outcome[]> {
+  const played = await Promise.all(mishaps.map((mishap) => playWithMishap(t, sshd, mishap)));
+  for (const { checkLeft } of played) await checkLeft();
+  return played.map(({ outcome }) => outcome);
+}
+
+async function playWithMishap(
   t: Test,
   sshd: TestSshd,
   { what, atTurn }: { what: Mishap; atTurn: number },
-): Promise<Outcome> {
+): Promise<{ outcome: Outcome; checkLeft: () => Promise<void> }> {
   const place = await makePlace(t, [sshd.home]);
   const way = await startWay(sshd.port, { mishap: { what, atTurn } });
   t.teardown(() => way.stop());
@@ -74,12 +86,14 @@ export async function playWithMishap(
     );
     t.same(failed, [], `${label}: it is held against no program`);
   }
-  await assertClean(t, place);
-  // Whatever was witnessed until then can be judged again.
-  const run = await findRun(place);
-  if (run !== undefined && (await readWitnessed(place.folder)) !== '') {
-    const judged = await judgeAgain(place, path.join(run));
+  const checkLeft = async () => {
+    await assertClean(t, place);
+    // Whatever was witnessed until then can be judged again.
+    const run = await findRun(place);
+    if (run === undefined || (await readWitnessed(place.folder)) === '') return;
+    const judged = await judgeAgain(place, run);
     t.equal(judged.status, status, `${label}: what was kept says the same`);
-  }
-  return { atTurn, what, status, ms: Math.round(ms), says: troubles[0]?.message ?? '' };
+  };
+  const says = troubles[0]?.message ?? '';
+  return { outcome: { atTurn, what, status, ms: Math.round(ms), says }, checkLeft };
 }

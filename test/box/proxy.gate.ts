@@ -3,7 +3,7 @@ import t from 'tap';
 import { startSshd } from '../boxes/sshd.ts';
 import { startWay } from './bad-way.ts';
 import { runLab, slowMachineMs } from './lab-command.ts';
-import { countTurns, playWithMishap } from './mishaps.ts';
+import { countTurns, playWithMishaps } from './mishaps.ts';
 import { makePlace } from './trouble.ts';
 
 t.setTimeout(slowMachineMs);
@@ -20,7 +20,7 @@ t.test('cut early, in the midst and late; nonsense, and an end without a word', 
     { what: 'cut', atTurn: 9 },
     { what: 'garbage', atTurn: Math.max(10, turns - 4) },
   ] as const;
-  const outcomes = await Promise.all(mishaps.map((mishap) => playWithMishap(t, sshd, mishap)));
+  const outcomes = await playWithMishaps(t, sshd, mishaps);
   for (const outcome of outcomes) t.comment(JSON.stringify(outcome));
   t.ok(outcomes.filter(({ status }) => status === 3).length >= 4);
 });

@@ -8,7 +8,7 @@ import { startSshd } from '../boxes/sshd.ts';
 import { type Mishap, startWay } from './bad-way.ts';
 import { makeLabFolder, runForDocument } from './lab-command.ts';
 import { assertNothingLeft, takeSnapshot } from './leftovers.ts';
-import { countTurns, playWithMishap } from './mishaps.ts';
+import { countTurns, playWithMishaps } from './mishaps.ts';
 
 t.setTimeout(1_800_000);
 
@@ -46,10 +46,8 @@ t.test('each step of a run in turn', async (t) => {
     // Who waits for an answer that does not come needs no processor: these go side by side.
     const atOnce = what === 'silence' ? 4 : 2;
     for (let first = 0; first < places.length; first += atOnce) {
-      const some = places.slice(first, first + atOnce);
-      const outcomes = await Promise.all(
-        some.map((atTurn) => playWithMishap(t, sshd, { what, atTurn })),
-      );
+      const some = places.slice(first, first + atOnce).map((atTurn) => ({ what, atTurn }));
+      const outcomes = await playWithMishaps(t, sshd, some);
       for (const { atTurn, status, ms, says } of outcomes) {
         t.comment(`| ${what} | ${atTurn} | ${status} | ${ms} ms | ${says.slice(0, 100)} |`);
       }

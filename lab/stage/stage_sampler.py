@@ -20,6 +20,7 @@ OPEN = ("01", "08")
 CLOSED_HERE = ("04", "05", "06", "09", "0B")  # tcp(7): our side has sent its FIN
 INTERVAL = 0.002
 SHARE = 0.1  # of one core that sampling may take, where reading /proc is slow
+MOST = 0.1  # s between two samples, however slow reading is
 RESTING = 0.02  # the interval where a series has seen all that decides
 THREADS_EVERY = 10  # samples: threads live longer than a connection is unread
 
@@ -120,7 +121,7 @@ class Sampler(threading.Thread):
                 self.longest = max(self.longest, now - previous)
                 previous = now
                 self.samples += 1
-                self.alert.wait(max(self.get_interval(), self.cost / 1e9 / SHARE))
+                self.alert.wait(max(self.get_interval(), min(MOST, self.cost / 1e9 / SHARE)))
                 self.alert.clear()
             self.sample(previous)
         except Exception as error:  # pylint: disable=broad-except
@@ -140,11 +141,12 @@ class Sampler(threading.Thread):
 
     def sample(self, previous):
         """Take one sample and tell what changed; give its time."""
-        before = time.monotonic_ns()
+        before = time.thread_time_ns()
         listeners, connections = read_sockets(self.host_pid)
         # The time is read after the files: what they showed was so by then.
         now = time.monotonic_ns()
-        self.cost = (7 * self.cost + now - before) // 8
+        # Work, not waiting for a processor: else who is busy would be looked at ever more rarely.
+        self.cost = (7 * self.cost + time.thread_time_ns() - before) // 8
         if listeners != self.listeners:
             self.compare_listeners(listeners, previous, now)
         if connections != self.connections:

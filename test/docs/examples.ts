@@ -113,6 +113,6 @@ function normalize(line: string): string {
   return line
     .trim()
     .replace(/^(\d+\/\d+)\b.*$/, '$1')
-    .replace(/(\bsimultaneous +)[XY] first by .*/, '$1together')
+    .replace(/(\bsimultaneous +)(?:[XY] first by|both together, within) .*/, '$1together')
     .replaceAll(/\d+\.\d+/g, '#');
 }

@@ -2,8 +2,8 @@
  * A lock between processes: a file that exists while somebody holds it. Node has no flock(2). For
  * sections of a few milliseconds, such as adding a line to the store of host keys.
  */
-import { randomUUID } from 'node:crypto';
-import { link, open, readFile, rename, rm } from 'node:fs/promises';
+import { createHash, randomUUID } from 'node:crypto';
+import { link, open, readFile, rm } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 
 /** A section takes milliseconds; who waits longer than this should hear of it. */
@@ -46,19 +46,20 @@ async function tryLock(file: string, mark: string): Promise<boolean> {
   }
 }
 
+/**
+ * Removes what a dead process left. Who found the same mark may be late: by then the lock may be
+ * held again. So breakers of one mark take turns, by a lock of their own, and look once more: only
+ * a breaker removes a dead one's lock, and it is the only breaker.
+ */
 async function breakStaleLock(file: string): Promise<void> {
   const mark = await readMark(file);
   if (mark === undefined || isAlive(Number(mark.split(' ')[0]))) return;
-  const aside = `${file}.stale.${randomUUID()}`;
+  const turn = `${file}.break.${createHash('sha256').update(mark).digest('hex').slice(0, 16)}`;
+  if (!(await tryLock(turn, `${process.pid} ${randomUUID()}`))) return;
   try {
-    await rename(file, aside);
-    // Another run may have broken it first and hold it by now: then it gets it back.
-    if ((await readMark(aside)) !== mark) await link(aside, file);
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code !== 'ENOENT' && code !== 'EEXIST') throw error;
+    if ((await readMark(file)) === mark) await rm(file, { force: true });
   } finally {
-    await rm(aside, { force: true });
+    await rm(turn, { force: true });
   }
 }
 

@@ -43,7 +43,7 @@ t.test('the plans are as they are meant', async (t) => {
   t.equal(getPlannedGapMs(makePlan('x-connects-y-sends')), 300);
   t.equal(getPlannedGapMs(makePlan('x-at-once')), 1300);
   t.equal(getPlannedGapMs(makePlan('simultaneous')), 0);
-  t.same(makePlan('pieces').clients.map(getPlannedMessageMs), [780, 690]);
+  t.same(makePlan('pieces').clients.map(getPlannedMessageMs), [960, 780]);
   t.same(makePlan('x-leaves').clients.map(isEarlyLeaver), [true, false]);
   t.equal(getPlannedGapMs(makePlan('x-leaves')), null);
 });

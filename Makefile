@@ -8,7 +8,7 @@ ARGS ?=
 # A server that is wrong, so that the screenshot shows how a failure looks.
 WRONG := test/wrong/order-of-connection.py
 
-.PHONY: screenshot help lab test nightly check static docs bench format clean box vagrant-box smoke provision provision-test provision-gate provision-nightly
+.PHONY: screenshot help lab test nightly check static docs bench format clean box vagrant-box smoke provision provision-test provision-nightly
 
 help: ## list the commands
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1|/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "%-16s %s\n", $$1, $$2 }'
@@ -16,7 +16,7 @@ help: ## list the commands
 lab: node_modules/.package-lock.json provision ## play the assignment on real Mininet and mark it
 	@$(BIN)/zx lab/run.mjs $(ARGS)
 
-test: node_modules/.tap-built provision-gate static ## check, then run every test of the gate
+test: node_modules/.tap-built provision-test static ## check, then run every test of the gate
 	@node test/run-tests.mjs gate
 
 nightly: node_modules/.tap-built provision-nightly static ## everything, the long tests too
@@ -77,9 +77,6 @@ provision:
 	  local) sh lab/boxes/provision.sh ;; \
 	  '') sh lab/boxes/provision.sh --where-possible ;; \
 	esac
-
-provision-gate:
-	@sh lab/boxes/provision.sh --test --qemu
 
 provision-nightly:
 	@sh lab/boxes/provision.sh --test --qemu --vagrant

@@ -59,10 +59,8 @@ echo kernel=$(uname -r)
 echo machine=$(uname -m)
 echo glibc=$(getconf GNU_LIBC_VERSION 2>/dev/null)
 echo cores=$(getconf _NPROCESSORS_ONLN)
-while read -r key value rest; do case $key in MemAvailable:) echo freeKib=$value ;; esac
-done </proc/meminfo
-while read -r line; do case $line in *'QEMU TCG'*) echo emulated=yes; break ;; esac
-done </proc/cpuinfo
+sed -n 's/^MemAvailable: *\\([0-9]*\\).*/freeKib=\\1/p' /proc/meminfo
+grep -q 'QEMU TCG' /proc/cpuinfo && echo emulated=yes
 for python in /usr/bin/python3 python3; do
   if "$python" -c 'import importlib.util as u, sys
 sys.exit(0 if u.find_spec("mininet.net") and sys.version_info >= (3, 8) else 1)' 2>/dev/null

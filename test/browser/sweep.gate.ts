@@ -63,6 +63,16 @@ async function countPixels(page: Page, name: string): Promise<number> {
   }, name);
 }
 
+/** Whether the plot has more than so many of them; it is drawn anew a while after a change. */
+async function hasPixels(page: Page, name: string, atLeast: number): Promise<boolean> {
+  const deadline = performance.now() + 20_000;
+  while ((await countPixels(page, name)) <= atLeast) {
+    if (performance.now() > deadline) return false;
+    await page.evaluate('new Promise(requestAnimationFrame)');
+  }
+  return true;
+}
+
 const looks: { name: string; look: Look }[] = [
   { name: 'sweep-light', look: {} },
   { name: 'sweep-dark', look: { colorScheme: 'dark' } },
@@ -73,8 +83,8 @@ for (const { name, look } of looks) {
   t.test(`${name}: the plot is drawn, axe-core finds nothing, nothing sticks out`, (t) =>
     visit(t, look, async (page) => {
       await page.locator('#plot canvas').waitFor();
-      t.ok((await countPixels(page, 'accent')) > 100, 'the points, in the colour of the theme');
-      t.ok((await countPixels(page, 'ink')) > 50, 'the intervals');
+      t.ok(await hasPixels(page, 'accent', 100), 'the points, in the colour of the theme');
+      t.ok(await hasPixels(page, 'ink', 50), 'the intervals');
       await page.evaluate(axe.source);
       const violations: string[] = await page.evaluate(`axe.run(document).then(({ violations }) =>
         violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => id + ': ' + html)))`);
@@ -92,7 +102,7 @@ t.test('printed from a dark screen it is drawn for paper', (t) =>
     await page.locator('#plot canvas').waitFor();
     await page.emulateMedia({ media: 'print' });
     await page.waitForFunction('matchMedia("print").matches');
-    t.ok((await countPixels(page, 'accent')) > 100, 'in the colours of paper');
+    t.ok(await hasPixels(page, 'accent', 100), 'in the colours of paper');
     t.equal(
       await page.evaluate('getComputedStyle(document.documentElement).backgroundColor'),
       'rgb(255, 255, 255)',
@@ -104,7 +114,7 @@ t.test('it follows the theme and the width while it is open', (t) =>
   visit(t, {}, async (page) => {
     await page.locator('#plot canvas').waitFor();
     await page.emulateMedia({ colorScheme: 'dark' });
-    t.ok((await countPixels(page, 'accent')) > 100);
+    t.ok(await hasPixels(page, 'accent', 100));
     await page.setViewportSize({ width: 400, height: 700 });
     await page.waitForFunction('document.querySelector("canvas").clientWidth < 400');
     t.equal(await page.locator('canvas').count(), 1, 'one plot, not one for each drawing');

@@ -89,7 +89,7 @@ t.test('two messages in a segment are two, and a lull ends one without a newline
 t.test('the order on the wire goes by last bytes; leavers and the silent have none', async (t) => {
   const pieces = makeJournal(makePlan('pieces'));
   t.same(getWireOrder(pieces), ['Y', 'X']);
-  t.equal(getWireGapMs(pieces), 90);
+  t.equal(getWireGapMs(pieces), 180);
   const left = makeJournal(makePlan('x-leaves'));
   t.same(getWireOrder(left), ['Y']);
   t.equal(getWireGapMs(left), null);

@@ -113,8 +113,8 @@ export function getInterval(successes: number, tries: number): GapSummary['agree
   };
 }
 
-/** The p-th percentile (0 to 100) by the nearest rank. */
-function getPercentile(values: readonly number[], p: number): number {
+/** The p-th percentile (0 to 100) by the nearest rank; NaN of no values. */
+export function getPercentile(values: readonly number[], p: number): number {
   const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.max(0, Math.ceil((p / 100) * sorted.length) - 1)] ?? 0;
+  return sorted[Math.max(0, Math.ceil((p / 100) * sorted.length) - 1)] ?? Number.NaN;
 }

@@ -10,8 +10,9 @@ import { closeSync, createReadStream, openSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { getPercentile } from '../../lab/sweep/summarize.ts';
 import { segmentBytes, writeCapture } from './capture-file.ts';
-import { getPercentile, type Row } from './harness.ts';
+import type { Row } from './harness.ts';
 
 const repeats = 3;
 

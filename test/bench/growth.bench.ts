@@ -10,7 +10,8 @@ import { createServer, type Socket } from 'node:net';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { bundlePrograms } from '../../lab/run/bundle.ts';
-import { getPercentile, inNamespaces, type Row, root, timeInTurn } from './harness.ts';
+import { getPercentile } from '../../lab/sweep/summarize.ts';
+import { inNamespaces, type Row, root, timeInTurn } from './harness.ts';
 import { connectTo } from './raw-client.ts';
 
 /** Rows for both; `rounds` is how often each figure is taken, for its median. */

@@ -15,6 +15,7 @@ import type { RunReport } from '../../lab/model/report.ts';
 import { type ScenarioInput, scenarioSchema } from '../../lab/model/scenario.ts';
 import { prepareBox } from '../../lab/run/prepare.ts';
 import { playSuite } from '../../lab/run/suite.ts';
+import { getPercentile } from '../../lab/sweep/summarize.ts';
 
 export const root = path.resolve(import.meta.dirname, '../..');
 
@@ -74,13 +75,6 @@ export function makeTrial(
     checks: ['order-follows-wire', 'both-told-same'],
   };
   return planScenario(scenarioSchema.parse(scenario));
-}
-
-/** The p-th percentile (0 to 100) of some numbers, nearest rank. */
-export function getPercentile(values: readonly number[], p: number): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const rank = Math.ceil((p / 100) * sorted.length);
-  return sorted[Math.max(0, rank - 1)] ?? Number.NaN;
 }
 
 /** Runs a command to its end and gives the ms it took; rejects if it fails. */

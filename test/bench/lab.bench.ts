@@ -1,8 +1,8 @@
 /** The lab's promises, each beside a floor or a peer of the same run: a warm scenario, the stagger,
  * the start of a command. */
 import os from 'node:os';
+import { getPercentile } from '../../lab/sweep/summarize.ts';
 import {
-  getPercentile,
   inNamespaces,
   makeRandom,
   makeTrial,

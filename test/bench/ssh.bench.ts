@@ -6,9 +6,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { openSshBox } from '../../lab/boxes/ssh.ts';
+import { getPercentile } from '../../lab/sweep/summarize.ts';
 import { startWay, type Way } from '../box/bad-way.ts';
 import { startSshd, type TestSshd } from '../boxes/sshd.ts';
-import { getPercentile, type Row, root, timeInTurn } from './harness.ts';
+import { type Row, root, timeInTurn } from './harness.ts';
 
 /** Ten times what the promise names: the count is the same, and a busy machine blurs it less. */
 const roundTripMs = 500;

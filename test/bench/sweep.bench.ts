@@ -4,7 +4,8 @@ import { appendFile, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/p
 import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { getPercentile, type Row, root } from './harness.ts';
+import { getPercentile } from '../../lab/sweep/summarize.ts';
+import { type Row, root } from './harness.ts';
 
 const run = promisify(execFile);
 const sweepScript = path.join(root, 'lab/sweep.mjs');

@@ -4,7 +4,8 @@ import { once } from 'node:events';
 import { cp, mkdtemp, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { getPercentile, type Row, root } from './harness.ts';
+import { getPercentile } from '../../lab/sweep/summarize.ts';
+import { type Row, root } from './harness.ts';
 
 const promisedMs = 1500;
 

@@ -12,11 +12,16 @@ import { type Epoch, getMoment, getMsUntil } from './clock.ts';
 import { connectAtTime } from './connect.ts';
 import type { Ending, Speaker } from './conversation.ts';
 import { type Keyboard, openKeyboard, showPlainly } from './keyboard.ts';
-import { createLineReader, cutMessage, maxLineLength, readLines, takeRest } from './message.ts';
+import {
+  createLineReader,
+  cutMessage,
+  lullMs,
+  maxLineLength,
+  readLines,
+  takeRest,
+} from './message.ts';
 import { send } from './send.ts';
 
-/** A server that never ends a line: after so many ms without a byte, it is taken for ended. */
-const lullMs = 200;
 /** Once we have said Bye, or left, the server may be silent for so long before it ends the chat. */
 const partingMs = 5_000;
 /** How long the server may be silent before the kernel asks whether it is there. */

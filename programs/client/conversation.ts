@@ -9,11 +9,16 @@ import { escapeText, printLine } from '../shared/print.ts';
 import type { ClientFlags } from './client-flags.ts';
 import { type Epoch, getMoment, getMsUntil } from './clock.ts';
 import { connectAtTime } from './connect.ts';
-import { createLineReader, cutMessage, maxLineLength, readLines, takeRest } from './message.ts';
+import {
+  createLineReader,
+  cutMessage,
+  lullMs,
+  maxLineLength,
+  readLines,
+  takeRest,
+} from './message.ts';
 import { send } from './send.ts';
 
-/** An answer without a newline is taken as it stands after so many ms without a byte. */
-const lullMs = 200;
 /** How long the server may take to end its side after we ended ours. */
 const lingerMs = 1_000;
 /** What every acknowledgement says, whatever the two messages are. */

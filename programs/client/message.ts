@@ -27,6 +27,8 @@ export function createLineReader(): LineReader {
   return { decoder: new TextDecoder('utf-8', { ignoreBOM: true }), rest: '' };
 }
 
+/** What a server leaves without a newline is taken as it stands after so many ms without a byte. */
+export const lullMs = 200;
 /** A line that is longer than this is taken in parts: no server can fill our memory. */
 export const maxLineLength = 1_048_576;
 

@@ -120,6 +120,21 @@ function readConversation({ events }: Journal, client: PlannedClient): Conversat
   return conversation;
 }
 
+/**
+ * Whether our own client, which sends lines, came to a halt within its line, so that a lull passed
+ * before the server said a word: it was then free to take what was there for the message.
+ */
+export function isCutByLull({ client, message, toClient }: Conversation): boolean {
+  if (client.command !== undefined || client.framing !== 'line') return false;
+  if (message === undefined || message.newline || message.text === client.message) return false;
+  const answer = toClient[0];
+  return (
+    client.message.startsWith(message.text) &&
+    answer !== undefined &&
+    answer.atNs - message.completeAtNs >= lullNs
+  );
+}
+
 /** Cuts a stream of bytes into texts at each newline and, unless `patient`, at each lull. */
 export function splitTexts(data: readonly DataEvent[], patient: boolean): WireText[] {
   const texts: WireText[] = [];

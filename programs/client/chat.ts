@@ -5,6 +5,7 @@
 import type { Socket } from 'node:net';
 import { formatEndpoint } from '../shared/endpoint.ts';
 import { writeNote } from '../shared/journal.ts';
+import { watchLull } from '../shared/lull.ts';
 import { escapeText, printLine } from '../shared/print.ts';
 import { getSaid, isBye, maxMessageBytes } from '../shared/text.ts';
 import type { ClientFlags } from './client-flags.ts';
@@ -158,7 +159,7 @@ function listen(talk: Talk): Promise<string> {
     const rest = takeRest(reader);
     if (rest !== null) hear([rest]);
   };
-  const lull = setTimeout(() => endsLines || hearRest(), lullMs);
+  const lull = watchLull(lullMs, () => endsLines || hearRest());
   socket.on('data', (bytes) => {
     const lines = readLines(reader, bytes);
     endsLines ||= lines.length > 0;
@@ -177,7 +178,7 @@ function listen(talk: Talk): Promise<string> {
   });
   return new Promise((resolve) => {
     socket.on('close', () => {
-      clearTimeout(lull);
+      lull.stop();
       if (talk.partingTimer !== null) clearTimeout(talk.partingTimer);
       talk.isParting ||= hasHeardBye;
       resolve(because);

@@ -14,28 +14,37 @@ const nsPerMs = 1_000_000;
 export interface Epoch {
   /** In ns of process.hrtime. */
   ns: bigint;
-  /** On a slow box, what is planned for later than `afterMs` comes so much later. */
-  pause?: { ms: number; afterMs: number };
+  /** On a slow box, after each of these times all that is planned for later comes so much later. */
+  pause?: { ms: number; afterMs: readonly number[] };
 }
 
 /**
  * The epoch. If the environment names a FIFO in LAB_EPOCH, whoever started this client writes it
  * there once everybody is ready, and the read lasts until then: decimal ns, then, on a slow box, a
- * pause in ms and after which time it lies. Without it, a person started us: the epoch is now.
+ * pause in ms and after which times it lies. Without it, a person started us: the epoch is now.
  */
 export async function readEpoch(): Promise<Epoch> {
   const path = process.env.LAB_EPOCH;
   if (path === undefined || path === '') return { ns: process.hrtime.bigint() };
   const text = (await readFile(path, 'utf8')).trim();
-  const [, ns, ms, afterMs] = /^(\d+)(?: ([\d.]+) ([\d.]+))?$/.exec(text) ?? [];
-  if (ns === undefined) throw new Error(`LAB_EPOCH (${path}) gave no epoch: "${text}"`);
-  if (ms === undefined) return { ns: BigInt(ns) };
-  return { ns: BigInt(ns), pause: { ms: Number(ms), afterMs: Number(afterMs) } };
+  const epoch = parseEpoch(text);
+  if (epoch === null) throw new Error(`LAB_EPOCH (${path}) gave no epoch: "${text}"`);
+  return epoch;
+}
+
+/** What stands in the FIFO; null if that is no epoch. */
+export function parseEpoch(text: string): Epoch | null {
+  const [, ns, pauses] = /^(\d+)((?: [\d.]+){2,})?$/.exec(text) ?? [];
+  if (ns === undefined) return null;
+  if (pauses === undefined) return { ns: BigInt(ns) };
+  const [ms = 0, ...afterMs] = pauses.trim().split(' ').map(Number);
+  return { ns: BigInt(ns), pause: { ms, afterMs } };
 }
 
 /** A moment as ns of process.hrtime, `ms` after the epoch; fractions count. */
 export function getMoment({ ns, pause }: Epoch, ms: number): bigint {
-  const pauseMs = pause !== undefined && ms > pause.afterMs ? pause.ms : 0;
+  const passed = pause?.afterMs.filter((afterMs) => ms > afterMs).length ?? 0;
+  const pauseMs = passed * (pause?.ms ?? 0);
   return ns + BigInt(Math.round((ms + pauseMs) * nsPerMs));
 }
 

@@ -5,6 +5,7 @@
 import type { Socket } from 'node:net';
 import { formatEndpoint } from '../shared/endpoint.ts';
 import { writeNote } from '../shared/journal.ts';
+import { watchLull } from '../shared/lull.ts';
 import { escapeText, printLine } from '../shared/print.ts';
 import type { ClientFlags } from './client-flags.ts';
 import { type Epoch, getMoment, getMsUntil } from './clock.ts';
@@ -105,7 +106,7 @@ function listen(socket: Socket, progress: Progress, stop: AbortController): Prom
   const { role, endpoint: client } = progress;
   return new Promise((resolve) => {
     const finish = (because: string | null) => {
-      clearTimeout(lull);
+      lull.stop();
       resolve(progress.acknowledged ? null : because);
       stop.abort();
     };
@@ -120,7 +121,7 @@ function listen(socket: Socket, progress: Progress, stop: AbortController): Prom
       const rest = takeRest(reader);
       if (rest !== null) hear(rest);
     };
-    const lull = setTimeout(hearRest, lullMs);
+    const lull = watchLull(lullMs, hearRest);
     socket.on('data', (bytes) => {
       for (const line of readLines(reader, bytes)) hear(line);
       if (reader.rest.length > maxLineLength) hearRest();

@@ -11,7 +11,7 @@
  *
  * Started by hand, it acts at once. Started by a lab that names a FIFO in LAB_EPOCH, it says that
  * it is armed and acts at times relative to the epoch that it reads there; of a FIFO in LAB_SERIES
- * it reads one trial after the other (series.ts).
+ * it reads one trial after the other (series.ts). A lab may start it in advance (waiting.ts).
  *
  * Exit status: 0, it got its acknowledgement, or left as --leave-ms told it; 1, it was connected
  * but got none; 2, it never was connected; 64, a wrong flag. In a chat: 0, it ended with Bye,
@@ -26,6 +26,7 @@ import {
 } from '../shared/flags.ts';
 import { writeNote } from '../shared/journal.ts';
 import { escapeText, printLine, printProblem } from '../shared/print.ts';
+import { receiveFlags } from '../shared/waiting.ts';
 import { chat } from './chat.ts';
 import { clientFlags } from './client-flags.ts';
 import { readEpoch } from './clock.ts';
@@ -42,16 +43,17 @@ await startClient();
 /** Reads the flags and the epoch, holds the conversation, and sets the exit status. */
 async function startClient(): Promise<void> {
   try {
-    const flags = parseFlags(clientFlags, process.argv.slice(2));
+    const args = await receiveFlags(rehearse);
+    const flags = parseFlags(clientFlags, args);
     if (flags === null) {
       printLine(describeFlags('Usage: node client.mjs --role X --name Alice [flags]', clientFlags));
       return;
     }
     const speaker = getSpeaker(flags);
     const { LAB_EPOCH: epoch, LAB_SERIES: series } = process.env;
-    if (epoch || series) await rehearse();
-    writeNote(speaker.role, { what: 'armed' });
-    if (series) await playSeries(series);
+    const rehearsal = epoch || series ? { tookMs: await rehearse() } : {};
+    writeNote(speaker.role, { what: 'armed', ...rehearsal });
+    if (series) await playSeries(series, args);
     else {
       const play = flags.chat ? chat : converse;
       process.exitCode = report(await play(speaker, flags, await readEpoch()));
@@ -64,9 +66,9 @@ async function startClient(): Promise<void> {
 }
 
 /** Plays one trial after the other; how each ended is in the journal, not in the exit status. */
-async function playSeries(path: string): Promise<void> {
+async function playSeries(path: string, common: readonly string[]): Promise<void> {
   for await (const { epochNs, args } of readTrials(path)) {
-    const flags = parseFlags(clientFlags, [...process.argv.slice(2), ...args]);
+    const flags = parseFlags(clientFlags, [...common, ...args]);
     if (flags === null) continue;
     const speaker = getSpeaker(flags);
     const ending = await converse(speaker, flags, { ns: epochNs });

@@ -11,7 +11,7 @@ import { formatEndpoint } from '../shared/endpoint.ts';
 import { writeNote } from '../shared/journal.ts';
 import { printLine, printProblem } from '../shared/print.ts';
 import { dismissClient } from './farewell.ts';
-import { closePool, createPool, type Pool } from './pool.ts';
+import { closePool, fillPool, type Pool } from './pool.ts';
 import type { ServerFlags } from './server-flags.ts';
 import { addClient, createSession, type Session } from './session.ts';
 
@@ -35,21 +35,22 @@ interface Door {
   ended: number;
 }
 
-/** Starts to listen, and serves until all sessions are over. `file` is what worker threads run. */
-export function openDoor(flags: ServerFlags, file: URL): void {
+/** Starts to listen, and serves until all sessions are over, with the threads of the pool. */
+export function openDoor(flags: ServerFlags, pool: Pool): void {
   const warm = flags.clients * Math.min(flags['at-once'], flags.sessions || flags['at-once']);
   const door: Door = {
     flags,
     // Paused: not a byte is read of a client before its session is complete. Half open: a client
     // that ends its side after its message (nc -N) still gets the answer.
     server: createServer({ pauseOnConnect: true, allowHalfOpen: true }),
-    pool: createPool(file, Math.min(warm, Math.max(flags.clients, maxWarmThreads))),
+    pool,
     queue: [],
     refused: new Set(),
     newest: null,
     opened: 0,
     ended: 0,
   };
+  void fillPool(pool, Math.min(warm, Math.max(flags.clients, maxWarmThreads)));
   door.server.on('connection', (socket) => admitClient(door, socket));
   listen(door, flags.host);
 }

@@ -55,24 +55,28 @@ import {
   parseFlags,
 } from '../shared/flags.ts';
 import { printLine, printProblem } from '../shared/print.ts';
+import { receiveFlags } from '../shared/waiting.ts';
 import { openDoor } from './door.ts';
+import { closePool, createPool, fillPool } from './pool.ts';
 import { serverFlags } from './server-flags.ts';
 import { runConversations } from './worker.ts';
 
-if (isMainThread) startServer();
+if (isMainThread) await startServer();
 else runConversations();
 
 /** The main thread: reads the flags and opens the door. */
-function startServer(): void {
-  const flags = readFlags();
+async function startServer(): Promise<void> {
   // The workers start from this very file, which may be a bundle with nothing beside it.
-  if (flags !== null) openDoor(flags, new URL(import.meta.url));
+  const pool = createPool(new URL(import.meta.url));
+  const flags = readFlags(await receiveFlags(() => fillPool(pool, serverFlags.clients.default)));
+  if (flags !== null) openDoor(flags, pool);
+  else closePool(pool);
 }
 
 /** The flags, or null where --help or a wrong flag has been answered already. */
-function readFlags(): FlagValues<typeof serverFlags> | null {
+function readFlags(args: readonly string[]): FlagValues<typeof serverFlags> | null {
   try {
-    const flags = parseFlags(serverFlags, process.argv.slice(2));
+    const flags = parseFlags(serverFlags, args);
     if (flags === null) printLine(describeFlags('Usage: node server.mjs [flags]', serverFlags));
     return flags;
   } catch (error) {

@@ -12,11 +12,20 @@ export interface Pool {
   readonly all: Set<Worker>;
 }
 
-/** Makes a pool with so many threads ready to be hired. */
-export function createPool(file: URL, threads: number): Pool {
-  const pool: Pool = { file, idle: [], all: new Set() };
-  for (let count = 0; count < threads; count += 1) pool.idle.push(startWorker(pool));
-  return pool;
+/** Makes a pool; it has no thread yet. */
+export function createPool(file: URL): Pool {
+  return { file, idle: [], all: new Set() };
+}
+
+/** Has so many threads ready to be hired; resolves when those that were started run. */
+export async function fillPool(pool: Pool, threads: number): Promise<void> {
+  const started: Promise<unknown>[] = [];
+  while (pool.idle.length < threads) {
+    const worker = startWorker(pool);
+    pool.idle.push(worker);
+    started.push(new Promise((resolve) => worker.once('online', resolve)));
+  }
+  await Promise.all(started);
 }
 
 /** Hires a thread: `hear` gets its words, `crashed` its end if a fault of the program ends it. */

@@ -6,6 +6,7 @@
 import type { Socket } from 'node:net';
 import type { Worker } from 'node:worker_threads';
 import { writeNote } from '../shared/journal.ts';
+import { watchLull } from '../shared/lull.ts';
 import { printLine } from '../shared/print.ts';
 import { endSocket } from './farewell.ts';
 import { type Ledger, putTrouble, takeTicket } from './ledger.ts';
@@ -77,11 +78,11 @@ export function connectSeat(seat: Seat, context: SeatContext): void {
     socket.setKeepAlive(true, keepAliveMs);
   }
 
-  const lull = setTimeout(() => {
+  const lull = watchLull(lullMs, () => {
     // While we do not read, that no byte comes says nothing about the client.
     if (socket.isPaused()) lull.refresh();
     else checkLull(seat);
-  }, lullMs);
+  });
   socket.on('data', (chunk) => {
     const atNs = process.hrtime.bigint();
     // The ticket is taken here, at the socket, and not in the worker: the kernel reports sockets in
@@ -102,12 +103,12 @@ export function connectSeat(seat: Seat, context: SeatContext): void {
     tellSeat(seat, { kind: 'broke', code: error.code ?? error.message });
   });
   socket.on('close', () => {
-    clearTimeout(lull);
+    lull.stop();
     tellSeat(seat, { kind: 'closed', forced: !socket.readableEnded && !socket.errored });
   });
   if (socket.destroyed) {
     // It broke while it waited, so none of the events above will come any more.
-    clearTimeout(lull);
+    lull.stop();
     tellSeat(seat, { kind: 'broke', code: 'ECONNRESET' });
     tellSeat(seat, { kind: 'closed', forced: false });
   }

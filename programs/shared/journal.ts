@@ -14,6 +14,8 @@ export interface Note {
   client?: string;
   text?: string;
   ticket?: number;
+  /** With `armed`: what a rehearsed connection took, in ms. */
+  tookMs?: number;
   /** CLOCK_MONOTONIC in ns, where the moment lies before the writing of the note. */
   atNs?: bigint;
 }

@@ -40,8 +40,11 @@ async function playTwice(t: Test, places: readonly Place[]): Promise<void> {
   const results = await Promise.all(places.map((place) => runLab([], { ...place, command })));
   for (const { status, stdout, stderr } of results) {
     t.equal(status, 0, stderr);
-    const document = documentSchema.parse(JSON.parse(stdout.slice(stdout.indexOf('{'))));
+    const text = stdout.slice(stdout.indexOf('{'));
+    const document = documentSchema.parse(JSON.parse(text));
     t.equal(document.outcome, 'pass');
+    // Its folder goes with the test: what failed is told here, or never.
+    if (document.outcome !== 'pass') t.comment(text);
     t.match(document.grade, { points: 100, of: 100 });
   }
   for (const place of new Set(places)) await assertClean(t, place);

@@ -1,7 +1,8 @@
 /** exact-text: the acknowledgement to the letter. */
 import t from 'tap';
 import { exactText } from '../../lab/checkers/exact-text.ts';
-import { add, makeGap, makeJournal, makePlan, without } from './journal-builder.ts';
+import type { JournalEvent } from '../../lab/model/journal.ts';
+import { add, makeGap, makeJournal, makePlan, toNs, without } from './journal-builder.ts';
 
 const check = (text: string) => {
   const told = { X: [{ atMs: 901, text }], Y: [{ atMs: 901, text }] };
@@ -45,4 +46,20 @@ t.test('is undecided where there is no text, no message, or a gap', async (t) =>
   const mute = without(makeJournal(), (e) => e.kind === 'data' && e.role === 'Y');
   t.match(exactText.check(mute), { outcome: 'unknown', because: /no message of Y/ });
   t.equal(exactText.check(add(makeJournal(), makeGap('wire'))).outcome, 'unknown');
+});
+
+t.test('is undecided where our own client came to a halt within its message', async (t) => {
+  const plan = makePlan('pieces');
+  const halfAtMs = 730;
+  const cut = (answerMs: number) => {
+    const text = 'X: Al received before Y: Bob\n';
+    const told = { X: [{ atMs: answerMs, text }], Y: [{ atMs: answerMs, text }] };
+    const isLate = (e: JournalEvent) =>
+      e.kind === 'data' && e.role === 'X' && e.direction === 'to-server' && e.atNs > toNs(halfAtMs);
+    return exactText.check(without(makeJournal(plan, { told }), isLate));
+  };
+  const undecided = cut(halfAtMs + 230);
+  t.match(undecided, { outcome: 'unknown', because: /the next byte was 200 ms late/ });
+  t.equal(undecided.evidence?.length, 2);
+  t.equal(cut(halfAtMs + 60).outcome, 'fail', 'a server that does not wait so long is wrong');
 });

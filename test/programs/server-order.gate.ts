@@ -103,6 +103,23 @@ t.test('a lull is not believed while bytes lie unread after a stop', async (t) =
   t.equal(await y?.answer, alice);
 });
 
+t.test('a lull is not believed that a stopped machine may have made', async (t) => {
+  const lullMs = 2000;
+  const server = await startServer(t, file, ['--lull-ms', String(lullMs)]);
+  const [x, y] = await seatRaw(t, server, 2);
+  if (x === undefined) return t.fail('no client');
+  await sendSeen(server, x, 'X: Ali');
+  server.child.kill('SIGSTOP');
+  const fromMs = performance.now();
+  await waitFor('the lull to pass', () => performance.now() > fromMs + lullMs + 50);
+  server.child.kill('SIGCONT');
+  // As late as the server was itself, because nobody had a processor, say.
+  await sendSeen(server, y, 'Y: Bob\n');
+  x.socket.write('ce\n');
+  t.equal(await x.answer, bob);
+  t.equal(await y?.answer, bob);
+});
+
 t.test(
   'of two messages in one segment the first counts, the other is said in the log',
   async (t) => {

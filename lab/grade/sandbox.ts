@@ -3,11 +3,8 @@
  * bubblewrap (bwrap(1)) under a user of its own, so that the program sees the system read-only, its
  * own submission, and nothing else: no other role, no other submission, nothing of the grader.
  */
+import type { BoxedRole, Users } from './claim-users.ts';
 import { quoteWord } from './quote-word.ts';
-
-/** Who each role is outside of the walls: strangers to each other and to everybody else. */
-const users = { build: 60_100, server: 60_101, X: 60_102, Y: 60_103 } as const;
-export type Boxed = keyof typeof users;
 
 /** What one program may use; prlimit(1). */
 export const limits = {
@@ -30,14 +27,17 @@ const etcOfRuntimes = ['java-17-openjdk', 'java-21-openjdk', 'java-11-openjdk', 
 export interface SandboxOptions {
   /** The submission's folder on the box. */
   folder: string;
-  role: Boxed;
+  role: BoxedRole;
+  users: Users;
   /** A file that becomes /etc/hosts. */
   hosts?: string;
+  /** Shell commands that go before, as root: lab/grade/control-group.ts. */
+  enter?: string;
 }
 
 /** A command of the submission as the arguments that run it within the walls. */
 export function wrapCommand(command: string, options: SandboxOptions): string[] {
-  const { folder, role, hosts } = options;
+  const { folder, role, users, hosts } = options;
   const user = `${users[role]}`;
   const scratch = ['--size', `${limits.scratchBytes}`, '--tmpfs'];
   const bind = role === 'build' ? '--bind' : '--ro-bind';
@@ -46,7 +46,9 @@ export function wrapCommand(command: string, options: SandboxOptions): string[] 
     ...['prlimit', `--nproc=${limits.processes}`, `--fsize=${limits.fileBytes}`, '--core=0'],
     ...[`--data=${limits.memoryBytes}`, `--cpu=${limits.cpuSeconds}`],
     ...[`--nofile=${limits.openFiles}`, '--'],
-    ...['bwrap', '--unshare-user', '--unshare-pid', '--unshare-ipc', '--unshare-uts'],
+    // Process 1 within is bwrap, whose own environment a program there can read (proc_pid_environ).
+    ...['env', '-i', `PATH=${path}`, 'bwrap', '--unshare-user', '--disable-userns'],
+    ...['--unshare-pid', '--unshare-ipc', '--unshare-uts'],
     ...['--uid', '65534', '--gid', '65534', '--cap-drop', 'ALL', '--die-with-parent'],
     ...(role === 'build' ? ['--unshare-net'] : []),
     ...['--hostname', hostName, '--ro-bind', '/usr', '/usr'],
@@ -72,5 +74,5 @@ export const hostName = 'mininet-host';
 
 /** As wrapCommand, as one line for a shell; placeholders of the command stay as they are. */
 export function wrapLine(command: string, options: SandboxOptions): string {
-  return `exec ${wrapCommand(command, options).map(quoteWord).join(' ')}`;
+  return `${options.enter ?? ''}exec ${wrapCommand(command, options).map(quoteWord).join(' ')}`;
 }

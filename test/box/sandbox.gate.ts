@@ -7,11 +7,19 @@ import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import t, { type Test } from 'tap';
-import { limits, wrapCommand } from '../../lab/grade/sandbox.ts';
+import { openLocalBox } from '../../lab/boxes/local.ts';
+import { limits } from '../../lab/grade/sandbox.ts';
+import { openWalls } from '../../lab/grade/walls.ts';
 
 const work = await mkdtemp(path.join(os.tmpdir(), 'lab-sandbox-test-'));
 t.teardown(() => rm(work, { recursive: true, force: true }));
 await chmod(work, 0o755);
+const box = await openLocalBox();
+const walls = await openWalls((argv, options) => box.run(argv, options), work);
+t.teardown(async () => {
+  await walls.close();
+  await box.close();
+});
 const secret = path.join(work, 'grader-secret');
 await writeFile(secret, 'points', { mode: 0o644 });
 
@@ -36,8 +44,11 @@ async function attack(program: string): Promise<Attack> {
   await chmod(folder, 0o755);
   await writeFile(path.join(folder, 'attack.py'), program, { mode: 0o644 });
   const namespaces = ['--net', '--pid', '--mount', '--ipc', '--uts', '--fork', '--kill-child'];
-  const inside = wrapCommand('exec python3 attack.py', { folder, role: 'server' });
-  const argv = [...namespaces, '--mount-proc', 'sh', '-c', outside, 'sh', ...inside];
+  const inside = walls.wrapLine('exec python3 attack.py', { folder, role: 'server' });
+  // The first process there is the stage's, which has a /sys and a /run of its own.
+  const mounts = 'mount -t sysfs sysfs /sys; mount -t tmpfs tmpfs /run; exec "$@"';
+  const argv = [...namespaces, '--mount-proc', 'sh', '-c', mounts, 'sh', 'sh', '-c', outside, 'sh'];
+  argv.push('sh', '-c', inside);
   return new Promise((resolve) => {
     execFile('unshare', argv, { timeout: 60_000 }, (_error, stdout, stderr) => {
       resolve({ stdout, stderr });
@@ -69,7 +80,8 @@ print("submission", os.listdir("/submission"))
   const { stdout } = await attack(program);
   t.match(stdout, /^submission \['attack\.py'\]$/m);
   t.notMatch(stdout, /points|root:|submission-/);
-  // Its own process 1 is bwrap, which has an environment that is cleared.
+  // Process 1 there is bwrap, whose environment it can read, and in which there is nothing.
+  t.match(stdout, /^read \/proc\/1\/environ PATH=[/:\w]*\0?$/m);
   t.ok((stdout.match(/^refused /gm) ?? []).length >= 5, stdout);
 });
 

@@ -82,6 +82,8 @@ module.exports = {
     keepVendor('esbuild', '^lab/(run/bundle|cli/compile)', 'bundle through lab/run/bundle.ts'),
     keepVendor('yaml', '^lab/(store|grade)/', 'files are read and validated in lab/store'),
     keepVendor('fast-check', '^lab/sweep/draw-schedules', 'schedules are drawn in lab/sweep'),
+    keepVendor('yauzl', '^lab/grade/unpack-zip', 'archives are read by lab/grade/unpack.ts'),
+    keepVendor('tar', '^lab/grade/unpack-tar', 'archives are read by lab/grade/unpack.ts'),
     keepVendor('commander', '^lab/cli/', 'flags are parsed in lab/cli'),
     {
       name: 'no-circle',

@@ -43,6 +43,8 @@ const violations: Readonly<Record<string, readonly [file: string, text: string]>
   'esbuild-place': ['lab/run/bad-esbuild.ts', "import 'esbuild';"],
   'yaml-place': ['lab/run/bad-yaml.ts', "import 'yaml';"],
   'fast-check-place': ['lab/run/bad-fast-check.ts', "import 'fast-check';"],
+  'yauzl-place': ['lab/grade/bad-yauzl.ts', "import 'yauzl';"],
+  'tar-place': ['lab/grade/bad-tar.ts', "import 'tar';"],
   'commander-place': ['lab/run/bad-commander.ts', "import 'commander';"],
   'no-circle': ['lab/cli/bad-circle.ts', "import './bad-circle-too.ts';"],
   'not-found': ['lab/cli/bad-lost.ts', "import './nowhere.ts';"],

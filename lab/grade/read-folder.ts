@@ -7,12 +7,19 @@ import path from 'node:path';
 import { LabError } from '../model/errors.ts';
 import type { SubmittedFile } from '../model/submission.ts';
 
-const mostFiles = 2_000;
-const mostBytes = 64 << 20;
+export const mostFiles = 2_000;
+export const mostBytes = 64 << 20;
 /** Longer files are copied, and not read as a source. */
 const sourceLimitBytes = 1 << 20;
 /** What tools and systems leave behind. */
-const ignored = new Set(['.git', '.svn', 'node_modules', '__pycache__', '__MACOSX', '.DS_Store']);
+export const ignored = new Set([
+  '.git',
+  '.svn',
+  'node_modules',
+  '__pycache__',
+  '__MACOSX',
+  '.DS_Store',
+]);
 
 export interface FoundFile {
   /** From the submission's folder, with `/`. */

@@ -1,0 +1,73 @@
+/**
+ * An archive as the files that it holds, read as carefully as anything that a stranger packed: what
+ * could lead out of a folder or fill a disk refuses the archive, and with it that one submission.
+ */
+import { open } from 'node:fs/promises';
+import path from 'node:path';
+import { LabError } from '../model/errors.ts';
+import { type FoundFile, mostBytes } from './read-folder.ts';
+import { refuseArchive } from './unpack-rules.ts';
+import { readGzippedTar, readTar } from './unpack-tar.ts';
+import { readZip } from './unpack-zip.ts';
+
+/** By its name; what it is in truth is told by its first bytes. */
+export function isArchiveName(name: string): boolean {
+  return /\.(?:zip|tar|tgz|tar\.gz|tar\.xz|txz|tar\.bz2|tbz2?|7z|rar)$/i.test(name);
+}
+
+/** Reads an archive from the disk. Throws LabError FILE_WRONG. */
+export async function readArchive(file: string): Promise<FoundFile[]> {
+  return unpackBytes(await readWhole(file), path.basename(file));
+}
+
+/** The files of an archive in memory, sorted by path. Throws LabError FILE_WRONG. */
+export async function unpackBytes(bytes: Buffer, name: string): Promise<FoundFile[]> {
+  try {
+    const files = await readByKind(bytes);
+    return files.sort((a, b) => (a.path < b.path ? -1 : 1));
+  } catch (cause) {
+    const { message, hint } = cause as LabError;
+    if (!(cause instanceof LabError)) throw cause;
+    throw new LabError('FILE_WRONG', `${name} could not be read: ${message}`, {
+      ...(hint !== undefined && { hint }),
+      cause,
+    });
+  }
+}
+
+/** The first bytes of what people pack with, and is not read here. */
+const others: readonly (readonly [magic: string, what: string])[] = [
+  ['fd377a585a00', 'an xz'],
+  ['425a68', 'a bzip2'],
+  ['377abcaf271c', 'a 7z'],
+  ['526172211a07', 'a rar'],
+  ['28b52ffd', 'a zstd'],
+];
+
+function readByKind(bytes: Buffer): Promise<FoundFile[]> {
+  const starts = (magic: string) => bytes.subarray(0, magic.length / 2).toString('hex') === magic;
+  // 4.3.6 of APPNOTE.TXT: a local file header, or the end record of an empty one.
+  if (starts('504b0304') || starts('504b0506')) return readZip(bytes);
+  if (starts('1f8b')) return readGzippedTar(bytes);
+  if (bytes.subarray(257, 262).toString('latin1') === 'ustar') return readTar(bytes);
+  const other = others.find(([magic]) => starts(magic));
+  throw refuseArchive(
+    other ? `it is ${other[1]}, and only zip, tar and tar.gz are read` : 'it is no zip and no tar',
+  );
+}
+
+async function readWhole(file: string): Promise<Buffer> {
+  const handle = await open(file, 'r').catch((cause: Error) => {
+    throw new LabError('FILE_WRONG', `Cannot read ${file}: ${cause.message}`, { cause });
+  });
+  try {
+    const facts = await handle.stat();
+    if (!facts.isFile()) throw new LabError('FILE_WRONG', `${file} is no ordinary file`);
+    if (facts.size > mostBytes) {
+      throw new LabError('FILE_WRONG', `${file} is larger than ${mostBytes >> 20} MiB`);
+    }
+    return await handle.readFile();
+  } finally {
+    await handle.close();
+  }
+}

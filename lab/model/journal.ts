@@ -95,7 +95,14 @@ export const journalEventSchema = z.discriminatedUnion('kind', [
   /** The play's deadline passed while these roles were still running. */
   z.object({ ...stage, kind: z.literal('limit'), roles: z.array(role), because: z.string() }),
   /** Evidence of one witness is missing or cannot be trusted from here on. */
-  z.object({ ...stage, kind: z.literal('gap'), of: witnessSchema, because: z.string() }),
+  z.object({
+    ...stage,
+    kind: z.literal('gap'),
+    of: witnessSchema,
+    because: z.string(),
+    /** Of a capture at a client's interface: its host. Absent: it is the server's evidence. */
+    host: z.string().optional(),
+  }),
   /** The source that a program was made from, as far as it was found; for criteria 9 and 10. */
   z.object({
     ...stage,
@@ -166,6 +173,32 @@ export const journalEventSchema = z.discriminatedUnion('kind', [
     kind: z.literal('datagram'),
     frame: z.int().positive(),
     role: role.optional(),
+    from: endpoint,
+    to: endpoint,
+    bytes: z.int().nonnegative(),
+    text: z.string(),
+  }),
+
+  // --- wire, at the interfaces of clients: only who speaks past the server ----------------------
+  /** A whole capture of a client's interface was read: so many packets with the server, or past. */
+  z.object({
+    atNs,
+    witness: z.literal('wire'),
+    kind: z.literal('watched'),
+    role,
+    host: z.string(),
+    withServer: z.int().nonnegative(),
+    pastServer: z.int().nonnegative(),
+  }),
+  /** A packet of TCP or UDP at a client's interface of which the server is neither end. */
+  z.object({
+    atNs,
+    witness: z.literal('wire'),
+    kind: z.literal('bypass'),
+    role,
+    host: z.string(),
+    frame: z.int().positive(),
+    protocol: z.enum(['tcp', 'udp']),
     from: endpoint,
     to: endpoint,
     bytes: z.int().nonnegative(),

@@ -3,7 +3,7 @@
  * filled in, so that a stored plan says exactly what was asked of the stage.
  */
 import { z } from 'zod';
-import { framings, linksSchema, type Scenario } from './scenario.ts';
+import { actSchema, framings, linksSchema, type Scenario } from './scenario.ts';
 
 /** Our programs wait for this long after both are connected before they send (DESIGN, Time). */
 export const sendAfterConnectMs = 300;
@@ -21,6 +21,7 @@ export const plannedClientSchema = z.object({
   leaveMs: z.number().optional(),
   command: z.string().optional(),
   type: z.string().optional(),
+  acts: z.array(actSchema).optional(),
 });
 export type PlannedClient = z.infer<typeof plannedClientSchema>;
 
@@ -34,6 +35,8 @@ export const planSchema = z.object({
   port: z.int(),
   server: z.object({ host: z.string(), command: z.string().optional() }),
   clients: z.array(plannedClientSchema),
+  /** The programs chat, until Bye; what passes the clients' own interfaces is captured, too. */
+  chat: z.boolean().optional(),
   /** Whether what is planned for after the later connect waits on a slow box (see movePlan). */
   settles: z.boolean().optional(),
   checks: z.array(z.string()),
@@ -75,6 +78,7 @@ export function planScenario(scenario: Scenario): Plan {
       message: `${client.role}: ${name}`,
       sendMs: client.sendMs ?? latestConnectMs + sendAfterConnectMs,
     })),
+    ...(scenario.chat && { chat: true }),
     ...(scenario.settles && { settles: true }),
     // Students' servers often never exit: for foreign programs a clean end informs (FACTS).
     checks: scenario.checks.filter((check) => !(foreign && check === 'clean-end')),
@@ -107,6 +111,7 @@ export function movePlan(plan: Plan, pauseMs: number): Plan {
       ...client,
       sendMs: move(client.sendMs),
       ...(client.leaveMs !== undefined && { leaveMs: move(client.leaveMs) }),
+      ...(client.acts && { acts: client.acts.map((act) => ({ ...act, atMs: move(act.atMs) })) }),
     })),
   };
 }
@@ -125,8 +130,12 @@ export function isEarlyLeaver(client: PlannedClient): boolean {
   return client.leaveMs !== undefined && client.leaveMs <= getPlannedMessageMs(client);
 }
 
-/** ms from the message planned first to the one planned last; null with fewer than two messages. */
+/**
+ * ms from the message planned first to the one planned last; null with fewer than two messages,
+ * and in a chat, where all is one conversation.
+ */
 export function getPlannedGapMs(plan: Plan): number | null {
+  if (plan.chat) return null;
   const times = plan.clients.filter((c) => !isEarlyLeaver(c)).map(getPlannedMessageMs);
   return times.length < 2 ? null : Math.max(...times) - Math.min(...times);
 }

@@ -11,6 +11,27 @@ const ms = z.number().min(0).max(600_000);
 
 export const framings = ['line', 'raw'] as const;
 
+export const actKeys = ['ctrl-d', 'ctrl-c'] as const;
+export const actSignals = ['SIGTERM', 'SIGKILL', 'SIGSTOP', 'SIGCONT'] as const;
+
+/** What is done at the terminal of a program, or to the program, at a time of its own. */
+export const actSchema = z
+  .strictObject({
+    atMs: ms.describe('ms after the epoch'),
+    line: z.string().optional().describe('a line that is typed, with Enter; {n} is its number'),
+    times: z.int().min(1).max(100_000).optional().describe('how often the line is typed (once)'),
+    everyMs: ms.optional().describe('ms from one to the next (0: as fast as they are taken)'),
+    key: z.enum(actKeys).optional().describe('a key that is pressed'),
+    signal: z.enum(actSignals).optional().describe('what the program is sent'),
+  })
+  .refine(({ line, key, signal }) => [line, key, signal].filter(isThere).length === 1, {
+    error: 'an act is one of line, key and signal',
+  })
+  .refine(({ line, times, everyMs }) => line !== undefined || !(times ?? everyMs), {
+    error: 'only a line can be repeated',
+  });
+export type Act = z.infer<typeof actSchema>;
+
 export const clientSchema = z.strictObject({
   role: clientRoleSchema.describe('one capital letter; the first is on h2, the next on h3, …'),
   name: z.string().min(1).describe('what the client says after its letter: "X: Alice"'),
@@ -24,6 +45,7 @@ export const clientSchema = z.strictObject({
   leaveMs: ms.optional().describe('ms after the epoch at which it leaves without waiting'),
   command: z.string().optional().describe('a shell command to run instead of our client'),
   type: z.string().optional().describe('a line that is typed at its terminal at sendMs'),
+  acts: z.array(actSchema).optional().describe('what is done at its terminal, and to it'),
 });
 
 export const linksSchema = z.strictObject({
@@ -57,6 +79,14 @@ export const scenarioSchema = z.strictObject({
       error: 'two clients have the same letter',
     })
     .describe('the programs on h2, h3, …'),
+  chat: z
+    .boolean()
+    .default(false)
+    .describe('our programs go on with what is typed, until Bye; all are captured at clients, too'),
+  onlyAsked: z
+    .boolean()
+    .default(false)
+    .describe('played where it is named, or `--chat` asks for all of the chat'),
   settles: z
     .boolean()
     .default(true)
@@ -76,3 +106,7 @@ export type Scenario = z.infer<typeof scenarioSchema>;
 export type ScenarioInput = z.input<typeof scenarioSchema>;
 export type ScenarioClient = Scenario['clients'][number];
 export type Links = Scenario['links'];
+
+function isThere(value: unknown): boolean {
+  return value !== undefined;
+}

@@ -68,9 +68,12 @@ export function getWaitedNs(journal: Journal, fromNs: number, untilNs: number): 
   return [...waits.values()].reduce((sum, wait) => sum + wait, 0);
 }
 
-/** The first entry that says that a witness's evidence is missing or cannot be trusted. */
-export function getGap(journal: Journal, of: Witness): EventOf<'gap'> | undefined {
-  return getEvents(journal.events, 'gap').find((event) => event.of === of);
+/**
+ * The first entry that says that a witness's evidence is missing or cannot be trusted: at the
+ * server, or, where one is named, at a client's host.
+ */
+export function getGap(journal: Journal, of: Witness, host?: string): EventOf<'gap'> | undefined {
+  return getEvents(journal.events, 'gap').find((event) => event.of === of && event.host === host);
 }
 
 /** All entries of the kernel witness that were taken from samples, in order. */

@@ -40,7 +40,11 @@ export interface CaptureSummary {
   gaps: CaptureGap[];
 }
 
-export type WireEvent = Extract<JournalEvent, { witness: 'wire' }>;
+/** What the capture of the server's interface tells; of those at clients: bypass.ts. */
+export type WireEvent = Exclude<
+  Extract<JournalEvent, { witness: 'wire' }>,
+  { kind: 'watched' | 'bypass' }
+>;
 
 /**
  * Reads a whole capture into journal entries of the wire. Throws LabError RUN_UNREADABLE, with the

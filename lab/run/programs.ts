@@ -9,6 +9,7 @@ import {
   type PlannedClient,
   sendAfterConnectMs,
 } from '../model/plan.ts';
+import type { Act } from '../model/scenario.ts';
 import type {
   PlayRequest,
   ProgramRequest,
@@ -72,6 +73,7 @@ export async function makePlayRequest(plan: Plan, context: PlayContext): Promise
   const steps: StepRequest[] = [];
   for (const client of plan.clients) {
     const { role, host, command, type } = client;
+    steps.push(...(client.acts ?? []).flatMap((act) => makeSteps(role, act)));
     if (command === undefined) {
       programs.push({
         role,
@@ -102,10 +104,29 @@ export async function makePlayRequest(plan: Plan, context: PlayContext): Promise
     steps,
     port: plan.port,
     limitMs: plan.limitMs,
+    ...(plan.chat && { captures: plan.clients.map(({ host }) => host) }),
     ...(plan.settles && { settle: getSettle(plan) }),
     ...patience,
     listenMs: getListenMs(context.own),
   };
+}
+
+const keys: Record<NonNullable<Act['key']>, string> = { 'ctrl-d': '\u0004', 'ctrl-c': '\u0003' };
+
+/** What the stage does for an act: lines that are typed at once are one step. */
+function makeSteps(role: string, { atMs, line, key, signal, ...act }: Act): StepRequest[] {
+  if (signal !== undefined) return [{ atMs, role, do: 'signal', signal }];
+  if (key !== undefined) return [{ atMs, role, do: 'type', text: keys[key] }];
+  const { times = 1, everyMs = 0 } = act;
+  const texts = Array.from(
+    { length: times },
+    (_, index) => `${(line ?? '').replaceAll('{n}', `${index + 1}`)}\n`,
+  );
+  const type = (text: string, afterMs: number): StepRequest => {
+    return { atMs: atMs + afterMs, role, do: 'type', text };
+  };
+  if (everyMs === 0) return [type(texts.join(''), 0)];
+  return texts.map((text, index) => type(text, index * everyMs));
 }
 
 /** How much of the time that our programs take to start they need from connect to accepted. */
@@ -173,6 +194,7 @@ function getServerArguments(plan: Plan, own: OwnPrograms): string[] {
   return [
     ...[own.node, own.server, '--port', `${plan.port}`],
     ...['--clients', `${plan.clients.length}`, '--limit-ms', `${plan.limitMs}`],
+    ...(plan.chat ? ['--chat'] : []),
   ];
 }
 
@@ -186,6 +208,7 @@ function getClientStart(plan: Plan, client: PlannedClient, context: PlayContext)
     ...[context.own.node, context.own.client],
     ...['--role', client.role, '--message', client.message],
     ...['--host', context.serverAddress, '--port', `${plan.port}`],
+    ...(plan.chat ? ['--chat'] : []),
   ];
 }
 

@@ -56,6 +56,8 @@ export interface SettleRequest {
 export interface PlayRequest {
   programs: ProgramRequest[];
   steps: StepRequest[];
+  /** Hosts beside the server's whose interface is captured, too: `h2.pcap`. */
+  captures?: string[];
   /** The server's TCP port, which must be free on its host before the server starts. */
   port?: number;
   /** How long what comes after the later connect waits on a slow box; absent: not at all. */

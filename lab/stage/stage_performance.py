@@ -11,7 +11,7 @@ import shutil
 import signal
 import time
 
-from stage_capture import open_capture
+from stage_capture import ClientCaptures, list_tools, open_capture
 from stage_clocks import read_clocks
 from stage_errors import StageError
 from stage_network import SCRATCH, WORK
@@ -44,6 +44,7 @@ class Performance:
         self.keep = set(list_processes())
         self.selector = selectors.DefaultSelector()
         self.capture = self.sampler = None
+        self.captures = None  # of clients' own interfaces, where they are asked for
         self.listened = set()
         # How much longer than usual all may take on this box: 9 on an emulated one.
         self.patience = max(1.0, wanted["listenMs"] / 20000)
@@ -100,6 +101,7 @@ class Performance:
         server = self.network.server
         self.capture = open_capture(server, server.defaultIntf().name,
                                     os.path.join(self.folder, "h1.pcap"))
+        self.captures = ClientCaptures(self.network, self.wanted.get("captures", ()), self.folder)
         self.sampler = Sampler(server.pid, self.emit)
         self.sampler.start()
         self.tell("phase", name="starting")
@@ -134,6 +136,8 @@ class Performance:
         because = self.capture.wait_listening(time.monotonic() + 10 * self.patience)
         if because:
             self.tell("gap", of="wire", because=because)
+        for name, because in self.captures.wait_listening(time.monotonic() + 10 * self.patience):
+            self.tell("gap", of="wire", host=name, because=because)
         limit = self.wanted["listenMs"]
         deadline = time.monotonic() + limit / 1000
         while not self.is_listening():
@@ -191,13 +195,20 @@ class Performance:
         for terminal in self.terminals.values():
             if terminal.open and terminal.lost:
                 terminal.discard()
+            terminal.type_on()
             self.reap(terminal)
         for role in self.journals:
             self.read_journal(role)
         now = time.monotonic_ns()
         if now - self.streamed > 200_000_000:
             self.streamed = now
-            self.channel.send_file("h1.pcap", self.capture.read_new())
+            self.send_captures()
+
+    def send_captures(self):
+        """Send what was captured since the last time."""
+        self.channel.send_file("h1.pcap", self.capture.read_new())
+        for name, data in self.captures.read_new():
+            self.channel.send_file(name, data)
 
     def read_terminal(self, terminal):
         """Take what one program printed; an ended terminal is watched no longer."""
@@ -243,10 +254,12 @@ class Performance:
                 self.tell("gap", of="printed", because="%s printed %d bytes more than are kept"
                           % (name_role(terminal.role), terminal.lost))
         self.selector.close()
-        if self.capture:
+        if self.capture and self.captures:
             for because in self.capture.finish(3 * self.patience):
                 self.tell("gap", of="wire", because=because)
-            self.channel.send_file("h1.pcap", self.capture.read_new())
+            for name, because in self.captures.finish(3 * self.patience):
+                self.tell("gap", of="wire", host=name, because=because)
+            self.send_captures()
         if self.sampler:
             failure = self.sampler.finish() if self.sampler.ident else "it was not started"
             if failure:
@@ -267,10 +280,10 @@ class Performance:
         while running and time.monotonic() < deadline:
             self.pump()
             running = [t for t in running if t.status is None]
-        capture = self.capture.process.pid if self.capture and self.capture.process else None
+        keep = self.keep | list_tools([self.capture, *(self.captures or ())])
         deadline = time.monotonic() + 5 * self.patience
         while time.monotonic() < deadline:
-            left = [pid for pid in list_processes() if pid not in self.keep and pid != capture]
+            left = [pid for pid in list_processes() if pid not in keep]
             if not left:
                 return
             kill_processes(left)

@@ -3,6 +3,7 @@
 Without a terminal many programs lose their output when they are ended (FACTS); pty(7), setsid(1).
 """
 
+import codecs
 import fcntl
 import os
 import signal
@@ -32,6 +33,8 @@ class Terminal:
         self.asked_to_end = False
         self.open = True
         self.told_line = False
+        self.untyped = b""  # what was typed faster than the terminal takes it
+        self.typed = codecs.getincrementaldecoder("utf-8")("replace")
         # setsid --ctty makes the terminal the controlling one (so that /dev/tty and Ctrl-C work),
         # mnexec enters the host's namespaces; both are replaced by the program: the pid stays.
         command = ["setsid", "--ctty", "mnexec", "-a", str(host.pid)] + list(argv)
@@ -102,8 +105,23 @@ class Terminal:
                    "complete": complete}, now)
 
     def type(self, text):
-        """Type text at its keyboard."""
-        os.write(self.master, text.encode("utf-8"))
+        """Type text at its keyboard; what the terminal does not take at once is typed on later."""
+        self.untyped += text.encode("utf-8")
+        self.type_on()
+
+    def type_on(self):
+        """Type what is left, as far as the terminal takes it; what nobody reads any more goes."""
+        if not self.untyped:
+            return
+        try:
+            count = os.write(self.master, self.untyped)
+        except BlockingIOError:
+            return
+        except OSError:  # EIO: nobody has the terminal open any more
+            self.untyped = b""
+            return
+        text = self.typed.decode(self.untyped[:count])
+        self.untyped = self.untyped[count:]
         self.emit({"kind": "typed", "witness": "stage", "role": self.role, "text": text},
                   time.monotonic_ns())
 

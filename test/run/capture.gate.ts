@@ -42,7 +42,7 @@ function summarize(events: readonly JournalEvent[]): string[] {
     if (event.kind === 'retransmission') {
       return `${event.frame} ${event.direction} repeats ${event.bytes}`;
     }
-    return event.witness === 'wire' ? `${event.frame} ${event.kind}` : event.kind;
+    return 'frame' in event ? `${event.frame} ${event.kind}` : event.kind;
   });
 }
 

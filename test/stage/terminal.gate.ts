@@ -2,6 +2,7 @@
  * Foreign programs under a terminal of their own, as in an xterm: it is the controlling one, keys
  * arrive, nothing that was printed is lost, and what they leave behind is ended.
  */
+import { createHash } from 'node:crypto';
 import t from 'tap';
 import { getEvents } from '../../lab/model/journal.ts';
 import type { Stage } from '../../lab/stage/stage.ts';
@@ -44,6 +45,32 @@ while :; do sleep 0.05; done`;
   );
   t.match(getEvents(events, 'typed'), [{ role: 'X', text: '\x03' }]);
 });
+
+t.test(
+  'more is typed than a terminal takes at once, all of it, and clients are captured',
+  async (t) => {
+    const lines = Array.from({ length: 1000 }, (_, index) => `line ${index + 1} é`);
+    // Without echo, and without reading for a while: the kernel keeps 4 KiB of what is typed.
+    const script = `stty -echo; touch ready; sleep 0.2; head -n ${lines.length} | sha1sum
+printf past | socat -u - UDP-SENDTO:10.0.0.3:9999`;
+    const steps = [{ atMs: 0, role: 'X', do: 'type', text: `${lines.join('\n')}\n` } as const];
+    const play = makePlay([makeServerAfter('ready'), makeProgram('X', 'h2', script)], steps);
+    const { events, files, trouble } = await stage.play({ ...play, captures: ['h2', 'h3'] });
+    t.equal(trouble, undefined);
+    const typed = getEvents(events, 'typed').map(({ text }) => text);
+    t.ok(typed.length > 1, 'in parts');
+    t.equal(typed.join(''), `${lines.join('\n')}\n`);
+    const sum = createHash('sha1')
+      .update(`${lines.join('\n')}\n`)
+      .digest('hex');
+    t.same(getLines(events, 'X'), [`${sum}  -`]);
+    for (const name of ['h2.pcap', 'h3.pcap']) {
+      t.ok(Buffer.from(files.get(name) ?? []).includes('past'), `${name} has the packet`);
+    }
+    t.notOk(Buffer.from(files.get('h1.pcap') ?? []).includes('past'));
+    t.same(getEvents(events, 'gap'), []);
+  },
+);
 
 t.test('what a Python program printed before it was killed is kept', async (t) => {
   const script = `exec /usr/bin/python3 -c '

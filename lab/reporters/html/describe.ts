@@ -47,8 +47,8 @@ const descriptions: { [Kind in JournalEventKind]: Describe<Kind> } = {
     who: joinWords(roles),
     facts: [],
   }),
-  gap: ({ of, because }) => ({
-    what: `gap in the evidence (${of}): ${because}`,
+  gap: ({ of, because, host }) => ({
+    what: `gap in the evidence (${of}${host === undefined ? '' : ` at ${host}`}): ${because}`,
     who: '',
     facts: [],
   }),
@@ -110,6 +110,17 @@ const descriptions: { [Kind in JournalEventKind]: Describe<Kind> } = {
     who: role ?? '',
     text,
     facts: [`frame ${frame}`, `${from} to ${to}`, countWords(bytes, 'byte')],
+  }),
+  watched: ({ role, host, withServer, pastServer }) => ({
+    what: `${countWords(withServer, 'packet')} with the server, ${pastServer} past it`,
+    who: role,
+    facts: [`the interface of ${host}`],
+  }),
+  bypass: ({ role, host, frame, protocol, from, to, bytes, text }) => ({
+    what: `a packet past the server, at ${host}`,
+    who: role,
+    text,
+    facts: [`frame ${frame}`, `${protocol}: ${from} to ${to}`, countWords(bytes, 'byte')],
   }),
   socket: ({ role, remote, state, accepted, unreadBytes, ...sample }) => ({
     what:

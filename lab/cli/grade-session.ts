@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { openLocalBox } from '../boxes/local.ts';
 import { findLoopback, redirectLine } from '../grade/adapt.ts';
+import { describeEnds } from '../grade/describe-ends.ts';
 import { describeUndecided, getMarkingOutcome } from '../grade/judge-marking.ts';
 import type { OpenedSubmission } from '../grade/open-submission.ts';
 import { planPlays } from '../grade/plan-plays.ts';
@@ -50,7 +51,9 @@ export async function markSubmission(
     if (interrupted) throw interrupted;
     // From here on, the session ends its plays in order.
     stopWatching();
-    return 'outcome' in ready ? ready : await playAll(ready, options);
+    const marking = 'outcome' in ready ? ready : await playAll(ready, options);
+    marking.flags.unshift(...((await walls?.readHits()) ?? []));
+    return marking;
   } catch (error) {
     throw interrupted ?? error;
   } finally {
@@ -126,7 +129,7 @@ async function playAll(
     progress,
     onInterrupt: options.onInterrupt,
   }).finally(() => progress.end());
-  marking.flags.push(...describeUndecided(report));
+  marking.flags.push(...describeEnds(report), ...describeUndecided(report));
   return { ...marking, outcome: getMarkingOutcome(report), report };
 }
 

@@ -8,12 +8,15 @@
  */
 import { mkdir, readdir, readFile, rmdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { type BoxedRole, boxedRoles } from './claim-users.ts';
 import { quoteWord } from './quote-word.ts';
 
 /** What one submission may use; all its plays that go on at the same time share it. */
 export const groupLimits = {
-  memoryBytes: 2 << 30,
-  processes: 768,
+  memoryBytes: 2 ** 31,
+  /** Of each role. */
+  roleMemoryBytes: 2 ** 30,
+  roleProcesses: 256,
   /** Against 1024 of a single process outside (cpu.shares), and 100 in version 2 (cpu.weight). */
   shares: 2048,
 } as const;
@@ -21,9 +24,24 @@ export const groupLimits = {
 export interface ControlGroup {
   /** What limits are held by it, for a person: `memory, processes, processors`. */
   holds: readonly string[];
-  /** Shell commands, given as root, that put the shell itself into the group; '' for none. */
-  enter: string;
+  /** Shell commands, given as root, that put the shell itself into a role's group. */
+  enter(role: BoxedRole): string;
+  /** One sentence for each limit that a role ran into. */
+  readHits(): Promise<string[]>;
   remove(): Promise<void>;
+}
+
+/** A file of a control group, and what is written into it. */
+type Setting = readonly [string, string];
+
+interface Controller {
+  name: string;
+  holds: string;
+  /** Of the whole submission, and of each role. */
+  whole: readonly Setting[];
+  role: readonly Setting[];
+  /** Where the kernel counts how often a limit was hit, and what that means. */
+  hits?: { file: string; key: string; because: string };
 }
 
 interface Hierarchy {
@@ -32,23 +50,54 @@ interface Hierarchy {
   mount: string;
   /** As mount(8) asks for it: in version 1 the controllers that are mounted together. */
   options: string;
-  files: readonly (readonly [string, string])[];
-  holds: readonly string[];
+  controllers: readonly Controller[];
 }
 
-const { memoryBytes, processes, shares } = groupLimits;
+const { memoryBytes, roleMemoryBytes, roleProcesses, shares } = groupLimits;
+const tooMuch = `took more than ${roleMemoryBytes / 2 ** 20} MiB of memory, and was killed`;
+const tooMany = `was kept from starting more than ${roleProcesses} processes or threads`;
 
-/** For each controller of version 1, what is held and by which file. */
-const first: readonly (readonly [string, string, readonly (readonly [string, string])[]])[] = [
-  ['memory', 'memory', [['memory.limit_in_bytes', `${memoryBytes}`]]],
-  ['pids', 'processes', [['pids.max', `${processes}`]]],
-  ['cpu', 'processors', [['cpu.shares', `${shares}`]]],
+const first: readonly Controller[] = [
+  {
+    name: 'memory',
+    holds: 'memory',
+    whole: [['memory.limit_in_bytes', `${memoryBytes}`]],
+    role: [['memory.limit_in_bytes', `${roleMemoryBytes}`]],
+    hits: { file: 'memory.oom_control', key: 'oom_kill', because: tooMuch },
+  },
+  {
+    name: 'pids',
+    holds: 'processes',
+    whole: [],
+    role: [['pids.max', `${roleProcesses}`]],
+    hits: { file: 'pids.events', key: 'max', because: tooMany },
+  },
+  { name: 'cpu', holds: 'processors', whole: [['cpu.shares', `${shares}`]], role: [] },
 ];
-const second: readonly (readonly [string, string])[] = [
-  ['memory.max', `${memoryBytes}`],
-  ['memory.swap.max', '0'],
-  ['pids.max', `${processes}`],
-  ['cpu.weight', `${Math.round((shares * 100) / 1024)}`],
+const second: readonly Controller[] = [
+  {
+    name: 'memory',
+    holds: 'memory',
+    whole: [
+      ['memory.max', `${memoryBytes}`],
+      ['memory.swap.max', '0'],
+    ],
+    role: [['memory.max', `${roleMemoryBytes}`]],
+    hits: { file: 'memory.events', key: 'oom_kill', because: tooMuch },
+  },
+  {
+    name: 'pids',
+    holds: 'processes',
+    whole: [],
+    role: [['pids.max', `${roleProcesses}`]],
+    hits: { file: 'pids.events', key: 'max', because: tooMany },
+  },
+  {
+    name: 'cpu',
+    holds: 'processors',
+    whole: [['cpu.weight', `${Math.round((shares * 100) / 1024)}`]],
+    role: [],
+  },
 ];
 
 const prefix = 'mininet-lab-';
@@ -63,10 +112,14 @@ export async function makeControlGroup(): Promise<ControlGroup> {
     if (await makeIn(hierarchy, name)) made.push(hierarchy);
   }
   return {
-    holds: made.flatMap(({ holds }) => holds),
-    enter: made.map((hierarchy) => enterLine(hierarchy, name)).join(''),
+    holds: made.flatMap(({ controllers }) => controllers.map(({ holds }) => holds)),
+    enter: (role) => made.map((hierarchy) => enterLine(hierarchy, `${name}/${role}`)).join(''),
+    readHits: async () => (await Promise.all(made.map((one) => readHits(one, name)))).flat(),
     remove: async () => {
-      for (const { mount } of made) await removeGroup(path.join(mount, name));
+      for (const { mount } of made) {
+        for (const role of boxedRoles) await removeGroup(path.join(mount, name, role));
+        await removeGroup(path.join(mount, name));
+      }
     },
   };
 }
@@ -78,41 +131,52 @@ export function findHierarchies(mountinfo: string): Hierarchy[] {
       /^\S+ \S+ \S+ \/ (\S+) .* - (cgroup2?) \S+ (\S+)$/.exec(line) ?? [];
     return mount && type && options ? [{ mount, type, options: options.split(',') }] : [];
   });
-  const old = first.flatMap(([controller, holds, files]): Hierarchy[] => {
-    const mount = mounts.find(({ type, options }) => {
-      return type === 'cgroup' && options.includes(controller);
+  const old = first.flatMap((controller): Hierarchy[] => {
+    const found = mounts.find(({ type, options }) => {
+      return type === 'cgroup' && options.includes(controller.name);
     });
-    if (!mount) return [];
-    const options = mount.options.filter((option) => !['rw', 'ro', 'xattr'].includes(option));
-    return [
-      { type: 'cgroup', mount: mount.mount, options: options.join(','), files, holds: [holds] },
-    ];
+    if (!found) return [];
+    const options = found.options.filter((option) => !['rw', 'ro', 'xattr'].includes(option));
+    const { mount } = found;
+    return [{ type: 'cgroup', mount, options: options.join(','), controllers: [controller] }];
   });
   // A controller is in one of the two versions only: where version 1 has memory, 2 has it not.
   const unified = mounts.find(({ type }) => type === 'cgroup2');
   if (old.length > 0 || !unified) return old;
-  const holds = first.map(([, what]) => what);
-  return [{ type: 'cgroup2', mount: unified.mount, options: '', files: second, holds }];
+  return [{ type: 'cgroup2', mount: unified.mount, options: '', controllers: second }];
 }
 
-async function makeIn({ type, mount, files }: Hierarchy, name: string): Promise<boolean> {
+async function makeIn({ type, mount, controllers }: Hierarchy, name: string): Promise<boolean> {
   const folder = path.join(mount, name);
+  const passOn = async (to: string) => {
+    if (type === 'cgroup') return;
+    await writeFile(path.join(to, 'cgroup.subtree_control'), '+memory +pids +cpu');
+  };
   try {
-    if (type === 'cgroup2') {
-      await writeFile(path.join(mount, 'cgroup.subtree_control'), '+memory +pids +cpu');
-    }
+    await passOn(mount);
     await mkdir(folder);
-    for (const [file, value] of files) {
-      // Without swap there is no such file, and nothing to be held.
-      const isOptional = file === 'memory.swap.max';
-      await writeFile(path.join(folder, file), value).catch((error: unknown) => {
-        if (!isOptional) throw error;
-      });
+    await passOn(folder);
+    const whole = controllers.flatMap((controller) => controller.whole);
+    await set(folder, whole);
+    for (const role of boxedRoles) {
+      await mkdir(path.join(folder, role));
+      const settings = controllers.flatMap((controller) => controller.role);
+      await set(path.join(folder, role), settings);
     }
     return true;
   } catch {
+    for (const role of boxedRoles) await rmdir(path.join(folder, role)).catch(() => {});
     await rmdir(folder).catch(() => {});
     return false;
+  }
+}
+
+async function set(folder: string, settings: readonly Setting[]): Promise<void> {
+  for (const [file, value] of settings) {
+    await writeFile(path.join(folder, file), value).catch((error: unknown) => {
+      // Without swap there is no such file, and nothing to be held.
+      if (file !== 'memory.swap.max') throw error;
+    });
   }
 }
 
@@ -124,6 +188,20 @@ function enterLine({ type, options }: Hierarchy, name: string): string {
     `mkdir -p ${folder} && mount -t ${type}${how} ${type} ${folder} && ` +
     `echo $$ >${folder}/${name}/cgroup.procs && umount ${folder} || exit 125; `
   );
+}
+
+async function readHits({ mount, controllers }: Hierarchy, name: string): Promise<string[]> {
+  const found: string[] = [];
+  for (const { hits } of controllers) {
+    if (!hits) continue;
+    for (const role of boxedRoles) {
+      const file = path.join(mount, name, role, hits.file);
+      const text = await readFile(file, 'utf8').catch(() => '');
+      const count = new RegExp(`^${hits.key} (\\d+)$`, 'm').exec(text)?.[1];
+      if (count !== undefined && count !== '0') found.push(`${role} ${hits.because}`);
+    }
+  }
+  return found;
 }
 
 const removeLimitMs = 3_000;
@@ -147,6 +225,7 @@ async function removeStale(mount: string): Promise<void> {
   for (const name of names) {
     const pid = /^mininet-lab-(\d+)-/.exec(name)?.[1];
     if (pid === undefined || Number(pid) === process.pid || isAlive(Number(pid))) continue;
+    for (const role of boxedRoles) await rmdir(path.join(mount, name, role)).catch(() => {});
     await rmdir(path.join(mount, name)).catch(() => {});
   }
 }

@@ -8,10 +8,11 @@ import { quoteWord } from './quote-word.ts';
 
 /** What one program may use; prlimit(1). */
 export const limits = {
-  processes: 256,
+  /** Where control groups hold, they stop a program a little sooner, and count that. */
+  processes: 320,
   fileBytes: 64 << 20,
   /** Private writable memory (RLIMIT_DATA): runtimes reserve far more addresses than they use. */
-  memoryBytes: 1 << 30,
+  memoryBytes: 2 ** 31,
   cpuSeconds: 60,
   openFiles: 512,
   scratchBytes: 64 << 20,

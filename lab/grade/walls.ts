@@ -21,6 +21,8 @@ export interface Walls {
   notes: string[];
   /** Lets the builder, and no other role, write in a folder. Throws LabError. */
   giveToBuilder(folder: string): Promise<void>;
+  /** One line for each limit that a program of the submission ran into so far. */
+  readHits(): Promise<string[]>;
   /** The arguments that run a command of the submission within the walls. */
   wrapCommand(command: string, options: WallOptions): string[];
   /** The same as one line for a shell; placeholders of the command stay as they are. */
@@ -48,11 +50,14 @@ export async function openWalls(run: RunCommand, folder: string): Promise<Walls>
       await run(['chown', '-R', `${users.build}:${users.build}`, owned], { limitMs: tryLimitMs });
     },
     wrapCommand: (command, options) => {
-      const line = wrapLine(command, { ...options, users, enter: group.enter });
+      const line = walls.wrapLine(command, options);
       // Its mounts are nobody else's.
       return ['unshare', '--mount', 'sh', '-c', line];
     },
-    wrapLine: (command, options) => wrapLine(command, { ...options, users, enter: group.enter }),
+    wrapLine: (command, options) => {
+      return wrapLine(command, { ...options, users, enter: group.enter(options.role) });
+    },
+    readHits: async () => (await group.readHits()).map((hit) => `stopped: ${hit}`),
     close,
   };
   const tried = await run(walls.wrapCommand('true', { folder, role: 'server' }), {

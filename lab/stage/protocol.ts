@@ -72,6 +72,16 @@ export interface PlayRequest {
   graceMs?: number;
 }
 
+/** What people do at the terminals of a play while it goes on; see stage_keys.py. */
+export type LiveWord =
+  /** Keys, as a terminal sends them; base64. */
+  | { do: 'keys'; role: string; data: string }
+  | { do: 'size'; role: string; rows: number; columns: number }
+  /** The window that showed its terminal was closed. */
+  | { do: 'hang-up'; role: string }
+  /** The play is over: what still runs is ended, and all that was witnessed is sent. */
+  | { do: 'finish' };
+
 /** Many trials with the same programs, all of them ours; see stage_series.py. */
 export interface SeriesRequest {
   programs: ProgramRequest[];

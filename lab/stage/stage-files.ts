@@ -13,6 +13,7 @@ export const stageFiles = [
   'stage_series.py',
   'stage_clocks.py',
   'stage_notes.py',
+  'stage_keys.py',
   'stage_processes.py',
   'stage_terminal.py',
   'stage_sampler.py',

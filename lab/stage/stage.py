@@ -12,6 +12,8 @@ The protocol is one JSON object a line. Requests on standard input:
     {"id": 3, "do": "series", "series": {...}}   many trials, same programs (stage_series.py)
     {"id": 4, "do": "stop"}                      end
 
+    {"live": {...}}                              what people type in a play    (stage_keys.py)
+
 and on standard output, between the request and its answer:
 
     {"event": {...}}                 a journal entry; atNs counts from the play's base
@@ -50,6 +52,7 @@ class Channel:
         os.dup2(2, 1)
         self.lock = threading.Lock()
         self.requests = queue.Queue()
+        self.live = queue.Queue()  # for the play that runs
         self.folder = None  # of the FIFOs by which the next client comes
         threading.Thread(target=self.read, daemon=True).start()
 
@@ -59,7 +62,11 @@ class Channel:
         while source:
             for line in source:
                 try:
-                    self.requests.put(json.loads(line.decode("utf-8")))
+                    request = json.loads(line.decode("utf-8"))
+                    if "live" in request:
+                        self.live.put(request["live"])
+                    else:
+                        self.requests.put(request)
                 except ValueError:
                     self.requests.put({"id": 0, "do": "not JSON: %r" % line[:80]})
             source = self.wait()

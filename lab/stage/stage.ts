@@ -10,6 +10,7 @@ import { getStageLimits, type StageLimits } from './limits.ts';
 import { makeLineSplitter } from './lines.ts';
 import {
   type BuildRequest,
+  type LiveWord,
   messageSchema,
   type PlayRequest,
   parseEnvironment,
@@ -144,6 +145,11 @@ export class Stage {
     this.#onFile = undefined;
     const joined = [...files].map(([name, parts]) => [name, Buffer.concat(parts)] as const);
     return { events, files: new Map(joined), ...(trouble && { trouble }) };
+  }
+
+  /** What people do at the terminals of the play that goes on; after it, it means nothing. */
+  tell(word: LiveWord): void {
+    if (!this.lost) this.#process.stdin.write(`${JSON.stringify({ live: word })}\n`);
   }
 
   /** Plays a series; gives what put an end to it before its time. Never rejects. */

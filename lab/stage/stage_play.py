@@ -8,6 +8,7 @@ import os
 import signal
 import time
 
+from stage_keys import Keyboards
 from stage_performance import TICK, Performance, name_role
 
 # From telling the epoch to the epoch: time to set a timer; at least, and as a share of the time
@@ -23,6 +24,7 @@ class Play(Performance):
         super().__init__(channel, network, wanted)
         self.epoch = None
         self.pause = 0  # ms; see choose_pause
+        self.keyboards = Keyboards(self, channel.live)
         self.due = sorted(wanted["steps"], key=lambda step: step["atMs"])
 
     def run(self):
@@ -83,6 +85,8 @@ class Play(Performance):
                 self.carry_out(self.due.pop(0))
             alive = [role for role in self.terminals if not self.has_ended(role)]
             if not self.due and not alive:
+                return
+            if self.keyboards.pump():
                 return
             because = self.find_reason_to_end(now, deadline, alive)
             if because:

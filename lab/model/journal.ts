@@ -42,7 +42,7 @@ export const journalEventSchema = z.discriminatedUnion('kind', [
     ...stage,
     kind: z.literal('phase'),
     name: z.string(),
-    /** With `epoch`, on a slow box: what was planned for after the later connect waits so long. */
+    /** With `epoch`, on a slow box: what was planned for after each connect waited so long. */
     pauseMs: z.int().positive().optional(),
   }),
   /** What the play ran on. `netns` is the inode of the host's network namespace (namespaces(7)). */
@@ -135,6 +135,8 @@ export const journalEventSchema = z.discriminatedUnion('kind', [
     thread: z.int().optional(),
     text: z.string().optional(),
     ticket: z.int().optional(),
+    /** With `armed`: what the client's rehearsed connection took. */
+    tookMs: z.number().optional(),
   }),
 
   // --- wire: the capture of the server's interface ---------------------------------------------

@@ -37,7 +37,7 @@ export const planSchema = z.object({
   clients: z.array(plannedClientSchema),
   /** The programs chat, until Bye; what passes the clients' own interfaces is captured, too. */
   chat: z.boolean().optional(),
-  /** Whether what is planned for after the later connect waits on a slow box (see movePlan). */
+  /** Whether what is planned for after a connect waits for it on a slow box (see movePlan). */
   settles: z.boolean().optional(),
   checks: z.array(z.string()),
   informs: z.array(z.string()),
@@ -96,19 +96,38 @@ export function getLatestConnectMs(plan: { clients: readonly { connectMs: number
   return Math.max(...plan.clients.map(({ connectMs }) => connectMs));
 }
 
+/** When the clients connect, each time once, the earliest first. */
+export function getConnectTimesMs(plan: Plan): number[] {
+  const times = new Set(plan.clients.map(({ connectMs }) => connectMs));
+  return [...times].sort((one, other) => one - other);
+}
+
+/** From a connect to the next thing that is planned after it; the least of these, in ms. */
+export function getConnectRoomMs(plan: Plan): number {
+  const times = plan.clients.flatMap(({ connectMs, sendMs, leaveMs }) => [
+    ...[connectMs, sendMs],
+    ...(leaveMs === undefined ? [] : [leaveMs]),
+  ]);
+  const rooms = getConnectTimesMs(plan).map((connectMs) =>
+    Math.min(...times.filter((ms) => ms > connectMs).map((ms) => ms - connectMs)),
+  );
+  return Math.min(plan.limitMs, ...rooms);
+}
+
 /**
- * The plan as it was played on a slow box, where all that was planned for after the later connect
- * came later by a pause, so that both were connected by then: distances stay as they were planned.
+ * The plan as it was played on a slow box, where each time at which clients connect was followed by
+ * a pause, so that they were connected before anything else: other distances stay as planned.
  */
 export function movePlan(plan: Plan, pauseMs: number): Plan {
   if (pauseMs === 0) return plan;
-  const latestMs = getLatestConnectMs(plan);
-  const move = (ms: number) => (ms > latestMs ? ms + pauseMs : ms);
+  const connects = getConnectTimesMs(plan);
+  const move = (ms: number) => ms + pauseMs * connects.filter((earlier) => earlier < ms).length;
   return {
     ...plan,
     limitMs: move(plan.limitMs),
     clients: plan.clients.map((client) => ({
       ...client,
+      connectMs: move(client.connectMs),
       sendMs: move(client.sendMs),
       ...(client.leaveMs !== undefined && { leaveMs: move(client.leaveMs) }),
       ...(client.acts && { acts: client.acts.map((act) => ({ ...act, atMs: move(act.atMs) })) }),

@@ -90,7 +90,7 @@ export const scenarioSchema = z.strictObject({
   settles: z
     .boolean()
     .default(true)
-    .describe('on a slow box, what comes after the later connect waits until it can be made'),
+    .describe('on a slow box, what comes after a connect waits until it can be made'),
   checks: z.array(z.string()).min(1).describe('the checkers whose verdicts decide'),
   informs: z.array(z.string()).default([]).describe('the checkers whose verdicts only inform'),
   robustness: z.boolean().default(false).describe('shown, but earns and costs no points'),

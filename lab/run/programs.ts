@@ -4,7 +4,8 @@
  */
 import type { Box } from '../boxes/box.ts';
 import {
-  getLatestConnectMs,
+  getConnectRoomMs,
+  getConnectTimesMs,
   type Plan,
   type PlannedClient,
   sendAfterConnectMs,
@@ -133,14 +134,18 @@ function makeSteps(role: string, { atMs, line, key, signal, ...act }: Act): Step
 const settleShare = 0.25;
 /** Clients of others are only started when they are to connect, and one follows the other. */
 const foreignSettleShare = 1.5;
+/** How much longer a connection across the network takes than one that was just rehearsed. */
+const settleRehearsals = 3;
 const mostSettleMs = 10_000;
 
 function getSettle(plan: Plan): SettleRequest {
   const isStarted = plan.clients.some(({ command }) => command !== undefined);
   return {
-    afterMs: getLatestConnectMs(plan),
-    plannedMs: sendAfterConnectMs,
+    afterMs: getConnectTimesMs(plan),
+    plannedMs: getConnectRoomMs(plan),
+    enoughMs: sendAfterConnectMs,
     share: isStarted ? foreignSettleShare : settleShare,
+    rehearsals: isStarted ? 0 : settleRehearsals,
     mostMs: mostSettleMs,
   };
 }

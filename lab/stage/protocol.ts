@@ -42,14 +42,20 @@ export type StepRequest = { atMs: number; role: string } & (
 );
 
 /**
- * On a slow box a connection takes longer than the plan leaves for it. What is planned for later
- * than `afterMs` then comes later by a pause: what the box needs, less what the plan leaves.
+ * On a slow box a connection takes longer than the plan leaves for it. After each of the times
+ * `afterMs`, at which clients connect, all that is planned for later then comes later by a pause:
+ * what the box needs, less what the plan leaves.
  */
 export interface SettleRequest {
-  afterMs: number;
+  afterMs: number[];
+  /** The least that the plan leaves after one of these times. */
   plannedMs: number;
-  /** What the box needs is this share of the time that the programs took to start. */
+  /** A box that needs no more than this is not slow: it gets no pause. */
+  enoughMs: number;
+  /** What the box needs is this share of the time that the programs took to start; */
   share: number;
+  /** or, if that is more, so many times what a client's rehearsed connection took. */
+  rehearsals: number;
   mostMs: number;
 }
 
@@ -60,7 +66,7 @@ export interface PlayRequest {
   captures?: string[];
   /** The server's TCP port, which must be free on its host before the server starts. */
   port?: number;
-  /** How long what comes after the later connect waits on a slow box; absent: not at all. */
+  /** How long what comes after a connect waits on a slow box; absent: not at all. */
   settle?: SettleRequest;
   /** From the epoch to the end of the play. */
   limitMs: number;
@@ -71,6 +77,9 @@ export interface PlayRequest {
   /** As idleMs, once either the server or all the clients have ended. */
   graceMs?: number;
 }
+
+/** Programs of our own, to be started in advance; what they are told is the next play's. */
+export type ReadyRequest = Pick<PlayRequest, 'programs' | 'listenMs'>;
 
 /** What people do at the terminals of a play while it goes on; see stage_keys.py. */
 export type LiveWord =

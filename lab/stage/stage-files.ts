@@ -15,6 +15,7 @@ export const stageFiles = [
   'stage_notes.py',
   'stage_keys.py',
   'stage_processes.py',
+  'stage_spares.py',
   'stage_terminal.py',
   'stage_sampler.py',
   'stage_capture.py',

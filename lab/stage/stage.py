@@ -10,7 +10,9 @@ The protocol is one JSON object a line. Requests on standard input:
     {"id": 1, "do": "build", "build": {...}}     make the network      (stage_network.py)
     {"id": 2, "do": "play", "play": {...}}       play once, as often as one likes (stage_play.py)
     {"id": 3, "do": "series", "series": {...}}   many trials, same programs (stage_series.py)
-    {"id": 4, "do": "stop"}                      end
+    {"id": 4, "do": "ready", "ready": {...}}     start programs in advance (stage_spares.py)
+    {"id": 5, "do": "stop"}                      end
+
 
     {"live": {...}}                              what people type in a play    (stage_keys.py)
 
@@ -23,7 +25,7 @@ and on standard output, between the request and its answer:
     {"id": 2, "error": {"code": "…", "message": "…", "hint": "…"}}
 
 The end of standard input, at any moment, ends the stage: whoever started it is gone. Unless it
-was asked to wait: {"id": 5, "do": "wait", "folder": "…"}. Then it serves one more client, who
+was asked to wait: {"id": 6, "do": "wait", "folder": "…"}. Then it serves one more client, who
 comes by the FIFOs `in` and `out` of that folder, and need not come soon: so a box is frozen with a
 stage that has its network already (lab/cli/warm-box.ts).
 """
@@ -117,10 +119,12 @@ def answer(channel, request, state):
     if kind == "build":
         # Mininet is imported late: the imports take 0.2 s, in which the host is already sending.
         from stage_network import build_network
+        from stage_spares import Spares
 
         if "network" in state:
             raise StageError("STAGE_FAILED", "This stage has its network already")
         state["network"] = build_network(request["build"])
+        state["network"].spares = Spares(state["network"])
         state["built"] = request["build"]
         return state["network"].describe()
     if kind == "play":
@@ -135,6 +139,8 @@ def answer(channel, request, state):
         if "network" not in state:
             raise StageError("STAGE_FAILED", "A series was asked for before a network was built")
         return Series(channel, state["network"], request["series"]).run()
+    if kind == "ready":
+        return state["network"].spares.start(request["ready"])
     if kind == "stop":
         return {}
     raise StageError("STAGE_FAILED", "The stage was asked for %r, which it does not know" % kind)

@@ -14,6 +14,7 @@ import {
   messageSchema,
   type PlayRequest,
   parseEnvironment,
+  type ReadyRequest,
   type SeriesRequest,
   type StageEnvironment,
   type StageMessage,
@@ -117,6 +118,11 @@ export class Stage {
       this.#refuse(error);
       throw error;
     }
+  }
+
+  /** Starts programs in advance, for the next play. Throws LabError STAGE_*. */
+  async ready(request: ReadyRequest): Promise<void> {
+    await this.#ask('ready', { ready: request }, request.listenMs + this.#limits.readyMs);
   }
 
   /** Plays once. Never rejects: whatever was witnessed is given, with the trouble beside it. */

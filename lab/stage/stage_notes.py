@@ -2,7 +2,7 @@
 
 import json
 
-FACTS = ("client", "thread", "text", "ticket")
+FACTS = ("client", "thread", "text", "ticket", "tookMs")
 
 
 class ProgramJournal:

@@ -14,13 +14,14 @@ import time
 from stage_capture import ClientCaptures, list_tools, open_capture
 from stage_clocks import read_clocks
 from stage_errors import StageError
-from stage_network import SCRATCH, WORK
+from stage_network import SCRATCH
 from stage_notes import ProgramJournal
 from stage_processes import (
     clear_folder, give_precedence, has_udp_socket, kill_processes, list_processes, name_listener,
     reap_orphan,
 )
 from stage_sampler import Sampler, read_sockets
+from stage_spares import PLAY, get_surroundings
 from stage_terminal import Terminal
 
 TICK = 0.005
@@ -34,10 +35,11 @@ class Performance:
     def __init__(self, channel, network, wanted):
         self.channel, self.network, self.wanted = channel, network, wanted
         self.base = self.began = time.monotonic_ns()
-        self.folder = os.path.join(WORK, "play")
+        self.folder = PLAY
         self.terminals = {}
         self.journals = {}
         self.notes = {}
+        self.rehearsed = 0  # ms; the longest that a client's rehearsed connection took
         self.specs = {program["role"]: program for program in wanted["programs"]}
         self.last_event = self.base
         self.streamed = self.base
@@ -75,6 +77,8 @@ class Performance:
 
     def clear(self):
         """Remove what the performance before left behind."""
+        if not all(program["ours"] for program in self.wanted["programs"]):
+            self.network.spares.end()
         shutil.rmtree(self.folder, ignore_errors=True)
         os.makedirs(self.folder)
         clear_folder(SCRATCH)
@@ -109,23 +113,25 @@ class Performance:
         for program in self.wanted["programs"]:
             if program.get("startMs") is None:
                 self.start(program["role"])
+        self.network.spares.end()
 
     def start(self, role):
-        """Start the program of one role."""
+        """Start the program of one role, or tell one that was started in advance."""
         spec = self.specs[role]
-        environment = dict(spec["env"])
+        environment, folder = get_surroundings(spec)
+        told = {}
         if spec["ours"]:
-            path = os.path.join(self.folder, role + ".journal")
-            environment["LAB_JOURNAL"] = path
-            self.journals[role] = ProgramJournal(path)
+            self.journals[role] = ProgramJournal(environment["LAB_JOURNAL"])
             if role != "server":
                 fifo = os.path.join(self.folder, role + ".epoch")
                 os.mkfifo(fifo)
-                environment[self.fifo_variable] = fifo
-        host = self.network.hosts[spec["host"]]
-        environment.setdefault("TMPDIR", SCRATCH)
-        folder = spec.get("cwd") or SCRATCH
-        terminal = Terminal(role, host, spec["argv"], environment, folder, self.emit)
+                told[self.fifo_variable] = fifo
+        terminal = self.network.spares.take(spec, environment, folder, self.emit, told)
+        if terminal is None:
+            host = self.network.hosts[spec["host"]]
+            environment.update(told)
+            terminal = Terminal(role, host, spec["argv"], environment, folder, self.emit)
+        self.keep.discard(terminal.pid)
         self.terminals[role] = terminal
         self.selector.register(terminal, selectors.EVENT_READ)
         if role == "server":
@@ -237,6 +243,7 @@ class Performance:
                 continue
             what, mono, facts = note
             self.notes.setdefault(role, set()).add(what)
+            self.rehearsed = max(self.rehearsed, facts.get("tookMs", 0))
             self.emit(dict(facts, kind="note", witness="program", role=role, what=what), mono)
 
     # --- the end -----------------------------------------------------------------------------

@@ -40,7 +40,7 @@ class Play(Performance):
         return {}
 
     def choose_pause(self):
-        """Say how long what is planned for after the later connect has to wait here, in ms.
+        """Say how long what is planned for after a connect has to wait for it here, in ms.
 
         Node takes 70 ms to start on a usual box, and 2 s on an emulated one; connecting for the
         first time is as much slower. How long the programs of this very play took tells.
@@ -49,18 +49,25 @@ class Play(Performance):
         if settle is None:
             return 0
         took = (time.monotonic_ns() - self.began) / 1e6
-        needed = took * settle["share"] + 2 * self.network.round_trip * 1000
+        needed = max(took * settle["share"], self.rehearsed * settle["rehearsals"])
+        needed += 2 * self.network.round_trip * 1000
+        if needed <= settle["enoughMs"]:
+            return 0
         return int(max(0, min(needed - settle["plannedMs"], settle["mostMs"])))
 
     def place(self, ms):
         """Give a planned time as one of the monotonic clock."""
-        pause = self.pause if self.pause and ms > self.wanted["settle"]["afterMs"] else 0
-        return self.epoch + int((ms + pause) * 1e6)
+        after = self.wanted["settle"]["afterMs"] if self.pause else ()
+        passed = [each for each in after if each < ms]
+        return self.epoch + int((ms + self.pause * len(passed)) * 1e6)
 
     def start_epoch(self):
         """Tell the epoch to every program that waits for it, and note it."""
         self.pause = self.choose_pause()
-        words = " %d %g" % (self.pause, self.wanted["settle"]["afterMs"]) if self.pause else ""
+        words = ""
+        if self.pause:
+            words = " %d" % self.pause
+            words += "".join(" %g" % ms for ms in self.wanted["settle"]["afterMs"])
         pipes = []
         deadline = time.monotonic() + 5 * self.patience
         for role in self.journals:

@@ -46,8 +46,13 @@ class Terminal:
         finally:
             os.close(slave)
         self.pid = self.process.pid
-        self.emit({"kind": "started", "witness": "stage", "role": role, "host": host.name,
-                   "pid": self.pid, "command": list(argv)}, time.monotonic_ns())
+        self.begin(argv, emit)
+
+    def begin(self, argv, emit):
+        """Note that it plays from now on, as this command."""
+        self.emit = emit
+        emit({"kind": "started", "witness": "stage", "role": self.role, "host": self.host.name,
+              "pid": self.pid, "command": list(argv)}, time.monotonic_ns())
 
     def fileno(self):
         """The terminal's end, for a selector."""

@@ -5,7 +5,7 @@
 import type { Box, BoxProcess } from '../boxes/box.ts';
 import { LabError } from '../model/errors.ts';
 import { getStageCommand, type StageOptions } from './command.ts';
-import type { BuildRequest } from './protocol.ts';
+import type { BuildRequest, ReadyRequest, StageEnvironment } from './protocol.ts';
 import { Stage } from './stage.ts';
 
 /** What was left waiting: for whom, and where. */
@@ -20,13 +20,14 @@ export function describeStage(options: StageOptions, build: BuildRequest): strin
 }
 
 /**
- * Starts a stage that outlives its client, has it build, and leaves it waiting. Throws LabError
- * STAGE_*, COMMAND_FAILED.
+ * Starts a stage that outlives its client, has it build and start programs in advance, and leaves
+ * it waiting. Throws LabError STAGE_*, COMMAND_FAILED.
  */
 export async function leaveWaiting(
   box: Box,
   options: StageOptions,
   build: BuildRequest,
+  getReady?: (environment: StageEnvironment) => Promise<ReadyRequest>,
 ): Promise<WaitingStage> {
   // The shell opens the FIFOs, which lasts until the client below has them open, too.
   const script = `folder=$(mktemp -d /tmp/lab-stage-XXXXXX) && cd "$folder" && mkfifo in out &&
@@ -39,7 +40,8 @@ echo "$folder"`;
     throw new LabError('STAGE_FAILED', `No stage could be left waiting: ${stderr.trim()}`);
   }
   const stage = new Stage(await attach(box, folder), options);
-  await stage.build(build);
+  const environment = await stage.build(build);
+  if (getReady !== undefined) await stage.ready(await getReady(environment));
   await stage.leave(folder);
   return { words: describeStage(options, build), folder };
 }

@@ -13,7 +13,6 @@ The protocol is one JSON object a line. Requests on standard input:
     {"id": 4, "do": "ready", "ready": {...}}     start programs in advance (stage_spares.py)
     {"id": 5, "do": "stop"}                      end
 
-
     {"live": {...}}                              what people type in a play    (stage_keys.py)
 
 and on standard output, between the request and its answer:

@@ -10,6 +10,8 @@ import { earlyLeaverTold } from './early-leaver-told.ts';
 import { exactText } from './exact-text.ts';
 import { explainsThreads } from './explains-threads.ts';
 import { handshake } from './handshake.ts';
+import { noWrongVerdict } from './no-wrong-verdict.ts';
+import { nobodyHangs } from './nobody-hangs.ts';
 import { orderFollowsWire } from './order-follows-wire.ts';
 import { printedAll } from './printed-all.ts';
 import { ranOnMininet } from './ran-on-mininet.ts';
@@ -30,6 +32,8 @@ const all: readonly Checker[] = [
   explainsThreads,
   wellDocumented,
   earlyLeaverTold,
+  noWrongVerdict,
+  nobodyHangs,
 ];
 
 /** Each checker by its name, in the order in which a report shows them. */

@@ -108,7 +108,8 @@ async function judge(where: string): Promise<Report> {
     startedAt: stored.result?.startedAt ?? getPlayedAt(runs),
     command: stored.result?.command ?? '',
     runs,
-    grade: gradeRuns(assignment, runs),
+    // What was played with faults earns no points, and costs none.
+    grade: runs.every(({ plan }) => plan.faults) ? null : gradeRuns(assignment, runs),
     directory: path.relative(process.cwd(), path.resolve(stored.folder)),
   };
 }

@@ -1,6 +1,7 @@
 /** From flags and names to plans: the assignment's scenarios, files of one's own, or one timing. */
 
 import { addClients } from '../model/add-clients.ts';
+import { addFaults } from '../model/add-faults.ts';
 import { LabError } from '../model/errors.ts';
 import { type Plan, planScenario, sendAfterConnectMs } from '../model/plan.ts';
 import type { Scenario, ScenarioInput } from '../model/scenario.ts';
@@ -28,7 +29,7 @@ export async function choosePlans(names: readonly string[], flags: RunFlags): Pr
   const changed = chosen.map((input) => {
     const scenario = scenarioSchema.parse(input);
     const { clients = scenario.clients.length } = flags;
-    return applyFlags(addClients(scenario, clients), flags);
+    return addFaults(applyFlags(addClients(scenario, clients), flags), flags.fault);
   });
   const isForeign = [flags.server, flags.clientX, flags.clientY].some((each) => each !== undefined);
   // Robustness is asked of our own programs, and of others only if somebody wants to know.

@@ -1,5 +1,6 @@
 /** The flags of zx lab/run.mjs, as DESIGN's "The commands" lists them. */
-import type { Command } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
+import { FaultError, faultGrammar, parseFault } from '../model/fault-words.ts';
 import { makeCommand, makeFlag, parseInteger, parseNumber } from './flags.ts';
 
 export interface RunFlags {
@@ -18,6 +19,8 @@ export interface RunFlags {
   typeX?: string;
   typeY?: string;
   clients?: number;
+  fault?: string[];
+  faults?: 'list';
   topology?: string;
   port?: number;
   switch?: 'lxbr' | 'ovs';
@@ -36,6 +39,17 @@ export interface RunFlags {
 }
 
 const ms = () => parseNumber(0, 600_000, 'ms');
+
+/** Checks a sentence at once, so that it is refused with its flag; more may be given. */
+function addFault(text: string, before: string[] | undefined): string[] {
+  try {
+    return [...(before ?? []), ...text.split(';').map((one) => parseFault(one).text)];
+  } catch (error) {
+    if (error instanceof FaultError)
+      throw new InvalidArgumentError(`It takes ${faultGrammar}: ${error.message}.`);
+    throw error;
+  }
+}
 
 /** The command, with every flag and its help. */
 export function makeRunCommand(): Command {
@@ -60,6 +74,14 @@ export function makeRunCommand(): Command {
         'so many in every scenario: Z, A, B, … send after the others',
       ).argParser(parseInteger(2, 26, 'number')),
     )
+    .optionsGroup('Faults:')
+    .addOption(
+      makeFlag(
+        '--fault <sentence>',
+        "what goes wrong: 'pause server at 100 for 300'; repeatable",
+      ).argParser(addFault),
+    )
+    .addOption(makeFlag('--faults <list>', 'list all kinds of faults').choices(['list']))
     .optionsGroup('Links:')
     .addOption(makeFlag('--link-delay <ms>', 'on every link').argParser(ms()))
     .addOption(

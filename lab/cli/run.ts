@@ -19,6 +19,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     const command = parseFlags(makeRunCommand(), argv);
     if (!command) return 0;
     flags = command.opts<RunFlags>();
+    if (flags.faults) return await printFaults();
     if (flags.schema) return await printSchema();
     if (flags.list) return await printList();
     if (flags.watch) return await watch(command.args, flags, argv);
@@ -124,6 +125,12 @@ function getReportExitCode({ outcome, runs, trouble }: Report): number {
 async function printSchema(): Promise<number> {
   const { getScenarioJsonSchema } = await import('../store/scenario-file.ts');
   process.stdout.write(`${JSON.stringify(getScenarioJsonSchema(), null, 2)}\n`);
+  return 0;
+}
+
+async function printFaults(): Promise<number> {
+  const { renderFaults } = await import('../reporters/faults.ts');
+  process.stdout.write(renderFaults());
   return 0;
 }
 

@@ -169,7 +169,8 @@ export async function playOnBox(
     startedAt: new Date(options.startedAtMs).toISOString(),
     command: options.command,
     runs,
-    grade: gradeRuns(assignment, runs),
+    // What was played with faults earns no points, and costs none.
+    grade: runs.every(({ plan }) => plan.faults) ? null : gradeRuns(assignment, runs),
     directory: path.relative(process.cwd(), folder),
   };
   const kept = await keepReport(report, folder).then(

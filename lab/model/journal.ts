@@ -92,6 +92,20 @@ export const journalEventSchema = z.discriminatedUnion('kind', [
   }),
   z.object({ ...stage, kind: z.literal('typed'), role, text: z.string() }),
   z.object({ ...stage, kind: z.literal('signalled'), role, signal: z.string() }),
+  /** Something was made to go wrong, or is so no longer; see fault.ts. */
+  z.object({
+    ...stage,
+    kind: z.literal('fault'),
+    /** Whom it befalls: `server`, or a client's letter. */
+    role,
+    /** The kind of fault: pause, reset, … */
+    what: z.string(),
+    when: z.enum(['begin', 'end']),
+    /** The sentence that asked for it. */
+    text: z.string(),
+    /** Why it could not be made; the play is then another one than was asked for. */
+    failed: z.string().optional(),
+  }),
   /** The play's deadline passed while these roles were still running. */
   z.object({ ...stage, kind: z.literal('limit'), roles: z.array(role), because: z.string() }),
   /** Evidence of one witness is missing or cannot be trusted from here on. */

@@ -3,6 +3,8 @@
  * filled in, so that a stored plan says exactly what was asked of the stage.
  */
 import { z } from 'zod';
+import { faultSchema } from './fault.ts';
+import { parseFault } from './fault-words.ts';
 import { actSchema, framings, linksSchema, type Scenario } from './scenario.ts';
 
 /** Our programs wait for this long after both are connected before they send (DESIGN, Time). */
@@ -39,6 +41,8 @@ export const planSchema = z.object({
   chat: z.boolean().optional(),
   /** Whether what is planned for after a connect waits for it on a slow box (see movePlan). */
   settles: z.boolean().optional(),
+  /** What is made to go wrong, and when. */
+  faults: z.array(faultSchema).optional(),
   checks: z.array(z.string()),
   informs: z.array(z.string()),
   robustness: z.boolean(),
@@ -80,6 +84,7 @@ export function planScenario(scenario: Scenario): Plan {
     })),
     ...(scenario.chat && { chat: true }),
     ...(scenario.settles && { settles: true }),
+    ...(scenario.faults.length > 0 && { faults: scenario.faults.map(parseFault) }),
     // Students' servers often never exit: for foreign programs a clean end informs (FACTS).
     checks: scenario.checks.filter((check) => !(foreign && check === 'clean-end')),
     informs:

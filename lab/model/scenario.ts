@@ -4,6 +4,7 @@
  * Schema for editors (`zx lab/run.mjs --schema`).
  */
 import { z } from 'zod';
+import { FaultError, faultGrammar, parseFault } from './fault-words.ts';
 
 /** A role names a program: `server`, or a client's letter. */
 export const clientRoleSchema = z.string().regex(/^[A-Z]$/, 'a client is one capital letter');
@@ -54,6 +55,16 @@ export const linksSchema = z.strictObject({
   bandwidthMbit: z.number().positive().max(1000).optional().describe('Mbit/s of each link'),
 });
 
+/** A sentence that fault-words.ts reads; what is wrong with one that it cannot is its issue. */
+const faultTextSchema = z.string().superRefine((text, context) => {
+  try {
+    parseFault(text);
+  } catch (error) {
+    if (!(error instanceof FaultError)) throw error;
+    context.addIssue({ code: 'custom', message: error.message });
+  }
+});
+
 export const scenarioSchema = z.strictObject({
   name: z
     .string()
@@ -87,6 +98,10 @@ export const scenarioSchema = z.strictObject({
     .boolean()
     .default(false)
     .describe('played where it is named, or `--chat` asks for all of the chat'),
+  faults: z
+    .array(faultTextSchema)
+    .default([])
+    .describe(`what is made to go wrong: ${faultGrammar}`),
   settles: z
     .boolean()
     .default(true)

@@ -5,6 +5,7 @@
  * Pure: a report in, a string out. Whether to colour, and how wide the terminal is, is for the
  * caller to say. What programs wrote is escaped before it is shown.
  */
+import { getEvents } from '../model/journal.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Report, RunReport, TroubleReport } from '../model/report.ts';
 import type { CriterionGrade, Grade } from '../model/rubric.ts';
@@ -52,9 +53,21 @@ export function renderRun(run: RunReport, options: TerminalOptions, nameColumns 
   const open = run.verdicts.filter(({ outcome }) => outcome !== 'pass');
   return [
     line,
+    ...renderFaults(run, options),
     ...(run.trouble ? renderTrouble(run.trouble, 2, options) : []),
     ...open.flatMap((verdict) => renderVerdict(verdict, options)),
   ];
+}
+
+/** What was made to go wrong, when it was, and what of it could not be made. */
+function renderFaults({ events }: RunReport, options: TerminalOptions): string[] {
+  const faults = getEvents(events, 'fault').filter(({ when }) => when === 'begin');
+  return faults.flatMap(({ atNs, text, failed }) => {
+    const at = atNs < 0 ? 'before the epoch' : `${Math.round(atNs / 1e6)} ms`;
+    const but = failed === undefined ? '' : `; it could not be made: ${failed}`;
+    const mark = { width: 1, shown: paint('↯', 'unknown', options) };
+    return renderHanging(`${at}: ${text}${but}`, 2, mark, options);
+  });
 }
 
 function renderRuns(runs: readonly RunReport[], options: TerminalOptions): string[] {

@@ -26,7 +26,7 @@ export interface PlayOptions extends Omit<PlayContext, 'serverAddress'> {
   /** As the stage loads it; a file's path is the one on the box. */
   topology: TopologyRequest;
   writer: EvidenceWriter;
-  /** Whether the stage is used again; default: only after programs of our own. */
+  /** Whether the stage is used again; default: only after programs of our own, without faults. */
   keepStage?: boolean;
   onEvent?: (event: JournalEvent) => void;
 }
@@ -58,7 +58,7 @@ export async function playPlan(plan: Plan, options: PlayOptions): Promise<Played
     sources.push(...(await readSources(options.root, plan)));
     for (const source of sources) writer.addEvent(source);
     const request = makeBuildRequest(plan, options.topology);
-    const keep = options.keepStage ?? !isForeign(plan);
+    const keep = options.keepStage ?? !(isForeign(plan) || plan.faults);
     await pool.use(request, { keep }, async ({ stage, environment }) => {
       const serverAddress = environment.hosts[0]?.addresses[0] ?? '';
       const play = await makePlayRequest(plan, { ...options, serverAddress });

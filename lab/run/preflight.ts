@@ -91,9 +91,13 @@ export async function checkBox(box: Box, needs: Needs): Promise<BoxFacts> {
   if (facts.root === 'none') throw refuseWithoutRoot(where, facts);
   if (needs.netem && facts.netem === false) {
     const message = `The kernel of ${box.name} (${facts.kernel}) has no netem`;
-    throw new LabError('BOX_LACKS', `${message}, so a link can have no delay and no loss there`, {
-      hint: 'Leave --link-delay and --link-loss away (--link-bw works), or take another --box.',
-    });
+    throw new LabError(
+      'BOX_LACKS',
+      `${message}, so a link can have no delay, no loss and no faults like them there`,
+      {
+        hint: 'Leave --link-delay, --link-loss and such a --fault away, or take another --box.',
+      },
+    );
   }
   return facts;
 }

@@ -5,6 +5,7 @@
 import path from 'node:path';
 import type { Box } from '../boxes/box.ts';
 import { LabError } from '../model/errors.ts';
+import { needsNetem } from '../model/fault-words.ts';
 import type { Plan } from '../model/plan.ts';
 import { StagePool } from '../stage/pool.ts';
 import type { TopologyRequest } from '../stage/protocol.ts';
@@ -47,7 +48,8 @@ export async function prepareBox(box: Box, options: PrepareOptions): Promise<Pre
   const { root, plans, getRevision, compiler } = options;
   const needs = {
     netem: plans.some(
-      ({ links }) => links.delayMs !== undefined || links.lossPercent !== undefined,
+      ({ links, faults = [] }) =>
+        links.delayMs !== undefined || links.lossPercent !== undefined || needsNetem(faults),
     ),
     openVSwitch: plans.some((plan) => plan.switch === 'ovs'),
     node: plans.some(({ server, clients }) =>

@@ -12,6 +12,7 @@ import {
 } from '../model/plan.ts';
 import type { Act } from '../model/scenario.ts';
 import type {
+  FaultRequest,
   PlayRequest,
   ProgramRequest,
   SeriesRequest,
@@ -99,10 +100,12 @@ export async function makePlayRequest(plan: Plan, context: PlayContext): Promise
       steps.push({ atMs: client.sendMs, role, do: 'type', text: `${last}\n` });
     }
   }
+  addFaults(plan, programs, steps);
   const patience = isForeign(plan) ? { idleMs, graceMs } : {};
   return {
     programs,
     steps,
+    ...(plan.faults && { faults: makeFaults(plan) }),
     port: plan.port,
     limitMs: plan.limitMs,
     ...(plan.chat && { captures: plan.clients.map(({ host }) => host) }),
@@ -128,6 +131,28 @@ function makeSteps(role: string, { atMs, line, key, signal, ...act }: Act): Step
   };
   if (everyMs === 0) return [type(texts.join(''), 0)];
   return texts.map((text, index) => type(text, index * everyMs));
+}
+
+/** A program that is started late is started by a step. */
+function addFaults(plan: Plan, programs: ProgramRequest[], steps: StepRequest[]): void {
+  for (const { do: what, who, atMs } of plan.faults ?? []) {
+    const program = programs.find(({ role }) => role === who);
+    if (what !== 'start' || !program) continue;
+    if (program.startMs === undefined) steps.push({ atMs, role: who, do: 'start' });
+    for (const step of steps) if (step.role === who && step.do === 'start') step.atMs = atMs;
+    program.startMs = atMs;
+  }
+}
+
+/** All that the stage makes go wrong. */
+function makeFaults(plan: Plan): FaultRequest[] {
+  const hosts = new Map(plan.clients.map(({ role, host }) => [role, host]));
+  return (plan.faults ?? []).map(({ text, do: what, who, direction, value, atMs, forMs }) => ({
+    ...{ text, do: what, role: who, host: hosts.get(who) ?? plan.server.host, atMs },
+    ...(direction && { direction }),
+    ...(value !== undefined && { value }),
+    ...(forMs !== undefined && { endMs: atMs + forMs }),
+  }));
 }
 
 /** How much of the time that our programs take to start they need from connect to accepted. */
@@ -195,16 +220,27 @@ export function makeSeriesRequest(
   };
 }
 
+/**
+ * How long our programs wait at most. Where something is made to go wrong, the server gives up
+ * first, then its clients, and only then the play is over: so it is seen who tells whom.
+ */
+function getLimits({ faults, limitMs }: Plan): { serverMs: number; clientMs: number } {
+  if (!faults) return { serverMs: limitMs, clientMs: limitMs };
+  return { serverMs: Math.round(limitMs * 0.4), clientMs: Math.round(limitMs * 0.75) };
+}
+
 function getServerArguments(plan: Plan, own: OwnPrograms): string[] {
   return [
     ...[own.node, own.server, '--port', `${plan.port}`],
-    ...['--clients', `${plan.clients.length}`, '--limit-ms', `${plan.limitMs}`],
+    ...['--clients', `${plan.clients.length}`, '--limit-ms', `${getLimits(plan).serverMs}`],
     ...(plan.chat ? ['--chat'] : []),
+    ...(plan.faults ? ['--wait-ms', `${getLimits(plan).serverMs}`] : []),
   ];
 }
 
 function getClientArguments(plan: Plan, client: PlannedClient, context: PlayContext): string[] {
-  return [...getClientStart(plan, client, context), ...getClientFlags(client, plan.limitMs)];
+  const { clientMs } = getLimits(plan);
+  return [...getClientStart(plan, client, context), ...getClientFlags(client, clientMs)];
 }
 
 /** Who a client is, and where the server is: the same for all trials of a series. */

@@ -34,6 +34,20 @@ export interface ProgramRequest {
   startMs?: number;
 }
 
+/** Something that is to go wrong (lab/model/fault.ts); hosts instead of roles. */
+export interface FaultRequest {
+  /** The sentence, for the journal. */
+  text: string;
+  do: string;
+  role: string;
+  host: string;
+  direction?: 'to' | 'from';
+  value?: number;
+  atMs: number;
+  /** When it is over; absent: at the end of the play. */
+  endMs?: number;
+}
+
 /** What happens at a time relative to the epoch. */
 export type StepRequest = { atMs: number; role: string } & (
   | { do: 'start' }
@@ -64,6 +78,7 @@ export interface PlayRequest {
   steps: StepRequest[];
   /** Hosts beside the server's whose interface is captured, too: `h2.pcap`. */
   captures?: string[];
+  faults?: FaultRequest[];
   /** The server's TCP port, which must be free on its host before the server starts. */
   port?: number;
   /** How long what comes after a connect waits on a slow box; absent: not at all. */

@@ -10,6 +10,8 @@ export const stageFiles = [
   'stage_ovs.py',
   'stage_performance.py',
   'stage_play.py',
+  'stage_faults.py',
+  'stage_links.py',
   'stage_series.py',
   'stage_clocks.py',
   'stage_notes.py',

@@ -8,6 +8,7 @@ import os
 import signal
 import time
 
+from stage_faults import Faults
 from stage_keys import Keyboards
 from stage_performance import TICK, Performance, name_role
 
@@ -25,17 +26,23 @@ class Play(Performance):
         self.epoch = None
         self.pause = 0  # ms; see choose_pause
         self.keyboards = Keyboards(self, channel.live)
-        self.due = sorted(wanted["steps"], key=lambda step: step["atMs"])
+        self.faults = Faults(self)
+        steps = list(wanted["steps"]) + list(self.faults.make_steps())
+        self.due = sorted(steps, key=lambda step: step["atMs"])
+        self.words = ""  # what follows the epoch
+        self.late = set()  # programs of ours that were started behind the epoch, and wait for it
 
     def run(self):
         """Play from beginning to end; the answer is empty: the journal has all there is to say."""
         self.clear()
         try:
+            self.faults.take_port()
             self.prepare()
             if self.wait_ready():
                 self.start_epoch()
                 self.play_steps()
         finally:
+            self.faults.end_all()
             self.collect()
         return {}
 
@@ -80,6 +87,7 @@ class Play(Performance):
         for pipe in pipes:
             os.write(pipe, ("%d%s\n" % (self.epoch, words)).encode("ascii"))
             os.close(pipe)
+        self.words = words
         paused = {"pauseMs": self.pause} if self.pause else {}
         self.emit(dict(paused, kind="phase", witness="stage", name="epoch"), self.epoch)
 
@@ -90,8 +98,10 @@ class Play(Performance):
             now = time.monotonic_ns()
             while self.due and self.place(self.due[0]["atMs"]) <= now:
                 self.carry_out(self.due.pop(0))
+            self.faults.tick(now)
+            self.tell_late()
             alive = [role for role in self.terminals if not self.has_ended(role)]
-            if not self.due and not alive:
+            if not alive and not any(may_start(step) for step in self.due):
                 return
             if self.keyboards.pump():
                 return
@@ -121,9 +131,53 @@ class Play(Performance):
 
     def carry_out(self, step):
         """Carry out one step; one for a program that has ended is noted by its absence."""
-        if step["do"] == "start":
+        if step["do"] == "begin":
+            self.faults.begin(step["fault"])
+        elif step["do"] == "end":
+            self.faults.end(step["fault"])
+        elif step["do"] == "start":
             self.start(step["role"])
+            self.late.add(step["role"])
         elif step["do"] == "type" and not self.has_ended(step["role"]):
             self.terminals[step["role"]].type(step["text"])
         elif step["do"] == "signal" and not self.has_ended(step["role"]):
             self.terminals[step["role"]].send_signal(getattr(signal, step["signal"]))
+
+    def start_again(self, role):
+        """Start a program again whose end was brought about; what it printed stays."""
+        terminal = self.terminals[role]
+        deadline = time.monotonic() + 5 * self.patience
+        while terminal.status is None and time.monotonic() < deadline:
+            self.pump()
+        if terminal.fileno() in {key.fd for key in self.selector.get_map().values()}:
+            self.selector.unregister(terminal)
+        self.channel.send_file("logs/%s.log" % role, terminal.close())
+        self.forget(role)
+        self.start(role)
+        self.late.add(role)
+
+    def forget(self, role):
+        """Have nothing left of a program that ended, so that its role can be started again."""
+        self.journals.pop(role, None)
+        for name in (role + ".journal", role + ".epoch"):
+            try:
+                os.unlink(os.path.join(self.folder, name))
+            except FileNotFoundError:
+                pass
+
+    def tell_late(self):
+        """Tell the epoch to programs that were started behind it, once they wait for it."""
+        for role in list(self.late):
+            if role == "server" or role not in self.journals or self.has_ended(role):
+                self.late.discard(role)
+                continue
+            pipe = self.open_epoch(role, 0)
+            if pipe is not None:
+                os.write(pipe, ("%d%s\n" % (self.epoch, self.words)).encode("ascii"))
+                os.close(pipe)
+                self.late.discard(role)
+
+
+def may_start(step):
+    """Tell whether a step starts a program."""
+    return step["do"] == "start" or (step["do"] == "end" and step["fault"]["do"] == "restart")

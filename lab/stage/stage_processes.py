@@ -66,3 +66,17 @@ def name_listener(host, port):
     words = host.cmd("ss -Hltnp 'sport = %s' 2>/dev/null" % port)
     match = re.search(r'\(\("([^"]+)",pid=(\d+)', words)
     return "%s (process %s)" % match.groups() if match else "Something"
+
+
+def list_family(root):
+    """List a process and all its descendants (proc_pid_task(5), children)."""
+    found, waiting = [], [root]
+    while waiting:
+        pid = waiting.pop()
+        found.append(pid)
+        try:
+            with open("/proc/%d/task/%d/children" % (pid, pid), encoding="ascii") as file:
+                waiting += [int(child) for child in file.read().split()]
+        except (OSError, ValueError):
+            continue
+    return found

@@ -42,6 +42,12 @@ const descriptions: { [Kind in JournalEventKind]: Describe<Kind> } = {
   exited: (event) => ({ what: describeExit(event), who: event.role, facts: [] }),
   typed: ({ role, text }) => ({ what: 'is typed at', who: role, text, facts: [] }),
   signalled: ({ role, signal }) => ({ what: `gets ${signal}`, who: role, facts: [] }),
+  fault: ({ role, when, text, failed }) => ({
+    what: `fault ${when === 'begin' ? 'begins' : 'is over'}${failed ? `, but: ${failed}` : ''}`,
+    who: role,
+    text,
+    facts: [],
+  }),
   limit: ({ roles, because }) => ({
     what: `the deadline of the play: ${because}`,
     who: joinWords(roles),

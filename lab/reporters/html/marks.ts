@@ -38,6 +38,8 @@ function makeSeer(journal: Journal): (event: JournalEvent, entry: number) => (Ma
         return mark('exited', event.role, labelExit(event));
       case 'typed':
         return mark('state', event.role, `typed: ${event.text}`);
+      case 'fault':
+        return mark('fault', event.role, labelFault(event));
       case 'signalled':
         return mark('fault', event.role, event.signal);
       case 'retransmission':
@@ -75,6 +77,12 @@ function isFirst(seen: Set<string>, what: string): boolean {
 function labelExit({ status, signal, byStage }: EventOf<'exited'>): string {
   if (byStage) return 'is stopped';
   return signal === null ? `exit ${status}` : signal;
+}
+
+/** The kind in one word; the entry has the whole sentence. */
+function labelFault({ what, when, failed }: EventOf<'fault'>): string {
+  if (failed !== undefined) return `no ${what}`;
+  return when === 'begin' ? what : `${what} over`;
 }
 
 function labelNotice(event: EventOf<'limit'> | EventOf<'gap'>): string {

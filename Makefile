@@ -8,13 +8,16 @@ ARGS ?=
 # A server that is wrong, so that the screenshot shows how a failure looks.
 WRONG := test/wrong/order-of-connection.py
 
-.PHONY: screenshot help lab test nightly check static docs bench format clean box vagrant-box smoke provision provision-test provision-nightly
+.PHONY: screenshot help lab chat test nightly check static docs bench format clean box vagrant-box smoke provision provision-test provision-nightly
 
 help: ## list the commands
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1|/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "%-16s %s\n", $$1, $$2 }'
 
 lab: node_modules/.package-lock.json provision ## play the assignment on real Mininet and mark it
 	@$(BIN)/zx lab/run.mjs $(ARGS)
+
+chat: node_modules/.package-lock.json provision ## chat at your keyboard through the server, on real Mininet
+	@$(BIN)/zx lab/chat.mjs $(ARGS)
 
 test: node_modules/.tap-built provision-test static ## check, then run every test of the gate
 	@node test/run-tests.mjs gate

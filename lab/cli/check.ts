@@ -108,8 +108,10 @@ async function judge(where: string): Promise<Report> {
     startedAt: stored.result?.startedAt ?? getPlayedAt(runs),
     command: stored.result?.command ?? '',
     runs,
-    // What was played with faults earns no points, and costs none.
-    grade: runs.every(({ plan }) => plan.faults) ? null : gradeRuns(assignment, runs),
+    // What was played with faults, or typed at will, earns no points and costs none.
+    grade: runs.every(({ plan }) => plan.live || plan.faults)
+      ? null
+      : gradeRuns(assignment, runs),
     directory: path.relative(process.cwd(), path.resolve(stored.folder)),
   };
 }

@@ -13,6 +13,7 @@ import { type Report, type RunReport, reportTrouble } from '../model/report.ts';
 import { gradeRuns } from '../model/rubric.ts';
 import { assignment } from '../rubrics/assignment.ts';
 import type { Compiler } from '../run/bundle.ts';
+import type { LiveSink } from '../run/play.ts';
 import { type Prepared, prepareBox } from '../run/prepare.ts';
 import { playSuite } from '../run/suite.ts';
 import type { StagePool } from '../stage/pool.ts';
@@ -41,6 +42,8 @@ export interface SessionOptions {
   startedAtMs: number;
   progress: Progress;
   onInterrupt: (error: LabError) => void;
+  /** Where people take part in the play. */
+  live?: LiveSink;
   /** What stays from one session to the next (--watch). */
   warm?: { compiler: Compiler; kept?: Prepared | undefined };
 }
@@ -161,6 +164,7 @@ export async function playOnBox(
     judge: (journal) => judgeRun(journal, checkers),
     onEvent: progress.onEvent,
     onDone: progress.onDone,
+    ...(options.live && { live: options.live }),
   });
   const report: Report = {
     outcome: getWorstOutcome(runs.map(({ outcome }) => outcome)),
@@ -169,8 +173,9 @@ export async function playOnBox(
     startedAt: new Date(options.startedAtMs).toISOString(),
     command: options.command,
     runs,
-    // What was played with faults earns no points, and costs none.
-    grade: runs.every(({ plan }) => plan.faults) ? null : gradeRuns(assignment, runs),
+    // What people type at will, or was played with faults, earns no points and costs none.
+    grade:
+      options.live || runs.every(({ plan }) => plan.faults) ? null : gradeRuns(assignment, runs),
     directory: path.relative(process.cwd(), folder),
   };
   const kept = await keepReport(report, folder).then(

@@ -39,6 +39,8 @@ export const planSchema = z.object({
   clients: z.array(plannedClientSchema),
   /** The programs chat, until Bye; what passes the clients' own interfaces is captured, too. */
   chat: z.boolean().optional(),
+  /** People type, as they like: it earns no points and costs none. */
+  live: z.boolean().optional(),
   /** Whether what is planned for after a connect waits for it on a slow box (see movePlan). */
   settles: z.boolean().optional(),
   /** What is made to go wrong, and when. */

@@ -8,6 +8,7 @@ import type { Plan } from '../model/plan.ts';
 import { reportTrouble } from '../model/report.ts';
 import type { StagePool } from '../stage/pool.ts';
 import type { BuildRequest, TopologyRequest } from '../stage/protocol.ts';
+import type { Stage } from '../stage/stage.ts';
 import type { ScenarioWriter } from '../store/run-store.ts';
 import { finishJournal } from './finish-journal.ts';
 import { isForeign, makePlayRequest, type PlayContext } from './programs.ts';
@@ -29,6 +30,16 @@ export interface PlayOptions extends Omit<PlayContext, 'serverAddress'> {
   /** Whether the stage is used again; default: only after programs of our own, without faults. */
   keepStage?: boolean;
   onEvent?: (event: JournalEvent) => void;
+  /** For people who take part: the stage that is about to play, and what comes of each file. */
+  live?: LiveSink;
+}
+
+/** Told of a play that people take part in, while it goes on. */
+export interface LiveSink {
+  /** It is about to be played here: Stage.tell takes what they do. */
+  onStage(stage: Stage): void;
+  /** The next bytes of a file; those of `logs/X.log` are what X's terminal shows. */
+  onFile(name: string, data: Uint8Array): void;
 }
 
 export interface Played {
@@ -62,12 +73,16 @@ export async function playPlan(plan: Plan, options: PlayOptions): Promise<Played
     await pool.use(request, { keep }, async ({ stage, environment }) => {
       const serverAddress = environment.hosts[0]?.addresses[0] ?? '';
       const play = await makePlayRequest(plan, { ...options, serverAddress });
+      options.live?.onStage(stage);
       const result = await stage.play(play, {
         onEvent: (event) => {
           writer.addEvent(event);
           options.onEvent?.(event);
         },
-        onFile: (name, data) => writer.addFile(name, data),
+        onFile: (name, data) => {
+          writer.addFile(name, data);
+          options.live?.onFile(name, data);
+        },
       });
       witnessed.push(...result.events);
       capture = result.files.get('h1.pcap');

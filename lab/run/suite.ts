@@ -8,7 +8,7 @@ import { getPlannedGapMs, getPlannedMessageMs, movePlan, type Plan } from '../mo
 import { type RunReport, reportTrouble } from '../model/report.ts';
 import type { Journal, Verdict } from '../model/verdict.ts';
 import { ScenarioWriter } from '../store/run-store.ts';
-import { type Played, playPlan } from './play.ts';
+import { type LiveSink, type Played, playPlan } from './play.ts';
 import type { Prepared } from './prepare.ts';
 
 export interface SuiteOptions {
@@ -20,6 +20,7 @@ export interface SuiteOptions {
   judge: (journal: Journal) => Verdict[];
   onEvent?: (plan: Plan, event: JournalEvent) => void;
   onDone?: (run: RunReport) => void;
+  live?: LiveSink;
 }
 
 /** Plays all plans, the longest first, and gives their reports in the plans' order. */
@@ -47,6 +48,7 @@ async function playOne(plan: Plan, options: SuiteOptions): Promise<RunReport> {
   let startedAtMs = Date.now();
   const played = await playPlan(plan, {
     ...{ root, box, topology, writer },
+    ...(options.live && { live: options.live }),
     own: prepared.own,
     pool: prepared.pool,
     onEvent: (event) => {

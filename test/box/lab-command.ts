@@ -84,7 +84,7 @@ export async function runLab(flags: readonly string[], options: LabOptions): Pro
 }
 
 /** What a user's shell would have, without flags from whoever runs the tests. */
-function getEnvironment(folder: string): NodeJS.ProcessEnv {
+export function getEnvironment(folder: string): NodeJS.ProcessEnv {
   const inherited = Object.entries(process.env).filter(
     ([name]) => !/^(LAB_|TAP|npm_|GITHUB_|NODE_OPTIONS$|FORCE_COLOR$)/.test(name),
   );

@@ -8,27 +8,50 @@ export interface GradeFlags {
   strict?: boolean;
   trusted?: boolean;
   stages?: number;
+  plays?: number;
+  rubric?: string;
+  as?: 'one' | 'class';
+  resume?: boolean;
   json?: boolean;
+  csv?: string;
+  junit?: string;
   html?: string;
+  gradescope?: string;
   quiet?: boolean;
 }
 
 /** The command, with every flag and its help. */
 export function makeGradeCommand(): Command {
-  return makeCommand('grade', 'Marks a submission: plays its programs, and grades by the rubric.')
+  return makeCommand('grade', 'Marks submissions: plays their programs, and grades by a rubric.')
     .usage('[flags] <dir>')
-    .argument('<dir>', 'the folder of one submission')
+    .argument('<dir>', 'a submission, a folder or an archive; or a folder of submissions')
     .addOption(makeFlag('--explain', 'say how it would be run, and why; run nothing'))
     .addOption(makeFlag('--init', 'write that into its submission.yaml; run nothing'))
     .addOption(makeFlag('--strict', 'play what earns no points, too'))
+    .addOption(
+      makeFlag('--plays <number>', 'how often each play with an order is played').argParser(
+        parseInteger(1, 20, 'number'),
+      ),
+    )
     .addOption(makeFlag('--trusted', 'no sandbox: its programs may do all that you may'))
     .addOption(
       makeFlag('--stages <number>', 'networks at the same time').argParser(
         parseInteger(1, 64, 'number'),
       ),
     )
+    .addOption(makeFlag('--rubric <name>', 'assignment, later, or a file of yours (YAML or JSON)'))
+    .addOption(
+      makeFlag('--as <kind>', 'take the folder for one submission, or for a class').choices([
+        'one',
+        'class',
+      ]),
+    )
+    .addOption(makeFlag('--resume', 'a class: go on where the last marking of it ended'))
     .addOption(makeFlag('--json', 'one JSON document and nothing else'))
+    .addOption(makeFlag('--csv <file>', 'write the marks there as a table for spreadsheets'))
+    .addOption(makeFlag('--junit <file>', 'write the marks there as JUnit XML'))
     .addOption(makeFlag('--html <file>', 'write the HTML report there as well'))
+    .addOption(makeFlag('--gradescope <file>', 'one submission: write results.json there'))
     .addOption(makeFlag('--quiet', 'print nothing; the exit code tells'))
     .addHelpText(
       'after',

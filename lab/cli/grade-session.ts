@@ -14,19 +14,17 @@ import { openWalls, type Walls } from '../grade/walls.ts';
 import { makeWorkFolder } from '../grade/work-folder.ts';
 import type { LabError } from '../model/errors.ts';
 import type { Marking } from '../model/marking.ts';
+import type { Plan } from '../model/plan.ts';
+import type { Report } from '../model/report.ts';
 import { type Conclusion, type SubmissionRole, submissionRoles } from '../model/submission.ts';
 import { scenarios } from '../scenarios/index.ts';
 import type { GradeFlags } from './grade-flags.ts';
-import { makeProgress } from './output.ts';
-import { playAndReport, watchSignals } from './session.ts';
+import { watchSignals } from './session.ts';
 
 export interface MarkOptions {
-  root: string;
   flags: GradeFlags;
-  /** The folder .lab. */
-  home: string;
-  command: string;
-  startedAtMs: number;
+  /** Plays what marks the submission; one after the other or side by side with others. */
+  play: (plans: Plan[]) => Promise<Report>;
   onInterrupt: (error: LabError) => void;
 }
 
@@ -116,19 +114,7 @@ async function playAll(
     scenarios: [...scenarios.values()],
     strict: flags.strict === true,
   });
-  const progress = makeProgress(plans, flags);
-  const report = await playAndReport({
-    root: options.root,
-    plans,
-    boxName: 'local',
-    ...(flags.stages !== undefined && { stages: flags.stages }),
-    strict: flags.strict === true,
-    home: options.home,
-    command: options.command,
-    startedAtMs: options.startedAtMs,
-    progress,
-    onInterrupt: options.onInterrupt,
-  }).finally(() => progress.end());
+  const report = await options.play(plans);
   marking.flags.push(...describeEnds(report), ...describeUndecided(report));
   return { ...marking, outcome: getMarkingOutcome(report), report };
 }

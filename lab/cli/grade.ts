@@ -1,11 +1,13 @@
-/** zx lab/grade.mjs: marks a submission, whatever language it is written in. */
+/** zx lab/grade.mjs: marks submissions, whatever language they are written in. */
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { SubmissionEntry } from '../grade/class-entries.ts';
+import type { OpenedSubmission } from '../grade/open-submission.ts';
 import { LabError } from '../model/errors.ts';
-import type { Marking } from '../model/marking.ts';
+import type { MarkingOutcome } from '../model/marking.ts';
 import { exitCodes } from '../model/outcome.ts';
-import type { Conclusion } from '../model/submission.ts';
+import type { Rubric } from '../model/rubric.ts';
 import { describeCommand } from './describe-command.ts';
 import { parseFlags } from './flags.ts';
 import { type GradeFlags, makeGradeCommand } from './grade-flags.ts';
@@ -20,50 +22,123 @@ export async function main(argv: readonly string[]): Promise<number> {
     const command = parseFlags(makeGradeCommand(), argv);
     if (!command) return 0;
     flags = command.opts<GradeFlags>();
-    const [folder, stray] = command.args;
-    if (folder === undefined || stray !== undefined) {
-      throw new LabError('FLAG_WRONG', 'Name the folder of one submission', {
+    const [where, stray] = command.args;
+    if (where === undefined || stray !== undefined) {
+      throw new LabError('FLAG_WRONG', 'Name a submission, or a folder of submissions', {
         hint: 'All flags: zx lab/grade.mjs --help',
       });
     }
-    return await grade(folder, flags, argv);
+    return await grade(where, flags, argv);
   } catch (error) {
+    if (flags?.gradescope !== undefined) await reportNotMarked(error, flags.gradescope);
     return endWithError(error, { json: flags?.json === true, box: 'local' });
   }
 }
 
-async function grade(folder: string, flags: GradeFlags, argv: readonly string[]): Promise<number> {
-  const startedAtMs = Date.now();
-  const [{ openSubmission }, printing] = await Promise.all([
-    import('../grade/open-submission.ts'),
-    import('./grade-output.ts'),
-  ]);
-  const opened = await openSubmission(folder);
-  if (flags.init) return await init(opened.root, opened.conclusion);
+async function grade(where: string, flags: GradeFlags, argv: readonly string[]): Promise<number> {
+  const asked: Asked = {
+    ...{ where, flags, startedAtMs: Date.now() },
+    rubric: await chooseRubric(flags),
+    command: describeCommand('npx zx lab/grade.mjs', argv),
+  };
+  const { findClass, listClass } = await import('../grade/class-entries.ts');
+  const found =
+    flags.as === 'one'
+      ? undefined
+      : await (flags.as === 'class' ? listClass(where) : findClass(where));
+  if (found) return gradeClass(found, asked);
+  if (flags.resume) throw refuseFlag('--resume goes on with a class, and this is one submission');
+  const { openSubmission } = await import('../grade/open-submission.ts');
+  const opened = await openSubmission(where);
+  if (flags.init) return init(opened);
   if (flags.explain) {
-    printing.printConclusion(opened, flags);
+    const { printConclusion } = await import('./grade-output.ts');
+    printConclusion(opened, flags);
     return opened.conclusion.unsupported === undefined ? 0 : exitCodes.unknown;
   }
-  const { markSubmission } = await import('./grade-session.ts');
+  return gradeOne(opened, asked);
+}
+
+interface Asked {
+  where: string;
+  flags: GradeFlags;
+  rubric: Rubric;
+  command: string;
+  startedAtMs: number;
+}
+
+async function gradeOne(opened: OpenedSubmission, asked: Asked): Promise<number> {
+  const { flags, rubric, startedAtMs } = asked;
+  const [{ markAlone }, { printMarking, checkMarkFiles }] = await Promise.all([
+    import('./grade-alone.ts'),
+    import('./grade-output.ts'),
+  ]);
+  await checkMarkFiles(flags);
   let interrupted = false;
-  const marking = await markSubmission(opened, {
-    ...{ root, flags, startedAtMs },
+  const marking = await markAlone(opened, {
+    ...{ root, flags, rubric, startedAtMs, command: asked.command },
     home: path.resolve('.lab'),
-    command: describeCommand('npx zx lab/grade.mjs', argv),
     onInterrupt: () => {
       interrupted = true;
     },
   });
-  await printing.printMarking(marking, flags, Date.now() - startedAtMs);
-  return interrupted ? 130 : getExitCode(marking);
+  await printMarking(marking, { ...asked, files: opened.files });
+  return interrupted ? 130 : getExitCode(marking.outcome);
 }
 
-function getExitCode({ outcome }: Marking): number {
+async function gradeClass(entries: readonly SubmissionEntry[], asked: Asked): Promise<number> {
+  const { where, flags, rubric, startedAtMs } = asked;
+  if (flags.gradescope !== undefined) {
+    throw refuseFlag('--gradescope is for one submission; for a class there is --csv');
+  }
+  const { printConclusions, printClass, sayMarked, checkMarkFiles } = await import(
+    './grade-output.ts'
+  );
+  if (flags.init) throw refuseFlag('--init writes into one submission, and this is a class');
+  if (flags.explain) return printConclusions(entries, flags);
+  await checkMarkFiles(flags);
+  const { markClass } = await import('./grade-class.ts');
+  let interrupted = false;
+  const report = await markClass(entries, {
+    ...{ root, where, flags, rubric, startedAtMs, command: asked.command },
+    home: path.resolve('.lab'),
+    onMarked: (marked, counts) => sayMarked(marked, counts, flags),
+    onInterrupt: () => {
+      interrupted = true;
+    },
+  });
+  await printClass(report, flags);
+  return interrupted ? 130 : getExitCode(report.outcome);
+}
+
+async function chooseRubric({ rubric }: GradeFlags): Promise<Rubric> {
+  const { rubrics } = await import('../rubrics/index.ts');
+  const known = rubrics.get(rubric ?? 'assignment');
+  if (known) return known;
+  const { readRubricFile } = await import('../store/rubric-file.ts');
+  const { checkers } = await import('../checkers/index.ts');
+  return readRubricFile(rubric ?? '', { known: [...rubrics.keys()], checks: [...checkers.keys()] });
+}
+
+function getExitCode(outcome: MarkingOutcome): number {
   return exitCodes[outcome === 'unsupported' ? 'unknown' : outcome];
 }
 
+function refuseFlag(message: string): LabError {
+  return new LabError('FLAG_WRONG', message, { hint: 'All flags: zx lab/grade.mjs --help' });
+}
+
+/** Gradescope gets a reason in place of marks; whatever befalls that, the error is told. */
+async function reportNotMarked(error: unknown, file: string): Promise<void> {
+  const { toLabError } = await import('../model/errors.ts');
+  const { renderNotMarked } = await import('../reporters/gradescope-marking.ts');
+  await writeFile(file, renderNotMarked(toLabError(error).message)).catch(() => {});
+}
+
 /** Writes how it is run beside it; what stands there already is left alone. */
-async function init(folder: string, { submission, unsupported }: Conclusion): Promise<number> {
+async function init({ root: folder, conclusion }: OpenedSubmission): Promise<number> {
+  if (folder === undefined) throw refuseFlag('--init writes into a folder, and this is an archive');
+  const { submission, unsupported } = conclusion;
   const { renderSubmissionFile } = await import('../store/submission-file.ts');
   const { submissionFile } = await import('../grade/conclude.ts');
   const file = path.join(folder, submissionFile);

@@ -10,7 +10,7 @@ import { judgeRun } from '../model/judge.ts';
 import { getWorstOutcome } from '../model/outcome.ts';
 import type { Plan } from '../model/plan.ts';
 import { type Report, type RunReport, reportTrouble } from '../model/report.ts';
-import { gradeRuns } from '../model/rubric.ts';
+import { gradeRuns, type Rubric } from '../model/rubric.ts';
 import { assignment } from '../rubrics/assignment.ts';
 import type { Compiler } from '../run/bundle.ts';
 import type { LiveSink } from '../run/play.ts';
@@ -158,7 +158,8 @@ export async function playOnBox(
 ): Promise<Report> {
   const { root, plans, progress } = options;
   if (prepared.bundled) progress.say('Bundled the programs');
-  const folder = await createRunFolder(options.home, new Date(options.startedAtMs));
+  const folder =
+    options.folder ?? (await createRunFolder(options.home, new Date(options.startedAtMs)));
   const runs = await playSuite(plans, {
     ...{ root, box, prepared, folder },
     judge: (journal) => judgeRun(journal, checkers),
@@ -175,11 +176,11 @@ export async function playOnBox(
     runs,
     // What people type at will, or was played with faults, earns no points and costs none.
     grade:
-      options.live || runs.every(({ plan }) => plan.faults) ? null : gradeRuns(assignment, runs),
+      options.live || runs.every(({ plan }) => plan.faults) ? null : gradeRuns(options.rubric ?? assignment, runs),
     directory: path.relative(process.cwd(), folder),
   };
   const kept = await keepReport(report, folder).then(
-    () => linkLatest(options.home, folder).then(() => undefined),
+    () => (options.folder === undefined ? linkLatest(options.home, folder) : undefined),
     (error: unknown) => toLabError(error),
   );
   return kept === undefined ? report : addTrouble(report, kept);

@@ -1,37 +1,62 @@
-/** Opens a submission: reads its folder, and concludes how it is run. Nothing of it is run here. */
+/**
+ * Opens a submission, a folder or an archive: reads what it holds, and concludes how it is run.
+ * Nothing of it is run here, and nothing of an archive is written anywhere.
+ */
+import { lstat } from 'node:fs/promises';
 import path from 'node:path';
 import { LabError } from '../model/errors.ts';
 import type { Conclusion } from '../model/submission.ts';
 import { parseSubmission } from '../store/submission-file.ts';
+import type { SubmissionEntry } from './class-entries.ts';
 import { concludeSubmission, submissionFile } from './conclude.ts';
-import { type FoundFile, getTexts, readFolder } from './read-folder.ts';
+import {
+  type FoundFile,
+  getTexts,
+  mostBytes,
+  type ReadFolder,
+  readFolder,
+  readOne,
+} from './read-folder.ts';
+import { isArchiveName, readArchive, unpackBytes } from './unpack.ts';
 
 export interface OpenedSubmission {
   name: string;
-  /** Its folder; where all of it lies in a single folder within, that one. */
-  root: string;
+  /** Its folder; where all of it lies in a single folder within, that one. Absent: an archive. */
+  root: string | undefined;
   files: FoundFile[];
   /** What is no ordinary file, and was left out. */
   left: { path: string; because: string }[];
   conclusion: Conclusion;
 }
 
+/** A folder or an archive. Throws LabError FILE_WRONG. */
+export async function openSubmission(where: string): Promise<OpenedSubmission> {
+  const facts = await lstat(where).catch((cause: Error) => {
+    throw new LabError('FILE_WRONG', `Cannot read ${where}: ${cause.message}`, { cause });
+  });
+  const kind = facts.isDirectory() ? 'folder' : 'archive';
+  const name = path.basename(path.resolve(where));
+  return openEntry({ name, source: { kind, path: where } });
+}
+
 /** Throws LabError FILE_WRONG. */
-export async function openSubmission(folder: string): Promise<OpenedSubmission> {
-  const { files, left } = await readFolder(folder);
+export async function openEntry({ name, source }: SubmissionEntry): Promise<OpenedSubmission> {
+  const read = await readSource(source);
+  const { files, left, isPacked } = await unpackOnly(read, source.kind !== 'folder');
   if (files.length === 0) {
-    throw new LabError('FILE_WRONG', `${folder} holds no file`, {
-      hint: 'Name the folder of one submission.',
+    throw new LabError('FILE_WRONG', `${name} could not be read: it holds no file`, {
+      hint: 'Name the folder or the archive of one submission.',
     });
   }
   const within = getOnlyFolder(files);
   const inner = files.map((file) => ({ ...file, path: file.path.slice(within.length) }));
   const texts = getTexts(inner);
   const said = texts.find((file) => file.path === submissionFile);
-  const root = path.join(folder, within.replace(/\/$/, ''));
+  const base = source.kind === 'folder' ? source.path : name;
+  const root = path.join(base, within.replace(/\/$/, ''));
   return {
-    name: path.basename(path.resolve(folder)),
-    root,
+    name,
+    root: isPacked ? undefined : root,
     files: inner,
     left,
     conclusion: concludeSubmission(
@@ -39,6 +64,37 @@ export async function openSubmission(folder: string): Promise<OpenedSubmission> 
       said && parseSubmission(said.text, path.join(root, submissionFile)),
     ),
   };
+}
+
+async function readSource(source: SubmissionEntry['source']): Promise<ReadFolder> {
+  if (source.kind === 'folder') return readFolder(source.path);
+  if (source.kind !== 'files') return { files: await readArchive(source.path), left: [] };
+  const files: FoundFile[] = [];
+  const budget = { bytes: mostBytes };
+  for (const { path: file, name } of source.files) {
+    const found = await readOne(path.dirname(file), path.basename(file), budget);
+    files.push({ ...found, path: name });
+  }
+  return { files, left: [] };
+}
+
+/** Archives within archives: one is usual (Moodle packs what students packed), more are a trick. */
+const mostWrappings = 2;
+
+/** Where all that was handed in is one archive, what that holds. */
+async function unpackOnly(
+  read: ReadFolder,
+  isArchive: boolean,
+): Promise<ReadFolder & { isPacked: boolean }> {
+  let { files } = read;
+  let isPacked = isArchive;
+  for (let turn = 1; turn <= mostWrappings; turn += 1) {
+    const [only] = files;
+    if (only === undefined || files.length > 1 || !isArchiveName(only.path)) break;
+    files = await unpackBytes(Buffer.from(only.bytes), path.basename(only.path));
+    isPacked = true;
+  }
+  return { files, left: read.left, isPacked };
 }
 
 /** Archives mostly hold one folder: `lab2/` where all paths begin so, else nothing. */

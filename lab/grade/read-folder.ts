@@ -72,7 +72,8 @@ async function readInto(
   }
 }
 
-async function readOne(
+/** One file of a folder; `budget` is what all of a submission may hold. Throws LabError. */
+export async function readOne(
   folder: string,
   name: string,
   budget: { bytes: number },

@@ -8,22 +8,31 @@ import { z } from 'zod';
 import type { RunReport } from './report.ts';
 import { joinWords } from './wording.ts';
 
+/** How closely an answer is held to the text that was asked. */
+const strictness = z
+  .enum(['exact', 'loose'])
+  .optional()
+  .describe('exact, or loose: spelling, spaces and case of the answer cost nothing');
+
 export const rubricSchema = z.strictObject({
   name: z.string(),
   title: z.string(),
+  text: strictness,
   criteria: z.array(
     z.strictObject({
       id: z.int().positive(),
       title: z.string(),
       points: z.number().positive(),
       /** The checkers whose verdicts decide it. */
-      checks: z.array(z.string()).min(1),
+      checks: z.array(z.string()).default([]),
       /** True where a person should look as well; it changes no points and no exit code. */
       review: z.boolean().default(false),
       /** True for extra credit: on top of the total, and never missing from it. */
       extra: z.boolean().default(false),
+      /** True where only a person decides: no check is asked, and it stays undecided here. */
+      person: z.boolean().optional(),
       /** The assignment's own words. */
-      quote: z.string(),
+      quote: z.string().default(''),
     }),
   ),
 });
@@ -52,9 +61,18 @@ export const gradeSchema = z.object({
 });
 export type Grade = z.infer<typeof gradeSchema>;
 
+/** The checkers that decide a criterion: with a loose text, its meaning and not its letters. */
+export function getChecks(rubric: Rubric, { checks }: Rubric['criteria'][number]): string[] {
+  return rubric.text === 'loose'
+    ? checks.map((check) => (check === 'exact-text' ? 'loose-text' : check))
+    : [...checks];
+}
+
 /** Applies a rubric to the runs of a suite. */
 export function gradeRuns(rubric: Rubric, runs: readonly RunReport[]): Grade {
-  const criteria = rubric.criteria.map((criterion) => gradeCriterion(criterion, runs));
+  const criteria = rubric.criteria.map((criterion) =>
+    gradeCriterion({ ...criterion, checks: getChecks(rubric, criterion) }, runs),
+  );
   const sum = (grades: CriterionGrade[], key: 'points' | 'of') =>
     grades.reduce((total, grade) => total + grade[key], 0);
   const regular = criteria.filter((grade) => !grade.extra);
@@ -74,6 +92,7 @@ function gradeCriterion(
   criterion: Rubric['criteria'][number],
   runs: readonly RunReport[],
 ): CriterionGrade {
+  if (criterion.person) return leaveToPerson(criterion);
   const asked = runs
     .filter((run) => !run.robustness)
     .flatMap((run) =>
@@ -99,6 +118,15 @@ function gradeCriterion(
     review: criterion.review,
     extra: criterion.extra,
     decidedBy: deciding.map(({ scenario, check }) => ({ scenario, check })),
+  };
+}
+
+/** No program can earn or lose it: it is open until somebody has looked. */
+function leaveToPerson({ id, title, points, extra }: Rubric['criteria'][number]): CriterionGrade {
+  return {
+    ...{ id, title, points: 0, of: points, outcome: 'unknown', extra, review: true },
+    because: 'a person decides this one',
+    decidedBy: [],
   };
 }
 

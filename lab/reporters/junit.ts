@@ -7,7 +7,7 @@ import type { Report, RunReport, TroubleReport } from '../model/report.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { escapeControls } from './escape.ts';
 
-interface Case {
+export interface Case {
   name: string;
   problem?: Problem;
 }
@@ -20,7 +20,7 @@ interface Problem {
   directory?: string;
 }
 
-interface Suite {
+export interface Suite {
   name: string;
   cases: Case[];
   wallMs: number;
@@ -33,12 +33,20 @@ export function renderJunit(report: Report): string {
     const cases = [toTroubleCase(report.trouble)];
     suites.push({ name: 'lab', cases, wallMs: 0, properties: [] });
   }
+  return renderElements(suites, report);
+}
+
+/** Suites as the document. */
+export function renderElements(
+  suites: readonly Suite[],
+  { wallMs, startedAt }: Pick<Report, 'wallMs' | 'startedAt'>,
+): string {
   const all = suites.flatMap(({ cases }) => cases);
-  const head = { name: 'mininet-lab', ...count(all), time: getSeconds(report.wallMs) };
+  const head = { name: 'mininet-lab', ...count(all), time: getSeconds(wallMs) };
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     `<testsuites${renderAttributes(head)}>`,
-    ...suites.flatMap((suite) => renderSuite(suite, report.startedAt)),
+    ...suites.flatMap((suite) => renderSuite(suite, startedAt)),
     '</testsuites>',
     '',
   ].join('\n');

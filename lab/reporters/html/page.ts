@@ -53,6 +53,19 @@ ${scenes.map((scene) => renderScene(scene, limits, opened.has(scene))).join('\n'
 `;
 }
 
+/** The id of the element that shows what decided each criterion, by the criterion's number. */
+export function findDecidingPlaces({ grade, runs }: Report): Record<string, string> {
+  const places: Record<string, string> = {};
+  for (const { id, decidedBy } of grade?.criteria ?? []) {
+    const [first] = decidedBy;
+    const index = runs.findIndex(({ scenario }) => scenario === first?.scenario);
+    const run = runs[index];
+    const verdict = run?.verdicts.find(({ check }) => check === first?.check);
+    if (run && verdict) places[`${id}`] = getPlace(makeScene(run, `${index + 1}`), verdict);
+  }
+  return places;
+}
+
 /** No network, no form, no frame, and no script but the page's own. */
 function getPolicy(): string {
   const own = `'sha256-${hashSha256(script)}'`;

@@ -1,0 +1,39 @@
+/** Marks one submission by itself: a box and a pool of stages for it alone. */
+import type { OpenedSubmission } from '../grade/open-submission.ts';
+import type { LabError } from '../model/errors.ts';
+import type { Marking } from '../model/marking.ts';
+import type { Rubric } from '../model/rubric.ts';
+import type { GradeFlags } from './grade-flags.ts';
+import { prepareRubric } from './grade-rubric.ts';
+import { markSubmission } from './grade-session.ts';
+import { makeProgress } from './output.ts';
+import { playAndReport } from './session.ts';
+
+export interface AloneOptions {
+  root: string;
+  flags: GradeFlags;
+  rubric: Rubric;
+  /** The folder .lab. */
+  home: string;
+  command: string;
+  startedAtMs: number;
+  onInterrupt: (error: LabError) => void;
+}
+
+/** Throws LabError for trouble of the lab before the first play. */
+export async function markAlone(opened: OpenedSubmission, options: AloneOptions): Promise<Marking> {
+  const { root, flags, rubric, home, command, startedAtMs, onInterrupt } = options;
+  return markSubmission(opened, {
+    ...{ flags, onInterrupt },
+    play: async (asked) => {
+      const plans = prepareRubric(asked, rubric);
+      const progress = makeProgress(plans, flags);
+      return playAndReport({
+        ...{ root, plans, rubric, home, command, startedAtMs, progress, onInterrupt },
+        boxName: 'local',
+        ...(flags.stages !== undefined && { stages: flags.stages }),
+        strict: flags.strict === true,
+      }).finally(() => progress.end());
+    },
+  });
+}

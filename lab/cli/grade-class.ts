@@ -1,0 +1,192 @@
+/**
+ * Marks a class: several submissions at a time on one pool of stages. One that cannot be read,
+ * built or played never stops the others; what is marked is stored at once, so that whatever ends
+ * the command early leaves it to --resume.
+ */
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { makeSlugs, type SubmissionEntry } from '../grade/class-entries.ts';
+import { hashFiles } from '../grade/class-texts.ts';
+import { type OpenedSubmission, openEntry } from '../grade/open-submission.ts';
+import { type ClassReport, describeHow, getWorstMarking, type Marked } from '../model/class.ts';
+import { LabError, toLabError } from '../model/errors.ts';
+import type { Marking } from '../model/marking.ts';
+import { planScenario } from '../model/plan.ts';
+import type { Rubric } from '../model/rubric.ts';
+import { scenarioSchema } from '../model/scenario.ts';
+import { scenarios } from '../scenarios/index.ts';
+import {
+  findStoredClass,
+  readMarked,
+  writeClassHeader,
+  writeMarked,
+} from '../store/class-store.ts';
+import { createRunFolder, linkLatest } from '../store/run-store.ts';
+import type { GradeFlags } from './grade-flags.ts';
+import { toMarked } from './grade-marked.ts';
+import { prepareRubric } from './grade-rubric.ts';
+import { markSubmission } from './grade-session.ts';
+import { type Course, type Progress, playOnBox, type SessionOptions, useBox } from './session.ts';
+
+export interface ClassOptions {
+  root: string;
+  /** The folder with the submissions. */
+  where: string;
+  flags: GradeFlags;
+  rubric: Rubric;
+  /** The folder .lab. */
+  home: string;
+  command: string;
+  startedAtMs: number;
+  /** Told of each that is marked, and how many are. */
+  onMarked: (marked: Marked, counts: { done: number; of: number; isOld: boolean }) => void;
+  onInterrupt: () => void;
+}
+
+/** Throws LabError for trouble of the lab before the first submission. */
+export async function markClass(
+  entries: readonly SubmissionEntry[],
+  options: ClassOptions,
+): Promise<ClassReport> {
+  const { where, flags, rubric, home, command, startedAtMs } = options;
+  const startedAt = new Date(startedAtMs).toISOString();
+  const settings = JSON.stringify({ rubric, strict: flags.strict === true });
+  const asked = { where: path.resolve(where), settings };
+  const folder = flags.resume
+    ? await findStoredClass(home, asked)
+    : await createRunFolder(home, new Date(startedAtMs));
+  if (!flags.resume) await writeClassHeader(folder, { version: 1, ...asked, startedAt, command });
+  const slugs = makeSlugs(entries);
+  const waiting = entries.map((entry, index) => ({ entry, slug: slugs[index] ?? '' }));
+  const stored = flags.resume ? await readMarked(folder) : new Map<string, Marked>();
+  const done: Marked[] = [];
+  const add = (marked: Marked, isOld: boolean) => {
+    done.push(marked);
+    options.onMarked(marked, { done: done.length, of: entries.length, isOld });
+  };
+  // Each submission has its own folder and its own walls to clear away when the process ends.
+  process.setMaxListeners(0);
+  const session = getSession(options);
+  const marking = useBox(session, async (course) => {
+    const lane = async () => {
+      for (let next = waiting.shift(); next && !course.isOver(); next = waiting.shift()) {
+        const place = { ...next, folder: path.join(folder, next.slug) };
+        const marked = await markOne(place, { course, session, stored, options });
+        // What Ctrl-C cut short is no result.
+        if (course.isOver()) return;
+        const isOld = [...stored.values()].includes(marked);
+        if (!isOld) await writeMarked(folder, marked);
+        add(marked, isOld);
+      }
+    };
+    // One more than there are stages: it is built while the others play.
+    const lanes = Array.from({ length: course.prepared.pool.size + 1 }, lane);
+    await Promise.race([Promise.all(lanes), course.interruption]);
+  });
+  await marking.catch((error: unknown) => {
+    const isInterrupted = error instanceof LabError && error.code === 'INTERRUPTED';
+    if (!isInterrupted) throw error;
+    options.onInterrupt();
+  });
+  await linkLatest(home, folder);
+  const rank = new Map(slugs.map((slug, index) => [slug, index]));
+  done.sort((a, b) => (rank.get(a.slug) ?? 0) - (rank.get(b.slug) ?? 0));
+  return {
+    outcome: getWorstMarking(done.map(({ outcome }) => outcome)),
+    rubric: rubric.name,
+    criteria: rubric.criteria.map(({ id, title, points, extra }) => ({ id, title, points, extra })),
+    submissions: done,
+    planned: entries.length,
+    wallMs: Date.now() - startedAtMs,
+    ...{ startedAt, command },
+    directory: path.relative(process.cwd(), folder),
+  };
+}
+
+/** What all submissions share: a box with our programs, and a pool of stages. */
+function getSession(options: ClassOptions): SessionOptions {
+  const { flags, rubric, root, home, command, startedAtMs } = options;
+  const plans = [...scenarios.values()].map((one) => planScenario(scenarioSchema.parse(one)));
+  return {
+    ...{ root, plans, rubric, home, command, startedAtMs },
+    boxName: 'local',
+    stages: flags.stages ?? defaultStages,
+    strict: flags.strict === true,
+    progress: silence,
+    onInterrupt: options.onInterrupt,
+  };
+}
+
+/** Plays of others mostly wait: for a person who types, for a server that never ends. */
+const defaultStages = 8;
+
+const silence: Progress = { say() {}, onEvent() {}, onDone() {}, end() {} };
+
+interface Place {
+  entry: SubmissionEntry;
+  slug: string;
+  /** Where its plays and its marks are stored. */
+  folder: string;
+}
+
+interface Class {
+  course: Course;
+  session: SessionOptions;
+  stored: ReadonlyMap<string, Marked>;
+  options: ClassOptions;
+}
+
+/** Opens one and marks it, unless the same was marked before. Throws only what befalls all. */
+async function markOne(place: Place, marking: Class): Promise<Marked> {
+  const startedAtMs = Date.now();
+  const { entry, slug, folder } = place;
+  const about = { name: entry.name, slug };
+  await mkdir(folder, { recursive: true });
+  let opened: OpenedSubmission;
+  try {
+    opened = await openEntry(entry);
+  } catch (error) {
+    const { code, message, cause } = toLabError(error);
+    // What the system would not read is trouble of this machine, not of who handed it in.
+    const isTheirs = code === 'FILE_WRONG' && !(cause as NodeJS.ErrnoException | undefined)?.errno;
+    return { ...empty, ...about, outcome: isTheirs ? 'fail' : 'trouble', ...refuse(message) };
+  }
+  const { files } = opened;
+  const digest = hashFiles(files);
+  const before = marking.stored.get(`${slug} ${digest}`);
+  if (before && before.outcome !== 'trouble' && before.name === entry.name) return before;
+  try {
+    const marked = await play(opened, place, marking);
+    return toMarked(marked, { slug, files, wallMs: Date.now() - startedAtMs });
+  } catch (error) {
+    const trouble = toLabError(error);
+    if (trouble.code === 'BOX_LACKS' || marking.course.isOver()) throw trouble;
+    const how = describeHow(opened);
+    return { ...empty, ...about, how, digest, outcome: 'trouble', ...refuse(trouble.message) };
+  }
+}
+
+function play(
+  opened: OpenedSubmission,
+  { folder }: Place,
+  { course, session, options }: Class,
+): Promise<Marking> {
+  return markSubmission(opened, {
+    flags: options.flags,
+    play: (plans) =>
+      playOnBox(course.box, course.prepared, {
+        ...{ ...session, folder, startedAtMs: Date.now() },
+        plans: prepareRubric(plans, options.rubric),
+      }),
+    onInterrupt: options.onInterrupt,
+  });
+}
+
+const empty: Omit<Marked, 'name' | 'slug' | 'outcome'> = {
+  ...{ how: {}, flags: [], refusal: null, grade: null, directory: null, page: null },
+  ...{ places: {}, wallMs: 0, digest: '', texts: {} },
+};
+
+function refuse(because: string): Pick<Marked, 'refusal'> {
+  return { refusal: { because, lastLines: [] } };
+}

@@ -1,0 +1,26 @@
+/** From a marking to what a table or a stored class keeps of it. */
+import { hashFiles, hashTexts } from '../grade/class-texts.ts';
+import type { FoundFile } from '../grade/read-folder.ts';
+import { describeHow, type Marked } from '../model/class.ts';
+import type { Marking } from '../model/marking.ts';
+import { findDecidingPlaces } from '../reporters/html/page.ts';
+
+/** `about` says where it lies in the class. */
+export function toMarked(
+  marking: Marking,
+  about: { slug: string; files: readonly FoundFile[]; wallMs: number },
+): Marked {
+  const { name, outcome, flags, refusal, report } = marking;
+  const { slug, files, wallMs } = about;
+  return {
+    ...{ name, slug, outcome, flags, wallMs },
+    how: describeHow(marking),
+    refusal: refusal ?? null,
+    grade: report?.grade ?? null,
+    directory: report?.directory ?? null,
+    page: report ? `${slug}/report.html` : null,
+    places: report ? findDecidingPlaces(report) : {},
+    digest: hashFiles(files),
+    texts: hashTexts(files),
+  };
+}

@@ -1,0 +1,21 @@
+/** Has the plays of a submission asked what its rubric asks, no more and no less. */
+import type { Plan } from '../model/plan.ts';
+import { getChecks, type Rubric } from '../model/rubric.ts';
+
+/**
+ * What the rubric does not ask only informs; what only informed, and the rubric asks, decides. Where
+ * the text may be loose, its meaning is asked beside its letters. What earns no points stays as it
+ * is.
+ */
+export function prepareRubric(plans: readonly Plan[], rubric: Rubric): Plan[] {
+  const asked = new Set(rubric.criteria.flatMap((criterion) => getChecks(rubric, criterion)));
+  return plans.map((plan) => {
+    if (plan.robustness) return plan;
+    const all = [...plan.checks, ...plan.informs].flatMap((check) =>
+      check === 'exact-text' ? [check, 'loose-text'] : [check],
+    );
+    const checks = all.filter((check) => asked.has(check));
+    const others = all.filter((check) => !asked.has(check) && check !== 'loose-text');
+    return { ...plan, checks, informs: others };
+  });
+}

@@ -1,0 +1,170 @@
+/**
+ * Which submissions a folder holds: folders and archives side by side, or what Moodle, Canvas and
+ * Gradescope export. Only names are looked at; nothing is opened here but Gradescope's own list.
+ */
+import { lstat, readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { parse } from 'yaml';
+import { LabError } from '../model/errors.ts';
+import { ignored } from './read-folder.ts';
+import { isArchiveName } from './unpack.ts';
+
+/** One submission, before it is opened. */
+export interface SubmissionEntry {
+  name: string;
+  /** A folder or an archive; Canvas gives the files of a student one by one. */
+  source: { kind: 'folder' | 'archive'; path: string } | { kind: 'files'; files: LooseFile[] };
+}
+
+/** A file, and the name that it had before it was exported. */
+export interface LooseFile {
+  path: string;
+  name: string;
+}
+
+const gradescopeList = 'submission_metadata.yml';
+/** What lies beside submissions and is none: lists of marks, pages, notes of the exporter. */
+const beside = /\.(?:csv|html?|ya?ml|json|txt|md|pdf|xlsx?)$/i;
+/** Parts of one program, rather than people. */
+const parts =
+  /^(?:src|source|sources|server|clients?|client[-_ ]?[xy12]|x|y|lib|include|docs?|test|tests|bin|build|code|common)$/i;
+
+/** Absent for one submission. Throws LabError FILE_WRONG where there is nothing. */
+export async function findClass(where: string): Promise<SubmissionEntry[] | undefined> {
+  const facts = await lstat(where).catch((cause: Error) => {
+    throw new LabError('FILE_WRONG', `Cannot read ${where}: ${cause.message}`, { cause });
+  });
+  if (!facts.isDirectory()) return undefined;
+  const all = await readdir(where, { withFileTypes: true });
+  const entries = all.filter(({ name }) => !ignored.has(name) && !name.startsWith('.'));
+  const folders = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+  const files = entries.filter((entry) => entry.isFile()).map(({ name }) => name);
+  const exported = folders.length === 0 ? findCanvas(where, files) : undefined;
+  if (exported) return sortEntries(exported);
+  const archives = files.filter(isArchiveName);
+  const strange = files.filter((name) => !isArchiveName(name) && !beside.test(name));
+  if (strange.length > 0 || folders.length + archives.length < 2) return undefined;
+  if (archives.length === 0 && folders.every((name) => parts.test(name))) return undefined;
+  return sortEntries(await listEntries(where, folders, archives));
+}
+
+/** Every folder and archive of a folder as a submission, whatever it looks like. Throws LabError. */
+export async function listClass(where: string): Promise<SubmissionEntry[]> {
+  const entries = await readdir(where, { withFileTypes: true }).catch((cause: Error) => {
+    throw new LabError('FILE_WRONG', `Cannot read ${where}: ${cause.message}`, { cause });
+  });
+  const shown = entries.filter(({ name }) => !ignored.has(name) && !name.startsWith('.'));
+  const folders = shown.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+  const files = shown.filter((entry) => entry.isFile()).map(({ name }) => name);
+  const archives = files.filter(isArchiveName);
+  const found =
+    (folders.length === 0 ? findCanvas(where, files) : undefined) ??
+    (await listEntries(where, folders, archives));
+  if (found.length > 0) return sortEntries(found);
+  throw new LabError('FILE_WRONG', `${where} holds no folder and no archive to be marked`);
+}
+
+async function listEntries(
+  where: string,
+  folders: readonly string[],
+  archives: readonly string[],
+): Promise<SubmissionEntry[]> {
+  const known = await readGradescopeNames(path.join(where, gradescopeList));
+  const all = [
+    ...folders.map((name) => ({ name, kind: 'folder' as const })),
+    ...archives.map((name) => ({ name, kind: 'archive' as const })),
+  ];
+  return all
+    .filter(({ name }) => !/_assignsubmission_onlinetext_?$/.test(name))
+    .map(({ name, kind }) => ({
+      name: known.get(name) ?? getStudent(name),
+      source: { kind, path: path.join(where, name) },
+    }));
+}
+
+/** Moodle: "Ada King_1234_assignsubmission_file_"; of an archive the name without its ending. */
+function getStudent(name: string): string {
+  const [, moodle] = /^(.+?)_\d+_assignsubmission_file_?/.exec(name) ?? [];
+  if (moodle !== undefined) return moodle;
+  return isArchiveName(name) ? name.replace(/(?:\.tar)?\.\w+$/, '') : name;
+}
+
+/** Canvas: "kingada_LATE_1234_5678_server.py", all files of all students in one folder. */
+function findCanvas(where: string, files: readonly string[]): SubmissionEntry[] | undefined {
+  const students = new Map<string, LooseFile[]>();
+  let taken = 0;
+  for (const file of files) {
+    const [, who = '', user, name = ''] = /^([^_]+)(?:_LATE)?_(\d+)_\d+_(.+)$/i.exec(file) ?? [];
+    if (user === undefined) continue;
+    taken += 1;
+    const key = `${who} ${user}`;
+    const found = { path: path.join(where, file), name };
+    students.set(key, [...(students.get(key) ?? []), found]);
+  }
+  const others = files.length - taken;
+  if (students.size === 0 || others > files.filter((name) => beside.test(name)).length) {
+    return undefined;
+  }
+  return [...students].map(([key, of]) => {
+    const name = key.replace(/ \d+$/, '');
+    const [only] = of;
+    return of.length === 1 && only && isArchiveName(only.name)
+      ? { name, source: { kind: 'archive', path: only.path } }
+      : { name, source: { kind: 'files', files: of } };
+  });
+}
+
+/** Gradescope's own list gives the names to its folders: `submission_123: {:submitters: …}`. */
+async function readGradescopeNames(file: string): Promise<Map<string, string>> {
+  const names = new Map<string, string>();
+  const text = await readFile(file, 'utf8').catch(() => undefined);
+  if (text === undefined) return names;
+  let list: unknown;
+  try {
+    list = parse(text, { maxAliasCount: 100 });
+  } catch {
+    return names; // Without it the folders keep their numbers.
+  }
+  for (const [folder, facts] of Object.entries((list ?? {}) as Record<string, unknown>)) {
+    const people = (facts as Record<string, unknown> | null)?.[':submitters'];
+    if (!Array.isArray(people)) continue;
+    const found = people.flatMap((one) => {
+      const name = (one as Record<string, unknown> | null)?.[':name'];
+      return typeof name === 'string' ? [name] : [];
+    });
+    if (found.length > 0) names.set(folder, found.join(' and '));
+  }
+  return names;
+}
+
+/** By name; two of one name are told apart by what they are called on the disk. */
+function sortEntries(entries: SubmissionEntry[]): SubmissionEntry[] {
+  const counts = new Map<string, number>();
+  for (const { name } of entries) counts.set(name, (counts.get(name) ?? 0) + 1);
+  const named = entries.map((entry) => {
+    if ((counts.get(entry.name) ?? 0) < 2) return entry;
+    const { source } = entry;
+    const where = source.kind === 'files' ? source.files[0]?.path : source.path;
+    return { ...entry, name: `${entry.name} (${path.basename(where ?? '')})` };
+  });
+  return named.sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** A name for a folder of each entry: "ada-king", "ada-king-2"; never two the same. */
+export function makeSlugs(entries: readonly SubmissionEntry[]): string[] {
+  const taken = new Set<string>();
+  return entries.map(({ name }) => {
+    const plain = name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+    const base =
+      plain
+        .replace(/[^a-z0-9]+/g, '-')
+        .replace(/^-+|-+$/g, '')
+        .slice(0, 60) || 'submission';
+    for (let number = 1; ; number += 1) {
+      const slug = number === 1 ? base : `${base}-${number}`;
+      if (taken.has(slug)) continue;
+      taken.add(slug);
+      return slug;
+    }
+  });
+}

@@ -1,0 +1,132 @@
+/**
+ * A class that was marked: of each submission what a table, a stored class and a page of its own
+ * need. The plays themselves lie in the folder of each; no entry of a journal is kept here, so that
+ * a class of hundreds fits into memory.
+ */
+import { z } from 'zod';
+import type { Marking, MarkingOutcome } from './marking.ts';
+import { type Grade, gradeSchema } from './rubric.ts';
+
+export const markingOutcomes = ['pass', 'unknown', 'unsupported', 'fail', 'trouble'] as const;
+
+/** One submission, marked. */
+export const markedSchema = z.object({
+  name: z.string(),
+  /** Names its folder in the stored class; small letters, digits and hyphens. */
+  slug: z.string().regex(/^[a-z0-9-]+$/),
+  outcome: z.enum(markingOutcomes),
+  /** How it is run, and why: as `grade --json` has it. */
+  how: z.record(z.string(), z.unknown()),
+  flags: z.array(z.string()),
+  /** Why it could not be played, with what it printed last. */
+  refusal: z.object({ because: z.string(), lastLines: z.array(z.string()) }).nullable(),
+  grade: gradeSchema.nullable(),
+  /** Where its plays are stored, relative to where the command was given; null: none. */
+  directory: z.string().nullable(),
+  /** Its own page, relative to the class's; null: none. */
+  page: z.string().nullable(),
+  /** Of each criterion by its number, the part of that page that shows what decided it. */
+  places: z.record(z.string(), z.string()),
+  wallMs: z.number(),
+  /** SHA-256 of all that was handed in: the same files are not marked twice. */
+  digest: z.string(),
+  /** Of each program's source a hash of its text without comments and spaces, by its path. */
+  texts: z.record(z.string(), z.string()),
+});
+export type Marked = z.infer<typeof markedSchema>;
+
+export interface ClassReport {
+  /** The worst of all. */
+  outcome: MarkingOutcome;
+  /** Of the rubric: its name, and each criterion's number, title and points. */
+  rubric: string;
+  criteria: { id: number; title: string; points: number; extra: boolean }[];
+  /** In the order of their names. */
+  submissions: Marked[];
+  /** How many there are in all; more than `submissions` if the command was ended early. */
+  planned: number;
+  wallMs: number;
+  /** ISO 8601, UTC. */
+  startedAt: string;
+  command: string;
+  /** The stored class, relative to where the command was given. */
+  directory: string | null;
+}
+
+/** From the worst. */
+const order: readonly MarkingOutcome[] = ['trouble', 'fail', 'unknown', 'unsupported', 'pass'];
+
+/** The worst of some outcomes; `unknown` if there are none, since nothing was shown. */
+export function getWorstMarking(outcomes: readonly MarkingOutcome[]): MarkingOutcome {
+  return order.find((outcome) => outcomes.includes(outcome)) ?? 'unknown';
+}
+
+/** How a submission is run, as documents have it. */
+export function describeHow({ conclusion }: Pick<Marking, 'conclusion'>): Record<string, unknown> {
+  const { submission, reasons, unsupported } = conclusion;
+  return { ...submission, reasons, ...(unsupported !== undefined && { unsupported }) };
+}
+
+/**
+ * The points of a grade in three parts that are never mixed: earned; lost, by what the program did
+ * wrong; open, because it could not be decided. Extra credit is only ever earned.
+ */
+export function splitPoints({ criteria }: Grade): { earned: number; lost: number; open: number } {
+  const sum = (outcome: string) =>
+    criteria
+      .filter((criterion) => criterion.outcome === outcome && !criterion.extra)
+      .reduce((total, { of }) => total + of, 0);
+  return { earned: sum('pass'), lost: sum('fail'), open: sum('unknown') };
+}
+
+/** A source that several submissions hold, but for comments and spaces. */
+export interface Twin {
+  files: { slug: string; name: string; path: string }[];
+  /** In how many submissions. */
+  count: number;
+  /** So many hold it that it was rather handed out to all. */
+  isCommon: boolean;
+}
+
+/** Fewer than this are never common; nor is what less than a third of a class holds. */
+const leastCommon = 5;
+
+/** Every such source; those that few hold, which tell more, come first. */
+export function findTwins(submissions: readonly Marked[]): Twin[] {
+  const holders = new Map<string, Twin['files']>();
+  for (const { slug, name, texts } of submissions) {
+    for (const [path, text] of Object.entries(texts)) {
+      holders.set(text, [...(holders.get(text) ?? []), { slug, name, path }]);
+    }
+  }
+  const twins = [...holders.values()].flatMap((files): Twin[] => {
+    const count = new Set(files.map(({ slug }) => slug)).size;
+    const isCommon = count >= leastCommon && count > submissions.length / 3;
+    return count < 2 ? [] : [{ files, count, isCommon }];
+  });
+  return twins.sort((a, b) => a.count - b.count);
+}
+
+/** What a twin means, and what not, in one sentence. */
+export const twinMeaning =
+  'Same text: after comments are removed and spaces ignored, these sources are equal letter by ' +
+  'letter. That is a reason to look, and no proof of anything: both may come from what was handed ' +
+  'out.';
+
+const mostNamed = 4;
+
+/** "same text in 2 submissions: server.py of Ada, main.py of Bob". */
+export function describeTwin({ files, count, isCommon }: Twin): string {
+  const named = files.slice(0, mostNamed).map(({ path, name }) => `${path} of ${name}`);
+  const rest = files.length - named.length;
+  const note = isCommon ? ' (so many that it may have been handed out)' : '';
+  const more = rest > 0 ? ` and ${rest} more` : '';
+  return `same text in ${count} submissions${note}: ${named.join(', ')}${more}`;
+}
+
+/** The twins of one submission as flags; what all have is no flag of anybody. */
+export function flagTwins({ slug }: Marked, twins: readonly Twin[]): string[] {
+  return twins
+    .filter(({ files, isCommon }) => !isCommon && files.some((file) => file.slug === slug))
+    .map(describeTwin);
+}

@@ -1,0 +1,64 @@
+/**
+ * A class as CSV (RFC 4180), a line for each submission: points for each criterion, `?` where it
+ * could not be decided, since that is no zero. Text that a spreadsheet would take for a formula is
+ * defused by an apostrophe before it (OWASP, "CSV Injection").
+ */
+import {
+  type ClassReport,
+  findTwins,
+  flagTwins,
+  type Marked,
+  splitPoints,
+} from '../model/class.ts';
+import { escapeControls } from './escape.ts';
+
+/** The table, with a line of headings, and CRLF at each line's end. */
+export function renderClassCsv(report: ClassReport): string {
+  const ids = report.criteria.map(({ id }) => id);
+  const twins = findTwins(report.submissions);
+  const head = [
+    ...['name', 'outcome', ...ids.map((id) => `criterion ${id}`), 'total', 'of', 'extra'],
+    ...['lost', 'undecided', 'wrong', 'not decided', 'flags', 'evidence'],
+  ];
+  const rows = report.submissions.map((marked) => {
+    const notes = [...marked.flags, ...flagTwins(marked, twins)];
+    return [
+      ...[marked.name, marked.outcome, ...ids.map((id) => getPoints(marked, id))],
+      ...getTotals(marked),
+      ...[describeOutcome(marked, 'fail'), describeOutcome(marked, 'unknown')],
+      ...[notes.join('; '), marked.directory ?? ''],
+    ];
+  });
+  return [head, ...rows].map((row) => `${row.map(quote).join(',')}\r\n`).join('');
+}
+
+function getPoints({ grade }: Marked, id: number): string | number {
+  const criterion = grade?.criteria.find((one) => one.id === id);
+  if (!criterion) return '';
+  return criterion.outcome === 'unknown' ? '?' : criterion.points;
+}
+
+/** Total, of how many, extra, lost, undecided; nothing where nothing was marked. */
+function getTotals({ grade }: Marked): (string | number)[] {
+  if (!grade) return ['', '', '', '', ''];
+  const { lost, open } = splitPoints(grade);
+  return [grade.points, grade.of, grade.extra, lost, open];
+}
+
+/** What the program did wrong, or what could not be decided: never both in one column. */
+function describeOutcome({ grade, refusal, outcome }: Marked, asked: 'fail' | 'unknown'): string {
+  if (refusal) return (outcome === 'fail') === (asked === 'fail') ? refusal.because : '';
+  return (grade?.criteria ?? [])
+    .filter((criterion) => criterion.outcome === asked)
+    .map(({ id, because }) => `${id}: ${because}`)
+    .join('; ');
+}
+
+/** A spreadsheet takes what begins with one of these for a formula, some after spaces, too. */
+const formula = /^\s*[=+\-@|%＝＋－＠\t\r]/;
+
+function quote(value: string | number): string {
+  if (typeof value === 'number') return `${value}`;
+  const text = escapeControls(formula.test(value) ? `'${value}` : value);
+  return /[",;\s]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}

@@ -1,0 +1,26 @@
+/** A class as one JSON document: as `grade --json` has one submission, and what all share. */
+import { type ClassReport, findTwins, flagTwins } from '../model/class.ts';
+import { stringifySafely } from './escape.ts';
+
+export function renderClassJson(report: ClassReport): string {
+  const { outcome, wallMs, rubric, planned, directory } = report;
+  const twins = findTwins(report.submissions);
+  const document = {
+    ...{ outcome, wallMs, rubric, planned, directory },
+    submissions: report.submissions.map((marked) => ({
+      name: marked.name,
+      outcome: marked.outcome,
+      how: marked.how,
+      flags: [...marked.flags, ...flagTwins(marked, twins)],
+      ...(marked.refusal && marked.refusal),
+      grade: marked.grade,
+      directory: marked.directory,
+      wallMs: marked.wallMs,
+    })),
+    twins: twins.map(({ files, isCommon }) => ({
+      isCommon,
+      files: files.map(({ name, path }) => ({ name, path })),
+    })),
+  };
+  return `${stringifySafely(document, 2)}\n`;
+}

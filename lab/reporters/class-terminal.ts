@@ -1,0 +1,82 @@
+/** A class as a table for a terminal: a line for each submission, a column for each criterion. */
+import {
+  type ClassReport,
+  describeTwin,
+  findTwins,
+  type Marked,
+  splitPoints,
+  twinMeaning,
+} from '../model/class.ts';
+import { countWords } from '../model/wording.ts';
+import { escapeControls } from './escape.ts';
+import type { TerminalOptions } from './terminal.ts';
+
+const signs = { pass: '✓', fail: '✗', unknown: '?' } as const;
+const colors = { pass: 32, fail: 31, unknown: 33 } as const;
+const longestName = 28;
+
+/** The whole table, with what a person should look at below it. */
+export function renderClass(report: ClassReport, options: TerminalOptions): string {
+  const { submissions, criteria, planned, wallMs, directory } = report;
+  const names = submissions.map(({ name }) => cutName(escapeControls(name)));
+  const width = Math.max(4, ...names.map((name) => Array.from(name).length));
+  const heads = criteria.map(({ id }) => `${id}`.padStart(2)).join(' ');
+  const lines = [`${'name'.padEnd(width)}  ${heads}  points`];
+  for (const [index, marked] of submissions.entries()) {
+    const name = names[index] ?? '';
+    const pad = ' '.repeat(width - Array.from(name).length);
+    lines.push(`${name}${pad}  ${renderCells(marked, report, options)}  ${describeMarks(marked)}`);
+  }
+  const marked = countWords(submissions.length, 'submission');
+  const left = planned - submissions.length;
+  lines.push('', `${marked} in ${(wallMs / 1000).toFixed(1)} s`);
+  if (left > 0) lines.push(`${left} of ${planned} are not marked yet: --resume goes on from here`);
+  lines.push(...renderNotes(report));
+  if (directory !== null) {
+    const file = escapeControls(`${directory}/index.html`);
+    lines.push(`✓ held  ✗ wrong  ? could not be decided: no mark; why: ${file}`);
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+function renderCells(
+  { grade, outcome, refusal }: Marked,
+  { criteria }: ClassReport,
+  { color }: TerminalOptions,
+): string {
+  if (!grade || refusal) return outcome.padEnd(criteria.length * 3 - 1);
+  return criteria
+    .map(({ id }) => {
+      const found = grade.criteria.find((one) => one.id === id)?.outcome ?? 'unknown';
+      const sign = ` ${signs[found]}`;
+      return color ? `\u001b[${colors[found]}m${sign}\u001b[39m` : sign;
+    })
+    .join(' ');
+}
+
+/** "80/100, 20 undecided"; a trouble of the lab is no mark. */
+export function describeMarks({ grade, outcome, refusal }: Marked): string {
+  if (refusal) return escapeControls(cutText(refusal.because));
+  if (!grade) return '';
+  const { open } = splitPoints(grade);
+  const extra = grade.extra > 0 ? ` and ${grade.extra} extra` : '';
+  const rest = open > 0 ? `, ${open} undecided` : '';
+  const trouble = outcome === 'trouble' ? ', the lab was in trouble' : '';
+  return `${grade.points}/${grade.of}${extra}${rest}${trouble}`;
+}
+
+/** What a person should look at; the flags of each submission are in the documents. */
+function renderNotes({ submissions }: ClassReport): string[] {
+  const lines = findTwins(submissions).map((twin) => `  ! ${escapeControls(describeTwin(twin))}`);
+  return lines.length === 0 ? [] : [...lines, `    ${twinMeaning}`];
+}
+
+function cutName(name: string): string {
+  const characters = Array.from(name);
+  if (characters.length <= longestName) return name;
+  return `${characters.slice(0, longestName - 1).join('')}…`;
+}
+
+function cutText(text: string): string {
+  return text.length <= 160 ? text : `${text.slice(0, 159)}…`;
+}

@@ -33,6 +33,6 @@ def parse_note(line):
         note = json.loads(line.decode("utf-8"))
         mono = int(note.pop("monoNs"))
         what = str(note.pop("what"))
-    except (ValueError, KeyError, AttributeError, TypeError):
+    except (ValueError, KeyError, AttributeError, TypeError, OverflowError, RecursionError):
         return None
     return what, mono, {key: note[key] for key in FACTS if key in note}

@@ -23,11 +23,15 @@ export interface FuzzedServer {
   readonly faults: readonly string[];
   /** The last lines that it printed. */
   readonly tail: readonly string[];
-  /** Waits until the client of this port is seated; null if it was sent away or not in time. */
-  waitForSeat(localPort: number): Promise<Seated | null>;
+  /** How many clients were seated so far. */
+  getSeated(): number;
+  /**
+   * Waits until the client of this port is seated; null if it was sent away or not in time. Ports
+   * come again: `after` is what getSeated gave before it connected.
+   */
+  waitForSeat(localPort: number, after: number): Promise<Seated | null>;
   /** Waits until a message of the client of this port was received; false if it was not. */
   waitForMessage(localPort: number): Promise<boolean>;
-  forget(localPort: number): void;
   getHolding(): Holding;
   stop(): Promise<void>;
 }
@@ -41,8 +45,10 @@ export interface Holding {
 }
 
 interface Known {
-  seated?: Seated;
-  hasSpoken?: boolean;
+  seated: Seated;
+  /** As getSeated counts. */
+  number: number;
+  hasSpoken: boolean;
 }
 
 const accepted = /^Accepted client (\d+) of session (\d+) \(127\.0\.0\.1:(\d+)\)/;
@@ -71,8 +77,7 @@ export async function startFuzzedServer(
   const ended = new Set<string>();
   let end: string | undefined;
   let port = 0;
-  const learn = (localPort: number, what: Known) =>
-    known.set(localPort, { ...known.get(localPort), ...what });
+  let seatedSoFar = 0;
   const hear = (line: string) => {
     tail.push(line.slice(0, 300));
     if (tail.length > 40) tail.shift();
@@ -82,10 +87,13 @@ export async function startFuzzedServer(
     if (over !== undefined && ended.has(over)) faults.push(`twice: ${line}`);
     if (over !== undefined) ended.add(over);
     const seat = accepted.exec(line);
-    if (seat)
-      learn(Number(seat[3]), { seated: { index: Number(seat[1]), session: Number(seat[2]) } });
-    const message = received.exec(line);
-    if (message) learn(Number(message[1]), { hasSpoken: true });
+    if (seat) {
+      seatedSoFar += 1;
+      const seated = { index: Number(seat[1]), session: Number(seat[2]) };
+      known.set(Number(seat[3]), { seated, number: seatedSoFar, hasSpoken: false });
+    }
+    const speaker = known.get(Number(received.exec(line)?.[1]));
+    if (speaker) speaker.hasSpoken = true;
   };
   for (const stream of [child.stdout, child.stderr]) {
     createInterface({ input: stream }).on('line', hear);
@@ -115,10 +123,14 @@ export async function startFuzzedServer(
     faults,
     tail,
     getEnd: () => end,
-    waitForSeat: (localPort) => watch(() => known.get(localPort)?.seated),
+    getSeated: () => seatedSoFar,
+    waitForSeat: (localPort, after) =>
+      watch(() => {
+        const one = known.get(localPort);
+        return one && one.number > after ? one.seated : undefined;
+      }),
     waitForMessage: async (localPort) =>
-      (await watch(() => known.get(localPort)?.hasSpoken)) === true,
-    forget: (localPort) => known.delete(localPort),
+      (await watch(() => known.get(localPort)?.hasSpoken || undefined)) === true,
     getHolding: () => lookAt(child.pid ?? 0),
     stop: async () => {
       child.kill('SIGKILL');

@@ -73,31 +73,28 @@ export async function playPair(
     const verdict = `${said[0]} received before ${said[1]}`;
     return isChat ? judgeChat(answers, messages, verdict) : judgeVerdict(answers, `${verdict}\n`);
   } finally {
-    for (const { socket, port } of clients) {
-      socket.destroy();
-      server.forget(port);
-    }
+    for (const { socket } of clients) socket.destroy();
   }
 }
 
 /** Two clients in one session, or null where the server let them not be. Called at the door. */
 async function seatPair(server: FuzzedServer): Promise<[Client, Client] | null> {
   for (let attempt = 0; attempt < 4; attempt += 1) {
+    const before = server.getSeated();
     const one = await enter(server.port);
-    const seat = one && (await server.waitForSeat(one.port));
+    const seat = one && (await server.waitForSeat(one.port, before));
     if (!one || !seat) {
       one?.socket.destroy();
       return null;
     }
     if (seat.index === 1) {
       const two = await enter(server.port);
-      const beside = two && (await server.waitForSeat(two.port));
+      const beside = two && (await server.waitForSeat(two.port, before));
       if (two && beside?.session === seat.session) return [one, two];
       two?.socket.destroy();
     }
     // It completed the session of an attacker, or nobody came in time.
     one.socket.destroy();
-    server.forget(one.port);
   }
   return null;
 }

@@ -52,15 +52,38 @@ is_intact() {
 }
 `;
 
-/** Arguments: hash, name and mode of each file. Tells the cache, and which files are there. */
-const checkScript = `${openCache}
+/**
+ * A Node has 100 MB: hashing that takes half a second, and on an emulated box many. So a file that
+ * large is hashed once, and what stat(1) says of it then lies beside it: as long as it says the
+ * same (size, inode, and the time of the last change to the nanosecond) it is taken as it is.
+ */
+const largeBytes = 4_194_304;
+const knowLarge = `is_known() {
+  [ "$3" -ge ${largeBytes} ] && [ -f "$2" ] && [ ! -L "$2" ] &&
+    stamp=$(stat -c '%s %i %y' "$2" 2>/dev/null) && [ "$stamp" = "$(cat "$2.stamp" 2>/dev/null)" ]
+}
+note_large() {
+  [ "$2" -lt ${largeBytes} ] || stat -c '%s %i %y' "$1" >"$1.stamp" 2>/dev/null || rm -f "$1.stamp"
+}
+`;
+/** What no run has asked for in so many days is removed by the next one that sends something. */
+const keptDays = 30;
+
+/**
+ * Arguments: hash, name, mode and bytes of each file. Tells the cache, and which files are there;
+ * their folders, whose names are hashes, are as young as their last use.
+ */
+const checkScript = `${openCache}${knowLarge}
 printf '${mark} cache %s\\n' "$cache"
-index=0
+index=0; used=
 while [ $# -gt 0 ]; do
   file=$cache/$1/$2
-  if is_intact "$1" "$file" && chmod "$3" "$file"; then printf '${mark} there %s\\n' $index; fi
-  index=$((index + 1)); shift 3
+  if is_known "$1" "$file" "$4" || { is_intact "$1" "$file" && note_large "$file" "$4"; }; then
+    if chmod "$3" "$file"; then used="$used $1"; printf '${mark} there %s\\n' $index; fi
+  fi
+  index=$((index + 1)); shift 4
 done
+[ -z "$used" ] || { cd "$cache" && touch -c $used 2>/dev/null; } || :
 `;
 
 /**
@@ -68,9 +91,10 @@ done
  * one behind the other. They are cut apart from a file, since head may read more of a pipe than it
  * hands on. A file appears under its name only when it is whole (rename(2) by mv).
  */
-const sendScript = `${openCache}
+const sendScript = `${openCache}${knowLarge}
 work=$cache/.push.$1; shift
 find "$cache" -type d -name '.push.*' -mtime +1 -prune -exec rm -rf {} + 2>/dev/null
+find "$cache"/* -type d -mtime +${keptDays} -prune -exec rm -rf {} + 2>/dev/null
 trap 'rm -rf "$work"' EXIT
 trap 'exit 1' HUP INT TERM
 mkdir "$work" && cat >"$work/all" || exit 1
@@ -82,7 +106,7 @@ while [ $# -gt 0 ]; do
     chmod "$3" "$work/part" && mkdir -p "$cache/$1" || exit 1
     target=$cache/$1/$2
     if [ -d "$target" ] || [ -L "$target" ]; then rm -rf "$target"; fi
-    mv -f "$work/part" "$target" || exit 1
+    mv -f "$work/part" "$target" && note_large "$target" "$4" || exit 1
     printf '${mark} there %s\\n' $index
   fi
   index=$((index + 1)); shift 4
@@ -111,7 +135,7 @@ function removeTwins(files: readonly MeasuredFile[]): MeasuredFile[] {
 
 /** Returns the folder of the cache on the box. */
 async function pushMissing(box: PushBox, files: readonly MeasuredFile[]): Promise<string> {
-  const words = files.flatMap((file) => [file.sha256, file.name, file.mode]);
+  const words = files.flatMap((f) => [f.sha256, f.name, f.mode, String(f.bytes)]);
   const argv = ['/bin/sh', '-c', checkScript, 'mininet-lab-check', ...words];
   const checked = await runCommand(box, argv, { limitMs: getLimitMs(files) });
   const told = readTold(box, checked, 'what is in its cache');

@@ -14,6 +14,7 @@ import {
 import { getWorstOutcome, type Outcome } from '../model/outcome.ts';
 import { reportTrouble } from '../model/report.ts';
 import { renderExplorationJson } from '../reporters/explore-json.ts';
+import type { BoxFacts } from '../run/preflight.ts';
 import { createRunFolder, linkLatest, ScenarioWriter, writeRunFile } from '../store/run-store.ts';
 import { renderScenarioFile } from '../store/scenario-file.ts';
 import { confirmLimitMs, type Explored, explore, type Fault, judge } from '../sweep/explore.ts';
@@ -54,9 +55,10 @@ const smallestFile = 'smallest.yaml';
 export async function playExploration(session: ExploreSession): Promise<ExplorationReport> {
   const { settings, schedules } = session;
   const plan = planSchedule(makePlayed(usualSchedule, settings));
-  const most = (cores: number) =>
-    session.stages ?? cores * stagesACore[settings.server === undefined ? 'ours' : 'foreign'];
-  const chooseStages = (cores: number) => Math.min(most(cores), schedules);
+  const aCore = stagesACore[settings.server === undefined ? 'ours' : 'foreign'];
+  const most = ({ cores, isEmulated }: BoxFacts) =>
+    session.stages ?? (isEmulated ? 1 : cores * aCore);
+  const chooseStages = (facts: BoxFacts) => Math.min(most(facts), schedules);
   const request = { ...session, plan, chooseStages };
   return useLanes(request, (lanes, course) => exploreOnLanes(session, lanes, course));
 }

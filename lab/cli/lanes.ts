@@ -3,8 +3,10 @@ import type { Box } from '../boxes/box.ts';
 import { openBox } from '../boxes/open.ts';
 import type { LabError } from '../model/errors.ts';
 import type { Plan } from '../model/plan.ts';
+import type { BoxFacts } from '../run/preflight.ts';
 import { prepareBox } from '../run/prepare.ts';
 import type { Lane } from '../sweep/run-sweep.ts';
+import { makeBoxReady } from './ready-box.ts';
 import { watchSignals } from './session.ts';
 
 export interface LaneRequest {
@@ -15,8 +17,8 @@ export interface LaneRequest {
   home: string;
   /** What has to be there for all plays. */
   plan: Plan;
-  /** How many stages a box gets, by its cores. */
-  chooseStages(cores: number): number;
+  /** How many stages a box gets. */
+  chooseStages(facts: BoxFacts): number;
   say(line: string): void;
   onInterrupt(error: LabError): void;
 }
@@ -56,7 +58,7 @@ export async function useLanes<Result>(
     giveUp(error);
   });
   try {
-    const opening = prepareLanes(request, boxes);
+    const opening = prepareLanes(request, boxes, () => interrupted !== undefined);
     opening.catch(() => {});
     lanes.push(...(await Promise.race([opening, interruption])));
     return await act(lanes, { signal: stop.signal, end, getInterruption: () => interrupted });
@@ -72,28 +74,31 @@ export async function useLanes<Result>(
 }
 
 /** Opens every box and makes it ready; a place for each stage that it bears. */
-async function prepareLanes(request: LaneRequest, boxes: Box[]): Promise<Lane[]> {
+async function prepareLanes(
+  request: LaneRequest,
+  boxes: Box[],
+  isOver: () => boolean,
+): Promise<Lane[]> {
   const { root, say } = request;
   const ssh = { strict: request.strict, say, knownHostsPath: `${request.home}/known_hosts` };
   const lanes = await Promise.all(
     request.boxNames.map(async (name) => {
-      const box = await openBox(name, { ssh });
-      boxes.push(box);
-      const stages = request.chooseStages(await countCores(box));
-      const prepared = await prepareBox(box, {
-        ...{ root, plans: [request.plan], stages, home: request.home, say },
-        getRevision: () => getRevision(box, root),
+      const { box, prepared } = await makeBoxReady({
+        open: () => openBox(name, { ssh }),
+        onBox: (opened) => void boxes.push(opened),
+        prepare: (opened) =>
+          prepareBox(opened, {
+            ...{ root, plans: [request.plan], home: request.home, say },
+            stages: (facts) => request.chooseStages(facts),
+            getRevision: () => getRevision(opened, root),
+          }),
+        ...{ isOver, say },
       });
       if (prepared.bundled) say('Bundled the programs');
-      return Array.from({ length: stages }, () => ({ box, prepared }));
+      return Array.from({ length: prepared.pool.size }, () => ({ box, prepared }));
     }),
   );
   return lanes.flat();
-}
-
-async function countCores(box: Box): Promise<number> {
-  const { stdout } = await box.run(['nproc']);
-  return Math.max(1, Number.parseInt(stdout, 10) || 1);
 }
 
 async function getRevision(box: Box, root: string): Promise<string | null> {

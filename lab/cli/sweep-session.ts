@@ -4,6 +4,7 @@ import { LabError, toLabError } from '../model/errors.ts';
 import { reportTrouble } from '../model/report.ts';
 import type { SweepReport, SweepSettings, TrialRecord } from '../model/sweep.ts';
 import { renderSweepJson } from '../reporters/sweep-json.ts';
+import type { BoxFacts } from '../run/preflight.ts';
 import { createRunFolder, linkLatest, writeRunFile } from '../store/run-store.ts';
 import { listPacks, type SweepHeader, writeSweepHeader } from '../store/sweep-store.ts';
 import { judgeSweep } from '../sweep/judge-stored.ts';
@@ -45,12 +46,12 @@ export async function playSweep(session: SweepSession): Promise<SweepAnswer> {
     throw new LabError('FLAG_WRONG', 'This shard has no trial: there are fewer than parts');
   }
   const share = trials.slice(0, Math.ceil(trials.length / session.boxNames.length));
-  const chooseFor = (cores: number) =>
-    session.stages ?? chooseStages(share, cores, session.settings.clients);
+  const chooseFor = ({ cores, isEmulated }: BoxFacts) =>
+    session.stages ?? (isEmulated ? 1 : chooseStages(share, cores, session.settings.clients));
   const request = {
     ...session,
     plan: planTrial(session.settings, first),
-    chooseStages: (cores: number) => Math.min(chooseFor(cores), trials.length),
+    chooseStages: (facts: BoxFacts) => Math.min(chooseFor(facts), trials.length),
   };
   return useLanes(request, (lanes, course) => playOnLanes(session, lanes, course));
 }

@@ -33,7 +33,7 @@ export interface PrepareOptions {
   root: string;
   plans: readonly Plan[];
   /** How many stages at a time; absent: as many as the box bears, but not more than plans. */
-  stages?: number;
+  stages?: number | ((facts: BoxFacts) => number);
   getRevision?: () => Promise<string | null>;
   /** Kept by whoever prepares again and again. */
   compiler?: Parameters<typeof bundlePrograms>[0]['compiler'];
@@ -82,6 +82,8 @@ export async function prepareBox(box: Box, options: PrepareOptions): Promise<Pre
     facts.node === '' && needs.node
       ? await provideNode(box, facts, { home: path.resolve('.lab'), ...options })
       : facts.node;
+  const bearable = Math.min(chooseStages(facts), plans.length);
+  const { stages = bearable } = options;
   const capture = readCaptureKind();
   const stageOptions: StageOptions = {
     ...{ python, elevate, pushed: stagePaths, isSlow: facts.isEmulated },
@@ -91,11 +93,7 @@ export async function prepareBox(box: Box, options: PrepareOptions): Promise<Pre
     facts,
     stageOptions,
     own: { node, server, client, isEmulated: facts.isEmulated },
-    pool: new StagePool(
-      box,
-      stageOptions,
-      options.stages ?? Math.min(chooseStages(facts), plans.length),
-    ),
+    pool: new StagePool(box, stageOptions, typeof stages === 'number' ? stages : stages(facts)),
     topologies: new Map(
       topologies.map((each) => [
         each.label,

@@ -31,20 +31,32 @@ export function planTrials(settings: SweepSettings): SweepTrial[] {
   return shuffle(trials, settings.seed).filter((_, place) => place % of === index - 1);
 }
 
+/**
+ * On an emulated box all but the gap between the messages takes so many times as long: the first
+ * connection of a program is made in half a second there, and not in ten milliseconds.
+ */
+const slowFactor = 20;
+
 /** The plan of one trial: who connects when, and who sends when. */
-export function planTrial(settings: SweepSettings, trial: SweepTrial): Plan {
+export function planTrial(
+  settings: SweepSettings,
+  trial: SweepTrial,
+  { isSlow = false }: { isSlow?: boolean } = {},
+): Plan {
   const { commands, topology, links, port, checks } = settings;
   const { gapMs, first, connects, number } = trial;
   const isForeign = Object.values(commands).some((command) => command !== undefined);
   const count = settings.clients ?? 2;
   const moreMs = settleMoreMs * (count - 2);
-  const sendMs = connectGapMs + (isForeign ? foreignSettleMs : settleMs) + moreMs;
+  const factor = isSlow ? slowFactor : 1;
+  const laterMs = connectGapMs * factor;
+  const sendMs = laterMs + ((isForeign ? foreignSettleMs : settleMs) + moreMs) * factor;
   const order = getSendOrder(first, count);
   const client = ({ role, name }: Player) => {
     const command = role === 'X' || role === 'Y' ? commands[role] : undefined;
     return {
       ...{ role, name },
-      connectMs: connects === role ? 0 : connectGapMs,
+      connectMs: connects === role ? 0 : laterMs,
       sendMs: sendMs + gapMs * order.indexOf(role),
       ...(command !== undefined && { command }),
     };
@@ -55,7 +67,7 @@ export function planTrial(settings: SweepSettings, trial: SweepTrial): Plan {
     ...{ topology, switch: settings.switch, links, port, checks },
     server: commands.server === undefined ? {} : { command: commands.server },
     clients: players.slice(0, count).map(client),
-    limitMs: sendMs + gapMs * (count - 1) + limitMs,
+    limitMs: sendMs + gapMs * (count - 1) + limitMs * factor,
   });
   return planScenario(scenario);
 }

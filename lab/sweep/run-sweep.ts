@@ -59,10 +59,15 @@ interface Sweep {
 
 /** Plays all trials, or until it is stopped; gives a record for each that was played. */
 export async function runSweep(options: SweepOptions): Promise<SweepResult> {
-  const { settings, trials, stop } = options;
+  const { settings, trials, lanes, stop } = options;
+  // Whichever lane plays a trial, it has the same plan.
+  const isSlow = lanes.some(({ prepared }) => prepared.own.isEmulated === true);
   const sweep: Sweep = {
     options,
-    queue: trials.map((trial) => ({ number: trial.number, plan: planTrial(settings, trial) })),
+    queue: trials.map((trial) => ({
+      number: trial.number,
+      plan: planTrial(settings, trial, { isSlow }),
+    })),
     trials: new Map(trials.map((trial) => [trial.number, trial])),
     records: new Map(),
     nextPack: options.firstPack,

@@ -4,6 +4,7 @@ import path from 'node:path';
 import t from 'tap';
 import { z } from 'zod';
 import { startSshd } from '../boxes/sshd.ts';
+import { startWay } from './bad-way.ts';
 import { makeLabFolder, root, slowMachineMs, startLab, waitFor } from './lab-command.ts';
 import { assertNothingLeft, takeSnapshot } from './leftovers.ts';
 
@@ -81,5 +82,22 @@ t.test('where every box vanishes, what was played is kept and the rest is told',
   t.match(document, { outcome: 'trouble', planned: 100 });
   t.ok(document.trials >= 2 && document.trials < 100, `${document.trials} trials are told`);
   t.match(JSON.parse(stdout).trouble, { code: 'BOX_LOST' });
+  await assertNothingLeft(t, before);
+});
+
+t.test('a connection that breaks before the first trial is made anew', async (t) => {
+  const sshd = await startSshd();
+  t.teardown(() => sshd.stop());
+  const folder = await makeLabFolder(t);
+  const before = await takeSnapshot([folder, sshd.home]);
+  // The turns up to the eighth are the keys and who we are; then comes the look at the box.
+  const way = await startWay(sshd.port, { mishap: { what: 'cut', atTurn: 9, only: 'first' } });
+  t.teardown(() => way.stop());
+  const flags = ['--gaps', '20', '--repeat', '1', '--stages', '1', '--json'];
+  const env = { LAB_SSH_KEY: sshd.keyPath, HOME: folder };
+  const box = ['--box', `ssh://root@127.0.0.1:${way.port}`];
+  const { stdout, stderr } = await startLab([...flags, ...box], { folder, command, env }).ended;
+  t.equal(way.getConnections(), 2, stderr);
+  t.match(documentSchema.parse(JSON.parse(stdout)), { trials: 4, planned: 4, stages: 1 });
   await assertNothingLeft(t, before);
 });

@@ -101,6 +101,42 @@ t.test('sent once; unchanged: not again; damaged: again', async (t) => {
   await box.close();
 });
 
+t.test('a large file is hashed once, and anew when it was changed', async (t) => {
+  const large = path.join(folder, 'node');
+  await writeFile(large, Buffer.alloc(5_000_000, 'a program '));
+  const box = await openRoot();
+  const files = [{ path: large, mode: 0o755 }];
+  const [onBox = ''] = (await pushCounted(box, files)).paths;
+  t.equal(await runAsRoot(['cat', `${onBox}.stamp`]), `${await statOnBox('%s %i %y', onBox)}\n`);
+  // Bytes that changed, where nothing else shows it: only hashing would tell.
+  const time = await statOnBox('%y', onBox);
+  const change = async (byte: string) =>
+    runAsRoot(['sh', '-c', `printf ${byte} | dd of="$0" bs=1 conv=notrunc 2>/dev/null`, onBox]);
+  await change('b');
+  await runAsRoot(['touch', '-d', time, onBox]);
+  t.ok((await pushCounted(box, files)).bytes < 20_000, 'it was not hashed');
+  await change('a');
+  t.ok((await pushCounted(box, files)).bytes < 20_000, 'hashed, and found as it was');
+  await change('b');
+  t.ok((await pushCounted(box, files)).bytes > 5_000_000, 'hashed, and found changed');
+  t.equal(await hashOnBox(onBox), await hash(large));
+  await box.close();
+});
+
+t.test('what nobody has asked for in a month goes, what was asked for stays', async (t) => {
+  const box = await openRoot();
+  const [kept = '', left = ''] = await box.push([{ path: big }, { path: small }]);
+  const folders = [kept, left].map((file) => path.dirname(file));
+  await runAsRoot(['touch', '-d', '40 days ago', ...folders]);
+  await box.push([{ path: big }]);
+  const fresh = path.join(folder, 'fresh');
+  await writeFile(fresh, 'never sent before\n');
+  await box.push([{ path: fresh }]);
+  t.equal(await hashOnBox(kept), await hash(big));
+  t.equal(await runAsRoot(['find', path.dirname(folders[1] ?? ''), '-path', folders[1] ?? '']), '');
+  await box.close();
+});
+
 t.test('two at the same time, and more files than one command can name', async (t) => {
   const many = Array.from({ length: 120 }, (_, index) => path.join(folder, `file ${index}`));
   await Promise.all(many.map((file) => writeFile(file, `content of ${file}\n`)));

@@ -46,6 +46,10 @@ t.test('a plan has the orders and the gap of its trial', async (t) => {
   t.ok((x?.connectMs ?? 0) < (y?.connectMs ?? 0), 'X connects first');
   t.equal((x?.sendMs ?? 0) - (y?.sendMs ?? 0), 5, 'Y sends first, by the gap');
   t.ok((y?.sendMs ?? 0) >= (y?.connectMs ?? 0) + 50, 'both are accepted before the first message');
+  const trial = { number: 3, gapMs: 5, first: 'Y', connects: 'X' } as const;
+  const [slowX, slowY] = planTrial(settings, trial, { isSlow: true }).clients;
+  t.equal((slowX?.sendMs ?? 0) - (slowY?.sendMs ?? 0), 5, 'the same gap on a slow box');
+  t.ok((slowY?.sendMs ?? 0) >= (slowY?.connectMs ?? 0) + 1_000, 'and more time to be accepted');
   const foreign = { ...settings, commands: { server: 'python3 server.py' } };
   const other = planTrial(foreign, { number: 3, gapMs: 5, first: 'Y', connects: 'X' });
   t.equal(other.server.command, 'python3 server.py');

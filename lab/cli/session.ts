@@ -42,6 +42,10 @@ export interface SessionOptions {
   startedAtMs: number;
   progress: Progress;
   onInterrupt: (error: LabError) => void;
+  /** Default: the assignment's. */
+  rubric?: Rubric;
+  /** Where this run is stored; default: a folder of its own, which .lab/latest then names. */
+  folder?: string;
   /** Where people take part in the play. */
   live?: LiveSink;
   /** What stays from one session to the next (--watch). */
@@ -176,7 +180,9 @@ export async function playOnBox(
     runs,
     // What people type at will, or was played with faults, earns no points and costs none.
     grade:
-      options.live || runs.every(({ plan }) => plan.faults) ? null : gradeRuns(options.rubric ?? assignment, runs),
+      options.live || runs.every(({ plan }) => plan.faults)
+        ? null
+        : gradeRuns(options.rubric ?? assignment, runs),
     directory: path.relative(process.cwd(), folder),
   };
   const kept = await keepReport(report, folder).then(

@@ -9,7 +9,9 @@ import { clientSpokeFirst } from './client-spoke-first.ts';
 import { earlyLeaverTold } from './early-leaver-told.ts';
 import { exactText } from './exact-text.ts';
 import { explainsThreads } from './explains-threads.ts';
+import { greetsClients } from './greets-clients.ts';
 import { handshake } from './handshake.ts';
+import { looseText } from './loose-text.ts';
 import { noWrongVerdict } from './no-wrong-verdict.ts';
 import { nobodyHangs } from './nobody-hangs.ts';
 import { orderFollowsWire } from './order-follows-wire.ts';
@@ -25,6 +27,8 @@ const all: readonly Checker[] = [
   orderFollowsWire,
   bothToldSame,
   exactText,
+  looseText,
+  greetsClients,
   printedAll,
   threadsUsed,
   ranOnMininet,

@@ -1,7 +1,8 @@
 /**
  * What is typed, as lines, and what is shown beside it. On a terminal node:readline edits the line,
  * and a line that arrives while another is typed stands above it, which is drawn again, whole.
- * Without a terminal (a pipe, a file) lines come in and go out plainly.
+ * Without a terminal (a pipe, a file) lines come in and go out plainly; and so they do on one that
+ * cannot move its cursor (TERM=dumb), which shows by itself what is typed.
  */
 import {
   clearScreenDown,
@@ -42,7 +43,8 @@ export function showPlainly(lines: readonly string[]): void {
 /** Opens the keyboard; `prompt` stands before what is typed on a terminal, as "X: ". */
 export function openKeyboard(prompt: string, typist: Typist): Keyboard {
   const isTerminal = process.stdin.isTTY && process.stdout.isTTY;
-  return isTerminal ? openTerminal(prompt, typist) : openPipe(typist);
+  if (isTerminal && process.env.TERM !== 'dumb') return openTerminal(prompt, typist);
+  return openPipe(typist, isTerminal);
 }
 
 function openTerminal(prompt: string, typist: Typist): Keyboard {
@@ -100,7 +102,8 @@ function openTerminal(prompt: string, typist: Typist): Keyboard {
   };
 }
 
-function openPipe(typist: Typist): Keyboard {
+/** `isEchoed`: what is typed stands on the terminal already. */
+function openPipe(typist: Typist, isEchoed: boolean): Keyboard {
   const input = process.stdin;
   const reader = createLineReader();
   let isOpen = true;
@@ -119,7 +122,7 @@ function openPipe(typist: Typist): Keyboard {
   input.once('error', end);
   return {
     showReceived: showPlainly,
-    showSent: (lines) => printAll('Sent: ', lines),
+    showSent: (lines) => (isEchoed ? undefined : printAll('Sent: ', lines)),
     showNotice: printLine,
     pause: () => input.pause(),
     resume: () => input.resume(),

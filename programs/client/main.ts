@@ -51,6 +51,7 @@ async function startClient(): Promise<void> {
     }
     const speaker = getSpeaker(flags);
     const { LAB_EPOCH: epoch, LAB_SERIES: series } = process.env;
+    if (series) refuseChat(flags);
     const rehearsal = epoch || series ? { tookMs: await rehearse() } : {};
     writeNote(speaker.role, { what: 'armed', ...rehearsal });
     if (series) await playSeries(series, args);
@@ -65,12 +66,18 @@ async function startClient(): Promise<void> {
   }
 }
 
+/** A chat has one keyboard and one end, so it is no trial of a series. */
+function refuseChat({ chat }: FlagValues<typeof clientFlags>): void {
+  if (chat) throw new FlagError('--chat is not played in a series of trials (LAB_SERIES).');
+}
+
 /** Plays one trial after the other; how each ended is in the journal, not in the exit status. */
 async function playSeries(path: string, common: readonly string[]): Promise<void> {
   for await (const { epochNs, args } of readTrials(path)) {
     const flags = parseFlags(clientFlags, [...common, ...args]);
     if (flags === null) continue;
     const speaker = getSpeaker(flags);
+    refuseChat(flags);
     const ending = await converse(speaker, flags, { ns: epochNs });
     report(ending);
     printLine(trialOver);

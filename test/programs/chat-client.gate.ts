@@ -157,3 +157,31 @@ t.test('on a terminal: Ctrl-D leaves', async (t) => {
   t.equal(await x.ended, 0);
   t.equal(await program.ended, 0);
 });
+
+t.test('on a terminal that cannot move its cursor: plain lines, and Ctrl-D leaves', async (t) => {
+  const program = await startServer(t, server, ['--chat']);
+  const words = ['env', 'TERM=dumb', process.execPath, ...getArgs(program.port, 'X', 'Alice')];
+  const x = runTyped(t, 'script', ['-qefc', words.join(' '), '/dev/null']);
+  const [y] = await seatTalkers(t, program, 1, { isFull: false });
+  y?.say('Y: Bob\nhello\n');
+  await x.waitForText('Received: Y: hello\r\n');
+  x.type('hi\r');
+  await y?.waitForText('X: hi\n');
+  x.type('\u0004');
+  t.match(await y?.answer, /\* X left without Bye\n$/);
+  t.equal(await x.ended, 0);
+  t.equal(await program.ended, 0);
+  t.notMatch(x.read(), '\u001b', 'no sequence for a cursor');
+  // The terminal itself shows what is typed, so the client does not show it once more.
+  t.equal(x.read().match(/\bhi\b/g)?.length, 1);
+});
+
+t.test('a series of trials is no chat: refused in one sentence', async (t) => {
+  const x = runTyped(t, 'env', [
+    'LAB_SERIES=/nowhere',
+    process.execPath,
+    ...getArgs(1, 'X', 'Alice'),
+  ]);
+  t.equal(await x.ended, 64);
+  t.equal(x.read(), '--chat is not played in a series of trials (LAB_SERIES).\n');
+});

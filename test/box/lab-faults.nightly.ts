@@ -1,0 +1,58 @@
+/**
+ * Every fault of the lab's own in every phase. With LAB_FAULTS_WRITE=1 the table of what came of
+ * each is written to lab-faults.md, beside this.
+ */
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import t from 'tap';
+import { startSshd } from '../boxes/sshd.ts';
+import { makeBadDisks } from './bad-disks.ts';
+import { faults, findReason, playFault, type Row } from './lab-faults.ts';
+
+t.jobs = 3;
+t.setTimeout(3_600_000);
+
+const only = process.env.LAB_FAULTS_ONLY ?? '';
+const sshd = await startSshd();
+t.teardown(() => sshd.stop());
+const disks = await makeBadDisks(t, faults.filter(({ how }) => how === 'ENOSPC').length);
+
+const rows: Row[] = [];
+
+for (const fault of faults) {
+  const { moment, who, how } = fault;
+  const name = `${how} of the ${who} while ${moment.name}`;
+  if (!name.includes(only)) continue;
+  const reason = findReason(fault);
+  if (reason !== undefined) {
+    rows.push({ fault, exit: '–', says: reason });
+    continue;
+  }
+  t.test(name, { buffered: true }, async (t) => {
+    const row = await playFault(t, fault, { sshd, disks });
+    rows.push({ ...row, exit: t.passing() ? row.exit : `**${row.exit}**` });
+  });
+}
+
+t.test('the table', { buffered: false }, async (t) => {
+  rows.sort((a, b) => faults.indexOf(a.fault) - faults.indexOf(b.fault));
+  const lines = rows.map(
+    ({ fault: { moment, who, how }, exit, says }) =>
+      `| ${moment.name} | ${who} | ${how} | ${exit} | ${says.replaceAll(/\/tmp\/\S+/g, '…')} |`,
+  );
+  for (const line of lines) t.comment(line);
+  if (only === '') t.equal(rows.length, faults.length, 'no combination is left out');
+  if (process.env.LAB_FAULTS_WRITE !== '1') return;
+  const head = `# What the lab does when it fails itself
+
+Written by \`LAB_FAULTS_WRITE=1 npx tap test/box/lab-faults.nightly.ts\`: each phase of a run, what was
+made to fail in it, the exit code, and what was said. Bold: not as it must be. In each the test saw that
+nothing was left on the box, that what was kept can be judged again, and that the next run works.
+SIGINT, SIGTERM, SIGHUP and SIGKILL of the lab, the stage and its parent: trouble-signals.nightly.ts. An
+SSH connection that is cut, closed, silent or full of garbage at every turn: proxy.nightly.ts.
+
+| phase | what fails | how | exit | says |
+| --- | --- | --- | --- | --- |
+`;
+  await writeFile(path.join(import.meta.dirname, 'lab-faults.md'), `${head}${lines.join('\n')}\n`);
+});

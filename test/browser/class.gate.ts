@@ -1,0 +1,48 @@
+/** A class's page in a real browser: judged by axe-core, and its cells lead to the diagrams. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import axe from 'axe-core';
+import t from 'tap';
+import { renderClassHtml } from '../../lab/reporters/html/class-page.ts';
+import { makeClass } from '../reporters/class-example.ts';
+import { type Look, openBrowser, openFile, screenshots } from './chromium.ts';
+
+const folder = t.testdir({});
+const browser = await openBrowser();
+t.teardown(() => browser.close());
+const file = path.join(folder, 'index.html');
+writeFileSync(file, renderClassHtml(makeClass()));
+mkdirSync(path.join(folder, 'ada-king'));
+writeFileSync(path.join(folder, 'ada-king/report.html'), '<title>Ada</title><p id="d1-7">here</p>');
+
+const looks: { name: string; look: Look }[] = [
+  { name: 'class-light', look: {} },
+  { name: 'class-dark', look: { colorScheme: 'dark', javaScriptEnabled: true } },
+  { name: 'class-phone', look: { width: 360, height: 740 } },
+];
+
+for (const { name, look } of looks) {
+  t.test(`${name}: axe-core finds nothing, nothing sticks out`, async (t) => {
+    const { page, complaints } = await openFile(browser, pathToFileURL(file).href, look);
+    await page.evaluate(axe.source);
+    const violations: string[] = await page.evaluate(`axe.run(document).then(({ violations }) =>
+      violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => id + ': ' + html)))`);
+    t.same(violations, []);
+    const widths = await page.evaluate('[document.documentElement.scrollWidth, innerWidth]');
+    const [whole = 0, seen = 0] = widths as number[];
+    t.ok(whole <= seen, `${whole} <= ${seen}`);
+    await page.screenshot({ path: path.join(screenshots, `${name}.png`), fullPage: true });
+    t.same(complaints, [], 'no complaint, no request');
+    await page.close();
+  });
+}
+
+t.test('a cell leads to the diagram that decided it, on the page beside this one', async (t) => {
+  const { page } = await openFile(browser, pathToFileURL(file).href);
+  t.equal(await page.locator('tbody tr').count(), 4);
+  await page.getByRole('link', { name: 'Ada King, 2 Order <of> arrival: passed' }).click();
+  t.match(page.url(), /ada-king\/report\.html#d1-7$/);
+  t.equal(await page.title(), 'Ada');
+  await page.close();
+});

@@ -1,0 +1,107 @@
+/** A class as a table, CSV, JSON, JUnit and a page: whole, and harmless whatever names are in it. */
+import t from 'tap';
+import { findTwins, flagTwins, splitPoints } from '../../lab/model/class.ts';
+import { renderClassCsv } from '../../lab/reporters/class-csv.ts';
+import { renderClassJson } from '../../lab/reporters/class-json.ts';
+import { renderClassJunit } from '../../lab/reporters/class-junit.ts';
+import { renderClass } from '../../lab/reporters/class-terminal.ts';
+import {
+  renderGradescopeMarking,
+  renderNotMarked,
+} from '../../lab/reporters/gradescope-marking.ts';
+import { renderClassHtml } from '../../lab/reporters/html/class-page.ts';
+import { hostileName, makeClass } from './class-example.ts';
+
+/** RFC 4180, as a spreadsheet reads it. */
+function parseCsv(text: string): string[][] {
+  return text
+    .split('\r\n')
+    .filter((line) => line !== '')
+    .map((line) =>
+      [...line.matchAll(/("(?:[^"]|"")*"|[^,]*)(?:,|$)/g)]
+        .map(([, cell = '']) => cell.replace(/^"|"$/g, '').replaceAll('""', '"'))
+        .slice(0, 16),
+    );
+}
+
+t.test('CSV: no cell is a formula, and what is open is no zero', async (t) => {
+  const [head, ada, hostile, open, refused] = parseCsv(renderClassCsv(makeClass()));
+  t.same(head?.slice(0, 10), [
+    ...['name', 'outcome', 'criterion 1', 'criterion 2', 'criterion 3'],
+    ...['total', 'of', 'extra', 'lost', 'undecided'],
+  ]);
+  t.same(ada?.slice(0, 10), ['Ada King', 'pass', '10', '20', '5', '30', '30', '5', '0', '0']);
+  t.ok(hostile?.[0]?.startsWith("'=cmd|"), hostile?.[0]);
+  t.same(hostile?.slice(1, 10), ['fail', '10', '0', '?', '10', '30', '0', '20', '0']);
+  t.same(open?.slice(2, 10), ['?', '20', '?', '20', '30', '0', '0', '10']);
+  t.same([refused?.[0], refused?.[2], refused?.[5]], ["'-2+3", '', '']);
+  t.match(refused?.[10], /encrypted/, 'what was wrong');
+  t.equal(open?.[10], '', 'nothing was wrong');
+  t.match(open?.[11], /^1: @SUM/, 'what was not decided stands in a column of its own');
+  for (const cell of parseCsv(renderClassCsv(makeClass())).flat()) {
+    t.notMatch(cell, /^\s*[=+\-@]|[\p{Cc}]/u, cell.slice(0, 30));
+  }
+});
+
+t.test('the table has a sign for each criterion, and says who shares a text', async (t) => {
+  const text = renderClass(makeClass(), { columns: 100, color: false });
+  t.match(text, /^Ada King +✓ +✓ +✓ +30\/30 and 5 extra$/m);
+  t.match(text, /^Open +\? +✓ +\? +20\/30, 10 undecided$/m);
+  t.match(text, /^-2\+3 +fail +x\.zip could not be read/m);
+  t.match(text, /1 of 5 are not marked yet: --resume/);
+  t.match(text, /same text in 2 submissions: server\.py of Ada King, main\.py of =cmd/);
+  t.match(text, /no proof of anything/);
+  t.notOk(text.includes('\u001b'), 'nothing drives the terminal');
+});
+
+t.test('twins: two are flags of both, what most have is no flag', async (t) => {
+  const { submissions } = makeClass();
+  const [ada] = submissions;
+  if (!ada) return;
+  t.equal(flagTwins(ada, findTwins(submissions)).length, 1);
+  const many = Array.from({ length: 6 }, (_, index) => ({ ...ada, slug: `s${index}` }));
+  const twins = findTwins(many);
+  t.match(twins, [{ count: 6, isCommon: true }]);
+  t.same(flagTwins(many[0] ?? ada, twins), []);
+  t.same(ada.grade && splitPoints(ada.grade), { earned: 30, lost: 0, open: 0 });
+});
+
+t.test('JSON and JUnit parse, and keep wrong and undecided apart', async (t) => {
+  const document = JSON.parse(renderClassJson(makeClass()));
+  t.match(document, { outcome: 'fail', planned: 5, rubric: 'mine' });
+  t.equal(document.submissions[1].name, hostileName);
+  t.match(document.submissions[3], { because: /encrypted/, lastLines: ['+error'], grade: null });
+  t.match(document.twins, [
+    { isCommon: false, files: [{ name: 'Ada King', path: 'server.py' }, {}] },
+  ]);
+  const xml = renderClassJunit(makeClass());
+  t.equal(xml.match(/<failure /g)?.length, 2);
+  t.equal(xml.match(/<error /g)?.length, 3);
+  t.notOk(xml.includes('<script>'));
+});
+
+t.test('the page links each cell to what decided it, and a name is only text', async (t) => {
+  const html = renderClassHtml(makeClass());
+  t.match(html, /<a href="ada-king\/report\.html#d1-7"/);
+  t.notOk(html.includes('<script'), 'it has no script, and gets none');
+  t.match(html, /&lt;script&gt;/);
+  t.match(html, /1 of 5 are not marked yet/);
+});
+
+t.test('Gradescope: no score where nothing was marked', async (t) => {
+  const none = JSON.parse(renderNotMarked('no Mininet here: \u001b[2J'));
+  t.notOk('score' in none);
+  t.same(none.tests, []);
+  t.match(none.output, /^Not marked, which is no fault of the submission: no Mininet here/);
+  t.notOk(none.output.includes('\u001b'));
+  const conclusion = {
+    ...{ submission: {}, reasons: [], needs: [], framing: 'raw' as const },
+    sources: { server: [], X: [], Y: [] },
+  };
+  const refusal = { because: 'it does not build', lastLines: ['error'] };
+  const marking = { name: 'a', conclusion, flags: [], refusal };
+  const built = JSON.parse(renderGradescopeMarking({ ...marking, outcome: 'fail' }, 1_000));
+  t.match(built, { score: 0, output: 'it does not build\nerror' });
+  const lacking = JSON.parse(renderGradescopeMarking({ ...marking, outcome: 'unsupported' }, 1));
+  t.notOk('score' in lacking, 'a runtime that is not here is nobody’s zero');
+});

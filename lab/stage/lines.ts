@@ -29,3 +29,22 @@ export function makeLineSplitter(
     }
   };
 }
+
+/** What a box may make us hold of one play; a play with a flood of output takes some 50 MiB. */
+const mostBytes = 256 << 20;
+/** What an entry takes beside its text, roughly. */
+export const lineCostBytes = 512;
+
+/** Counts what came since it was renewed; `take` throws where that is too much. */
+export function makeAllowance(): { take(bytes: number): void; renew(): void } {
+  let takenBytes = 0;
+  return {
+    take(bytes) {
+      takenBytes += bytes;
+      if (takenBytes > mostBytes) throw new RangeError(`more than ${mostBytes >> 20} MiB`);
+    },
+    renew() {
+      takenBytes = 0;
+    },
+  };
+}

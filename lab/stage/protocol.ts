@@ -3,6 +3,7 @@
  * stage.py. Whatever the box sends is checked here, at the border, before anybody uses it.
  */
 import { z } from 'zod';
+import { type ErrorCode, errorTable, LabError } from '../model/errors.ts';
 import { journalEventSchema } from '../model/journal.ts';
 import type { Links } from '../model/scenario.ts';
 
@@ -51,7 +52,8 @@ export interface FaultRequest {
 /** What happens at a time relative to the epoch. */
 export type StepRequest = { atMs: number; role: string } & (
   | { do: 'start' }
-  | { do: 'type'; text: string }
+  /** Not before the program has printed `after`, or has a connection; for 2 s at the most. */
+  | { do: 'type'; text: string; after?: string; connected?: boolean }
   | { do: 'signal'; signal: string }
 );
 
@@ -175,4 +177,10 @@ export type StageMessage = z.infer<typeof messageSchema>;
 /** Checks the answer to a build. */
 export function parseEnvironment(value: unknown): StageEnvironment {
   return environmentSchema.parse(value);
+}
+
+/** An error that a stage told. Its code may be any word: only those of the table are believed. */
+export function toStageError({ code, message, hint }: z.infer<typeof errorSchema>): LabError {
+  const known = Object.hasOwn(errorTable, code) ? (code as ErrorCode) : 'STAGE_FAILED';
+  return new LabError(known, message, hint ? { hint } : {});
 }

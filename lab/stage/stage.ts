@@ -3,11 +3,11 @@
  * a network and to play, and receives what it witnesses. The protocol is in protocol.ts.
  */
 import type { Box, BoxProcess } from '../boxes/box.ts';
-import { type ErrorCode, errorTable, LabError, toLabError } from '../model/errors.ts';
+import { LabError, toLabError } from '../model/errors.ts';
 import type { JournalEvent } from '../model/journal.ts';
 import { getStageCommand, type StageOptions } from './command.ts';
 import { getStageLimits, type StageLimits } from './limits.ts';
-import { makeLineSplitter } from './lines.ts';
+import { lineCostBytes, makeAllowance, makeLineSplitter } from './lines.ts';
 import {
   type BuildRequest,
   type LiveWord,
@@ -19,6 +19,7 @@ import {
   type StageEnvironment,
   type StageMessage,
   type TrialMessage,
+  toStageError,
 } from './protocol.ts';
 
 export type { CaptureKind, StageOptions } from './command.ts';
@@ -68,6 +69,7 @@ export class Stage {
   #lastWords = '';
   /** Once it has sent what it must not, nothing more of it is read. */
   #isRefused = false;
+  readonly #allowance = makeAllowance();
   readonly #ready: Promise<unknown>;
 
   constructor(process: BoxProcess, { isSlow }: Pick<StageOptions, 'isSlow'> = {}) {
@@ -84,6 +86,7 @@ export class Stage {
     process.stdout.on('data', (chunk: Buffer) => {
       if (this.#isRefused) return;
       try {
+        this.#allowance.take(chunk.length);
         split(chunk);
       } catch (error) {
         this.#refuse(new LabError('STAGE_LOST', `The stage sent ${(error as Error).message}`));
@@ -207,6 +210,7 @@ export class Stage {
 
   async #ask(kind: string, body: object, limitMs: number): Promise<unknown> {
     if (this.lost) throw this.lost;
+    this.#allowance.renew();
     const id = this.#nextId++;
     const answer = this.#wait(id, limitMs, kind);
     this.#process.stdin.write(`${JSON.stringify({ id, do: kind, ...body })}\n`);
@@ -236,6 +240,7 @@ export class Stage {
 
   #receive(line: string): void {
     if (this.#isRefused) return;
+    this.#allowance.take(lineCostBytes);
     let message: StageMessage;
     try {
       message = messageSchema.parse(JSON.parse(line));
@@ -249,6 +254,7 @@ export class Stage {
     if ('event' in message) this.#onEvent?.(message.event);
     else if ('file' in message) this.#onFile?.(message.file, Buffer.from(message.data, 'base64'));
     else if ('trial' in message) {
+      this.#allowance.renew();
       for (const { timer } of this.#waiting.values()) timer.refresh();
       this.#onTrial?.(message.trial);
     } else if ('ready' in message) this.#settle(0, (waiting) => waiting.resolve(undefined));
@@ -285,11 +291,6 @@ export class Stage {
     const words = this.#lastWords.replace(noise, '').trim().split('\n').slice(-8).join('\n');
     return words === '' ? '' : `; its last words:\n${words}`;
   }
-}
-
-function toStageError(error: { code: string; message: string; hint?: string | null }): LabError {
-  const code = error.code in errorTable ? (error.code as ErrorCode) : 'STAGE_FAILED';
-  return new LabError(code, error.message, error.hint ? { hint: error.hint } : {});
 }
 
 /** Starts the box's half; nothing is built yet. */

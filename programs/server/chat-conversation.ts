@@ -3,11 +3,12 @@
  * them, finds the client's name in the first one, puts it in front of each, and sees who says Bye.
  * What goes to whom, and in which order, is the room's business (chat-room.ts, main thread).
  */
-import { writeNote } from '../shared/journal.ts';
+import { hasJournal, writeNote } from '../shared/journal.ts';
 import { escapeBytes, escapeText, printLine } from '../shared/print.ts';
 import { decodeText, getIntroducedName, isBye, noticeMark } from '../shared/text.ts';
 import { createFramer, type Frame, type Framer, readChunk, readEnd, readLull } from './framer.ts';
 import { describeOwnLeaving, type Leaving } from './leavings.ts';
+import { takePlainLines } from './plain-lines.ts';
 import {
   type LaterWord,
   type Partner,
@@ -37,6 +38,8 @@ interface Talker {
 /** What comes of one word of the main thread: the parts of a `heard`, and what is printed. */
 interface Outcome {
   readonly ticket: number | null;
+  /** Of the chunk that it is the answer to. */
+  readonly taken: number;
   readonly said: Uint8Array[];
   first?: { message: Uint8Array; name: string; bytes: number };
   readonly replies: string[];
@@ -68,8 +71,7 @@ type Listeners = {
 /** What each word of the main thread means in a chat. */
 const listeners: Listeners = {
   chunk: (talker, { bytes, ticket }) => {
-    tellMain({ kind: 'taken', bytes: bytes.length });
-    const outcome = createOutcome(ticket);
+    const outcome = createOutcome(ticket, bytes.length);
     if (talker.isOver) ignoreBytes(talker, bytes);
     else hearChunk(talker, outcome, bytes, ticket);
     tellOutcome(talker, outcome);
@@ -112,7 +114,13 @@ const listeners: Listeners = {
 
 function hearChunk(talker: Talker, outcome: Outcome, bytes: Uint8Array, ticket: number): void {
   let rest = bytes;
+  let isPlain = !hasJournal();
   for (;;) {
+    if (isPlain && talker.hasSpoken && talker.framer.length === 0) {
+      // Once for a chunk: what it has that is not plain stays there.
+      isPlain = false;
+      rest = hearPlainLines(talker, outcome, rest);
+    }
     const frame = readChunk(talker.framer, rest, ticket);
     hearFrame(talker, outcome, frame);
     if (frame?.kind !== 'message') return;
@@ -122,6 +130,17 @@ function hearChunk(talker: Talker, outcome: Outcome, bytes: Uint8Array, ticket: 
     if (rest.length > 0) ignoreBytes(talker, rest);
     return;
   }
+}
+
+/** Relays all whole lines at once, if they are plain; gives what is left of the chunk. */
+function hearPlainLines(talker: Talker, outcome: Outcome, bytes: Uint8Array): Uint8Array {
+  const words = `Received from ${talker.partner.label}`;
+  const plain = takePlainLines(bytes, { name: talker.name, words });
+  if (plain === null) return bytes;
+  talker.endsLines = true;
+  outcome.printed.push(plain.printed);
+  outcome.said.push(plain.said);
+  return plain.rest;
 }
 
 function hearFrame(talker: Talker, outcome: Outcome, frame: Frame | null): void {
@@ -179,15 +198,18 @@ function composeLine(prefix: string, bytes: Uint8Array): Uint8Array {
   return line;
 }
 
-function createOutcome(ticket: number | null): Outcome {
-  return { ticket, said: [], replies: [], printed: [] };
+function createOutcome(ticket: number | null, taken = 0): Outcome {
+  return { ticket, taken, said: [], replies: [], printed: [] };
 }
 
 /** Prints what was heard, and hands it to the room; an empty answer counts, too, as an answer. */
 function tellOutcome(talker: Talker, outcome: Outcome): void {
-  const { ticket, said, first, replies, leaving, printed } = outcome;
+  const { ticket, taken, said, first, replies, leaving, printed } = outcome;
   if (printed.length > 0) printLine(printed.join('\n'));
-  const word: Extract<WorkerWord, { kind: 'heard' }> = { kind: 'heard', ticket, said: join(said) };
+  const word: Extract<WorkerWord, { kind: 'heard' }> = {
+    ...{ kind: 'heard', ticket, taken },
+    said: join(said),
+  };
   if (first !== undefined) word.first = first;
   if (leaving !== undefined) {
     talker.isOver = true;
@@ -201,6 +223,9 @@ function tellOutcome(talker: Talker, outcome: Outcome): void {
 
 /** One array of its own memory: a message to another thread copies the whole memory of an array. */
 function join(parts: readonly Uint8Array[]): Uint8Array {
+  const [only] = parts;
+  const isWhole = only !== undefined && only.length === only.buffer.byteLength;
+  if (parts.length === 1 && isWhole) return only;
   const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
   let at = 0;
   for (const part of parts) {

@@ -13,8 +13,8 @@
  * falls behind the fastest has a bounded outbox to catch up (outbox.ts), and is let go beyond it:
  * with bounded memory and without making the others wait, there is no third way.
  */
-import { writeNote } from '../shared/journal.ts';
-import { escapeText, printLine } from '../shared/print.ts';
+import { hasJournal, writeNote } from '../shared/journal.ts';
+import { escapeText, hasUnprintable, printLine } from '../shared/print.ts';
 import { describeLeaving, type Leaving } from './leavings.ts';
 import { closeOutbox, createOutbox, type Outbox, putBytes } from './outbox.ts';
 import { type Room, type Seat, steerReading, tellSeat } from './seat.ts';
@@ -116,7 +116,8 @@ function relay(chat: Chat, member: Member, word: HeardWord): void {
 function sayToOthers(chat: Chat, member: Member, said: Uint8Array): void {
   if (said.length === 0) return;
   const others = [...chat.members.values()].filter((other) => other !== member);
-  for (const line of printEach(`Relayed to ${describeAll(others)}`, said)) {
+  const lines = printEach(`Relayed to ${describeAll(others)}`, said);
+  for (const line of hasJournal() ? lines : []) {
     writeNote('server', { what: 'relayed', client: member.seat.partner.endpoint, text: line });
   }
   for (const { outbox } of others) putBytes(outbox, said);
@@ -193,7 +194,9 @@ function describeAll(members: readonly Member[]): string {
 
 /** Prints each line of these bytes behind the words; returns the lines. */
 function printEach(words: string, bytes: Uint8Array): string[] {
-  const lines = Buffer.from(bytes).toString().split('\n').slice(0, -1);
-  printLine(lines.map((line) => `${words}: ${escapeText(line)}`).join('\n'));
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString();
+  const lines = text.split('\n').slice(0, -1);
+  const shown = hasUnprintable(text) ? lines.map(escapeText) : lines;
+  printLine(`${words}: ${shown.join(`\n${words}: `)}`);
   return lines;
 }

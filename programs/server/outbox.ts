@@ -66,7 +66,11 @@ export function putBytes(outbox: Outbox, bytes: Uint8Array): void {
     outbox.owner.lost();
     return;
   }
-  if (!outbox.isBusy) sendBlock(outbox);
+  if (!outbox.isBusy) {
+    // Soon: what else is heard in the same turn, of this client or others, goes with it.
+    outbox.isBusy = true;
+    setImmediate(sendBlock, outbox);
+  }
   noteProgress(outbox);
 }
 
@@ -83,6 +87,7 @@ export function closeOutbox(outbox: Outbox): void {
 }
 
 function sendBlock(outbox: Outbox): void {
+  if (outbox.state === 'over') return;
   const block: Uint8Array[] = [];
   let bytes = 0;
   for (const entry of outbox.queue) {
@@ -92,15 +97,14 @@ function sendBlock(outbox: Outbox): void {
   }
   const cost = bytes + block.length * entryCost;
   outbox.queue = outbox.queue.slice(block.length);
-  outbox.isBusy = true;
   const [only] = block;
   const joined = block.length === 1 && only !== undefined ? only : Buffer.concat(block, bytes);
   outbox.socket.write(joined, (error) => {
     if (error || outbox.state === 'over') return;
-    outbox.isBusy = false;
     outbox.cost -= cost;
     outbox.patience?.refresh();
-    if (outbox.queue.length > 0) sendBlock(outbox);
+    outbox.isBusy = outbox.queue.length > 0;
+    if (outbox.isBusy) sendBlock(outbox);
     else if (outbox.state === 'closing') endOutbox(outbox);
     noteProgress(outbox);
   });

@@ -158,7 +158,13 @@ const orders: Orders = {
     });
   },
   trouble: (seat, context) => context.tellOthers(seat),
-  heard: (seat, context, word) => context.room?.hear(seat, word),
+  heard: (seat, context, word) => {
+    if (word.ticket !== null) {
+      seat.aheadBytes -= word.taken + chunkCost;
+      steerReading(seat);
+    }
+    context.room?.hear(seat, word);
+  },
   done: (seat, context) => {
     if (seat.worker !== null) releaseWorker(context.pool, seat.worker);
     seat.worker = null;

@@ -40,6 +40,12 @@ export function writeNote(role: string, { atNs, ...note }: Note): void {
   }
 }
 
+/** Whether notes are written at all: where none are, none need be made. */
+export function hasJournal(): boolean {
+  fd ??= openJournal();
+  return fd >= 0;
+}
+
 function openJournal(): number {
   const path = process.env.LAB_JOURNAL;
   if (path === undefined || path === '') return -1;

@@ -57,6 +57,11 @@ export function escapeText(text: string): string {
   });
 }
 
+/** Whether escapeText would change any line of this text. */
+export function hasUnprintable(text: string): boolean {
+  return /[^\n\P{Cc}]|[\u2028\u2029\u202a-\u202e\u2066-\u2069]/u.test(text);
+}
+
 /** Bytes of a stranger for one line of a terminal; what is not UTF-8 shows as U+FFFD. */
 export function escapeBytes(bytes: Uint8Array): string {
   return escapeText(new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes));

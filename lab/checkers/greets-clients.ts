@@ -64,7 +64,7 @@ export const greetsClients: Checker = {
     }
     return {
       outcome: 'pass',
-      because: `${joinWords(greeted.map(({ role, letter }) => `${role} was greeted as ${letter}`))}`,
+      because: joinWords(greeted.map(({ role, letter }) => `${role} was greeted as ${letter}`)),
       evidence: greeted.flatMap(({ greetings }) => greetings[0]?.first ?? []),
     };
   },

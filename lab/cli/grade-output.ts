@@ -1,4 +1,4 @@
-/** What zx lab/grade.mjs prints: how submissions were run, then the marks; and the files of both. */
+/** What zx lab/grade.mjs prints and writes: how submissions were run, then their marks. */
 import { copyFile, mkdir, open, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { chalk } from 'zx';

@@ -3,9 +3,9 @@ import type { Plan } from '../model/plan.ts';
 import { getChecks, type Rubric } from '../model/rubric.ts';
 
 /**
- * What the rubric does not ask only informs; what only informed, and the rubric asks, decides. Where
- * the text may be loose, its meaning is asked beside its letters. What earns no points stays as it
- * is.
+ * What the rubric does not ask only informs; what only informed, and the rubric asks, decides.
+ * Where the text may be loose, its meaning is asked beside its letters. What earns no points stays
+ * as it is.
  */
 export function prepareRubric(plans: readonly Plan[], rubric: Rubric): Plan[] {
   const asked = new Set(rubric.criteria.flatMap((criterion) => getChecks(rubric, criterion)));

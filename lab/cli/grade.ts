@@ -74,6 +74,11 @@ async function gradeOne(opened: OpenedSubmission, asked: Asked): Promise<number>
     import('./grade-output.ts'),
   ]);
   await checkMarkFiles(flags);
+  if (flags.gradescope !== undefined) {
+    // Whoever ends the lab by a timeout finds this, and no mark.
+    const { renderNotMarked } = await import('../reporters/gradescope-marking.ts');
+    await writeFile(flags.gradescope, renderNotMarked('it was ended before all was played'));
+  }
   let interrupted = false;
   const marking = await markAlone(opened, {
     ...{ root, flags, rubric, startedAtMs, command: asked.command },

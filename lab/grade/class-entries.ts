@@ -26,8 +26,11 @@ const gradescopeList = 'submission_metadata.yml';
 /** What lies beside submissions and is none: lists of marks, pages, notes of the exporter. */
 const beside = /\.(?:csv|html?|ya?ml|json|txt|md|pdf|xlsx?)$/i;
 /** Parts of one program, rather than people. */
-const parts =
-  /^(?:src|source|sources|server|clients?|client[-_ ]?[xy12]|x|y|lib|include|docs?|test|tests|bin|build|code|common)$/i;
+const parts = new RegExp(
+  '^(?:src|sources?|server|clients?|client[-_ ]?[xy12]|x|y|lib|include|docs?|tests?|bin|build' +
+    '|code|common)$',
+  'i',
+);
 
 /** Absent for one submission. Throws LabError FILE_WRONG where there is nothing. */
 export async function findClass(where: string): Promise<SubmissionEntry[] | undefined> {
@@ -48,7 +51,7 @@ export async function findClass(where: string): Promise<SubmissionEntry[] | unde
   return sortEntries(await listEntries(where, folders, archives));
 }
 
-/** Every folder and archive of a folder as a submission, whatever it looks like. Throws LabError. */
+/** Every folder and archive as a submission, whatever the folder looks like. Throws LabError. */
 export async function listClass(where: string): Promise<SubmissionEntry[]> {
   const entries = await readdir(where, { withFileTypes: true }).catch((cause: Error) => {
     throw new LabError('FILE_WRONG', `Cannot read ${where}: ${cause.message}`, { cause });

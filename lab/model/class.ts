@@ -110,8 +110,8 @@ export function findTwins(submissions: readonly Marked[]): Twin[] {
 /** What a twin means, and what not, in one sentence. */
 export const twinMeaning =
   'Same text: after comments are removed and spaces ignored, these sources are equal letter by ' +
-  'letter. That is a reason to look, and no proof of anything: both may come from what was handed ' +
-  'out.';
+  'letter. That is a reason to look, and no proof of anything: both may come from what was ' +
+  'handed out.';
 
 const mostNamed = 4;
 

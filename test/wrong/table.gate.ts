@@ -1,4 +1,4 @@
-/** The table of wrong programs is whole: every program has a row, every checker is accounted for. */
+/** The table of wrong programs is whole: all programs have rows, all checkers are accounted for. */
 import t from 'tap';
 import { checkers } from '../../lab/checkers/index.ts';
 import { scenarios } from '../../lab/scenarios/index.ts';

@@ -69,19 +69,23 @@ const policy = [
 
 const legend =
   'A cross is what the program did wrong, and it costs the points; a question mark is what could ' +
-  'not be decided, which earns nothing and says nothing against the program: a person decides it. ' +
-  'Each sign leads to the diagram that decided it.';
+  'not be decided, which earns nothing and says nothing against the program: a person decides ' +
+  'it. Each sign leads to the diagram that decided it.';
 
 const classStyle = `
-main { max-width: 96rem } .matrix td, .matrix th { white-space: nowrap; padding: .3rem .7rem .3rem 0 }
+main { max-width: 96rem }
+.matrix td, .matrix th { white-space: nowrap; padding: .3rem .7rem .3rem 0 }
 .matrix tbody th { position: sticky; left: 0; background: var(--paper); font-weight: 500 }
 .matrix tbody th bdi { white-space: normal; display: inline-block; max-width: 18rem }
 .matrix tbody tr { border-top: 1px solid var(--rule) }
 .matrix td.cell { text-align: center } .matrix td.number { text-align: right }
 .matrix thead th.criterion-head { text-align: center }
 .matrix td.number, .matrix td.cell { font-variant-numeric: tabular-nums }
-.matrix .cell a { display: inline-block; min-width: 1.7rem; min-height: 1.7rem; line-height: 1.7rem }
-.matrix .cell a { text-decoration: none; color: inherit } .matrix .cell a:hover { background: var(--raised) }
+.matrix .cell a {
+  display: inline-block; min-width: 1.7rem; min-height: 1.7rem; line-height: 1.7rem;
+  text-decoration: none; color: inherit;
+}
+.matrix .cell a:hover { background: var(--raised) }
 .matrix td.why { white-space: normal; min-width: 16rem }
 .key { columns: 24rem; column-gap: 3rem; font-size: .875rem; margin-top: 1.25rem }
 .notes { margin: .9rem 0; break-inside: avoid } .notes li { overflow-wrap: anywhere }
@@ -96,15 +100,15 @@ function renderTop(report: ClassReport): string {
     .filter((outcome) => count(outcome) > 0)
     .map((outcome) => `${count(outcome)} ${signs[outcome].word}`);
   const worst = getWorstMarking(submissions.map(({ outcome }) => outcome));
+  const counted = countWords(submissions.length, 'submission');
+  const told = `${counted}: ${parts.join(', ') || 'none marked'}`;
   const early =
     planned > submissions.length
       ? `<p class="trouble">${planned - submissions.length} of ${planned} are not marked yet</p>`
       : '';
   const where = directory === null ? '' : `<p class="meta">Evidence: ${showForeign(directory)}</p>`;
   return `<header><div class="result">
-<h1 class="outcome">${renderSign(worst)} ${countWords(submissions.length, 'submission')}: ${escapeHtml(
-    parts.join(', ') || 'none marked',
-  )}</h1>${early}
+<h1 class="outcome">${renderSign(worst)} ${escapeHtml(told)}</h1>${early}
 <p class="meta">Rubric ${showForeign(rubric)}, in ${(wallMs / 1000).toFixed(1)} s, begun
 <time datetime="${escapeHtml(startedAt)}">${escapeHtml(startedAt)}</time></p>
 <p class="meta">Again: <code>${showForeign(command)}</code></p>${where}</div></header>`;

@@ -1,0 +1,53 @@
+/**
+ * A class, end to end: an archive that is right, one that is a trick, one that does not build. Each
+ * gets what it must, none stops the others, and --resume marks only what is new.
+ */
+import { execFileSync } from 'node:child_process';
+import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import t from 'tap';
+import { corpus } from '../submissions/table.ts';
+import { makeLabFolder, root, runLab, slowMachineMs } from './lab-command.ts';
+
+t.setTimeout(slowMachineMs);
+
+t.test('a class is marked, stored, shown, and resumed', async (t) => {
+  const folder = await makeLabFolder(t);
+  const where = path.join(folder, 'class');
+  await mkdir(where);
+  const ada = path.join(where, 'Ada King_1_assignsubmission_file_');
+  await mkdir(ada);
+  execFileSync('tar', ['czf', path.join(ada, 'lab.tgz'), '-C', corpus, 'python-select']);
+  const eve = path.join(where, 'eve.tar');
+  execFileSync('tar', ['cPf', eve, '--transform=s,^,../../,', '-C', corpus, 'table.ts']);
+  await cp(path.join(corpus, 'wrong-no-build'), path.join(where, 'noel'), { recursive: true });
+  const command = [process.execPath, path.join(root, 'lab/grade.mjs')];
+  const mark = (...flags: string[]) =>
+    runLab(['class', '--json', ...flags], { folder, command, limitMs: 240_000 });
+
+  const files = ['--csv', 'marks.csv', '--html', 'marks.html', '--junit', 'marks.xml'];
+  const first = await mark(...files);
+  t.equal(first.status, 1, first.stderr);
+  const document = JSON.parse(first.stdout);
+  t.match(document, { outcome: 'fail', planned: 3 });
+  const [one, two, three] = document.submissions;
+  t.match(one, { name: 'Ada King', outcome: 'pass', grade: { points: 100 } });
+  t.match(two, { name: 'eve', outcome: 'fail', grade: null, because: /leads out of it/ });
+  t.match(three, { name: 'noel', outcome: 'fail', because: /does not build/ });
+  const csv = await readFile(path.join(folder, 'marks.csv'), 'utf8');
+  t.match(csv, /^"Ada King",pass,(10,){10}100,100,0,0,0,/m);
+  t.match(await readFile(path.join(folder, 'marks.xml'), 'utf8'), /<testsuite name="eve"/);
+  const page = await readFile(path.join(folder, 'marks.html'), 'utf8');
+  const [, link = '', place = ''] = /href="([^"#]+)#([^"]+)"/.exec(page) ?? [];
+  const report = await readFile(path.join(folder, link), 'utf8');
+  t.ok(report.includes(`id="${place}"`), `${link} has ${place}`);
+
+  await writeFile(path.join(where, 'noel/server.c'), 'int main(void) { return }\n');
+  const again = await mark('--resume');
+  const resumed = JSON.parse(again.stdout);
+  t.equal(resumed.directory, document.directory, 'it is the same stored class');
+  t.same(resumed.submissions[0], one, 'who was marked keeps the marks');
+  t.not(resumed.submissions[2].wallMs, three.wallMs, 'what changed was marked anew');
+  const other = await mark('--resume', '--rubric', 'later');
+  t.equal(other.status, 64, 'another rubric is another class');
+});

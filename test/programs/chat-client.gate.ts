@@ -10,6 +10,9 @@ const [server, client] = await Promise.all([
   bundleProgram('client', folder),
 ]);
 
+// Mostly waiting for programs to start: side by side they wait at the same time.
+t.jobs = 3;
+
 type Test = Parameters<typeof startServer>[0];
 
 function getArgs(port: number, role: string, name: string): string[] {

@@ -3,6 +3,9 @@ import t from 'tap';
 import { runTyped, type Typed } from './chat-support.ts';
 import { bundleProgram, makeFolder, startServer } from './support.ts';
 
+// Mostly waiting for programs to start: side by side they wait at the same time.
+t.jobs = 4;
+
 const file = await bundleProgram('server', makeFolder(t));
 type Test = Parameters<typeof startServer>[0];
 

@@ -2,4 +2,6 @@
 import t from 'tap';
 import { assertEndurance } from './endurance.ts';
 
-t.test('two hundred trials in a row', (t) => assertEndurance(t, 200));
+t.test('two hundred trials in a row', async (t) => {
+  await assertEndurance(t, 200);
+});

@@ -12,7 +12,7 @@ import { root } from './lab-command.ts';
 import { assertNothingLeft, findMarked } from './leftovers.ts';
 
 /** What the stage and its programs, and this process, hold at a moment. */
-interface Holding {
+export interface Holding {
   processes: number;
   /** In the stage's own namespace: Mininet's switch, its ports, its loopback. */
   interfaces: number;
@@ -22,8 +22,18 @@ interface Holding {
   stageKb: number;
 }
 
-/** Plays `count` trials on one warm stage and asserts that it holds no more than after a few. */
-export async function assertEndurance(t: Test, count: number): Promise<void> {
+/** How many trials came to their end, and what was held after the first few and after all. */
+export interface Endured {
+  played: number;
+  start: Holding;
+  end: Holding;
+}
+
+/**
+ * Plays `count` trials on one warm stage, again and again for `forMs`, and asserts that it holds no
+ * more than after a few.
+ */
+export async function assertEndurance(t: Test, count: number, forMs = 0): Promise<Endured> {
   const { folder, before } = await markProcesses(t);
   const box = await openLocalBox();
   const trials = Array.from({ length: count }, (_, number): SweepTrial => {
@@ -38,6 +48,7 @@ export async function assertEndurance(t: Test, count: number): Promise<void> {
   });
   const packs = t.testdir({});
   let played = 0;
+  let endured: Endured | undefined;
   const play = (part: readonly SweepTrial[]) =>
     runSweep({
       ...{ root, settings, trials: part, lanes: [{ box, prepared }], folder: packs },
@@ -50,20 +61,29 @@ export async function assertEndurance(t: Test, count: number): Promise<void> {
     // A warm stage, with its caches filled: what it holds now it may hold.
     await play(trials.slice(0, 20));
     const start = await look(folder);
-    await play(trials.slice(20));
+    const until = performance.now() + forMs;
+    let begun = 20;
+    do {
+      await play(trials.slice(20));
+      begun += trials.length - 20;
+    } while (performance.now() < until);
     const end = await look(folder);
-    t.ok(played >= count - 2, `${played} of ${count} trials came to their end`);
+    const few = Math.max(2, Math.ceil(begun / 1_000));
+    t.ok(played >= begun - few, `${played} of ${begun} trials came to their end`);
     t.equal(end.processes, start.processes, 'no process is left');
     t.equal(end.interfaces, start.interfaces, 'no interface is left');
     t.equal(end.handles, start.handles, 'no file handle is left on the stage');
     t.ok(end.ownHandles <= start.ownHandles, `${end.ownHandles} handles here`);
     const grownKb = end.stageKb - start.stageKb;
     t.ok(grownKb < 8_192, `the stage has grown by ${grownKb} KiB`);
+    endured = { played, start, end };
   } finally {
     await prepared.pool.close();
     await box.close();
   }
   await assertNothingLeft(t, before);
+  if (!endured) throw new Error('nothing was looked at');
+  return endured;
 }
 
 async function look(folder: string): Promise<Holding> {

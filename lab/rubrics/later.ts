@@ -1,7 +1,7 @@
 /**
  * The rubric of a later year of the same course: the server names the clients by order of
- * connection and greets them, and they wait for it; so the clients do not begin. Its text is not fixed to the
- * letter. Points as in the assignment's own.
+ * connection and greets them, and they wait for it; so the clients do not begin. Its text is not
+ * fixed to the letter. Points as in the assignment's own.
  */
 import type { Rubric } from '../model/rubric.ts';
 import { assignment } from './assignment.ts';

@@ -5,6 +5,7 @@
 import { chalk } from 'zx';
 import { chooseBox } from '../boxes/choose.ts';
 import { openBox } from '../boxes/open.ts';
+import { escapeControls, stringifySafely } from '../reporters/escape.ts';
 import { examineBox } from '../run/examine.ts';
 import { canPlay, type Finding, findAll } from '../run/findings.ts';
 
@@ -26,7 +27,7 @@ export async function runDoctor({ boxName, json, knownHostsPath }: DoctorOptions
     const findings = findAll(await examineBox(box));
     const canRun = canPlay(findings);
     const document = { box: box.name, canRun, findings };
-    const text = json ? JSON.stringify(document, null, 2) : renderFindings(box.name, findings);
+    const text = json ? stringifySafely(document, 2) : renderFindings(box.name, findings);
     process.stdout.write(`${text}\n`);
     return canRun ? 0 : 3;
   } finally {
@@ -36,13 +37,18 @@ export async function runDoctor({ boxName, json, knownHostsPath }: DoctorOptions
 
 const signs = { there: chalk.green('✓'), missing: chalk.red('✗'), lacking: chalk.yellow('–') };
 
-/** A line for each; what it is for, and the cure, only where it is not there. */
-function renderFindings(name: string, findings: readonly Finding[]): string {
+/**
+ * A line for each; what it is for, and the cure, only where it is not there. What the box said of
+ * itself is escaped: it must not drive the terminal of whoever looks at it.
+ */
+export function renderFindings(name: string, findings: readonly Finding[]): string {
   const width = Math.max(...findings.map(({ title }) => title.length));
   const lines = findings.flatMap(({ title, state, found, neededFor, mend }) => [
-    `${signs[state]} ${title.padEnd(width)}  ${found}`,
+    `${signs[state]} ${title.padEnd(width)}  ${escapeControls(found)}`,
     ...(state === 'there' ? [] : [`${' '.repeat(width + 4)}needed for ${neededFor}`]),
-    ...(mend === undefined ? [] : [`${' '.repeat(width + 4)}mend it: ${chalk.bold(mend)}`]),
+    ...(mend === undefined
+      ? []
+      : [`${' '.repeat(width + 4)}mend it: ${chalk.bold(escapeControls(mend))}`]),
   ]);
   const missing = findings.filter(({ state }) => state === 'missing').map(({ title }) => title);
   const verdict =

@@ -1,4 +1,4 @@
-/** The files of a tar, plain or gzipped, from memory to memory; the package tar reads the format. */
+/** The files of a tar, plain or gzipped, in memory; the package tar reads the format. */
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { Parser, type ReadEntry } from 'tar';

@@ -84,13 +84,7 @@ export async function openDoor(box: Box): Promise<{ door: Door; isHost: boolean 
     }),
   ]);
   const first = early.shift();
-  if (first !== undefined && 'door' in first && first.door !== 'full') {
-    return { door, isHost: first.door === 'host' };
-  }
+  if (first !== undefined && 'door' in first) return { door, isHost: first.door === 'host' };
   await door.close();
-  throw first === undefined
-    ? new LabError('STAGE_FAILED', `The door of ${box.name} does not open: ${words.trim()}`)
-    : new LabError('FLAG_WRONG', `There is a chat with both its terminals on ${box.name} already`, {
-        hint: 'Without --role both keyboards are in this terminal, in a chat of its own.',
-      });
+  throw new LabError('STAGE_FAILED', `The door of ${box.name} does not open: ${words.trim()}`);
 }

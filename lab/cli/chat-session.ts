@@ -205,6 +205,9 @@ async function visit(
       } else if ('bytes' in word) view?.show(role, Buffer.from(word.bytes, 'base64'));
       else if ('over' in word) resolve({ words: word.over, code: 0 });
       else if ('refused' in word) resolve({ words: word.refused, code: 64 });
+      else if ('door' in word && word.door === 'full') {
+        resolve({ words: 'There is a chat with both its terminals on this box already', code: 64 });
+      }
     });
     void door.closed.then(() => {
       resolve({ words: 'The other terminal has ended the chat', code: 1 });

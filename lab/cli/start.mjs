@@ -2,13 +2,16 @@
  * Starts a verb: loads its TypeScript and turns what it gives into the exit code. Plain JavaScript,
  * because it is what makes TypeScript loadable on Node 20.
  */
+import { closeSync } from 'node:fs';
 import path from 'node:path';
+import { isatty } from 'node:tty';
 import { fileURLToPath } from 'node:url';
 
 /** Runs lab/cli/<verb>.ts with the arguments that came after the script's own name. */
 export async function start(verb, scriptUrl) {
   // A reader that went away (`| head`, a closed terminal) must not end a run in its midst.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
+  process.on('exit', forgetLostTerminal);
   const { main } = await load(verb);
   const script = path.basename(fileURLToPath(scriptUrl));
   // zx keeps its own name in front of the script's: zx lab/run.mjs --flag.
@@ -18,6 +21,16 @@ export async function start(verb, scriptUrl) {
   // A pipe may still hold what was printed; an empty write returns once it is gone.
   await new Promise((resolve) => process.stdout.write('', resolve));
   process.exit(code);
+}
+
+const terminals = [0, 1, 2].filter((fd) => isatty(fd));
+
+/**
+ * At its end Node sets each terminal as it was, and aborts where it cannot, as where the window was
+ * closed meanwhile (node::ResetStdio, tcsetattr: EIO). What it finds closed it leaves alone.
+ */
+function forgetLostTerminal() {
+  for (const fd of terminals) if (!isatty(fd)) closeSync(fd);
 }
 
 /** The verb's module, compiled; or file by file where nothing can be written. */

@@ -53,7 +53,7 @@ t.test('a terminal for each: the second finds the first', async (t) => {
     folder: meeting.folder,
     env: { HOME: meeting.folder },
   });
-  await third.waitForText('There is a chat with both its terminals on local already');
+  await third.waitForText('There is a chat with both its terminals on this box already');
   t.equal(await third.ended, 64);
   await chatToBye(meeting, t);
   const left = await takeSnapshot(before.words);

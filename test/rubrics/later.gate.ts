@@ -1,4 +1,6 @@
 /** The later rubric, and rubrics of users: what plays are asked, and what files are refused. */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import t from 'tap';
 import { checkers } from '../../lab/checkers/index.ts';
 import { prepareRubric } from '../../lab/cli/grade-rubric.ts';
@@ -64,6 +66,16 @@ t.test('a rubric of a user is read; what a person decides stays open', async (t)
   t.match(grade, { points: 0, of: 5 });
   t.match(grade.criteria, [
     { outcome: 'unknown', review: true, because: 'a person decides this one' },
+  ]);
+});
+
+t.test('the example of the docs is a rubric', async (t) => {
+  const file = path.join(import.meta.dirname, '../../lab/rubrics/README.md');
+  const [, example = ''] = /```yaml\n([\s\S]*?)```/.exec(readFileSync(file, 'utf8')) ?? [];
+  const mine = parseRubric(example, file, words);
+  t.equal(mine.criteria.length, 4);
+  t.same(getChecks(mine, mine.criteria[1] as (typeof mine.criteria)[number]), [
+    ...['order-follows-wire', 'loose-text'],
   ]);
 });
 

@@ -8,7 +8,7 @@ ARGS ?=
 # A server that is wrong, so that the screenshot shows how a failure looks.
 WRONG := test/wrong/order-of-connection.py
 
-.PHONY: gradescope screenshot help lab chat test nightly check static docs bench format clean box vagrant-box smoke provision provision-test provision-nightly
+.PHONY: gradescope screenshot help lab chat test nightly check static docs bench endurance format clean box vagrant-box smoke provision provision-test provision-nightly
 
 help: ## list the commands
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1|/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "%-16s %s\n", $$1, $$2 }'
@@ -35,6 +35,9 @@ static: node_modules/.package-lock.json
 
 bench: node_modules/.package-lock.json provision-test ## measure the promises beside a floor or peer of the same run
 	@$(BIN)/tsx test/bench/run.ts $(ARGS)
+
+endurance: node_modules/.tap-built provision-test ## 10,000 sessions and an hour of sweep, on a machine that does nothing else
+	@$(BIN)/tap test/box/endurance-hour.ts
 
 docs: node_modules/.package-lock.json ## write the tables that the docs have from the code
 	@$(BIN)/tsx test/docs/generate.ts

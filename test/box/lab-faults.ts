@@ -3,6 +3,8 @@
  * the stage, the connection, a host's programs, tcpdump and the disk are made to fail. Whatever it
  * is: the run ends, says one thing, leaves nothing, its evidence can be read, the next run works.
  */
+import { rm } from 'node:fs/promises';
+import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Test } from 'tap';
 import { runAsRoot, type TestSshd } from '../boxes/sshd.ts';
@@ -116,6 +118,8 @@ export async function playFault(
   const says = assertEnd(t, fault, result, isInterrupted);
   await assertClean(t, place);
   await assertEvidence(t, fault, place);
+  // What held the run must not hold the next one.
+  await rm(path.join(place.folder, 'bin'), { recursive: true });
   const next = await runLab(['--delay-y', '50', '--quiet', '--box', 'local'], place);
   t.ok(next.status === 0 || next.status === 2, `the next run works: ${next.stderr}`);
   await assertClean(t, place);
@@ -187,8 +191,12 @@ function assertEnd(t: Test, fault: Fault, result: LabResult, isInterrupted: bool
   t.ok(messages.length <= 1, `one message: ${messages.join(' | ')}`);
   const lines = text.split('\n').map((line) => line.trim());
   const find = (pattern: RegExp) => lines.find((line) => pattern.test(line));
-  const says = messages[0] ?? find(/^! /) ?? find(/tcpdump|captur/) ?? find(/^\d+\/100/) ?? '';
-  return says.trim().replaceAll(/\s+/g, ' ').replaceAll('|', '¦').slice(0, 90);
+  const says =
+    messages[0] ?? find(/^! (?!timing)/) ?? find(/tcpdump|captur/) ?? find(/^\d+\/100/) ?? '';
+  const plain = says
+    .replaceAll(/\/tmp\/[^\s:]+/g, '…')
+    .replaceAll(/127\.0\.0\.1:\d+/g, '127.0.0.1:…');
+  return plain.replaceAll(/\s+/g, ' ').replaceAll('|', '¦').slice(0, 90);
 }
 
 async function assertEvidence(t: Test, { who, moment }: Fault, place: Place): Promise<void> {

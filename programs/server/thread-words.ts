@@ -47,10 +47,11 @@ export type WorkerWord =
   | { kind: 'trouble' }
   /**
    * In a chat: what the client said, in answer to the chunk of this ticket (null: to something
-   * else), of which `taken` bytes were taken. `said` are the lines for the others, each with the client's name in front and a newline
-   * behind; `first` is set where the client speaks for the first time: its message as it came, the
-   * name that it has from here on, and how many bytes of `said` are that message's line. `reply` is
-   * for the client itself; `leaving`, behind all this, ends its part in the chat.
+   * else), of which `taken` bytes were taken. `said` are the lines for the others, each with the
+   * client's name in front and a newline behind; `first` is set where the client speaks for the
+   * first time: its message as it came, the name that it has from here on, and how many bytes of
+   * `said` are that message's line. `reply` is for the client itself; `leaving`, behind all this,
+   * ends its part in the chat.
    */
   | {
       kind: 'heard';

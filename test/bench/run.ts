@@ -7,6 +7,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { benchCapture } from './capture.bench.ts';
+import { benchChat } from './chat.bench.ts';
 import { benchGrowth } from './growth.bench.ts';
 import { type Row, root } from './harness.ts';
 import { benchScenario, benchStagger, benchStart } from './lab.bench.ts';
@@ -29,6 +30,7 @@ const benches: Record<string, () => Promise<Row[]>> = {
   sweep: benchSweep,
   ssh: () => benchSsh(),
   capture: () => benchCapture(some(5)),
+  chat: () => benchChat(some(1)),
 };
 
 const readme = path.join(root, 'test/bench/README.md');

@@ -4,6 +4,12 @@
 import type { Checker } from '../model/verdict.ts';
 import { acceptedBeforeReceived } from './accepted-before-received.ts';
 import { bothToldSame } from './both-told-same.ts';
+import { chatBothClosed } from './chat-both-closed.ts';
+import { chatByeRelayed } from './chat-bye-relayed.ts';
+import { chatLeaverTold } from './chat-leaver-told.ts';
+import { chatOnlyThroughServer } from './chat-only-through-server.ts';
+import { chatPrintedAll } from './chat-printed-all.ts';
+import { chatRelayedInOrder } from './chat-relayed-in-order.ts';
 import { cleanEnd } from './clean-end.ts';
 import { clientSpokeFirst } from './client-spoke-first.ts';
 import { earlyLeaverTold } from './early-leaver-told.ts';
@@ -38,6 +44,12 @@ const all: readonly Checker[] = [
   earlyLeaverTold,
   noWrongVerdict,
   nobodyHangs,
+  chatOnlyThroughServer,
+  chatRelayedInOrder,
+  chatByeRelayed,
+  chatBothClosed,
+  chatPrintedAll,
+  chatLeaverTold,
 ];
 
 /** Each checker by its name, in the order in which a report shows them. */

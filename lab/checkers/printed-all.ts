@@ -1,4 +1,3 @@
-// biome-ignore-all lint/suspicious/noControlCharactersInRegex: terminal sequences begin with ESC.
 /**
  * Criterion 7: every message is printed where it is sent and where it is received.
  *
@@ -13,6 +12,7 @@ import { type Conversation, getStayers } from '../model/conversation.ts';
 import { type EventOf, getEvents } from '../model/journal.ts';
 import { getGap } from '../model/sockets.ts';
 import { getAcknowledgements, getMessages, type SentMessage } from '../model/statement.ts';
+import { readTerminal, tidyText } from '../model/terminal.ts';
 import type { Checker, Finding, Journal } from '../model/verdict.ts';
 import { joinWords, quoteText } from '../model/wording.ts';
 
@@ -89,24 +89,6 @@ function getDue(stayers: readonly Conversation[], messages: readonly SentMessage
     return said.flatMap((text) => roles.map((role) => ({ role, text: text ?? '' })));
   });
   return [...new Map(due.map((one) => [`${one.role} ${one.text}`, one])).values()];
-}
-
-/** All that a role's terminal showed, as one text. */
-function readTerminal(lines: readonly EventOf<'line'>[], role: string): string {
-  const own = lines.filter((line) => line.role === role);
-  return tidyText(own.map(({ text }) => text).join('\n'));
-}
-
-/** Without colours and other terminal sequences (ECMA-48, 5.4 and 8.3.89), and single-spaced. */
-function tidyText(text: string): string {
-  const plain = text.includes('\u001b')
-    ? text.replace(
-        /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[@-Z\\^_])/g,
-        '',
-      )
-    : text;
-  // Single spaces are most of what stands between words, and stay.
-  return plain.replace(/\s{2,}|[^\S ]/gu, ' ').trim();
 }
 
 /** Where a text went over the wire that should have been printed. */

@@ -109,9 +109,7 @@ async function judge(where: string): Promise<Report> {
     command: stored.result?.command ?? '',
     runs,
     // What was played with faults, or typed at will, earns no points and costs none.
-    grade: runs.every(({ plan }) => plan.live || plan.faults)
-      ? null
-      : gradeRuns(assignment, runs),
+    grade: runs.every(({ plan }) => plan.live || plan.faults) ? null : gradeRuns(assignment, runs),
     directory: path.relative(process.cwd(), path.resolve(stored.folder)),
   };
 }

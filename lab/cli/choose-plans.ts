@@ -6,7 +6,7 @@ import { LabError } from '../model/errors.ts';
 import { type Plan, planScenario, sendAfterConnectMs } from '../model/plan.ts';
 import type { Scenario, ScenarioInput } from '../model/scenario.ts';
 import { scenarioSchema } from '../model/scenario.ts';
-import { scenarios } from '../scenarios/index.ts';
+import { chatScenarios, scenarios } from '../scenarios/index.ts';
 import { alice, bob, orderedChecks } from '../scenarios/suite.ts';
 import { readScenarioFile } from '../store/scenario-file.ts';
 import type { RunFlags } from './run-flags.ts';
@@ -15,13 +15,18 @@ import type { RunFlags } from './run-flags.ts';
  * Every plan that the command asks for. Throws LabError SCENARIO_UNKNOWN, FILE_WRONG, FLAG_WRONG.
  */
 export async function choosePlans(names: readonly string[], flags: RunFlags): Promise<Plan[]> {
+  if (flags.chat && names.length > 0) {
+    throw new LabError('FLAG_WRONG', '--chat asks for all of the chat: name no scenario beside', {
+      hint: 'Leave out either the names or --chat.',
+    });
+  }
   const hasTiming = timingFlags.some((flag) => flags[flag] !== undefined);
-  if (hasTiming && names.length > 0) {
+  if (hasTiming && (names.length > 0 || flags.chat)) {
     throw new LabError(
       'FLAG_WRONG',
       'Timing flags make a scenario of their own: name none beside',
       {
-        hint: 'Leave out either the names or the timing flags.',
+        hint: 'Leave out the timing flags, or the names and --chat.',
       },
     );
   }
@@ -35,7 +40,10 @@ export async function choosePlans(names: readonly string[], flags: RunFlags): Pr
   // Robustness is asked of our own programs, and of others only if somebody wants to know.
   const isAsked = (scenario: Scenario) =>
     names.length > 0 || !scenario.robustness || !isForeign || flags.strict === true;
-  return changed.filter(isAsked).map(planScenario);
+  // Who brings programs says that they chat: else they would be held to what nobody asked of them.
+  const isOfTheChat = ({ chat, onlyAsked }: Scenario) =>
+    names.length > 0 || (flags.chat ? chat : !onlyAsked && !(chat && isForeign));
+  return changed.filter(isOfTheChat).filter(isAsked).map(planScenario);
 }
 
 const timingFlags = ['delayX', 'delayY', 'connectX', 'connectY', 'sendX', 'sendY'] as const;
@@ -67,14 +75,15 @@ function makeTiming(flags: RunFlags): ScenarioInput {
 }
 
 async function findScenarios(names: readonly string[]): Promise<ScenarioInput[]> {
-  if (names.length === 0) return [...scenarios.values()];
+  const all = new Map([...scenarios, ...chatScenarios]);
+  if (names.length === 0) return [...all.values()];
   return Promise.all(
     names.map(async (name) => {
-      const known = scenarios.get(name);
+      const known = all.get(name);
       if (known) return known;
       if (/\.(ya?ml|json)$/.test(name)) return readScenarioFile(name);
       throw new LabError('SCENARIO_UNKNOWN', `There is no scenario ${JSON.stringify(name)}`, {
-        hint: `Known are ${[...scenarios.keys()].join(', ')}; or give a file: my.yaml`,
+        hint: `Known are ${[...all.keys()].join(', ')}; or give a file: my.yaml`,
       });
     }),
   );

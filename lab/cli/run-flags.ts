@@ -21,6 +21,7 @@ export interface RunFlags {
   clients?: number;
   fault?: string[];
   faults?: 'list';
+  chat?: boolean;
   topology?: string;
   port?: number;
   switch?: 'lxbr' | 'ovs';
@@ -74,6 +75,7 @@ export function makeRunCommand(): Command {
         'so many in every scenario: Z, A, B, … send after the others',
       ).argParser(parseInteger(2, 26, 'number')),
     )
+    .addOption(makeFlag('--chat', 'play all scenarios of the chat, and no others'))
     .optionsGroup('Faults:')
     .addOption(
       makeFlag(

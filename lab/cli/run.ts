@@ -135,9 +135,10 @@ async function printFaults(): Promise<number> {
 }
 
 async function printList(): Promise<number> {
-  const { scenarios } = await import('../scenarios/index.ts');
-  const width = Math.max(...[...scenarios.keys()].map((name) => name.length));
-  for (const { name, title } of scenarios.values()) {
+  const { chatScenarios, scenarios } = await import('../scenarios/index.ts');
+  const all = [...scenarios.values(), ...chatScenarios.values()];
+  const width = Math.max(...all.map(({ name }) => name.length));
+  for (const { name, title } of all) {
     process.stdout.write(`${name.padEnd(width)}  ${title}\n`);
   }
   return 0;

@@ -2,7 +2,7 @@
  * A rubric is data: which verdicts earn which points. A grade is a rubric applied to the verdicts
  * of a suite: a criterion fails if a verdict that it asks for failed anywhere, passes if for each
  * check it asks one passed and none failed, and else is unknown. Scenarios marked `robustness` and
- * verdicts that only inform are left out.
+ * verdicts that only inform are left out; so is extra credit that no scenario asks for.
  */
 import { z } from 'zod';
 import type { RunReport } from './report.ts';
@@ -70,9 +70,17 @@ export function getChecks(rubric: Rubric, { checks }: Rubric['criteria'][number]
 
 /** Applies a rubric to the runs of a suite. */
 export function gradeRuns(rubric: Rubric, runs: readonly RunReport[]): Grade {
-  const criteria = rubric.criteria.map((criterion) =>
-    gradeCriterion({ ...criterion, checks: getChecks(rubric, criterion) }, runs),
+  const asked = new Set(
+    runs.flatMap(({ plan, verdicts }) => [
+      ...plan.checks,
+      ...verdicts.filter(({ informs }) => !informs).map(({ check }) => check),
+    ]),
   );
+  const criteria = rubric.criteria
+    .filter(({ extra, checks }) => !extra || checks.some((check) => asked.has(check)))
+    .map((criterion) =>
+      gradeCriterion({ ...criterion, checks: getChecks(rubric, criterion) }, runs),
+    );
   const sum = (grades: CriterionGrade[], key: 'points' | 'of') =>
     grades.reduce((total, grade) => total + grade[key], 0);
   const regular = criteria.filter((grade) => !grade.extra);

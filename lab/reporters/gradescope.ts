@@ -66,7 +66,7 @@ function toTest(criterion: CriterionGrade) {
       max_score: of,
       // Gradescope knows no third answer; what was not shown has not passed.
       status: outcome === 'pass' ? 'passed' : 'failed',
-      name: show(title),
+      name: extra ? `Extra credit (${of} points): ${show(title)}` : show(title),
       number: String(id),
       output: lines.join('\n'),
       output_format: 'text',

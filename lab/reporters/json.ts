@@ -48,7 +48,7 @@ function toGrade({ rubric, points, of, extra, criteria }: Grade) {
     points,
     of,
     extra,
-    criteria: criteria.map(({ id, title, points, of, outcome, because, review }) => ({
+    criteria: criteria.map(({ id, title, points, of, outcome, because, review, extra }) => ({
       id,
       title,
       points,
@@ -56,6 +56,7 @@ function toGrade({ rubric, points, of, extra, criteria }: Grade) {
       outcome,
       because,
       review,
+      extra,
     })),
   };
 }

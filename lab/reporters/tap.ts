@@ -90,10 +90,13 @@ function renderComment(text: string): string {
 
 function renderGrade({ grade }: Report): string[] {
   if (!grade) return [];
+  const hasExtra = grade.criteria.some(({ extra }) => extra);
+  const more = hasExtra ? ` + ${grade.extra} extra` : '';
   return [
-    ...grade.criteria.map(({ id, points, of, outcome, title, because }) =>
-      renderComment(`criterion ${id}: ${points}/${of} ${outcome}: ${title}: ${because}`),
-    ),
-    renderComment(`total: ${grade.points}/${grade.of}`),
+    ...grade.criteria.map(({ id, points, of, outcome, title, because, extra }) => {
+      const what = extra ? 'extra credit' : 'criterion';
+      return renderComment(`${what} ${id}: ${points}/${of} ${outcome}: ${title}: ${because}`);
+    }),
+    renderComment(`total: ${grade.points}/${grade.of}${more}`),
   ];
 }

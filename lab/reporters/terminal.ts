@@ -105,7 +105,8 @@ function renderTrouble(
 function renderGrade(grade: Grade, options: TerminalOptions): string[] {
   const lines = grade.criteria.flatMap((criterion) => renderCriterion(criterion, options));
   const total = `${grade.points}/${grade.of}`;
-  const extra = grade.extra > 0 ? ` and ${grade.extra} extra` : '';
+  const isExtra = grade.criteria.some((one) => one.extra);
+  const extra = isExtra ? ` + ${grade.extra} extra` : '';
   const perfect = grade.points === grade.of ? 'pass' : 'fail';
   const review = grade.criteria.filter((one) => one.review).map(({ id }) => `${id}`);
   const left = grade.criteria.filter(({ outcome, extra }) => outcome === 'unknown' && !extra);

@@ -1,4 +1,7 @@
-/** The rubric of ASSIGNMENT.txt: ten criteria of ten points, in the assignment's own words. */
+/**
+ * The rubric of ASSIGNMENT.txt: ten criteria of ten points and three of extra credit, in the
+ * assignment's own words.
+ */
 import type { Rubric } from '../model/rubric.ts';
 
 const points = 10;
@@ -115,6 +118,42 @@ export const assignment: Rubric = {
       review: true,
       extra,
       quote: 'Program must be well documented.',
+    },
+    {
+      id: 11,
+      title: 'Chat, only through the server',
+      points,
+      checks: ['chat-only-through-server', 'chat-relayed-in-order'],
+      review: false,
+      extra: true,
+      quote:
+        'Clients X and Y can only chat through the server. For example, every message that ' +
+        'client X sends to the server, the server relays to client Y and vice versa.',
+    },
+    {
+      id: 12,
+      title: 'Bye is relayed and ends the chat',
+      points: 5,
+      checks: ['chat-bye-relayed', 'chat-both-closed'],
+      review: false,
+      extra: true,
+      quote:
+        'When a client (say X) wants to exit the chat service it sends a “Bye” message. When a ' +
+        'server sees a “Bye” message, it relays this message to Y and then terminates the ' +
+        'connection to both clients.',
+    },
+    {
+      id: 13,
+      title: 'Typed, sent and received lines show',
+      points: 5,
+      checks: ['chat-printed-all'],
+      review: false,
+      extra: true,
+      quote:
+        'Each client (say X) should output the messages sent by it and those received from Y. ' +
+        'As this is a chat service the number/content of messages exchanged is not fixed. So ' +
+        'your clients should have the capability to accept inputs (which are the content of ' +
+        'the messages) from the keyboard.',
     },
   ],
 };

@@ -6,10 +6,8 @@ import type { EventOf, JournalEvent } from '../model/journal.ts';
 import { getEvents, sortEvents, witnesses } from '../model/journal.ts';
 import type { Plan } from '../model/plan.ts';
 import { resolutionNs } from '../model/resolution.ts';
+import { endMarker, readBypasses } from './bypass.ts';
 import { readCapture } from './capture.ts';
-
-/** What stage_capture.py sends to see the end of the capture; no program's traffic. */
-const marker = 'mininet-lab: end of capture';
 
 export interface Witnessed {
   plan: Plan;
@@ -18,6 +16,8 @@ export interface Witnessed {
   sources: readonly JournalEvent[];
   /** The bytes of h1.pcap, as far as they came. */
   capture: Uint8Array | undefined;
+  /** Of a chat: the bytes of what was captured at each client's host. */
+  clientCaptures?: ReadonlyMap<string, Uint8Array>;
 }
 
 /** The whole journal in order. Never rejects for a bad capture: that is a gap of the wire. */
@@ -26,7 +26,8 @@ export async function finishJournal(witnessed: Witnessed): Promise<JournalEvent[
   const roles = mapAddresses(plan, witnessed.events);
   const events = placeEvents(plan, witnessed.events, roles);
   const wire = await readWire(plan, events, witnessed.capture, roles);
-  return sortEvents([...witnessed.sources, ...events, ...findCut(events), ...wire]);
+  const watched = plan.chat ? await watchClients(witnessed, events) : [];
+  return sortEvents([...witnessed.sources, ...events, ...findCut(events), ...wire, ...watched]);
 }
 
 /** The stage's entries with times from the epoch on, and with the roles that the plan knows. */
@@ -121,8 +122,7 @@ async function readWire(
       port: plan.port,
       serverAddresses: server?.addresses ?? [],
       roles,
-      toAtNs: (wallSec, wallNsec) =>
-        start.atNs + (wallSec - start.wallSec) * 1e9 + (wallNsec - start.wallNsec),
+      toAtNs: makeClock(start),
     });
     if (read.cut) gaps.push(gap(`the capture is cut off: ${read.cut.because}`));
     gaps.push(...read.gaps.map(({ atNs, because }) => gap(because, atNs)));
@@ -132,8 +132,39 @@ async function readWire(
   }
 }
 
+/** From a wall clock to ns since the epoch. */
+function makeClock(start: EventOf<'clock'>) {
+  return (wallSec: number, wallNsec: number) =>
+    start.atNs + (wallSec - start.wallSec) * 1e9 + (wallNsec - start.wallNsec);
+}
+
+/** What the clients' own interfaces saw. Never rejects: what cannot be read is a gap there. */
+async function watchClients(
+  { plan, clientCaptures }: Witnessed,
+  events: readonly JournalEvent[],
+): Promise<JournalEvent[]> {
+  const start = getEvents(events, 'clock').find(({ when }) => when === 'start');
+  const hosts = getEvents(events, 'environment')[0]?.hosts ?? [];
+  const serverAddresses = hosts.find(({ role }) => role === 'server')?.addresses ?? [];
+  const atNs = Math.max(0, ...events.map((event) => event.atNs));
+  const watched = plan.clients.map(async ({ role, host }): Promise<JournalEvent[]> => {
+    const capture = clientCaptures?.get(host);
+    const gap = (because: string): JournalEvent[] => [
+      { atNs, witness: 'stage', kind: 'gap', of: 'wire', host, because },
+    ];
+    if (!capture || capture.length === 0) return gap(`nothing was captured at ${host}`);
+    if (!start) return gap('the clocks were not read, so the capture has no place');
+    try {
+      return await readBypasses(capture, { role, host, serverAddresses, toAtNs: makeClock(start) });
+    } catch (error) {
+      return gap(`the capture of ${host} cannot be read: ${(error as Error).message}`);
+    }
+  });
+  return (await Promise.all(watched)).flat();
+}
+
 export function isMarker(event: JournalEvent): boolean {
-  return event.kind === 'datagram' && event.text === marker;
+  return event.kind === 'datagram' && event.text === endMarker;
 }
 
 /** In a sentence, that the clocks drifted apart by more than the lab can tell. */

@@ -27,6 +27,7 @@ export async function judgeStored(
     events: stored.events.filter(({ kind }) => kind !== 'source'),
     sources: stored.events.filter(({ kind }) => kind === 'source'),
     capture: stored.capture,
+    clientCaptures: stored.clientCaptures,
   });
   const trouble = stored.trouble ? toError(stored.trouble) : findCut(events);
   const played = { events, ...(trouble && { trouble }) };

@@ -63,7 +63,7 @@ export async function playPlan(plan: Plan, options: PlayOptions): Promise<Played
   const { writer, pool } = options;
   const witnessed: JournalEvent[] = [];
   const sources: JournalEvent[] = [];
-  let capture: Uint8Array | undefined;
+  let files: ReadonlyMap<string, Uint8Array> = new Map();
   let trouble: LabError | undefined;
   try {
     sources.push(...(await readSources(options.root, plan)));
@@ -85,13 +85,20 @@ export async function playPlan(plan: Plan, options: PlayOptions): Promise<Played
         },
       });
       witnessed.push(...result.events);
-      capture = result.files.get('h1.pcap');
+      files = result.files;
       trouble = result.trouble;
     });
   } catch (error) {
     trouble = toLabError(error);
   }
-  const events = await finishJournal({ plan, events: witnessed, sources, capture });
+  const capture = files.get('h1.pcap');
+  const clientCaptures = new Map(
+    plan.clients.flatMap(({ host }) => {
+      const own = files.get(`${host}.pcap`);
+      return own ? [[host, own] as const] : [];
+    }),
+  );
+  const events = await finishJournal({ plan, events: witnessed, sources, capture, clientCaptures });
   writer.finish(events);
   trouble ??= writer.failure;
   if (trouble) writer.addTrouble(reportTrouble(trouble));

@@ -1,7 +1,15 @@
 /**
- * The assignment's scenarios, in playing order. To add one: a file beside this, and a line here.
+ * The assignment's scenarios, in playing order, and those of its extra credit, the chat.
+ * To add one: a file beside this, and a line here.
  */
 import type { ScenarioInput } from '../model/scenario.ts';
+import { chatBothAtOnce } from './chat-both-at-once.ts';
+import { chatByeTwice } from './chat-bye-twice.ts';
+import { chatByeWhileSending } from './chat-bye-while-sending.ts';
+import { chatFullSpeed } from './chat-full-speed.ts';
+import { chatLongSilence } from './chat-long-silence.ts';
+import { chatTenLines } from './chat-ten-lines.ts';
+import { chatXKilled } from './chat-x-killed.ts';
 import { pieces } from './pieces.ts';
 import { simultaneous } from './simultaneous.ts';
 import { xAtOnce } from './x-at-once.ts';
@@ -24,7 +32,27 @@ const all: readonly ScenarioInput[] = [
   xLeaves,
 ];
 
-/** Each scenario by its name. */
-export const scenarios: ReadonlyMap<string, ScenarioInput> = new Map(
-  all.map((scenario) => [scenario.name, scenario]),
-);
+const chats: readonly ScenarioInput[] = [
+  chatTenLines,
+  chatBothAtOnce,
+  chatLongSilence,
+  chatByeTwice,
+  chatByeWhileSending,
+  chatXKilled,
+  chatFullSpeed,
+];
+
+/** Each scenario of the assignment by its name. */
+export const scenarios: ReadonlyMap<string, ScenarioInput> = mapByName(all);
+
+/** Those of its extra credit, the chat. */
+export const chatScenarios: ReadonlyMap<string, ScenarioInput> = mapByName(chats);
+
+/** What is played where nothing is named: the assignment, and what earns the extra credit. */
+export const suiteNames: readonly string[] = [...all, ...chats]
+  .filter(({ onlyAsked }) => !onlyAsked)
+  .map(({ name }) => name);
+
+function mapByName(some: readonly ScenarioInput[]): Map<string, ScenarioInput> {
+  return new Map(some.map((scenario) => [scenario.name, scenario]));
+}

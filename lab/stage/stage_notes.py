@@ -36,3 +36,8 @@ def parse_note(line):
     except (ValueError, KeyError, AttributeError, TypeError, OverflowError, RecursionError):
         return None
     return what, mono, {key: note[key] for key in FACTS if key in note}
+
+
+def name_role(role):
+    """Name a role as a sentence does."""
+    return "the server" if role == "server" else role

@@ -15,7 +15,7 @@ from stage_capture import ClientCaptures, list_tools, open_capture
 from stage_clocks import read_clocks
 from stage_errors import StageError
 from stage_network import SCRATCH
-from stage_notes import ProgramJournal
+from stage_notes import ProgramJournal, name_role
 from stage_processes import (
     clear_folder, give_precedence, has_udp_socket, kill_processes, list_processes, name_listener,
     reap_orphan,
@@ -103,8 +103,8 @@ class Performance:
         self.tell("environment", **self.network.describe())
         self.tell_clock("start")
         server = self.network.server
-        self.capture = open_capture(server, server.defaultIntf().name,
-                                    os.path.join(self.folder, "h1.pcap"))
+        path = os.path.join(self.folder, "h1.pcap")
+        self.capture = open_capture(server, server.defaultIntf().name, path)
         self.captures = ClientCaptures(self.network, self.wanted.get("captures", ()), self.folder)
         self.sampler = Sampler(server.pid, self.emit)
         self.sampler.start()
@@ -207,9 +207,8 @@ class Performance:
             self.reap(terminal)
         for role in self.journals:
             self.read_journal(role)
-        now = time.monotonic_ns()
-        if now - self.streamed > 200_000_000:
-            self.streamed = now
+        if time.monotonic_ns() - self.streamed > 200_000_000:
+            self.streamed = time.monotonic_ns()
             self.send_captures()
 
     def send_captures(self):
@@ -297,11 +296,5 @@ class Performance:
                 return
             kill_processes(left)
             self.pump(0.002)
-            known = {t.pid for t in self.terminals.values()}
-            for pid in set(left) - known:
+            for pid in set(left) - {t.pid for t in self.terminals.values()}:
                 reap_orphan(pid)
-
-
-def name_role(role):
-    """Name a role as a sentence does."""
-    return "the server" if role == "server" else role

@@ -17,7 +17,13 @@ import { journalFile, partFile, troubleFile } from './run-store.ts';
 export type StoredScenario = { folder: string; plan: Plan; trouble?: TroubleReport } & (
   | { kind: 'whole'; events: JournalEvent[] }
   /** As the stage sent it, times counted from the play's base; sources among it. */
-  | { kind: 'part'; events: JournalEvent[]; capture: Uint8Array | undefined }
+  | {
+      kind: 'part';
+      events: JournalEvent[];
+      capture: Uint8Array | undefined;
+      /** Of a chat, by the host of the client. */
+      clientCaptures: Map<string, Uint8Array>;
+    }
 );
 
 export interface StoredRun {
@@ -85,7 +91,17 @@ async function readScenario(folder: string): Promise<StoredScenario> {
   const part = path.join(folder, partFile);
   const text = (await readIfThere(part))?.toString() ?? '';
   const events = parseJournal(text, part, { mayBeCut: true });
-  return { kind: 'part', ...facts, events, capture: await readIfThere(path.join(folder, pcap)) };
+  const capture = await readIfThere(path.join(folder, pcap));
+  const clientCaptures = await readClientCaptures(folder, plan);
+  return { kind: 'part', ...facts, events, capture, clientCaptures };
+}
+
+async function readClientCaptures(folder: string, plan: Plan): Promise<Map<string, Uint8Array>> {
+  const read = plan.clients.map(async ({ host }) => {
+    const bytes = await readIfThere(path.join(folder, `${host}.pcap`));
+    return bytes ? [[host, bytes] as const] : [];
+  });
+  return new Map((await Promise.all(read)).flat());
 }
 
 async function readPlan(file: string): Promise<Plan> {

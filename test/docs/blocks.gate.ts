@@ -3,7 +3,7 @@ import t from 'tap';
 import { checkers } from '../../lab/checkers/index.ts';
 import { errorTable } from '../../lab/model/errors.ts';
 import { exitCodes } from '../../lab/model/outcome.ts';
-import { scenarios } from '../../lab/scenarios/index.ts';
+import { chatScenarios, scenarios } from '../../lab/scenarios/index.ts';
 import { blocks, fillBlocks, findBlocks } from './blocks.ts';
 import { type Doc, readDocs } from './read-docs.ts';
 
@@ -39,7 +39,7 @@ t.test('the error table of lab/README.md is that of the code, both ways', async 
 t.test('the docs list the scenarios and the checkers of the code, both ways', async (t) => {
   t.same(
     getRows(getBlock('lab/scenarios/README.md', 'scenarios'), /^\| `([^`]+)` \| ([^|]*) \|/gm),
-    [...scenarios.values()].map(({ name, title }) => [name, title]),
+    [...scenarios.values(), ...chatScenarios.values()].map(({ name, title }) => [name, title]),
   );
   t.same(
     getRows(

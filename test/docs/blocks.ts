@@ -14,8 +14,9 @@ import { errorTable } from '../../lab/model/errors.ts';
 import { planScenario } from '../../lab/model/plan.ts';
 import { scenarioSchema } from '../../lab/model/scenario.ts';
 import { rubrics } from '../../lab/rubrics/index.ts';
-import { scenarios } from '../../lab/scenarios/index.ts';
+import { chatScenarios, scenarios } from '../../lab/scenarios/index.ts';
 import { getScenarioJsonSchema } from '../../lab/store/scenario-file.ts';
+import { wrongChats } from '../wrong/chat-table.ts';
 import { renderExplored } from '../wrong/explored.ts';
 import { renderWrongPrograms } from '../wrong/render.ts';
 import { root } from './read-docs.ts';
@@ -29,7 +30,8 @@ export const blocks: Readonly<Record<string, () => string | Promise<string>>> = 
   'scenario-keys': () => renderKeys(getScenarioJsonSchema() as Schema),
   checkers: renderCheckers,
   rubrics: renderRubrics,
-  'wrong-programs': renderWrongPrograms,
+  'wrong-programs': () => renderWrongPrograms(),
+  'wrong-chats': () => renderWrongPrograms(wrongChats),
   explored: renderExplored,
   help: renderHelp,
 };
@@ -116,7 +118,7 @@ function describePlaces(pattern: string): string {
 }
 
 function renderScenarios(): string {
-  const rows = [...scenarios.values()].map((input) => {
+  const rows = [...scenarios.values(), ...chatScenarios.values()].map((input) => {
     const plan = planScenario(scenarioSchema.parse(input));
     const times = plan.clients.map(({ role, connectMs, sendMs, leaveMs }) => {
       const then = leaveMs === undefined ? `sends at ${sendMs}` : `leaves at ${leaveMs}`;

@@ -10,25 +10,29 @@ import { rubrics } from '../../lab/rubrics/index.ts';
 import { scenarios } from '../../lab/scenarios/index.ts';
 import { makeJournal, makePlan } from '../checkers/journal-builder.ts';
 
-t.test('ten criteria of ten points, in the schema, asking checkers that exist', async (t) => {
-  t.same(rubricSchema.parse(assignment), assignment);
-  t.same(
-    assignment.criteria.map(({ id }) => id),
-    [1, 2, 3, 4, 5, 6, 7, 8, 9, 10],
-  );
-  t.equal(
-    assignment.criteria.reduce((sum, { points }) => sum + points, 0),
-    100,
-  );
-  for (const check of assignment.criteria.flatMap(({ checks }) => checks)) {
-    t.ok(checkers.has(check), check);
-  }
-  t.same(
-    assignment.criteria.filter(({ review }) => review).map(({ id }) => id),
-    [9, 10],
-  );
-  t.equal(rubrics.get('assignment'), assignment);
-});
+t.test(
+  'ten criteria of ten points and three of extra credit, in the schema, asking checkers that exist',
+  async (t) => {
+    t.same(rubricSchema.parse(assignment), assignment);
+    t.same(
+      assignment.criteria.map(({ id }) => id),
+      [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13],
+    );
+    const sum = (isExtra: boolean) =>
+      assignment.criteria
+        .filter(({ extra }) => extra === isExtra)
+        .reduce((total, { points }) => total + points, 0);
+    t.same([sum(false), sum(true)], [100, 20]);
+    for (const check of assignment.criteria.flatMap(({ checks }) => checks)) {
+      t.ok(checkers.has(check), check);
+    }
+    t.same(
+      assignment.criteria.filter(({ review }) => review).map(({ id }) => id),
+      [9, 10],
+    );
+    t.equal(rubrics.get('assignment'), assignment);
+  },
+);
 
 t.test('the thresholds that the titles state are those of the checkers', async (t) => {
   const titles = assignment.criteria.map(({ title }) => title);

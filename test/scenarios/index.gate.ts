@@ -9,7 +9,7 @@ import {
   movePlan,
 } from '../../lab/model/plan.ts';
 import { scenarioSchema } from '../../lab/model/scenario.ts';
-import { scenarios } from '../../lab/scenarios/index.ts';
+import { chatScenarios, scenarios } from '../../lab/scenarios/index.ts';
 import { makePlan } from '../checkers/journal-builder.ts';
 
 const listFiles = (room: string) =>
@@ -18,8 +18,9 @@ const listFiles = (room: string) =>
     .map((file) => file.slice(0, -3));
 
 t.test('every file is listed under its own name, in playing order', async (t) => {
-  const files = listFiles('scenarios').filter((name) => name !== 'index' && name !== 'suite');
-  t.same([...scenarios.keys()].sort(), files.sort());
+  const isScenario = (name: string) => !['index', 'suite', 'chat-suite'].includes(name);
+  const files = listFiles('scenarios').filter(isScenario);
+  t.same([...scenarios.keys(), ...chatScenarios.keys()].sort(), files.sort());
   t.equal([...scenarios.keys()][0], 'x-connects-x-sends');
   const helpers = ['index', 'source-text', 'source-functions'];
   const named = listFiles('checkers').filter((name) => !helpers.includes(name));
@@ -27,7 +28,7 @@ t.test('every file is listed under its own name, in playing order', async (t) =>
 });
 
 t.test('every scenario is valid and asks checkers that exist, each once', async (t) => {
-  for (const [name, scenario] of scenarios) {
+  for (const [name, scenario] of [...scenarios, ...chatScenarios]) {
     t.equal(scenarioSchema.parse(scenario).name, name);
     const asked = [...scenario.checks, ...(scenario.informs ?? [])];
     t.same(

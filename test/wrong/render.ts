@@ -3,15 +3,13 @@ import { checkers } from '../../lab/checkers/index.ts';
 import { getTitle, readFault, type WrongProgram, wrongPrograms } from './table.ts';
 
 /** The checkers that at least one wrong program fails, in a report's order. */
-export function getCatchers(): string[] {
-  return [...checkers.keys()].filter((name) =>
-    wrongPrograms.some(({ fails }) => fails.includes(name)),
-  );
+export function getCatchers(rows: readonly WrongProgram[] = wrongPrograms): string[] {
+  return [...checkers.keys()].filter((name) => rows.some(({ fails }) => fails.includes(name)));
 }
 
 /** Markdown: a row for each program; ✗ fails, ? may be undecided, an empty cell passes. */
-export function renderWrongPrograms(): string {
-  const names = getCatchers();
+export function renderWrongPrograms(rows: readonly WrongProgram[] = wrongPrograms): string {
+  const names = getCatchers(rows);
   const head = [
     'program',
     'what is wrong with it',
@@ -20,7 +18,7 @@ export function renderWrongPrograms(): string {
   const lines = [
     head,
     head.map((_, index) => (index < 2 ? '---' : ':-:')),
-    ...wrongPrograms.map((row) => [
+    ...rows.map((row) => [
       `\`${getTitle(row)}\``,
       describeFault(row),
       ...names.map((name) => getMark(row, name)),

@@ -1,20 +1,24 @@
 /** The table of wrong programs is whole: all programs have rows, all checkers are accounted for. */
 import t from 'tap';
 import { checkers } from '../../lab/checkers/index.ts';
-import { scenarios } from '../../lab/scenarios/index.ts';
+import { chatScenarios, scenarios as graded } from '../../lab/scenarios/index.ts';
 import { readDocs } from '../docs/read-docs.ts';
+import { findChatPrograms, wrongChats } from './chat-table.ts';
 import { getCatchers } from './render.ts';
 import { findPrograms, getTitle, readFault, wrongPrograms } from './table.ts';
+
+const scenarios = new Map([...graded, ...chatScenarios]);
 
 t.test('every program has a row, and every row its program', async (t) => {
   const named = wrongPrograms.flatMap((row) => [row.file, ...(row.with ? [row.with] : [])]);
   t.same([...new Set(named)].sort(), findPrograms());
-  const titles = wrongPrograms.map(getTitle);
+  t.same(wrongChats.map(({ file }) => file).sort(), findChatPrograms());
+  const titles = [...wrongPrograms, ...wrongChats].map(getTitle);
   t.same([...new Set(titles)], titles, 'no row stands twice');
 });
 
 t.test('every row names checkers and scenarios of the lab, and a fault', async (t) => {
-  for (const row of wrongPrograms) {
+  for (const row of [...wrongPrograms, ...wrongChats]) {
     const title = getTitle(row);
     t.not(row.fails.length, 0, `${title} fails something`);
     const checks = [...row.fails, ...(row.unknown ?? [])];
@@ -48,6 +52,7 @@ t.test('every checker catches a program, or the docs say why none can', async (t
   const text = readDocs().find(({ path }) => path === 'lab/checkers/README.md')?.text ?? '';
   const [, excuse = ''] = /^\w+ checkers have no column: ([\s\S]*?)\n\n/m.exec(text) ?? [];
   const excused = [...excuse.matchAll(/`([a-z-]+)`/g)].map(([, name]) => name);
-  const others = [...checkers.keys()].filter((name) => !getCatchers().includes(name));
+  const caught = getCatchers([...wrongPrograms, ...wrongChats]);
+  const others = [...checkers.keys()].filter((name) => !caught.includes(name));
   t.same(others.sort(), excused.sort());
 });

@@ -44,10 +44,10 @@ export function getPlace({ id, drawn }: Scene, { evidence }: Verdict): string {
   return `${drawn.has(first) ? 'd' : 'e'}${id}-${first}`;
 }
 
-/** Who was first on the wire, and by how much. */
-export function describeOrder({ timing, outcome, title }: RunReport): string {
+/** Who was first on the wire, and by how much; of a chat, what it was. */
+export function describeOrder({ timing, outcome, title, plan }: RunReport): string {
   const [first] = timing.wireOrder;
-  if (outcome === 'trouble' && first === undefined) return title;
+  if (plan.chat || (outcome === 'trouble' && first === undefined)) return title;
   if (first === undefined) return 'no message on the wire';
   return describeWireOrder(timing.wireOrder, timing.wireGapMs) ?? `only ${first} spoke`;
 }

@@ -34,8 +34,9 @@ ${renderCommand(report)}
 ${grade ? renderCriteria(grade, places) : ''}`;
 }
 
-function renderPoints({ points, of, extra }: Grade): string {
-  const more = extra > 0 ? ` <span class="extra">and ${formatNumber(extra)} extra</span>` : '';
+function renderPoints({ points, of, extra, criteria }: Grade): string {
+  const isAsked = criteria.some((one) => one.extra);
+  const more = isAsked ? ` <span class="extra">+ ${formatNumber(extra)} extra</span>` : '';
   return (
     `<p class="points"><b>${formatNumber(points)}</b><span class="of">` +
     `<span class="slash">/</span>${formatNumber(of)}</span>${more}</p>`

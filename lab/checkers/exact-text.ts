@@ -4,8 +4,8 @@
  * pass: every client said what the plan has for it ("X: Alice"), and every acknowledgement is
  * exactly "<message> received before <message>", in one of the orders; a newline or CRLF may
  * follow. fail: one is anything else; all are named. unknown: nothing was told to anybody, a
- * message never arrived, or came so haltingly that a part of it could be taken for the whole; or the
- * capture has a gap. Which order is right is for order-follows-wire.
+ * message never arrived, or came so haltingly that a part of it could be taken for the whole; or
+ * the capture has a gap. Which order is right is for order-follows-wire.
  */
 import {
   type Conversation,

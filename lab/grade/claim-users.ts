@@ -17,7 +17,7 @@ export interface ClaimedUsers {
   release(): Promise<void>;
 }
 
-/** systemd leaves 60514 to 61183 unused (its "Users, Groups, UIDs and GIDs"), and so does Debian. */
+/** systemd ("Users, Groups, UIDs and GIDs") leaves 60514 to 61183 unused, and so does Debian. */
 const firstUser = 60_520;
 const mostClaims = 165;
 

@@ -15,6 +15,7 @@ const everything = docs.map(({ text }) => text).join('\n');
 const foreign: Readonly<Record<string, readonly string[]>> = {
   apt: ['--no-install-recommends'],
   npm: ['--ignore-scripts'],
+  ncat: ['--broker'],
   mn: ['--custom', '--topo', '--switch', '--controller', '--test', '--link'],
   unshare: [
     '--user',

@@ -49,7 +49,7 @@ t.test('the plans are as they are meant', async (t) => {
   t.equal(getPlannedGapMs(makePlan('x-leaves')), null);
 });
 
-t.test('a pause moves what comes after the later connect, and nothing else', async (t) => {
+t.test('a pause follows each time at which clients connect; other distances stay', async (t) => {
   const getTimes = (name: string) =>
     movePlan(makePlan(name), 1_000).clients.map(({ connectMs, sendMs, leaveMs }) => [
       connectMs,
@@ -57,16 +57,16 @@ t.test('a pause moves what comes after the later connect, and nothing else', asy
       leaveMs,
     ]);
   t.same(getTimes('x-connects-y-sends'), [
-    [0, 1_900, undefined],
-    [300, 1_600, undefined],
+    [0, 2_900, undefined],
+    [1_300, 2_600, undefined],
   ]);
   t.same(getTimes('x-at-once'), [
     [0, 0, undefined],
-    [1_000, 2_300, undefined],
+    [2_000, 3_300, undefined],
   ]);
   t.same(getTimes('x-leaves'), [
-    [0, 1_800, 200],
-    [500, 1_800, undefined],
+    [0, 2_800, 1_200],
+    [1_500, 2_800, undefined],
   ]);
   t.equal(getPlannedGapMs(movePlan(makePlan('y-connects-x-sends'), 1_000)), 300);
 });

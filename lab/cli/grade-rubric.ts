@@ -8,9 +8,13 @@ import { getChecks, type Rubric } from '../model/rubric.ts';
  * as it is.
  */
 export function prepareRubric(plans: readonly Plan[], rubric: Rubric): Plan[] {
-  const asked = new Set(rubric.criteria.flatMap((criterion) => getChecks(rubric, criterion)));
+  const list = (criteria: Rubric['criteria']) =>
+    new Set(criteria.flatMap((criterion) => getChecks(rubric, criterion)));
+  const asked = list(rubric.criteria);
+  // Extra credit is for what a scenario asks: a chat that nobody held has nothing undecided in it.
+  const required = list(rubric.criteria.filter(({ extra }) => !extra));
   const known = new Set(plans.flatMap(({ checks, informs }) => [...checks, ...informs]));
-  const unknown = [...asked].filter((check) => !known.has(check) && check !== 'loose-text');
+  const unknown = [...required].filter((check) => !known.has(check) && check !== 'loose-text');
   return plans.map((plan) => {
     if (plan.robustness) return plan;
     const all = [...plan.checks, ...plan.informs].flatMap((check) =>

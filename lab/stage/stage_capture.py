@@ -125,10 +125,11 @@ class Capture:
 
     def see_end(self, limit):
         """Have the marker in the file; give the gap, in a sentence, if it does not come there."""
+        if not self.is_host_gone() and self.wait_marker(limit):
+            return []
+        # Asked again: whoever kills everybody takes tcpdump and the host one after the other.
         if self.is_host_gone():
             return ["%s itself is gone: a program of the play has killed it" % self.host.name]
-        if self.wait_marker(limit):
-            return []
         full = os.statvfs(os.path.dirname(self.path)).f_bavail == 0
         return ["the end of the capture was not seen within %d s%s"
                 % (limit, ": the stage's folder is full" if full else "")]

@@ -7,7 +7,7 @@ import path from 'node:path';
 import t from 'tap';
 import { z } from 'zod';
 import { makeRunCommand } from '../../lab/cli/run-flags.ts';
-import { scenarios } from '../../lab/scenarios/index.ts';
+import { chatScenarios, scenarios } from '../../lab/scenarios/index.ts';
 import { root, runLab } from '../box/lab-command.ts';
 
 const folder = await mkdtemp(path.join(os.tmpdir(), 'lab-cli-test-'));
@@ -39,7 +39,7 @@ t.test('--list has a line for each scenario', async (t) => {
       .trimEnd()
       .split('\n')
       .map((line) => line.split(/ {2,}/)),
-    [...scenarios.values()].map(({ name, title }) => [name, title]),
+    [...scenarios.values(), ...chatScenarios.values()].map(({ name, title }) => [name, title]),
   );
 });
 
@@ -55,7 +55,8 @@ t.test('--schema is the JSON Schema of a scenario file', async (t) => {
   );
   // Read back as a schema, it takes what the lab takes, and refuses the rest.
   const schema = z.fromJSONSchema(document);
-  for (const scenario of scenarios.values()) t.ok(schema.safeParse(scenario).success);
+  for (const scenario of [...scenarios.values(), ...chatScenarios.values()])
+    t.ok(schema.safeParse(scenario).success);
   const good = {
     name: 'a',
     title: 'a',

@@ -22,11 +22,13 @@ export function concludeSubmission(
     ...found.reasons.filter(({ about }) => !keys.includes(about as keyof Submission)),
   ];
   const submission: Submission = { ...found.submission, ...said };
+  const prompts = { ...found.prompts };
   // Whoever says how a client is started says what is typed at it, too.
   for (const role of ['X', 'Y'] as const) {
     if (said[role] === undefined || submission.type === undefined) continue;
     const { [role]: _, ...others } = submission.type;
     const own = said.type?.[role];
+    delete prompts[role];
     submission.type = { ...others, ...(own && { [role]: own }) };
   }
   const sources = { ...found.sources };
@@ -37,7 +39,8 @@ export function concludeSubmission(
     if (named.length > 0) sources[role] = named;
   }
   const needs = [...new Set([...found.needs, ...getNeeds(said)])];
-  return { ...found, submission, reasons, sources, needs };
+  for (const role of ['X', 'Y'] as const) if (said.type?.[role] !== undefined) delete prompts[role];
+  return { ...found, submission, reasons, sources, needs, prompts };
 }
 
 /** The files of a submission that a command names. */

@@ -24,6 +24,7 @@ export function findSubmission(files: readonly SubmittedFile[], said: Submission
   const needs = new Set<string>();
   const builds = new Set<string>();
   const sources: Conclusion['sources'] = { server: [], X: [], Y: [] };
+  const prompts: NonNullable<Conclusion['prompts']> = {};
   const server = roles.find(({ role }) => role === 'server');
   const port = said.port ?? findServerPort(server, reasons);
   for (const found of roles) {
@@ -38,7 +39,9 @@ export function findSubmission(files: readonly SubmittedFile[], said: Submission
     for (const need of built.needs) needs.add(need);
     if (built.build !== undefined) builds.add(built.build);
     sources[role] = getSources(file, codes);
-    if (role !== 'server') addTyping(submission, reasons, { found, given });
+    if (role === 'server') continue;
+    const prompt = addTyping(submission, reasons, { found, given });
+    if (prompt !== undefined) prompts[role] = prompt;
   }
   if (builds.size > 0) submission.build = [...builds].join(' && ');
   if (port !== defaultPort) submission.port = port;
@@ -47,6 +50,7 @@ export function findSubmission(files: readonly SubmittedFile[], said: Submission
   const unsupported = findWhyNot(files, codes, { ...submission, ...said });
   return {
     ...{ submission, reasons, sources, needs: [...needs], framing: framing.framing },
+    ...(Object.keys(prompts).length > 0 && { prompts }),
     ...(unsupported !== undefined && { unsupported }),
   };
 }
@@ -78,19 +82,25 @@ function describeArguments(given: readonly FoundArgument[]): string {
   return `it takes ${all.join(', ')}`;
 }
 
+/** Gives what the client prints before its last line is typed, where that is known. */
 function addTyping(
   submission: Submission,
   reasons: Reason[],
   { found, given }: { found: FoundRole; given: readonly FoundArgument[] },
-): void {
+): string | undefined {
   const { role, file } = found;
-  if (role === 'server') return;
+  if (role === 'server') return undefined;
   // What came as an argument is not asked for again.
   const isTold = given.some(({ kind }) => kind === 'message');
   const typing = isTold ? undefined : findTyping(file);
-  if (!typing) return;
+  if (!typing) return undefined;
   submission.type = { ...submission.type, [role]: typing.lines };
   reasons.push({ about: `type ${role}`, because: typing.because });
+  if (typing.prompt !== undefined) {
+    const because = `typed once it shows ${JSON.stringify(typing.prompt)}`;
+    reasons.push({ about: `type ${role}`, because });
+  }
+  return typing.prompt;
 }
 
 /** The file itself, and what it may have of its own beside it: no other program. */

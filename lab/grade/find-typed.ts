@@ -13,6 +13,8 @@ const readers: Record<ReturnType<typeof getFamily>, RegExp> = {
 
 export interface FoundTyping {
   lines: string[];
+  /** What it prints before the last of them, word for word. */
+  prompt?: string;
   because: string;
 }
 
@@ -32,7 +34,13 @@ export function findTyping(file: Code): FoundTyping | undefined {
   const lines = last < 0 ? [...kinds.slice(0, -1), kinds.at(-1) ?? ''] : kinds.slice(0, last + 1);
   const whole = first[0].trim().slice(0, 50);
   const unique = family === 'python' || family === 'node' ? lines : lines.slice(-1);
-  return { lines: unique, because: `${file.path} has ${JSON.stringify(whole)}` };
+  const at = matches[Math.max(0, lines.length - 1)];
+  const prompt = at && findShown(at[2] ?? findPrinted(code, at.index));
+  return {
+    lines: unique,
+    ...(prompt !== undefined && { prompt }),
+    because: `${file.path} has ${JSON.stringify(whole)}`,
+  };
 }
 
 function keepKeyboard(code: string): string {
@@ -45,6 +53,19 @@ function keepKeyboard(code: string): string {
     'g',
   );
   return [...code.matchAll(own)].map(([, call]) => call).join('\n');
+}
+
+/** What the last statement before a place prints, if it prints. */
+function findPrinted(code: string, at: number): string | undefined {
+  const before = code.slice(Math.max(0, at - 200), at);
+  const printing = /\b(?:printf?|puts|fputs|cout|write|log|print)\b\s*(?:\(|<<)\s*(["'`])(.*?)\1/g;
+  return [...before.matchAll(printing)].at(-1)?.[2];
+}
+
+/** The part of a text that a terminal is sure to show as it stands. */
+function findShown(text: string | undefined): string | undefined {
+  const [shown] = (text ?? '').split(/[\\%{}$]/).map((part) => part.trim());
+  return shown !== undefined && shown.length >= 2 ? shown : undefined;
 }
 
 /** The last text that is printed before a place. */

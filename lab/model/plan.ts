@@ -58,6 +58,8 @@ export const planSchema = z.object({
       folder: z.string(),
       sourceFolder: z.string(),
       sources: z.record(z.string(), z.array(z.string())),
+      /** What a client prints before its last line is typed, where that is known. */
+      prompts: z.record(z.string(), z.string()).optional(),
     })
     .optional(),
 });

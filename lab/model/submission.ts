@@ -44,6 +44,8 @@ export interface Conclusion {
   sources: Record<SubmissionRole, string[]>;
   /** Commands that must be there: `python2`, `javac`. */
   needs: string[];
+  /** What a client prints before the last of what is typed at it, where its source has it. */
+  prompts?: { X?: string; Y?: string };
   /** Whether the server waits for the end of a line, so that our clients must send one. */
   framing: 'line' | 'raw';
   /** Why it cannot be run; one sentence. */

@@ -97,7 +97,11 @@ export async function makePlayRequest(plan: Plan, context: PlayContext): Promise
       const last = lines.pop() ?? '';
       const early = lines.map((line) => `${line}\n`).join('');
       if (early) steps.push({ atMs: client.connectMs, role, do: 'type', text: early });
-      steps.push({ atMs: client.sendMs, role, do: 'type', text: `${last}\n` });
+      const after = plan.submission?.prompts?.[role];
+      const typed = { atMs: client.sendMs, role, do: 'type', text: `${last}\n` } as const;
+      // Without a prompt, its connection tells that it is there.
+      const connected = folder !== undefined;
+      steps.push({ ...typed, ...(after === undefined ? connected && { connected } : { after }) });
     }
   }
   addFaults(plan, programs, steps);

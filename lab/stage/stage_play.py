@@ -11,11 +11,17 @@ import time
 from stage_faults import Faults
 from stage_keys import Keyboards
 from stage_performance import TICK, Performance, name_role
+from stage_sampler import parse_endpoint
 
 # From telling the epoch to the epoch: time to set a timer; at least, and as a share of the time
 # that the programs took to start, for a slow box.
 LEAD_NS = 30_000_000
 LEAD_SHARE = 0.05
+# How long typing waits for a prompt; then whoever sits there types all the same.
+PROMPT_NS = 2_000_000_000
+# From its connection to what is typed: a program that is told of both has yet to listen to the
+# keyboard, and Node gives a line that came too soon to nobody.
+CONNECTED_NS = 150_000_000
 
 
 class Play(Performance):
@@ -25,6 +31,7 @@ class Play(Performance):
         super().__init__(channel, network, wanted)
         self.epoch = None
         self.pause = 0  # ms; see choose_pause
+        self.connected = {}  # role: when its connection was first looked for and seen
         self.keyboards = Keyboards(self, channel.live)
         self.faults = Faults(self)
         steps = list(wanted["steps"]) + list(self.faults.make_steps())
@@ -96,8 +103,7 @@ class Play(Performance):
         deadline = self.place(self.wanted["limitMs"])
         while True:
             now = time.monotonic_ns()
-            while self.due and self.place(self.due[0]["atMs"]) <= now:
-                self.carry_out(self.due.pop(0))
+            self.take_steps(now)
             self.faults.tick(now)
             self.tell_late()
             alive = [role for role in self.terminals if not self.has_ended(role)]
@@ -109,10 +115,19 @@ class Play(Performance):
             if because:
                 self.tell("limit", roles=alive, because=because)
                 return
-            wait = TICK
-            if self.due:
-                wait = min(wait, (self.place(self.due[0]["atMs"]) - now) / 1e9)
-            self.pump(wait)
+            coming = [self.place(step["atMs"]) - now for step in self.due]
+            self.pump(min([TICK] + [ahead / 1e9 for ahead in coming if ahead > 0]))
+
+    def take_steps(self, now):
+        """Carry out what is due; behind a step that waits, the others for its role wait as well."""
+        waiting = set()
+        for step in [step for step in self.due if self.place(step["atMs"]) <= now]:
+            role = step.get("role")  # the steps of faults have none
+            if role is not None and (role in waiting or self.must_wait(step, now)):
+                waiting.add(role)
+                continue
+            self.due.remove(step)
+            self.carry_out(step)
 
     def find_reason_to_end(self, now, deadline, alive):
         """Say why the play is over although programs still run; None while it is not."""
@@ -128,6 +143,25 @@ class Play(Performance):
         if now > self.epoch and quiet > limit + self.pause:
             return "still running after %g s in which %s happened" % (limit / 1000, what)
         return None
+
+    def must_wait(self, step, now):
+        """Tell whether a step is for somebody who still waits for the program's prompt."""
+        role = step["role"]
+        if self.has_ended(role) or role not in self.terminals:
+            return False
+        if now - self.place(step["atMs"]) > PROMPT_NS * self.patience:
+            return False
+        if "after" in step:
+            return not self.terminals[role].has_shown(step["after"])
+        return step.get("connected", False) and not self.is_settled(role, now)
+
+    def is_settled(self, role, now):
+        """Tell whether a client has had a connection for long enough to be typed at."""
+        address = self.network.hosts[self.specs[role]["host"]].IP() + ":"
+        remotes = [parse_endpoint(remote) for _, remote in list(self.sampler.connections)]
+        if role not in self.connected and any(each.startswith(address) for each in remotes):
+            self.connected[role] = now
+        return role in self.connected and now > self.connected[role] + CONNECTED_NS
 
     def carry_out(self, step):
         """Carry out one step; one for a program that has ended is noted by its absence."""

@@ -16,6 +16,7 @@ KEPT_BYTES = 1 << 20  # of each program's output; the rest is counted only
 KEPT_LINES = 1 << 14  # so that blank lines without end stay cheap as well
 DISCARDED = 64  # reads at a time, of some 4 KiB each, from a program that floods its terminal
 LINE_BYTES = 1 << 16
+SHOWN_BYTES = 1 << 12  # of what stood last on the screen, where a prompt is looked for
 
 
 class Terminal:
@@ -26,7 +27,7 @@ class Terminal:
         self.master, slave = os.openpty()
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("4H", 24, 80, 0, 0))
         os.set_blocking(self.master, False)
-        self.pending = b""
+        self.pending = self.shown = b""
         self.kept = self.lost = self.lines = 0
         self.printed_at = 0
         self.status = None
@@ -72,6 +73,7 @@ class Terminal:
             return b""
         now = time.monotonic_ns()
         self.printed_at = now
+        self.shown = (self.shown + data)[-SHOWN_BYTES:]
         room = KEPT_BYTES - self.kept if self.lines < KEPT_LINES and not self.lost else 0
         self.lost += max(0, len(data) - room)
         data = data[:room]
@@ -90,6 +92,10 @@ class Terminal:
     def is_flooding(self):
         """Tell whether it has printed more than is kept, and went on within the last second."""
         return self.lost > 0 and time.monotonic_ns() - self.printed_at < 1_000_000_000
+
+    def has_shown(self, text):
+        """Tell whether a text stands on its screen since it was typed at last."""
+        return text.encode("utf-8") in self.shown
 
     def split(self, data, now):
         """Tell each whole line; an endless one is told in parts."""
@@ -112,6 +118,7 @@ class Terminal:
     def type(self, text):
         """Type text at its keyboard; what the terminal does not take at once is typed on later."""
         self.untyped += text.encode("utf-8")
+        self.shown = b""
         self.type_on()
 
     def type_on(self):

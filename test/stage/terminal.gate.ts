@@ -46,11 +46,35 @@ while :; do sleep 0.05; done`;
   t.match(getEvents(events, 'typed'), [{ role: 'X', text: '\x03' }]);
 });
 
+t.test('somebody who waits for a prompt, or for a connection, types after it', async (t) => {
+  // What is typed too early is thrown away here, as by a program that asks for a password.
+  const late = `sleep 0.4; /usr/bin/python3 -c 'import socket, sys, termios, time
+SOCKET
+termios.tcflush(0, termios.TCIFLUSH)
+print("PROMPT", end="", flush=True)
+print("got", input())'`;
+  const asked = late.replace('SOCKET', '').replace('PROMPT', 'Your name: ');
+  const silent = late.replace('SOCKET', 's = socket.create_connection(("10.0.0.1", 12000))');
+  const programs = [
+    makeServerAfter('.'),
+    makeProgram('X', 'h2', asked),
+    makeProgram('Y', 'h3', silent.replace('PROMPT', '')),
+  ];
+  const steps = [
+    { atMs: 0, role: 'X', do: 'type', text: 'Alice\n', after: 'Your name:' },
+    { atMs: 0, role: 'Y', do: 'type', text: 'Bob\n', connected: true },
+  ] as const;
+  const { events, trouble } = await stage.play(makePlay(programs, [...steps]));
+  t.equal(trouble, undefined);
+  t.match(getLines(events, 'X').join('\n'), /got Alice/);
+  t.match(getLines(events, 'Y').join('\n'), /got Bob/);
+});
+
 t.test(
   'more is typed than a terminal takes at once, all of it, and clients are captured',
   async (t) => {
-    const lines = Array.from({ length: 1000 }, (_, index) => `line ${index + 1} é`);
-    // Without echo, and without reading for a while: the kernel keeps 4 KiB of what is typed.
+    const lines = Array.from({ length: 4000 }, (_, index) => `line ${index + 1} é`);
+    // Without echo, and without reading for a while: the kernel keeps some 12 KiB of what is typed.
     const script = `stty -echo; touch ready; sleep 0.2; head -n ${lines.length} | sha1sum
 printf past | socat -u - UDP-SENDTO:10.0.0.3:9999`;
     const steps = [{ atMs: 0, role: 'X', do: 'type', text: `${lines.join('\n')}\n` } as const];

@@ -45,6 +45,8 @@ need util-linux unshare
 need ethtool ethtool
 need bridge-utils brctl
 need nftables nft
+# The walls around submissions (lab/grade).
+need bubblewrap bwrap
 need procps ps
 need kmod modprobe
 need iputils-ping ping
@@ -56,8 +58,6 @@ if [ "$want_test" = yes ]; then
   need tshark tshark
   need ncat ncat
   need socat socat
-  # The walls around submissions (lab/grade).
-  need bubblewrap bwrap
   # Login shells of other kinds, which a box's user may have.
   need tcsh tcsh
   need fish fish

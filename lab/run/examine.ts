@@ -9,7 +9,15 @@ import { bridgeTools, type Examination, openVSwitchTools, systemTools } from './
 /** On an emulated box each Python takes a second. */
 const limitMs = 120_000;
 
-const tools = ['mnexec', 'tcpdump', 'nft', ...systemTools, ...bridgeTools, ...openVSwitchTools];
+const tools = [
+  'mnexec',
+  'tcpdump',
+  'nft',
+  'bwrap',
+  ...systemTools,
+  ...bridgeTools,
+  ...openVSwitchTools,
+];
 
 /** Python prints what a shell cannot see. */
 const clockProgram = `

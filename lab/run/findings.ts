@@ -183,6 +183,12 @@ function findNetwork(facts: Examination): Finding[] {
       neededFor: 'programs of others that have 127.0.0.1 written in',
       ...install(facts, 'nftables'),
     }),
+    judge('bubblewrap', 'bubblewrap', has(facts, 'bwrap'), {
+      isOptional: true,
+      found: describeTools(facts, ['bwrap']),
+      neededFor: 'marking submissions: their programs run within walls',
+      ...install(facts, 'bubblewrap'),
+    }),
   ];
 }
 

@@ -59,6 +59,7 @@ const cases: [change: Partial<Examination>, lacks: string[]][] = [
   [{ missing: ['brctl'] }, ['bridge missing']],
   [{ missing: ['tcpdump'] }, ['tcpdump missing']],
   [{ missing: ['nft'] }, ['nftables lacking']],
+  [{ missing: ['bwrap'] }, ['bubblewrap lacking']],
   [{ missing: ['ovs-vswitchd'] }, ['openvswitch lacking']],
   [{ kernelOpenVSwitch: false }, []],
   [{ kernelOpenVSwitch: false, tun: false }, ['openvswitch lacking']],

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { openLocalBox } from '../boxes/local.ts';
 import { findLoopback, redirectLine } from '../grade/adapt.ts';
 import { describeEnds } from '../grade/describe-ends.ts';
-import { describeUndecided, getMarkingOutcome } from '../grade/judge-marking.ts';
+import { describeFlaky, describeUndecided, getMarkingOutcome } from '../grade/judge-marking.ts';
 import type { OpenedSubmission } from '../grade/open-submission.ts';
 import { planPlays } from '../grade/plan-plays.ts';
 import { prepareSubmission, type RunCommand } from '../grade/prepare-submission.ts';
@@ -113,9 +113,11 @@ async function playAll(
     ...{ folder, sourceFolder },
     scenarios: [...scenarios.values()],
     strict: flags.strict === true,
+    ...(flags.plays !== undefined && { plays: flags.plays }),
   });
   const report = await options.play(plans);
-  marking.flags.push(...describeEnds(report), ...describeUndecided(report));
+  marking.flags.push(...describeEnds(report), ...describeFlaky(report));
+  marking.flags.push(...describeUndecided(report));
   return { ...marking, outcome: getMarkingOutcome(report), report };
 }
 

@@ -5,6 +5,7 @@
 import { getWorstOutcome, type Outcome } from '../model/outcome.ts';
 import type { Report } from '../model/report.ts';
 import { joinWords } from '../model/wording.ts';
+import { getScenarioOfPlay } from './plan-plays.ts';
 
 /** Trouble of the lab in any play comes before all. */
 export function getMarkingOutcome({ outcome, grade }: Report): Outcome {
@@ -27,5 +28,23 @@ export function describeUndecided({ runs }: Report): string[] {
     const rest = scenarios.length - shown.length;
     const names = joinWords(rest > 0 ? [...shown, `${rest} more`] : shown);
     return `undecided: ${check} in ${names}`;
+  });
+}
+
+/** One line for each check that held in some plays of a scenario, and not in others of the same. */
+export function describeFlaky({ runs }: Report): string[] {
+  const kinds = new Map<string, { held: number; plays: number }>();
+  for (const { scenario, verdicts } of runs) {
+    for (const { check, outcome, informs } of verdicts) {
+      // What could not be decided differs by chance of the machine, and says nothing of a program.
+      if (outcome === 'unknown' || informs) continue;
+      const kind = `${check} in ${getScenarioOfPlay(scenario)}`;
+      const { held, plays } = kinds.get(kind) ?? { held: 0, plays: 0 };
+      kinds.set(kind, { held: held + (outcome === 'pass' ? 1 : 0), plays: plays + 1 });
+    }
+  }
+  return [...kinds].flatMap(([kind, { held, plays }]) => {
+    const isMixed = held > 0 && held < plays;
+    return isMixed ? [`flaky: ${kind}: it held in ${held} of ${plays} plays`] : [];
   });
 }

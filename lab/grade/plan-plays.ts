@@ -24,6 +24,16 @@ const sourceChecks = ['explains-threads', 'well-documented'];
 /** What our server shows of clients, it shows in a crossing. */
 const clientScenarios = ['x-connects-y-sends', 'simultaneous'];
 
+/**
+ * Played with our clients again, closer together: a server that collects for a while what comes, or
+ * asks its clients in turn, is right when messages are far apart. Whoever waits for both at once
+ * has milliseconds to spare, even as a thread for each client on a busy machine (FACTS: 1 ms).
+ */
+const closeScenarios = ['x-connects-y-sends', 'y-connects-x-sends'];
+const closeMs = 50;
+/** How often those are played: what differs from play to play shows where it is close. */
+const closePlays = 2;
+
 /** From the start of a program to what is typed at it, at the least. */
 const typingMs = 700;
 
@@ -35,6 +45,16 @@ export interface PlanPlaysOptions {
   scenarios: readonly ScenarioInput[];
   /** Play for it also what earns no points. */
   strict?: boolean;
+  /** How often each play with an order is played; default: once, and twice what is close. */
+  plays?: number;
+}
+
+/** Ends the names of a scenario's plays after the first. */
+const again = '-play-';
+
+/** The scenario that a play is one of, without the number of the play. */
+export function getScenarioOfPlay(name: string): string {
+  return name.replace(new RegExp(`${again}\\d+$`), '');
 }
 
 /** Every play of a submission; none where nothing of it can be run. */
@@ -46,17 +66,41 @@ export function planPlays(conclusion: Conclusion, options: PlanPlaysOptions): Pl
   if (server !== undefined && hasClients) casts.push('own');
   if (server !== undefined) casts.push('our-clients');
   if (hasClients) casts.push('our-server');
+  // Whoever says in submission.yaml what is typed may mean another prompt.
+  const prompts = conclusion.prompts && { prompts: conclusion.prompts };
   const all = options.scenarios.map((input) => scenarioSchema.parse(input));
   const isAlone = !casts.includes('own');
   return casts.flatMap((cast) =>
-    all
+    [...all, ...(cast === 'our-clients' ? all.flatMap(bringClose) : [])]
       .filter(({ robustness }) => !robustness || (options.strict === true && cast !== 'our-server'))
       .filter(({ name }) => cast !== 'our-server' || clientScenarios.includes(name))
+      .flatMap((scenario) => repeat(castScenario(scenario, cast, { conclusion, isAlone }), options))
       .map((scenario) => ({
-        ...planScenario(castScenario(scenario, cast, { conclusion, isAlone })),
-        submission: { folder, sourceFolder, sources: conclusion.sources },
+        ...planScenario(scenario),
+        submission: { folder, sourceFolder, sources: conclusion.sources, ...prompts },
       })),
   );
+}
+
+/** The same with the later message soon after the earlier one; none where that says nothing new. */
+function bringClose(scenario: Scenario): Scenario[] {
+  const { name, title, clients } = scenario;
+  if (!closeScenarios.includes(name)) return [];
+  const earliestMs = Math.min(...clients.map(({ sendMs = 0 }) => sendMs));
+  const close = clients.map((client) => {
+    return client.sendMs === earliestMs ? client : { ...client, sendMs: earliestMs + closeMs };
+  });
+  return [
+    { ...scenario, name: `${name}-close`, title: `${title}, ${closeMs} ms apart`, clients: close },
+  ];
+}
+
+function repeat(scenario: Scenario, { plays }: PlanPlaysOptions): Scenario[] {
+  if (!scenario.checks.includes('order-follows-wire')) return [scenario];
+  const count = plays ?? (scenario.name.includes('-close-') ? closePlays : 1);
+  return Array.from({ length: count }, (_, index) => {
+    return index === 0 ? scenario : { ...scenario, name: `${scenario.name}${again}${index + 1}` };
+  });
 }
 
 function castScenario(

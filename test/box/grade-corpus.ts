@@ -35,10 +35,10 @@ const exits: Record<SubmissionRow['outcome'], number> = {
 
 /** What a language needs on this machine. */
 const needs: readonly (readonly [RegExp, string])[] = [
-  [/^c-/, 'cc'],
+  [/^(wrong-)?c-/, 'cc'],
   [/^wrong-no-build/, 'cc'],
-  [/^cpp-/, 'c++'],
-  [/^java-/, 'javac'],
+  [/^(wrong-)?cpp-/, 'c++'],
+  [/^(wrong-)?java-/, 'javac'],
 ];
 
 /** Which tool is missing to play a submission; undefined if all is there. */

@@ -87,7 +87,6 @@ export async function connectTo(
   if (set.status !== 0) throw makeCommandError('qemu', argv, set);
   return {
     ...inner,
-    name: 'qemu',
     kind: 'qemu',
     close: async () => {
       if (machine === undefined) return inner.close();
@@ -108,6 +107,7 @@ async function waitForSsh(port: number, image: string, machine?: Machine): Promi
     const startedMs = performance.now();
     try {
       return await openSshBox(`ssh://root@127.0.0.1:${port}`, {
+        label: 'qemu',
         hostKey,
         identityFiles: [path.join(image, imageFiles.key)],
         readyLimitMs: limitMs,

@@ -17,6 +17,8 @@ export interface SshOptions extends TrustOptions, IdentityOptions {
   keepaliveMs?: number;
   /** Follow the user's own SSH configuration (`ssh -G`); what these options say wins. */
   userConfig?: boolean;
+  /** What messages call the box; default: its address. */
+  label?: string;
 }
 
 /** One host on the way. */
@@ -32,14 +34,17 @@ export interface Hop {
 const mostHops = 8;
 
 /** The hops to `ssh://user@host:port`, the box last. Throws as parseBoxAddress, readSshSettings. */
-export async function planRoute(name: string, options: SshOptions): Promise<Hop[]> {
-  const { host, user, port } = parseBoxAddress(name);
+export async function planRoute(
+  addressed: string,
+  { label = addressed, ...options }: SshOptions,
+): Promise<Hop[]> {
+  const { host, user, port } = parseBoxAddress(addressed);
   const asked = {
     host,
     ...(user !== undefined && { user }),
-    ...(namesPort(name) && { port }),
+    ...(namesPort(addressed) && { port }),
   };
-  return planHops(name, asked, options);
+  return planHops(label, asked, options);
 }
 
 async function planHops(

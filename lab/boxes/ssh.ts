@@ -26,8 +26,9 @@ const endLimitMs = 6_000;
  */
 export async function openSshBox(address: string, options: SshOptions = {}): Promise<Box> {
   const connection = await openRoute(await planRoute(address, options));
-  const starter = makeStarter(address, connection);
-  const box = { name: address, start: starter.start };
+  const { label = address } = options;
+  const starter = makeStarter(label, connection);
+  const box = { name: label, start: starter.start };
   return {
     ...box,
     kind: 'ssh',

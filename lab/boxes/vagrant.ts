@@ -47,6 +47,7 @@ export async function openVagrantBox(options: VagrantOptions = {}): Promise<Box>
   const { user, host, port, identityFiles, knownHosts } = access;
   const place = host.includes(':') ? `[${host}]` : host;
   const inner = await openSshBox(`ssh://${user}@${place}:${port}`, {
+    label: 'vagrant',
     identityFiles,
     knownHostsPath: knownHosts,
     // The user's own file may speak of another box that had this port once.
@@ -58,7 +59,7 @@ export async function openVagrantBox(options: VagrantOptions = {}): Promise<Box>
     readyLimitMs: 60_000,
     keepaliveMs: 15_000,
   });
-  return { ...inner, name: 'vagrant', kind: 'vagrant' };
+  return { ...inner, kind: 'vagrant' };
 }
 
 /** Brings the box up if it does not run; gives what it takes to log in, host keys pinned. */

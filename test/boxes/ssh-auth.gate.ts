@@ -122,6 +122,12 @@ t.test('a box that is not there is unreachable', async (t) => {
     code: 'BOX_UNREACHABLE',
     message: new RegExp(`127\\.0\\.0\\.1 port ${port}.*ECONNREFUSED`),
   });
+  const labelled = openSshBox(closed, { ...trust, label: 'vagrant' });
+  await t.rejects(
+    labelled,
+    { code: 'BOX_UNREACHABLE', message: /\bvagrant\b/ },
+    'as users know it',
+  );
   await t.rejects(openSshBox('ssh://root@no-such-box.invalid', trust), {
     code: 'BOX_UNREACHABLE',
     message: /no-such-box\.invalid port 22/,

@@ -113,7 +113,7 @@ export async function makePlayRequest(plan: Plan, context: PlayContext): Promise
     port: plan.port,
     limitMs: plan.limitMs,
     ...(plan.chat && { captures: plan.clients.map(({ host }) => host) }),
-    ...(plan.settles && { settle: getSettle(plan) }),
+    ...(plan.settles && { settle: getSettle(plan, context.own) }),
     ...patience,
     listenMs: getListenMs(context.own),
   };
@@ -165,9 +165,14 @@ const settleShare = 0.25;
 const foreignSettleShare = 1.5;
 /** How much longer a connection across the network takes than one that was just rehearsed. */
 const settleRehearsals = 3;
+/**
+ * What an emulated box needs at least, however quick its programs were to start and rehearse (in
+ * 41 to 256 ms): on a busy host 1.0 to 2.2 s, and once 4 s, passed from connect to accepted.
+ */
+const leastEmulatedSettleMs = 4_000;
 const mostSettleMs = 10_000;
 
-function getSettle(plan: Plan): SettleRequest {
+function getSettle(plan: Plan, { isEmulated = false }: OwnPrograms): SettleRequest {
   const isStarted = plan.clients.some(({ command }) => command !== undefined);
   return {
     afterMs: getConnectTimesMs(plan),
@@ -175,6 +180,7 @@ function getSettle(plan: Plan): SettleRequest {
     enoughMs: sendAfterConnectMs,
     share: isStarted ? foreignSettleShare : settleShare,
     rehearsals: isStarted ? 0 : settleRehearsals,
+    ...(isEmulated && { leastMs: leastEmulatedSettleMs }),
     mostMs: mostSettleMs,
   };
 }

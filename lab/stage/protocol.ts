@@ -72,6 +72,8 @@ export interface SettleRequest {
   share: number;
   /** or, if that is more, so many times what a client's rehearsed connection took. */
   rehearsals: number;
+  /** It needs no less than this, even if its programs were quick to start; absent: 0. */
+  leastMs?: number;
   mostMs: number;
 }
 

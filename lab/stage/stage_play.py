@@ -57,13 +57,15 @@ class Play(Performance):
         """Say how long what is planned for after a connect has to wait for it here, in ms.
 
         Node takes 70 ms to start on a usual box, and 2 s on an emulated one; connecting for the
-        first time is as much slower. How long the programs of this very play took tells.
+        first time is as much slower. How long the programs of this very play took tells; but not of
+        those that were started in advance: an emulated box is known to need some time at least.
         """
         settle = self.wanted.get("settle")
         if settle is None:
             return 0
         took = (time.monotonic_ns() - self.began) / 1e6
-        needed = max(took * settle["share"], self.rehearsed * settle["rehearsals"])
+        needed = max(took * settle["share"], self.rehearsed * settle["rehearsals"],
+                     settle.get("leastMs", 0))
         needed += 2 * self.network.round_trip * 1000
         if needed <= settle["enoughMs"]:
             return 0

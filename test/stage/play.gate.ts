@@ -72,6 +72,13 @@ t.test('two plays on one warm stage', async (t) => {
       t.ok(atMs >= plannedMs, `${role} sent at ${atMs} ms, not before ${plannedMs}`);
     }
   });
+  await t.test('a box that is known to be slow waits although its start was quick', async (t) => {
+    const times = { plannedMs: 50, enoughMs: 0, share: 0, rehearsals: 0, mostMs: 10_000 };
+    const slow = { ...play, settle: { afterMs: [0, 50], ...times, leastMs: 350 } };
+    const { events } = await stage.play(slow);
+    const { pauseMs = 0 } = getEvents(events, 'phase').find(({ name }) => name === 'epoch') ?? {};
+    t.ok(pauseMs >= 300, `${pauseMs} ms: the least, less what the plan leaves`);
+  });
   await t.test('a play that is asked wrongly is trouble, and the stage goes on', async (t) => {
     const [server] = play.programs;
     const wrong = { ...play, programs: server ? [{ ...server, host: 'h9' }] : [] };

@@ -15,6 +15,7 @@ import {
   sortByArrival,
   type WireText,
 } from '../model/conversation.ts';
+import { findDeclined } from '../model/declined.ts';
 import type { JournalEvent } from '../model/journal.ts';
 import { explainSilence, type Silence } from '../model/silence.ts';
 import { getGap } from '../model/sockets.ts';
@@ -64,6 +65,8 @@ export const bothToldSame: Checker = {
       const roles = joinWords(silent.map(({ role }) => role));
       return { outcome: 'unknown', because: `no message of ${roles} arrived, so nothing was due` };
     }
+    const declined = findDeclined(journal);
+    if (declined) return declined;
     const text = told[0]?.lines[0]?.text ?? '';
     return {
       outcome: 'pass',

@@ -2,10 +2,12 @@
  * Every program ends by itself, and well.
  *
  * pass: each ended before the deadline, by itself, with status 0. In a scenario with an early
- * leaver a client that stays may end with status 1: it got no acknowledgement, and says so by that.
+ * leaver a client that stays may end with status 1: it got no acknowledgement, and says so by that;
+ * so may all clients where the server says that it cannot tell (declined.ts).
  * fail: one was still running at the deadline, was ended by the stage or by a signal, or gave
  * another status; all are named. unknown: the stage has a gap, or did not see one end.
  */
+import { findDeclined } from '../model/declined.ts';
 import { type EventOf, getEvents } from '../model/journal.ts';
 import { isEarlyLeaver, type Plan } from '../model/plan.ts';
 import { getGap } from '../model/sockets.ts';
@@ -26,7 +28,8 @@ export const cleanEnd: Checker = {
     const roles = ['server', ...plan.clients.map(({ role }) => role)];
     const exits = getEvents(events, 'exited');
     const limits = getEvents(events, 'limit');
-    const bad = exits.filter((event) => !isClean(event, plan));
+    const isDeclined = findDeclined(journal) !== null;
+    const bad = exits.filter((event) => !isClean(event, plan, isDeclined));
     const ended = new Set(exits.filter(({ byStage }) => !byStage).map(({ role }) => role));
     const late = new Set(limits.flatMap(({ roles }) => roles).filter((role) => !ended.has(role)));
     const problems = [
@@ -45,7 +48,10 @@ export const cleanEnd: Checker = {
       return { outcome: 'unknown', because, evidence: limits };
     }
     const odd = exits.filter(({ status }) => status !== 0).map(({ role }) => role);
-    const told = odd.length > 0 ? ` (1 for ${joinWords(odd)}, whose partner left)` : '';
+    const told =
+      odd.length > 0
+        ? ` (1 for ${joinWords(odd)}, ${isDeclined ? 'who were not told' : 'whose partner left'})`
+        : '';
     return {
       outcome: 'pass',
       because: `all programs ended by themselves with status 0${told}`,
@@ -54,10 +60,14 @@ export const cleanEnd: Checker = {
   },
 };
 
-function isClean({ role, status, byStage }: EventOf<'exited'>, plan: Plan): boolean {
+function isClean(
+  { role, status, byStage }: EventOf<'exited'>,
+  plan: Plan,
+  isDeclined: boolean,
+): boolean {
   const client = plan.clients.find((one) => one.role === role);
   const deserted = plan.clients.some((one) => one.role !== role && isEarlyLeaver(one));
-  const mayBeOne = client !== undefined && deserted && !isEarlyLeaver(client);
+  const mayBeOne = client !== undefined && (deserted || isDeclined) && !isEarlyLeaver(client);
   return !byStage && (status === 0 || (mayBeOne && status === 1));
 }
 

@@ -13,6 +13,7 @@ import {
   isCutByLull,
   sortByArrival,
 } from '../model/conversation.ts';
+import { findDeclined } from '../model/declined.ts';
 import { getGap } from '../model/sockets.ts';
 import { getAcknowledgements, getSentMessages, isExactVerdict } from '../model/statement.ts';
 import type { Checker, Finding, Journal } from '../model/verdict.ts';
@@ -30,6 +31,8 @@ export const exactText: Checker = {
       const roles = joinWords(silent.map(({ role }) => role));
       return { outcome: 'unknown', because: `no message of ${roles} arrived to be quoted` };
     }
+    const declined = findDeclined(journal);
+    if (declined) return declined;
     const cut = stayers.find(isCutByLull);
     if (cut) return explainCut(cut);
     const messages = getSentMessages(sortByArrival(stayers));

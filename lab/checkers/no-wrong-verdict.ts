@@ -8,11 +8,11 @@
  * all that was stated is one and the same.
  */
 import { readConversations, sortByArrival } from '../model/conversation.ts';
-import { resolutionNs } from '../model/resolution.ts';
 import { getGap } from '../model/sockets.ts';
 import { getMessages, parseVerdict } from '../model/statement.ts';
 import type { Checker, Finding, Journal } from '../model/verdict.ts';
-import { formatMs, joinWords, quoteText } from '../model/wording.ts';
+import { joinWords, quoteText } from '../model/wording.ts';
+import { findUndecidable } from './order-follows-wire.ts';
 
 export const noWrongVerdict: Checker = {
   name: 'no-wrong-verdict',
@@ -50,15 +50,8 @@ export const noWrongVerdict: Checker = {
       const because = `${came}, and nothing else was told to ${told}`;
       return { outcome: 'pass', because, evidence: [...lasts, ...evidence] };
     }
-    const close = arrived.find(({ message }, index) => {
-      const before = arrived[index - 1];
-      return before && message.completeAtNs - before.message.completeAtNs < resolutionNs;
-    });
-    if (close) {
-      const limit = formatMs(resolutionNs);
-      const because = `${close.role} and another arrived within less than ${limit}`;
-      return { outcome: 'unknown', because, evidence: lasts };
-    }
+    const undecidable = findUndecidable(journal, arrived);
+    if (undecidable) return undecidable;
     const because = `${came}, but ${told} was told ${quoteText(one.line.text)}`;
     return { outcome: 'fail', because, evidence: [...evidence, ...lasts] };
   },

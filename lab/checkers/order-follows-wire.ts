@@ -8,7 +8,8 @@
  * did not arrive; two are closer than the resolution; what was said names the clients, but states
  * no order that can be read with certainty; two messages were complete before the last accept was
  * seen: then no program can know their order (FACTS), whatever it states; or it stated another
- * order, but both came while it waited for a processor, which is no fault of its own.
+ * order, but both came while it waited for a processor, which is no fault of its own; or it said
+ * itself that it was kept from running and cannot tell (declined.ts).
  */
 import {
   type Conversation,
@@ -17,6 +18,7 @@ import {
   sortByArrival,
   type WireText,
 } from '../model/conversation.ts';
+import { findDeclined } from '../model/declined.ts';
 import type { JournalEvent } from '../model/journal.ts';
 import { resolutionNs, samplingSlackNs } from '../model/resolution.ts';
 import { getGap, getLastAcceptance, getWaitedNs } from '../model/sockets.ts';
@@ -42,7 +44,9 @@ export const orderFollowsWire: Checker = {
     }
     const statements = findStatements(stayers, getSentMessages(arrived));
     const lasts = arrived.map(({ message }) => message.last);
-    if (statements.length === 0) return explainSilence(stayers, arrived);
+    if (statements.length === 0) {
+      return findDeclined(journal) ?? explainSilence(stayers, arrived);
+    }
     const undecidable = findUndecidable(journal, arrived);
     if (undecidable) return undecidable;
     const finding = compare(statements, arrived, lasts);
@@ -92,7 +96,7 @@ function explainSilence(stayers: readonly Conversation[], arrived: readonly Spok
 }
 
 /** Why nobody could know the order of two of the messages, or could hold a program to it. */
-function findUndecidable(journal: Journal, arrived: readonly Spoken[]): Finding | null {
+export function findUndecidable(journal: Journal, arrived: readonly Spoken[]): Finding | null {
   for (const [index, next] of arrived.entries()) {
     const one = arrived[index - 1];
     if (!one) continue;

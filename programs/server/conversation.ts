@@ -19,6 +19,7 @@ import {
   putTrouble,
   waitForDecision,
 } from './ledger.ts';
+import type { Span } from './pulse.ts';
 import {
   type LaterWord,
   type Partner,
@@ -32,10 +33,17 @@ import { describeOthersTrouble, describeOwnTrouble, type Trouble, troubles } fro
 const maxIgnoredLines = 5;
 const maxIgnoredBytes = 200;
 
+/** What all are told where nobody can know who was first. */
+const unsureLine =
+  'No verdict: this server was kept from running while the messages came, ' +
+  'and cannot tell which was first';
+
 interface Conversation {
   readonly partner: Partner;
   readonly ledger: Ledger;
   readonly framer: Framer;
+  /** Between which two moments the last chunk came. */
+  span: Span;
   /** What was decided, and the line that the client is told of it, once it is known. */
   decided: Decision['kind'] | null;
   line: string | null;
@@ -55,6 +63,7 @@ export function beginConversation({
     partner,
     ledger: openLedger(memory, clients),
     framer: createFramer(),
+    span: { fromMs: Number.NEGATIVE_INFINITY, untilMs: 0 },
     decided: null,
     line: null,
     sent: false,
@@ -71,8 +80,9 @@ type Listeners = {
 
 /** What each word of the main thread means for the conversation. */
 const listeners: Listeners = {
-  chunk: (c, { bytes, ticket }) => {
+  chunk: (c, { bytes, ticket, span }) => {
     tellMain({ kind: 'taken', bytes: bytes.length });
+    c.span = span;
     if (c.line === null) settle(c, readChunk(c.framer, bytes, ticket));
     else ignoreBytes(c, bytes);
   },
@@ -138,10 +148,16 @@ function settle(c: Conversation, frame: Frame | null): void {
   }
   note(c, { what: 'received', text, ticket: place });
   if (rest.length > 0) ignoreBytes(c, rest);
-  putMessage(c.ledger, c.partner.index, bytes, place);
+  putMessage(c.ledger, c.partner.index, bytes, {
+    ...{ place, span: c.span },
+    hasMore: rest.length > 0,
+  });
   // Here the thread sleeps, while the others listen, each in its own thread. The limit that the
   // main thread sets for every message is also the limit of this sleep.
-  announce(c, waitForDecision(c.ledger));
+  announce(
+    c,
+    waitForDecision(c.ledger, () => tellMain({ kind: 'doubt' })),
+  );
 }
 
 /** This client's trouble ends the session for all: enters it, and wakes and tells the others. */
@@ -176,6 +192,7 @@ function composeLine(c: Conversation, decision: Decision): string {
   if (decision.kind === 'order') {
     return decision.messages.map((bytes) => decodeText(bytes) ?? '').join(' received before ');
   }
+  if (decision.kind === 'unsure') return unsureLine;
   const { client, trouble } = decision;
   return client === c.partner.index
     ? describeOwnTrouble(trouble)

@@ -28,17 +28,31 @@
  * that work too (Node can wait for many sockets in one thread, and cannot give a socket away to
  * another); the threads keep each conversation plain sequential code that may simply wait.
  *
- * TWO LIMITS that no arrangement of threads removes:
- *  - Bytes that were waiting before reading began (clients that connect and send at once) are found
- *    all together; they come in the order in which the connections were made.
- *  - If the whole process is stopped just after it looked at its sockets, before it waits for them
- *    again, what arrives meanwhile is found all together, too (87 of 200 came out wrong).
+ * WHERE THAT DOES NOT TELL, AND WHAT IS PROMISED THEN
+ *
+ * Two cases no arrangement of threads can mend, because this process finds both messages at once:
+ * they had waited before reading began (clients that connect and send at once); or the whole
+ * process was kept from running while they came (stopped just after it had looked at its sockets,
+ * 87 of 200 came out wrong by the tickets). So the main thread keeps a pulse (pulse.ts), by which
+ * it knows of every chunk between which two moments it came. Where two messages may have come in
+ * either order, and more than 100 ms were lost, an arbiter asks the kernel (arbiter.ts), which
+ * stamps every segment whatever we do, in ticks of up to 4 ms. The promise:
+ *  - The verdict follows the wire, however long we were kept, if 16 ms or more lay between the ends
+ *    of the messages, and nothing was sent behind them.
+ *  - If less did, and we were kept from running for more than 100 ms, all are told that nobody can
+ *    know.
+ *  - If less did, and they had waited before reading began, the order of connecting stands; and
+ *    within a delay of less than 100 ms the tickets stand, which may miss an order that is as
+ *    close.
+ *  - Where there is no ss to ask the kernel with, the tickets stand in all cases.
+ * What is missed so the wire shows: the lab holds every verdict against it.
  *
  * The parts, in the order of the flow: door.ts lets clients in; session.ts gathers them and begins
  * reading; seat.ts is one client seen from the main thread (its socket, its tickets, its clocks);
  * conversation.ts is the same client seen from its worker thread, with framer.ts, which finds the
- * end of a message; ledger.ts is what the threads share; thread-words.ts is what they say to each
- * other; pool.ts keeps threads for the next session. With --chat, chat-conversation.ts is the
+ * end of a message; pulse.ts, arbiter.ts and arrivals.ts are for when we were kept; ledger.ts is
+ * what the threads share; thread-words.ts is what they say to each other; pool.ts keeps threads
+ * for the next session. With --chat, chat-conversation.ts is the
  * conversation, and chat-room.ts relays what the threads hear. README.md in programs/ has the
  * protocol.
  *

@@ -11,6 +11,7 @@ import { printLine } from '../shared/print.ts';
 import { endSocket } from './farewell.ts';
 import { type Ledger, putTrouble, takeTicket } from './ledger.ts';
 import { hireWorker, type Pool, releaseWorker, tellWorker } from './pool.ts';
+import type { Pulse } from './pulse.ts';
 import type { Partner, WorkerWord } from './thread-words.ts';
 import { describeOwnTrouble } from './trouble.ts';
 
@@ -45,11 +46,14 @@ export interface Room {
 /** What a seat needs of its session. */
 export interface SeatContext {
   readonly ledger: Ledger;
+  readonly pulse: Pulse;
   /** The chat, or null where the session is for one answer. */
   readonly room: Room | null;
   readonly pool: Pool;
   readonly clients: number;
   readonly lullMs: number;
+  /** The tickets do not tell the order. */
+  arbitrate(): void;
   /** This seat's trouble ends the session for all others. */
   tellOthers(seat: Seat): void;
   /** This seat's conversation is over. */
@@ -69,7 +73,7 @@ export function connectSeat(seat: Seat, context: SeatContext): void {
   );
   seat.worker = worker;
   const { partner, socket } = seat;
-  const { ledger, clients, lullMs, room } = context;
+  const { ledger, pulse, clients, lullMs, room } = context;
   const { memory } = ledger;
   tellWorker(worker, { kind: 'begin', partner, memory, clients, chat: room !== null });
   if (room !== null) {
@@ -88,12 +92,13 @@ export function connectSeat(seat: Seat, context: SeatContext): void {
     // The ticket is taken here, at the socket, and not in the worker: the kernel reports sockets in
     // the order in which they became ready, but wakes threads in any order (see main.ts).
     const ticket = takeTicket(ledger);
+    const span = pulse.getSpan();
     seat.lastTicket = ticket;
     seat.aheadBytes += chunk.length + chunkCost;
     room?.expect(seat, ticket);
     // A copy, because Node may keep other data in the memory around this chunk.
     if (seat.worker)
-      tellWorker(seat.worker, { kind: 'chunk', ticket, bytes: new Uint8Array(chunk) });
+      tellWorker(seat.worker, { kind: 'chunk', ticket, span, bytes: new Uint8Array(chunk) });
     writeNote('server', { what: 'ticket', client: partner.endpoint, ticket, atNs });
     steerReading(seat);
     lull.refresh();
@@ -157,6 +162,7 @@ const orders: Orders = {
       tellSeat(seat, problem === null ? { kind: 'sent' } : { kind: 'sent', problem });
     });
   },
+  doubt: (_seat, context) => context.arbitrate(),
   trouble: (seat, context) => context.tellOthers(seat),
   heard: (seat, context, word) => {
     if (word.ticket !== null) {

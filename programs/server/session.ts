@@ -6,10 +6,12 @@ import type { Socket } from 'node:net';
 import { formatEndpoint } from '../shared/endpoint.ts';
 import { writeNote } from '../shared/journal.ts';
 import { printLine } from '../shared/print.ts';
+import { arbitrate } from './arbiter.ts';
 import { openRoom } from './chat-room.ts';
 import { dismissClient } from './farewell.ts';
-import { createLedger } from './ledger.ts';
+import { createLedger, getMoment, type Ledger, putRuling } from './ledger.ts';
 import type { Pool } from './pool.ts';
+import { startPulse } from './pulse.ts';
 import { connectSeat, createSeat, type Seat, type SeatContext, tellSeat } from './seat.ts';
 import type { ServerFlags } from './server-flags.ts';
 
@@ -69,12 +71,16 @@ function beginReading(session: Session): void {
     for (const seat of present) tellSeat(seat, { kind: 'limit' });
   };
   const room = flags.chat ? openRoom(seats, flags['patience-ms']) : null;
+  const ledger = createLedger(flags.clients);
+  const pulse = startPulse();
+  // In a chat nobody asks who was first.
+  if (flags.chat) pulse.stop();
   const context: SeatContext = {
-    ledger: createLedger(flags.clients),
-    room,
+    ...{ ledger, pulse, room },
     pool,
     clients: flags.clients,
     lullMs: flags['lull-ms'],
+    arbitrate: () => void settleDoubt(session, ledger),
     tellOthers(troubled) {
       if (room !== null) return room.lose(troubled);
       for (const seat of present) if (seat !== troubled) tellSeat(seat, { kind: 'over' });
@@ -83,12 +89,26 @@ function beginReading(session: Session): void {
       present.delete(seat);
       if (present.size > 0) return;
       if (limit !== null) clearTimeout(limit);
+      pulse.stop();
       endSession(session);
     },
   };
   for (const seat of seats) connectSeat(seat, context);
   writeNote('server', { what: 'reading' });
   for (const seat of seats) seat.socket.resume();
+}
+
+/** The order of the messages is in doubt: the arbiter rules, and the threads go on. */
+async function settleDoubt({ seats, flags }: Session, ledger: Ledger): Promise<void> {
+  const heard = seats.map(({ partner, lastTicket }, index) => {
+    const { hasMore, ...moment } = getMoment(ledger, index);
+    const isLast = moment.place === lastTicket && !hasMore;
+    return { endpoint: partner.endpoint, ...moment, hasMore: !isLast };
+  });
+  const order = await arbitrate(seats[0]?.socket.localPort ?? flags.port, heard);
+  const text = order === null ? 'nobody can know' : order.map((index) => index + 1).join(', ');
+  writeNote('server', { what: 'doubt', text });
+  putRuling(ledger, order);
 }
 
 /** The others did not come in time: those who are here are told, and the session is over. */

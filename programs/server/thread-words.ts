@@ -5,6 +5,7 @@
 
 import { parentPort } from 'node:worker_threads';
 import type { Leaving } from './leavings.ts';
+import type { Span } from './pulse.ts';
 
 /** Who a conversation is with. */
 export interface Partner {
@@ -21,7 +22,7 @@ export type SocketWord =
   /** A conversation begins; `memory` is the ledger of its session. */
   | { kind: 'begin'; partner: Partner; memory: SharedArrayBuffer; clients: number; chat: boolean }
   /** These bytes came; the buffer is the worker's own from here on. */
-  | { kind: 'chunk'; ticket: number; bytes: Uint8Array }
+  | { kind: 'chunk'; ticket: number; span: Span; bytes: Uint8Array }
   /** No byte came for a lull. */
   | { kind: 'lull' }
   /** The client will send no more (FIN); it may still listen. */
@@ -43,6 +44,8 @@ export type WorkerWord =
   | { kind: 'taken'; bytes: number }
   /** Send these bytes, then end our side of the connection. */
   | { kind: 'say'; bytes: Uint8Array }
+  /** All messages are there, but their order is in doubt: the arbiter is to rule. */
+  | { kind: 'doubt' }
   /** This client is in trouble: the others must be told that the session is over. */
   | { kind: 'trouble' }
   /**

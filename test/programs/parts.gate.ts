@@ -94,24 +94,30 @@ t.test('the longest message', async (t) => {
   t.equal(describe(readChunk(createFramer(), encoder.encode(`${longest}x\n`), 0)), 'too-long');
 });
 
+/** The n-th message of all, 100 ms after the one before. */
+const at = (place: number) => ({
+  ...{ place, hasMore: false },
+  span: { fromMs: place * 100, untilMs: place * 100 + 20 },
+});
+
 t.test('the ledger decides once, for all threads alike', async (t) => {
   const ledger = createLedger(3);
   const other = openLedger(ledger.memory, 3);
   t.same([takeTicket(ledger), takeTicket(other), takeTicket(ledger)], [0, 1, 2]);
-  putMessage(ledger, 0, encoder.encode('late'), 7);
-  putMessage(other, 2, encoder.encode('early'), 3);
+  putMessage(ledger, 0, encoder.encode('late'), at(7));
+  putMessage(other, 2, encoder.encode('early'), at(3));
   t.equal(getDecision(ledger), null);
-  putMessage(ledger, 1, encoder.encode('middle'), 5);
+  putMessage(ledger, 1, encoder.encode('middle'), at(5));
   putTrouble(ledger, 1, 'broken');
-  const decision = waitForDecision(other);
+  const decision = waitForDecision(other, () => t.fail('in no doubt'));
   const texts =
     decision.kind === 'order' && decision.messages.map((m) => Buffer.from(m).toString());
   t.same(texts, ['early', 'middle', 'late'], 'a whole message stays whole, whatever comes after');
 
   const broken = createLedger(2);
   putTrouble(broken, 1, 'silent');
-  putMessage(broken, 1, encoder.encode('too late'), 0);
-  putMessage(broken, 0, encoder.encode('in vain'), 1);
+  putMessage(broken, 1, encoder.encode('too late'), at(0));
+  putMessage(broken, 0, encoder.encode('in vain'), at(1));
   t.same(getDecision(broken), { kind: 'trouble', client: 1, trouble: 'silent' });
 });
 

@@ -1,0 +1,62 @@
+/**
+ * The arbiter: decides the order where the one in which the sockets were read does not tell it,
+ * because this process was kept from running while the messages came, or they had waited before it
+ * began to read. It asks the kernel when they arrived. Where that does not tell either: of messages
+ * that had waited, the order in which they were read stands; of others, none is told. Where the
+ * kernel cannot be asked (no ss), all is as if there were no arbiter: the order of reading stands.
+ */
+import { printLine } from '../shared/print.ts';
+import { askArrivals, tellApartMs } from './arrivals.ts';
+import { areInDoubt, mayHaveWaited, type Span } from './pulse.ts';
+
+export interface Heard {
+  endpoint: string;
+  /** The ticket of the last byte of its message. */
+  place: number;
+  span: Span;
+  /** Whether more came behind its message: then the kernel's stamp is not that of the message. */
+  hasMore: boolean;
+}
+
+/** The messages in order, as indexes; null where their order cannot be known. */
+export type Ruling = number[] | null;
+
+/** Asks the kernel, and rules. Says what it found. Never rejects. */
+export async function arbitrate(port: number, heard: readonly Heard[]): Promise<Ruling> {
+  const ages = await askArrivals(port);
+  if (ages === null) return orderBy(heard, (one, other) => one.place - other.place);
+  const ruling = rule(heard, ages);
+  const longest = Math.max(...heard.map(({ span }) => span.untilMs - span.fromMs));
+  const why = Number.isFinite(longest)
+    ? `this server was kept from running for some ${Math.round(longest)} ms`
+    : 'messages had waited before reading began';
+  const byAge = heard.map(({ endpoint }) => `${endpoint} ${ages.get(endpoint) ?? '?'} ms ago`);
+  printLine(`In doubt who was first: ${why}. The kernel says: ${byAge.join(', ')}.`);
+  return ruling;
+}
+
+/** The order by the kernel's stamps where they differ by enough, and else by the tickets. */
+export function rule(heard: readonly Heard[], ages: ReadonlyMap<string, number>): Ruling {
+  const getAge = (one: Heard) => (one.hasMore ? undefined : ages.get(one.endpoint));
+  const compare = (one: Heard, other: Heard): number => {
+    const [a, b] = [getAge(one), getAge(other)];
+    const isTold = a !== undefined && b !== undefined && Math.abs(a - b) >= tellApartMs;
+    return isTold && areInDoubt(one.span, other.span) ? b - a : one.place - other.place;
+  };
+  const isOpen = heard.some((one, index) =>
+    heard.slice(index + 1).some((other) => {
+      if (!areInDoubt(one.span, other.span) || mayHaveWaited(one.span, other.span)) return false;
+      const [a, b] = [getAge(one), getAge(other)];
+      return a === undefined || b === undefined || Math.abs(a - b) < tellApartMs;
+    }),
+  );
+  if (isOpen) return null;
+  return orderBy(heard, compare);
+}
+
+function orderBy(heard: readonly Heard[], compare: (one: Heard, other: Heard) => number): number[] {
+  return heard
+    .map((one, index) => ({ one, index }))
+    .sort((a, b) => compare(a.one, b.one))
+    .map(({ index }) => index);
+}

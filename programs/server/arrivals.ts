@@ -1,0 +1,48 @@
+/**
+ * When the last bytes of a connection arrived, as the kernel remembers it: it stamps every segment,
+ * whatever this process does meanwhile (tcp_info's tcpi_last_data_recv). Node gives no access to
+ * it; ss(8), which belongs to iproute2 as `ip` does, prints it. It takes some 10 ms to ask, so it
+ * is asked only where the order in which the sockets were read does not tell.
+ */
+import { execFile } from 'node:child_process';
+
+const limitMs = 1_000;
+
+/**
+ * What the kernel counts in are ticks of up to 4 ms (CONFIG_HZ=250), and the two sockets are not
+ * looked at in the same instant: arrivals that seem nearer than this are not told apart.
+ */
+export const tellApartMs = 12;
+
+/**
+ * How many ms ago the last bytes of each client came, by its endpoint; null where ss cannot be
+ * asked (it is not installed, this is no Linux, there is no room for a process). Never rejects.
+ */
+export function askArrivals(port: number): Promise<Map<string, number> | null> {
+  const asked = new Promise<Map<string, number> | null>((resolve) => {
+    const words = ['-Htin', 'sport', '=', `:${port}`];
+    execFile('ss', words, { timeout: limitMs, killSignal: 'SIGKILL' }, (error, stdout) => {
+      resolve(error ? null : parseArrivals(stdout));
+    });
+  });
+  // Some errors of starting a process are thrown, not told.
+  return asked.catch(() => null);
+}
+
+/** Reads what ss prints: a line with both endpoints, and one below it with the kernel's counts. */
+export function parseArrivals(text: string): Map<string, number> {
+  const ages = new Map<string, number>();
+  let peer: string | undefined;
+  for (const line of text.split('\n')) {
+    if (!/^\s/.test(line)) {
+      peer = line
+        .trim()
+        .split(/\s+/)[4]
+        ?.replace(/^\[::ffff:([\d.]+)\]/, '$1');
+    } else if (peer !== undefined && /\bbytes_received:/.test(line)) {
+      // ss leaves out what is 0.
+      ages.set(peer, Number(/\blastrcv:(\d+)/.exec(line)?.[1] ?? 0));
+    }
+  }
+  return ages;
+}

@@ -1,0 +1,144 @@
+/**
+ * The order where the server was kept from running: by the kernel's stamps, or none at all. The
+ * moment of a stop is the worst one: a part of X's message was read, and the rest comes after Y's.
+ */
+import { setTimeout as delay } from 'node:timers/promises';
+import t, { type Test } from 'tap';
+import { arbitrate, rule } from '../../programs/server/arbiter.ts';
+import { parseArrivals } from '../../programs/server/arrivals.ts';
+import { areInDoubt } from '../../programs/server/pulse.ts';
+import {
+  bundleProgram,
+  connectRaw,
+  makeFolder,
+  readUnreadBytes,
+  seatRaw,
+  sendSeen,
+  startServer,
+  waitFor,
+} from './support.ts';
+
+const file = await bundleProgram('server', makeFolder(t));
+const bob = 'Y: Bob received before X: Alice\n';
+const unsure = /^No verdict: this server was kept from running .* cannot tell which was first\n$/;
+
+/** The server is stopped while Y speaks, and X ends its message `apartMs` later. */
+async function stopAndSpeak(t: Test, apartMs: number): Promise<string[]> {
+  const server = await startServer(t, file, ['--lull-ms', '20000']);
+  const [x, y] = await seatRaw(t, server, 2);
+  if (!x || !y) throw new Error('no clients');
+  await sendSeen(server, x, 'X: Al');
+  // The pulse has beaten by then: what comes now did not wait since ever.
+  await delay(200);
+  server.child.kill('SIGSTOP');
+  x.socket.write('i');
+  await waitFor('the stop', () => readUnreadBytes(server.port, x) === 1);
+  y.socket.write('Y: Bob\n');
+  await waitFor('Y', () => readUnreadBytes(server.port, y) === 7);
+  if (apartMs > 0) await delay(apartMs);
+  x.socket.write('ce\n');
+  await waitFor('X', () => readUnreadBytes(server.port, x) === 4);
+  await delay(150);
+  server.child.kill('SIGCONT');
+  const answers = await Promise.all([x.answer, y.answer]);
+  t.equal(await server.ended, 0);
+  t.match(server.read(), /In doubt who was first: this server was kept from running for some \d+/);
+  t.equal(server.readNotes().filter(({ what }) => what === 'doubt').length, 1);
+  return answers;
+}
+
+t.test('stopped while both came, 100 ms apart: the order is that of the wire', async (t) => {
+  t.same(await stopAndSpeak(t, 100), [bob, bob]);
+});
+
+t.test('stopped while both came at once: both are told that nobody can know', async (t) => {
+  const [x = '', y] = await stopAndSpeak(t, 0);
+  // On a busy machine they may have come further apart than was meant.
+  if (x !== bob) t.match(x, unsure);
+  t.equal(y, x);
+});
+
+t.test(
+  'both waited before reading began: the later connector, who spoke first, is first',
+  async (t) => {
+    const server = await startServer(t, file, ['--clients', '3']);
+    const [x] = await seatRaw(t, server, 1);
+    const y = await connectRaw(t, server.port);
+    if (!x) throw new Error('no client');
+    y.socket.write('Y: Bob\n');
+    await waitFor('Y', () => readUnreadBytes(server.port, y) === 7);
+    await delay(50);
+    x.socket.write('X: Alice\n');
+    await waitFor('X', () => readUnreadBytes(server.port, x) === 9);
+    const z = await connectRaw(t, server.port);
+    z.socket.write('Z: Zoe\n');
+    const wanted = 'Y: Bob received before X: Alice received before Z: Zoe\n';
+    for (const client of [x, y, z]) {
+      const answer = await client.answer;
+      t.match(answer, 'Y: Bob received before X: Alice');
+      if (answer !== wanted) t.comment(answer);
+    }
+  },
+);
+
+t.test('what is in doubt', async (t) => {
+  const span = (fromMs: number, untilMs: number) => ({ fromMs, untilMs });
+  t.notOk(areInDoubt(span(0, 20), span(5, 25)), 'the process ran all the time');
+  t.notOk(areInDoubt(span(0, 300), span(310, 320)), 'one came after the other in any case');
+  t.ok(areInDoubt(span(0, 300), span(280, 310)));
+  t.ok(areInDoubt(span(Number.NEGATIVE_INFINITY, 5), span(Number.NEGATIVE_INFINITY, 6)));
+});
+
+t.test(
+  'the arbiter: stamps where they differ by enough, else nobody knows, or tickets',
+  async (t) => {
+    const long = { fromMs: 0, untilMs: 300 };
+    const early = { fromMs: Number.NEGATIVE_INFINITY, untilMs: 5 };
+    const heard = (endpoint: string, place: number, span = long, hasMore = false) => {
+      return { endpoint, place, span, hasMore };
+    };
+    const ages = (x: number, y: number) =>
+      new Map([
+        ['x', x],
+        ['y', y],
+      ]);
+    const two = [heard('x', 0), heard('y', 1)];
+    t.same(rule(two, ages(100, 200)), [1, 0]);
+    t.same(rule(two, ages(200, 100)), [0, 1]);
+    t.equal(rule(two, ages(100, 108)), null, 'two ticks are not enough');
+    t.equal(rule(two, new Map()), null, 'the kernel knows neither');
+    t.equal(rule([heard('x', 0, long, true), heard('y', 1)], ages(100, 200)), null);
+    const waited = [heard('x', 0, early), heard('y', 1, early)];
+    t.same(rule(waited, ages(4, 4)), [0, 1], 'the order of connecting stands');
+    t.same(rule(waited, ages(4, 40)), [1, 0]);
+  },
+);
+
+t.test('what ss prints, of either family', async (t) => {
+  const text = [
+    'ESTAB 9 0 [::ffff:10.0.0.1]:12000 [::ffff:10.0.0.2]:41234',
+    '\t cubic bytes_received:9 lastsnd:300 lastrcv:160 lastack:160',
+    'CLOSE-WAIT 1 0 [fd00::1]:12000 [fd00::2]:50',
+    '\t cubic bytes_received:7 lastsnd:300 lastack:160',
+    '',
+  ].join('\n');
+  t.same(
+    [...parseArrivals(text)],
+    [
+      ['10.0.0.2:41234', 160],
+      ['[fd00::2]:50', 0],
+    ],
+  );
+  t.equal(parseArrivals('').size, 0);
+});
+
+t.test('where there is no ss, the order of reading stands', async (t) => {
+  const path = process.env.PATH;
+  t.teardown(() => {
+    process.env.PATH = path;
+  });
+  process.env.PATH = makeFolder(t);
+  const span = { fromMs: 0, untilMs: 300 };
+  const heard = [1, 0].map((place) => ({ endpoint: `${place}`, place, span, hasMore: false }));
+  t.same(await arbitrate(1, heard), [1, 0]);
+});

@@ -20,6 +20,7 @@ import type {
   StepRequest,
 } from '../stage/protocol.ts';
 import { getProgramPath, placeFiles } from './commands.ts';
+import { makeTypedSteps } from './typed-steps.ts';
 
 /** Where on the box our programs and the Node that runs them are. */
 export interface OwnPrograms {
@@ -74,7 +75,7 @@ export async function makePlayRequest(plan: Plan, context: PlayContext): Promise
   ];
   const steps: StepRequest[] = [];
   for (const client of plan.clients) {
-    const { role, host, command, type } = client;
+    const { role, host, command } = client;
     steps.push(...(client.acts ?? []).flatMap((act) => makeSteps(role, act)));
     if (command === undefined) {
       programs.push({
@@ -89,20 +90,8 @@ export async function makePlayRequest(plan: Plan, context: PlayContext): Promise
     const filled = fillPlaceholders(command, plan, client, context.serverAddress);
     programs.push({ role, host, startMs: client.connectMs, ...(await run(filled)) });
     steps.push({ atMs: client.connectMs, role, do: 'start' });
-    if (type !== undefined) {
-      // What is asked for before the message is answered at once: the terminal keeps it until then.
-      const fill = (line: string) =>
-        folder === undefined ? line : fillPlaceholders(line, plan, client, context.serverAddress);
-      const lines = type.split('\n').map(fill);
-      const last = lines.pop() ?? '';
-      const early = lines.map((line) => `${line}\n`).join('');
-      if (early) steps.push({ atMs: client.connectMs, role, do: 'type', text: early });
-      const after = plan.submission?.prompts?.[role];
-      const typed = { atMs: client.sendMs, role, do: 'type', text: `${last}\n` } as const;
-      // Without a prompt, its connection tells that it is there.
-      const connected = folder !== undefined;
-      steps.push({ ...typed, ...(after === undefined ? connected && { connected } : { after }) });
-    }
+    const fill = (line: string) => fillPlaceholders(line, plan, client, context.serverAddress);
+    steps.push(...makeTypedSteps(plan, client, fill));
   }
   addFaults(plan, programs, steps);
   const patience = isForeign(plan) ? { idleMs, graceMs } : {};

@@ -121,3 +121,24 @@ t.test('what was stated rightly stays right, however long the server waited', as
   );
   t.equal(orderFollowsWire.check({ plan, events: told as typeof events }).outcome, 'pass');
 });
+
+t.test(
+  'is undecided where a wrong order was stated of messages far closer than planned',
+  async (t) => {
+    const plan = makePlan('x-connects-x-sends');
+    const come = (sendMs: number) => {
+      const clients = plan.clients.map((client) =>
+        client.role === 'Y' ? { ...client, sendMs } : client,
+      );
+      const told = tell(yFirst, sendMs + 10);
+      return orderFollowsWire.check({ ...makeJournal({ ...plan, clients }, told), plan });
+    };
+    const [x] = plan.clients;
+    if (x === undefined) return t.fail('no client');
+    t.match(come(x.sendMs + 0.5), {
+      outcome: 'unknown',
+      because: /^planned 300.0 ms apart, .*0.500/,
+    });
+    t.equal(come(x.sendMs + 6).outcome, 'fail', 'far enough for any server');
+  },
+);

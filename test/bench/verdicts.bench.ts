@@ -42,10 +42,8 @@ async function sweep(count: number, flags: readonly string[]): Promise<Gap[]> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'mininet-lab-bench-'));
   // Both orders and both orders of connecting: four trials of each gap a repeat.
   const repeat = `${Math.max(1, Math.ceil(count / gaps.length / 4))}`;
-  // Two clients of a trial spin at the same time: with more of them than cores no server, ours or
-  // another, has a processor when it needs one, and nothing can be said of it.
-  const stages = `${Math.max(1, Math.floor(os.cpus().length / 2))}`;
-  const argv = [path.join(root, 'lab/sweep.mjs'), '--json', '--stages', stages];
+  // As a user gives it: as many stages as the sweep itself chooses, the same for both servers.
+  const argv = [path.join(root, 'lab/sweep.mjs'), '--json'];
   try {
     const { stdout } = await run(
       process.execPath,

@@ -51,6 +51,8 @@ export function openSplit(titles: Record<ChatRole, string>, hands: Hands): ChatV
       drawSoon(split);
     },
     close() {
+      // What came last is drawn before the screen is given back, or nobody would have seen it.
+      if (split.timer !== undefined) draw(split);
       clearTimeout(split.timer);
       screen.restore();
     },

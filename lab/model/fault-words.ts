@@ -7,7 +7,6 @@
  * nothing is said. A sentence that is none is refused with what was wanted and an example.
  */
 import {
-  type Fault,
   type FaultKind,
   type FaultName,
   type FaultUnit,
@@ -16,6 +15,7 @@ import {
   faultNames,
   getFaultKind,
 } from './fault.ts';
+import type { Fault } from './fault-schema.ts';
 
 export const faultGrammar = 'KIND [to|from] WHO [NUMBER] [at MS] [for MS]';
 

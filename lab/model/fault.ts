@@ -1,10 +1,9 @@
 /**
- * Faults: what can be made to go wrong in a play, as data. A fault is written as a sentence, in a
- * scenario file (`faults:`) and behind `--fault` alike; fault-words.ts reads it. lab/stage/
- * stage_faults.py makes it happen, and the journal has an entry for its begin and its end.
+ * The kinds of faults: what can be made to go wrong in a play, as data. A fault is written as a
+ * sentence, in a scenario file (`faults:`) and behind `--fault` alike; fault-words.ts reads it, and
+ * fault-schema.ts says what a plan holds of it. lab/stage/stage_faults.py makes it happen, and the
+ * journal has an entry for its begin and its end.
  */
-import { z } from 'zod';
-
 /** What a number behind WHO means; a kind without one takes no number. */
 export type FaultUnit = 'ms' | '%' | 'mbit' | 'connections';
 
@@ -131,22 +130,6 @@ export const faultAliases: Readonly<Record<string, FaultName>> = {
   reordering: 'reorder',
   corruption: 'corrupt',
 };
-
-/** A fault as a plan holds it: the sentence, and what it says. */
-export const faultSchema = z.object({
-  /** The sentence, as formatFault writes it. */
-  text: z.string(),
-  do: z.enum(faultNames),
-  /** `server` or a client's letter. */
-  who: z.string(),
-  /** One direction of the link only. */
-  direction: z.enum(['to', 'from']).optional(),
-  /** In the kind's unit. */
-  value: z.number().optional(),
-  atMs: z.number(),
-  forMs: z.number().optional(),
-});
-export type Fault = z.infer<typeof faultSchema>;
 
 /** A kind as the plain interface, whatever it has. */
 export function getFaultKind(name: FaultName): FaultKind {

@@ -3,7 +3,7 @@
  * filled in, so that a stored plan says exactly what was asked of the stage.
  */
 import { z } from 'zod';
-import { faultSchema } from './fault.ts';
+import { faultSchema } from './fault-schema.ts';
 import { parseFault } from './fault-words.ts';
 import { actSchema, framings, linksSchema, type Scenario } from './scenario.ts';
 

@@ -1,6 +1,7 @@
 /** The flags of zx lab/chat.mjs. */
 import type { Command } from 'commander';
-import { makeCommand, makeFlag, parseInteger, parseNumber } from './flags.ts';
+import { makeCommand, makeFlag, parseInteger } from './flags.ts';
+import { networkFlags } from './network-flags.ts';
 
 export interface ChatFlags {
   role?: ChatRole;
@@ -23,7 +24,6 @@ export type ChatRole = 'X' | 'Y';
 
 /** The command, with every flag and its help. */
 export function makeChatCommand(): Command {
-  const percent = parseNumber(0, 100, 'percent');
   return makeCommand('chat', 'A chat between two keyboards, through the server, on real Mininet.')
     .usage('[flags]')
     .optionsGroup('Who types:')
@@ -37,21 +37,11 @@ export function makeChatCommand(): Command {
     .addOption(makeFlag('--name-x <name>', 'without --role: what X calls itself').default('Alice'))
     .addOption(makeFlag('--name-y <name>', 'without --role: what Y calls itself').default('Bob'))
     .optionsGroup('Network:')
-    .addOption(
-      makeFlag('--link-delay <ms>', 'on every link').argParser(parseNumber(0, 600_000, 'ms')),
-    )
-    .addOption(makeFlag('--link-loss <percent>', 'on every link').argParser(percent))
-    .addOption(
-      makeFlag('--link-bw <mbit>', 'Mbit/s, on every link').argParser(
-        parseNumber(0.001, 1000, 'Mbit/s'),
-      ),
-    )
-    .addOption(
-      makeFlag('--topology <name>', 'xy, routed, or module:Class(args) of Mininet').default('xy'),
-    )
-    .addOption(
-      makeFlag('--switch <kind>', 'the kind of switch').choices(['lxbr', 'ovs']).default('lxbr'),
-    )
+    .addOption(networkFlags.linkDelay())
+    .addOption(networkFlags.linkLoss())
+    .addOption(networkFlags.linkBandwidth())
+    .addOption(networkFlags.topology().default('xy'))
+    .addOption(networkFlags.switch().default('lxbr'))
     .addOption(
       makeFlag('--port <number>', 'where the server listens')
         .argParser(parseInteger(1, 65535, 'number'))

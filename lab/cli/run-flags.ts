@@ -1,7 +1,8 @@
 /** The flags of zx lab/run.mjs, as DESIGN's "The commands" lists them. */
 import { type Command, InvalidArgumentError } from 'commander';
 import { FaultError, faultGrammar, parseFault } from '../model/fault-words.ts';
-import { makeCommand, makeFlag, parseInteger, parseNumber } from './flags.ts';
+import { makeCommand, makeFlag, parseInteger } from './flags.ts';
+import { networkFlags, parseMs } from './network-flags.ts';
 
 export interface RunFlags {
   delayX?: number;
@@ -39,8 +40,6 @@ export interface RunFlags {
   quiet?: boolean;
 }
 
-const ms = () => parseNumber(0, 600_000, 'ms');
-
 /** Checks a sentence at once, so that it is refused with its flag; more may be given. */
 function addFault(text: string, before: string[] | undefined): string[] {
   try {
@@ -58,15 +57,19 @@ export function makeRunCommand(): Command {
     .usage('[flags] [scenario | file.yaml …]')
     .argument('[scenario...]', 'names (see --list), or files with scenarios of your own')
     .optionsGroup('Timing (makes one scenario of your own):')
-    .addOption(makeFlag('--delay-x <ms>', 'added to when X sends').argParser(ms()))
-    .addOption(makeFlag('--delay-y <ms>', 'added to when Y sends').argParser(ms()))
-    .addOption(makeFlag('--connect-x <ms>', 'when X connects, after the epoch (0)').argParser(ms()))
-    .addOption(makeFlag('--connect-y <ms>', 'when Y connects, after the epoch (0)').argParser(ms()))
+    .addOption(makeFlag('--delay-x <ms>', 'added to when X sends').argParser(parseMs))
+    .addOption(makeFlag('--delay-y <ms>', 'added to when Y sends').argParser(parseMs))
     .addOption(
-      makeFlag('--send-x <ms>', 'when X sends (300 after the later connect)').argParser(ms()),
+      makeFlag('--connect-x <ms>', 'when X connects, after the epoch (0)').argParser(parseMs),
     )
     .addOption(
-      makeFlag('--send-y <ms>', 'when Y sends (300 after the later connect)').argParser(ms()),
+      makeFlag('--connect-y <ms>', 'when Y connects, after the epoch (0)').argParser(parseMs),
+    )
+    .addOption(
+      makeFlag('--send-x <ms>', 'when X sends (300 after the later connect)').argParser(parseMs),
+    )
+    .addOption(
+      makeFlag('--send-y <ms>', 'when Y sends (300 after the later connect)').argParser(parseMs),
     )
     .optionsGroup('Clients:')
     .addOption(
@@ -85,15 +88,9 @@ export function makeRunCommand(): Command {
     )
     .addOption(makeFlag('--faults <list>', 'list all kinds of faults').choices(['list']))
     .optionsGroup('Links:')
-    .addOption(makeFlag('--link-delay <ms>', 'on every link').argParser(ms()))
-    .addOption(
-      makeFlag('--link-loss <percent>', 'on every link').argParser(parseNumber(0, 100, 'percent')),
-    )
-    .addOption(
-      makeFlag('--link-bw <mbit>', 'Mbit/s, on every link').argParser(
-        parseNumber(0.001, 1000, 'Mbit/s'),
-      ),
-    )
+    .addOption(networkFlags.linkDelay())
+    .addOption(networkFlags.linkLoss())
+    .addOption(networkFlags.linkBandwidth())
     .optionsGroup('Programs:')
     .addOption(makeFlag('--server <cmd>', 'run this instead of our server'))
     .addOption(makeFlag('--client-x <cmd>', 'run this instead of our client X'))
@@ -109,8 +106,8 @@ export function makeRunCommand(): Command {
       makeFlag('--strict', 'play for foreign programs what earns no points, too; trust no new box'),
     )
     .optionsGroup('Network:')
-    .addOption(makeFlag('--topology <name>', 'xy, routed, or module:Class(args) of Mininet'))
-    .addOption(makeFlag('--switch <kind>', 'the kind of switch').choices(['lxbr', 'ovs']))
+    .addOption(networkFlags.topology())
+    .addOption(networkFlags.switch())
     .addOption(makeFlag('--box <where>', 'local, ssh://user@host:port, … (the best that is there)'))
     .addOption(
       makeFlag('--stages <number>', 'networks at the same time').argParser(

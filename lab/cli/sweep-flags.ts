@@ -1,6 +1,7 @@
 /** The flags of zx lab/sweep.mjs. */
 import { type Command, InvalidArgumentError } from 'commander';
 import { makeCommand, makeFlag, parseInteger, parseNumber } from './flags.ts';
+import { networkFlags, parseMs } from './network-flags.ts';
 
 export interface SweepFlags {
   gaps: number[];
@@ -32,8 +33,6 @@ export interface SweepFlags {
   html?: string;
   quiet?: boolean;
 }
-
-const ms = () => parseNumber(0, 600_000, 'ms');
 
 /** The command, with every flag and its help. */
 export function makeSweepCommand(): Command {
@@ -122,22 +121,12 @@ function addPlaces(command: Command): Command {
         .argParser(parseInteger(1, 65535, 'number'))
         .default(12000),
     )
-    .addOption(makeFlag('--link-delay <ms>', 'on every link').argParser(ms()))
-    .addOption(
-      makeFlag('--link-loss <percent>', 'on every link').argParser(parseNumber(0, 100, 'percent')),
-    )
-    .addOption(
-      makeFlag('--link-bw <mbit>', 'Mbit/s, on every link').argParser(
-        parseNumber(0.001, 1000, 'Mbit/s'),
-      ),
-    )
+    .addOption(networkFlags.linkDelay())
+    .addOption(networkFlags.linkLoss())
+    .addOption(networkFlags.linkBandwidth())
     .optionsGroup('Network:')
-    .addOption(
-      makeFlag('--topology <name>', 'xy, routed, or module:Class(args) of Mininet').default('xy'),
-    )
-    .addOption(
-      makeFlag('--switch <kind>', 'the kind of switch').choices(['lxbr', 'ovs']).default('lxbr'),
-    )
+    .addOption(networkFlags.topology().default('xy'))
+    .addOption(networkFlags.switch().default('lxbr'))
     .addOption(
       makeFlag('--box <where>', 'local, or ssh://user@host:port; again for more boxes')
         .argParser((name: string, before: string[] | undefined) =>
@@ -156,8 +145,7 @@ function addPlaces(command: Command): Command {
 const localOnly = ['local'];
 
 function parseGaps(text: string): number[] {
-  const parse = ms();
-  return [...new Set(text.split(',').map((word) => parse(word.trim())))];
+  return [...new Set(text.split(',').map((word) => parseMs(word.trim())))];
 }
 
 function parseShard(text: string): { index: number; of: number } {

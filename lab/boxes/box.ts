@@ -19,14 +19,20 @@ export interface CommandOptions {
   limitMs?: number;
 }
 
+/** How a command ended: `lost` is set where the connection broke, so that nobody knows. */
+export interface ProcessEnd {
+  status: number | null;
+  signal: string | null;
+  lost?: Error;
+}
+
 /** A running command, with its three streams. */
 export interface BoxProcess {
   readonly stdin: Writable;
   readonly stdout: Readable;
   readonly stderr: Readable;
-  /** Resolves when the command ended and its streams are closed; never rejects. `lost` is set where
-   * the connection broke, so that nobody knows how the command ended. */
-  readonly ended: Promise<{ status: number | null; signal: string | null; lost?: Error }>;
+  /** Resolves when the command ended and its streams are closed; never rejects. */
+  readonly ended: Promise<ProcessEnd>;
   /** Ends it now, as hard as the box allows (SIGKILL, or the channel closed). */
   kill(): void;
 }

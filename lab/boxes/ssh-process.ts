@@ -3,7 +3,7 @@
  * channel never calls back a write that comes too late, and joins stdin and stdout in one stream.
  */
 import { type Duplex, type Readable, Transform, Writable } from 'node:stream';
-import type { BoxProcess } from './box.ts';
+import type { BoxProcess, ProcessEnd } from './box.ts';
 import { waitAtMost } from './run-command.ts';
 
 /** What is needed of ssh2's ClientChannel. */
@@ -23,6 +23,10 @@ export interface ProcessHooks {
 
 /** How long a killed command may take to be gone before its channel is closed regardless. */
 const killLimitMs = 5_000;
+/** How long a command that was killed may take to end before it is looked for again. */
+const killAgainMs = 250;
+/** How long the server may take to confirm that a channel is closed: sshd waits for the command. */
+const closeLimitMs = 1_000;
 /** How long after its end the output of a command may wait for somebody to read it. */
 const unreadLimitMs = 1_000;
 /** How long a reader may take, after the connection broke, to read what had arrived. */
@@ -50,9 +54,11 @@ export function makeProcess(channel: Channel, hooks: ProcessHooks): BoxProcess {
 
   let isKilled = false;
   let isOver = false;
-  const closed = new Promise<{ status: number | null; signal: string | null }>((resolve) => {
+  let isClosed = false;
+  const closed = new Promise<ProcessEnd>((resolve) => {
     channel.once('exit', () => setTimeout(dropUnread, unreadLimitMs, stdout, stderr).unref());
     channel.once('close', (status?: number | null, signal?: string) => {
+      isClosed = true;
       stdin.destroy();
       const isUnknown = status === undefined || status === null;
       resolve({
@@ -70,18 +76,31 @@ export function makeProcess(channel: Channel, hooks: ProcessHooks): BoxProcess {
     await waitAtMost(waitForReaders(stdout, stderr), drainLimitMs);
     return { status: null, signal: null, lost };
   });
-  const ended = Promise.race([finished, broken]).then((end) => {
+  let giveUp: (end: ProcessEnd) => void = () => {};
+  const givenUp = new Promise<ProcessEnd>((resolve) => {
+    giveUp = resolve;
+  });
+  const ended = Promise.race([finished, broken, givenUp]).then((end) => {
     isOver = true;
     return end;
   });
+  /** A process that is in the midst of execve(2) shows no environment, and is not found. */
+  const killUntilEnded = async () => {
+    await Promise.race([begun, closed]);
+    while (!isClosed && !isOver) {
+      await hooks.killOnBox();
+      await waitAtMost(closed, killAgainMs);
+    }
+  };
   const kill = () => {
     if (isKilled || isOver) return;
     isKilled = true;
     dropUnread(stdout, stderr);
-    const findIt = Promise.race([begun, closed]).then(() =>
-      isOver ? undefined : hooks.killOnBox(),
-    );
-    void waitAtMost(findIt, killLimitMs).then(() => channel.close());
+    void waitAtMost(killUntilEnded(), killLimitMs).then(async () => {
+      channel.close();
+      await waitAtMost(ended, closeLimitMs);
+      giveUp({ status: null, signal: 'SIGKILL' });
+    });
   };
   return { stdin, stdout, stderr, ended, kill };
 }

@@ -12,8 +12,23 @@ t.test('there are examples to play', async (t) => {
 for (const example of examples) {
   t.test(`${example.where} gives what it shows`, { buffered: true }, async (t) => {
     const { status, output } = await runExample(example);
-    t.equal(status, example.exit, `it exits with ${example.exit}`) || t.comment(output);
+    const isRight = status === example.exit;
+    const why = isRight ? '' : `, not ${status}: ${getTroubles(output)}`;
+    t.ok(isRight, `it exits with ${example.exit}${why}`) || t.comment(output);
     const missing = findMissing(example.shown ?? '', output, 'play');
     t.same(missing, [], 'it prints what the docs show') || t.comment(output);
   });
+}
+
+/**
+ * The lines of a play's output that say what went wrong, as one: a failure's name is all that some
+ * places show of it.
+ */
+function getTroubles(output: string): string {
+  const lines = output.split('\n').map((line) => line.trim());
+  const told = lines.filter((line) => /^[✗?!] /.test(line));
+  return (told.length > 0 ? told : lines.filter((line) => line !== '').slice(-4))
+    .slice(0, 8)
+    .map((line) => line.replaceAll(/\s+/g, ' ').slice(0, 160))
+    .join(' | ');
 }

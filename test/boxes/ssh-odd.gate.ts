@@ -110,7 +110,8 @@ t.test('a shell that lets nobody in says so', async (t) => {
 t.test(
   'a passphrase is seen nowhere: not in arguments, not in what is printed or kept',
   async (t) => {
-    const secret = 'correct-horse-battery';
+    // Of this process alone: the key is made with it in an argument, and tests run side by side.
+    const secret = `correct-horse-battery-${process.pid}`;
     const locked = path.join(folder, 'locked');
     await promisify(execFile)('cp', [sshd.keyPath, locked]);
     await promisify(execFile)('ssh-keygen', ['-q', '-p', '-P', '', '-N', secret, '-f', locked]);

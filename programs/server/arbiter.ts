@@ -1,12 +1,16 @@
 /**
  * The arbiter: decides the order where the one in which the sockets were read does not tell it,
  * because this process was kept from running while the messages came, or they had waited before it
- * began to read. It asks the kernel when they arrived. Where that does not tell either: of messages
- * that had waited, the order in which they were read stands; of others, none is told. Where the
- * kernel cannot be asked (no ss), all is as if there were no arbiter: the order of reading stands.
+ * began to read. It asks the kernel how they arrived: by its stamps, or, where these are too near,
+ * by its queue of sockets that became ready (epoll(7)). Such a queue is in the order of arrival as
+ * far as a socket enters it with its message: not where an earlier look had found something on the
+ * socket, which keeps its place until the next look, nor where the message came in more than one
+ * segment, of which the first took the place. Where that does not tell either: of messages that had
+ * waited, the order in which they were read stands; of others, none is told. Where the kernel
+ * cannot be asked (no ss), all is as if there were no arbiter: the order of reading stands.
  */
 import { printLine } from '../shared/print.ts';
-import { askArrivals, tellApartMs } from './arrivals.ts';
+import { type Arrival, askArrivals, tellApartMs } from './arrivals.ts';
 import { areInDoubt, mayHaveWaited, type Span } from './pulse.ts';
 
 export interface Heard {
@@ -16,6 +20,10 @@ export interface Heard {
   span: Span;
   /** Whether more came behind its message: then the kernel's stamp is not that of the message. */
   hasMore: boolean;
+  /** The look at its socket before the one that found its end had found nothing. */
+  wasEmpty: boolean;
+  /** How often something was read from its socket. */
+  reads: number;
 }
 
 /** The messages in order, as indexes; null where their order cannot be known. */
@@ -23,21 +31,26 @@ export type Ruling = number[] | null;
 
 /** Asks the kernel, and rules. Says what it found. Never rejects. */
 export async function arbitrate(port: number, heard: readonly Heard[]): Promise<Ruling> {
-  const ages = await askArrivals(port);
-  if (ages === null) return orderBy(heard, (one, other) => one.place - other.place);
-  const ruling = rule(heard, ages);
+  const arrivals = await askArrivals(port);
+  if (arrivals === null) return orderBy(heard, (one, other) => one.place - other.place);
+  const ruling = rule(heard, arrivals);
   const longest = Math.max(...heard.map(({ span }) => span.untilMs - span.fromMs));
   const why = Number.isFinite(longest)
     ? `this server was kept from running for some ${Math.round(longest)} ms`
     : 'messages had waited before reading began';
-  const byAge = heard.map(({ endpoint }) => `${endpoint} ${ages.get(endpoint) ?? '?'} ms ago`);
+  const byAge = heard.map(
+    ({ endpoint }) => `${endpoint} ${arrivals.get(endpoint)?.ageMs ?? '?'} ms ago`,
+  );
   printLine(`In doubt who was first: ${why}. The kernel says: ${byAge.join(', ')}.`);
   return ruling;
 }
 
 /** The order by the kernel's stamps where they differ by enough, and else by the tickets. */
-export function rule(heard: readonly Heard[], ages: ReadonlyMap<string, number>): Ruling {
-  const getAge = (one: Heard) => (one.hasMore ? undefined : ages.get(one.endpoint));
+export function rule(heard: readonly Heard[], arrivals: ReadonlyMap<string, Arrival>): Ruling {
+  const getAge = (one: Heard) => (one.hasMore ? undefined : arrivals.get(one.endpoint)?.ageMs);
+  /** It entered the kernel's queue with its message. */
+  const isQueued = (one: Heard) =>
+    !one.hasMore && one.wasEmpty && arrivals.get(one.endpoint)?.segments === one.reads;
   const compare = (one: Heard, other: Heard): number => {
     const [a, b] = [getAge(one), getAge(other)];
     const isTold = a !== undefined && b !== undefined && Math.abs(a - b) >= tellApartMs;
@@ -46,6 +59,7 @@ export function rule(heard: readonly Heard[], ages: ReadonlyMap<string, number>)
   const isOpen = heard.some((one, index) =>
     heard.slice(index + 1).some((other) => {
       if (!areInDoubt(one.span, other.span) || mayHaveWaited(one.span, other.span)) return false;
+      if (isQueued(one) && isQueued(other)) return false;
       const [a, b] = [getAge(one), getAge(other)];
       return a === undefined || b === undefined || Math.abs(a - b) < tellApartMs;
     }),

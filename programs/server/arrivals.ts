@@ -1,7 +1,7 @@
 /**
- * When the last bytes of a connection arrived, as the kernel remembers it: it stamps every segment,
- * whatever this process does meanwhile (tcp_info's tcpi_last_data_recv). Node gives no access to
- * it; ss(8), which belongs to iproute2 as `ip` does, prints it. It takes some 10 ms to ask, so it
+ * What the kernel remembers of how the bytes of a connection arrived: it stamps and counts every
+ * segment, whatever this process does meanwhile (tcp_info's tcpi_last_data_recv and
+ * tcpi_data_segs_in). Node gives no access to it; ss(8), which belongs to iproute2 as `ip` does, prints it. It takes some 10 ms to ask, so it
  * is asked only where the order in which the sockets were read does not tell.
  */
 import { execFile } from 'node:child_process';
@@ -14,12 +14,19 @@ const limitMs = 1_000;
  */
 export const tellApartMs = 12;
 
+export interface Arrival {
+  /** How many ms ago its last bytes came. */
+  ageMs: number;
+  /** How many segments with data came in all; 0: not known. */
+  segments: number;
+}
+
 /**
- * How many ms ago the last bytes of each client came, by its endpoint; null where ss cannot be
+ * How the bytes of each client came, by its endpoint; null where ss cannot be
  * asked (it is not installed, this is no Linux, there is no room for a process). Never rejects.
  */
-export function askArrivals(port: number): Promise<Map<string, number> | null> {
-  const asked = new Promise<Map<string, number> | null>((resolve) => {
+export function askArrivals(port: number): Promise<Map<string, Arrival> | null> {
+  const asked = new Promise<Map<string, Arrival> | null>((resolve) => {
     const words = ['-Htin', 'sport', '=', `:${port}`];
     execFile('ss', words, { timeout: limitMs, killSignal: 'SIGKILL' }, (error, stdout) => {
       resolve(error ? null : parseArrivals(stdout));
@@ -30,8 +37,8 @@ export function askArrivals(port: number): Promise<Map<string, number> | null> {
 }
 
 /** Reads what ss prints: a line with both endpoints, and one below it with the kernel's counts. */
-export function parseArrivals(text: string): Map<string, number> {
-  const ages = new Map<string, number>();
+export function parseArrivals(text: string): Map<string, Arrival> {
+  const arrivals = new Map<string, Arrival>();
   let peer: string | undefined;
   for (const line of text.split('\n')) {
     if (!/^\s/.test(line)) {
@@ -41,8 +48,9 @@ export function parseArrivals(text: string): Map<string, number> {
         ?.replace(/^\[::ffff:([\d.]+)\]/, '$1');
     } else if (peer !== undefined && /\bbytes_received:/.test(line)) {
       // ss leaves out what is 0.
-      ages.set(peer, Number(/\blastrcv:(\d+)/.exec(line)?.[1] ?? 0));
+      const get = (key: string) => Number(new RegExp(`\\b${key}:(\\d+)`).exec(line)?.[1] ?? 0);
+      arrivals.set(peer, { ageMs: get('lastrcv'), segments: get('data_segs_in') });
     }
   }
-  return ages;
+  return arrivals;
 }

@@ -39,8 +39,9 @@
  * stamps every segment whatever we do, in ticks of up to 4 ms. The promise:
  *  - The verdict follows the wire, however long we were kept, if 16 ms or more lay between the ends
  *    of the messages, and nothing was sent behind them.
- *  - If less did, and we were kept from running for more than 100 ms, all are told that nobody can
- *    know.
+ *  - If less did, and we were kept from running for more than 100 ms, it still follows the wire
+ *    where each message was one segment, and nothing of its client was read right before: then the
+ *    kernel's queue of ready sockets has them in order. Else all are told that nobody can know.
  *  - If less did, and they had waited before reading began, the order of connecting stands; and
  *    within a delay of less than 100 ms the tickets stand, which may miss an order that is as
  *    close.

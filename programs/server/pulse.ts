@@ -22,6 +22,9 @@ export interface Span {
 export interface Pulse {
   /** For what is read now. */
   getSpan(): Span;
+  /** How many marks there were. Between two reads of a socket that are two marks apart lies a look
+   * that found nothing on it. */
+  getMarks(): number;
   stop(): void;
 }
 
@@ -30,6 +33,7 @@ export function startPulse(): Pulse {
   const startedMs = performance.now();
   const since = () => performance.now() - startedMs;
   let [before, last] = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  let marks = 0;
   let isDue = false;
   let isRead = false;
   const request = () => {
@@ -39,6 +43,7 @@ export function startPulse(): Pulse {
   };
   const mark = () => {
     [before, last] = [last, since()];
+    marks += 1;
     isDue = false;
     if (isRead) request();
     isRead = false;
@@ -50,6 +55,7 @@ export function startPulse(): Pulse {
       request();
       return { fromMs: before, untilMs: since() };
     },
+    getMarks: () => marks,
     stop: () => clearInterval(timer),
   };
 }

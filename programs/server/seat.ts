@@ -32,6 +32,12 @@ export interface Seat {
   isHeld: boolean;
   /** The ticket of the newest chunk; -1 before the first. */
   lastTicket: number;
+  /** How many chunks were read. */
+  reads: number;
+  /** The pulse's marks when the newest was read, or reading began. */
+  lastMarks: number;
+  /** The look before the one that found the newest chunk had found nothing. */
+  wasEmpty: boolean;
 }
 
 /** What a seat needs of its chat; see chat-room.ts. */
@@ -61,7 +67,10 @@ export interface SeatContext {
 }
 
 export function createSeat(partner: Partner, socket: Socket): Seat {
-  return { partner, socket, worker: null, aheadBytes: 0, isHeld: false, lastTicket: -1 };
+  return {
+    ...{ partner, socket, worker: null, aheadBytes: 0, isHeld: false },
+    ...{ lastTicket: -1, reads: 0, lastMarks: 0, wasEmpty: false },
+  };
 }
 
 /** Hires the client's thread and connects it to the socket. Reading begins when it is resumed. */
@@ -94,6 +103,9 @@ export function connectSeat(seat: Seat, context: SeatContext): void {
     const ticket = takeTicket(ledger);
     const span = pulse.getSpan();
     seat.lastTicket = ticket;
+    seat.reads += 1;
+    seat.wasEmpty = pulse.getMarks() - seat.lastMarks >= 2;
+    seat.lastMarks = pulse.getMarks();
     seat.aheadBytes += chunk.length + chunkCost;
     room?.expect(seat, ticket);
     // A copy, because Node may keep other data in the memory around this chunk.
@@ -120,9 +132,14 @@ export function connectSeat(seat: Seat, context: SeatContext): void {
 }
 
 /** Reads the client, or not: neither where its thread is far behind, nor where it is held. */
-export function steerReading({ socket, aheadBytes, isHeld }: Seat): void {
+export function steerReading(seat: Seat): void {
+  const { socket, aheadBytes, isHeld } = seat;
   const isToPause = isHeld || aheadBytes > maxAheadBytes;
-  if (isToPause && !socket.isPaused()) socket.pause();
+  if (isToPause && !socket.isPaused()) {
+    socket.pause();
+    // What is read after a pause may have waited, however many looks there were meanwhile.
+    seat.lastMarks = Number.POSITIVE_INFINITY;
+  }
   if (!isToPause && socket.isPaused()) socket.resume();
 }
 

@@ -2,6 +2,7 @@
  * The order where the server was kept from running: by the kernel's stamps, or none at all. The
  * moment of a stop is the worst one: a part of X's message was read, and the rest comes after Y's.
  */
+import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import t, { type Test } from 'tap';
 import { arbitrate, rule } from '../../programs/server/arbiter.ts';
@@ -22,7 +23,7 @@ const file = await bundleProgram('server', makeFolder(t));
 const bob = 'Y: Bob received before X: Alice\n';
 const unsure = /^No verdict: this server was kept from running .* cannot tell which was first\n$/;
 
-/** The server is stopped while Y speaks, and X ends its message `apartMs` later. */
+/** The server is stopped while Y speaks; X ends a message that it had begun, `apartMs` later. */
 async function stopAndSpeak(t: Test, apartMs: number): Promise<string[]> {
   const server = await startServer(t, file, ['--lull-ms', '20000']);
   const [x, y] = await seatRaw(t, server, 2);
@@ -81,6 +82,34 @@ t.test(
   },
 );
 
+t.test('stopped while each came in one piece: the order is that of the wire', async (t) => {
+  for (const first of [0, 1]) {
+    const server = await startServer(t, file);
+    const clients = await seatRaw(t, server, 2);
+    // The pulse has beaten by then: what comes now did not wait since ever.
+    await delay(200);
+    server.child.kill('SIGSTOP');
+    await waitFor('the stop', () => isStopped(server.child.pid ?? 0));
+    const speakers = first === 0 ? clients : clients.toReversed();
+    for (const client of speakers) {
+      const text = client === clients[0] ? 'X: Alice\n' : 'Y: Bob\n';
+      client.socket.write(text);
+      await waitFor(text, () => readUnreadBytes(server.port, client) === text.length);
+    }
+    await delay(150);
+    server.child.kill('SIGCONT');
+    const answers = await Promise.all(clients.map(({ answer }) => answer));
+    const wanted = first === 0 ? 'X: Alice received before Y: Bob\n' : bob;
+    t.same(answers, [wanted, wanted]);
+    t.match(server.read(), /In doubt who was first: this server was kept from running/);
+  }
+});
+
+/** proc(5), stat: the state of a process that was stopped by a signal is T. */
+function isStopped(pid: number): boolean {
+  return / T /.test(readFileSync(`/proc/${pid}/stat`, 'latin1').replace(/^.*\)/s, ''));
+}
+
 t.test('what is in doubt', async (t) => {
   const span = (fromMs: number, untilMs: number) => ({ fromMs, untilMs });
   t.notOk(areInDoubt(span(0, 20), span(5, 25)), 'the process ran all the time');
@@ -95,17 +124,23 @@ t.test(
     const long = { fromMs: 0, untilMs: 300 };
     const early = { fromMs: Number.NEGATIVE_INFINITY, untilMs: 5 };
     const heard = (endpoint: string, place: number, span = long, hasMore = false) => {
-      return { endpoint, place, span, hasMore };
+      return { endpoint, place, span, hasMore, wasEmpty: false, reads: 1 };
     };
     const ages = (x: number, y: number) =>
       new Map([
-        ['x', x],
-        ['y', y],
+        ['x', { ageMs: x, segments: 1 }],
+        ['y', { ageMs: y, segments: 1 }],
       ]);
     const two = [heard('x', 0), heard('y', 1)];
     t.same(rule(two, ages(100, 200)), [1, 0]);
     t.same(rule(two, ages(200, 100)), [0, 1]);
     t.equal(rule(two, ages(100, 108)), null, 'two ticks are not enough');
+    const queued = two.map((one) => ({ ...one, wasEmpty: true }));
+    t.same(rule(queued, ages(100, 108)), [0, 1], 'the order of the queue of ready sockets');
+    t.same(rule(queued, ages(100, 208)), [1, 0]);
+    const pieces = queued.map((one, index) => ({ ...one, reads: index + 1 }));
+    t.equal(rule(pieces, ages(100, 100)), null, 'more reads than segments: not known');
+    t.equal(rule([...queued.slice(1), ...two.slice(0, 1)], ages(100, 100)), null, 'one is not');
     t.equal(rule(two, new Map()), null, 'the kernel knows neither');
     t.equal(rule([heard('x', 0, long, true), heard('y', 1)], ages(100, 200)), null);
     const waited = [heard('x', 0, early), heard('y', 1, early)];
@@ -117,7 +152,7 @@ t.test(
 t.test('what ss prints, of either family', async (t) => {
   const text = [
     'ESTAB 9 0 [::ffff:10.0.0.1]:12000 [::ffff:10.0.0.2]:41234',
-    '\t cubic bytes_received:9 lastsnd:300 lastrcv:160 lastack:160',
+    '\t cubic bytes_received:9 segs_in:5 data_segs_in:2 lastsnd:300 lastrcv:160 lastack:160',
     'CLOSE-WAIT 1 0 [fd00::1]:12000 [fd00::2]:50',
     '\t cubic bytes_received:7 lastsnd:300 lastack:160',
     '',
@@ -125,8 +160,8 @@ t.test('what ss prints, of either family', async (t) => {
   t.same(
     [...parseArrivals(text)],
     [
-      ['10.0.0.2:41234', 160],
-      ['[fd00::2]:50', 0],
+      ['10.0.0.2:41234', { ageMs: 160, segments: 2 }],
+      ['[fd00::2]:50', { ageMs: 0, segments: 0 }],
     ],
   );
   t.equal(parseArrivals('').size, 0);
@@ -139,6 +174,7 @@ t.test('where there is no ss, the order of reading stands', async (t) => {
   });
   process.env.PATH = makeFolder(t);
   const span = { fromMs: 0, untilMs: 300 };
-  const heard = [1, 0].map((place) => ({ endpoint: `${place}`, place, span, hasMore: false }));
+  const unasked = { span, hasMore: false, wasEmpty: false, reads: 1 };
+  const heard = [1, 0].map((place) => ({ endpoint: `${place}`, place, ...unasked }));
   t.same(await arbitrate(1, heard), [1, 0]);
 });

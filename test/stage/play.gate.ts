@@ -27,10 +27,11 @@ const plan = planScenario(
 );
 
 t.test('two plays on one warm stage', async (t) => {
+  // Before the mark: where they changed, esbuild's own process stays until this one ends.
+  const { paths } = await bundlePrograms({ root });
   const { before } = await markProcesses(t);
   const stage = await openRealStage(t);
   const { hosts } = await stage.build(request);
-  const { paths } = await bundlePrograms({ root });
   const play = await makePlayRequest(plan, {
     box: await openLocalBox(),
     own: { node: process.execPath, ...paths },

@@ -38,6 +38,9 @@ async function listPrograms(file: string): Promise<string[]> {
   return pids.filter((_, index) => lines[index] === `${process.execPath}\0${file}\0`);
 }
 
+// Before any mark: where they changed, esbuild's own process stays until this one ends.
+const { paths } = await bundlePrograms({ root });
+
 t.test('the next client gets the network of the one before, and takes it along', async (t) => {
   const { before } = await markProcesses(t);
   const options = await getStageOptions();
@@ -73,7 +76,7 @@ t.test('programs that were started in advance are told what they are to do', asy
   const { before } = await markProcesses(t);
   const options = await getStageOptions();
   const box = await openLocalBox();
-  const own = { node: process.execPath, ...(await bundlePrograms({ root })).paths };
+  const own = { node: process.execPath, ...paths };
   const getReady = ({ hosts }: StageEnvironment) =>
     makePlayRequest(plan, { box, own, serverAddress: hosts[0]?.addresses[0] ?? '' });
   const { folder } = await leaveWaiting(box, options, request, getReady);
@@ -110,7 +113,7 @@ t.test(
     const { before } = await markProcesses(t);
     const options = await getStageOptions();
     const box = await openLocalBox();
-    const own = { node: process.execPath, ...(await bundlePrograms({ root })).paths };
+    const own = { node: process.execPath, ...paths };
     const getReady = () => makePlayRequest(plan, { box, own, serverAddress: '10.0.0.1' });
     const { folder } = await leaveWaiting(box, options, request, getReady);
     const stage = new Stage(await attach(box, folder), options);

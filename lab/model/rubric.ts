@@ -2,7 +2,8 @@
  * A rubric is data: which verdicts earn which points. A grade is a rubric applied to the verdicts
  * of a suite: a criterion fails if a verdict that it asks for failed anywhere, passes if for each
  * check it asks one passed and none failed, and else is unknown. Scenarios marked `robustness` and
- * verdicts that only inform are left out; so is extra credit that no scenario asks for.
+ * verdicts that only inform are left out; so is extra credit that no scenario asks for, and all
+ * else where the scenarios ask for extra credit only.
  */
 import { z } from 'zod';
 import type { RunReport } from './report.ts';
@@ -76,8 +77,13 @@ export function gradeRuns(rubric: Rubric, runs: readonly RunReport[]): Grade {
       ...verdicts.filter(({ informs }) => !informs).map(({ check }) => check),
     ]),
   );
+  const isAsked = ({ checks }: Rubric['criteria'][number]) =>
+    checks.some((check) => asked.has(check));
+  const isExtraOnly =
+    rubric.criteria.some((one) => one.extra && isAsked(one)) &&
+    !rubric.criteria.some((one) => !one.extra && isAsked(one));
   const criteria = rubric.criteria
-    .filter(({ extra, checks }) => !extra || checks.some((check) => asked.has(check)))
+    .filter((one) => (one.extra ? isAsked(one) : !isExtraOnly))
     .map((criterion) =>
       gradeCriterion({ ...criterion, checks: getChecks(rubric, criterion) }, runs),
     );
@@ -94,6 +100,29 @@ export function gradeRuns(rubric: Rubric, runs: readonly RunReport[]): Grade {
     ),
     criteria,
   };
+}
+
+/** What a grade comes to, in words: `90/100`, `100/100 + 20 extra`, or `20/20 extra`. */
+export interface Total {
+  points: number;
+  of: number;
+  /** What stands behind it: empty, ` + 20 extra` or ` extra`. */
+  more: string;
+}
+
+/** The regular points with the extra ones behind them; or these alone, where nothing else counts. */
+export function getTotal({ points, of, extra, criteria }: Grade): Total {
+  const extras = criteria.filter((one) => one.extra);
+  if (extras.length === 0) return { points, of, more: '' };
+  if (extras.length < criteria.length) return { points, of, more: ` + ${extra} extra` };
+  const most = extras.reduce((sum, one) => sum + one.of, 0);
+  return { points: extra, of: most, more: ' extra' };
+}
+
+/** The total as one text. */
+export function formatTotal(grade: Grade): string {
+  const { points, of, more } = getTotal(grade);
+  return `${points}/${of}${more}`;
 }
 
 function gradeCriterion(

@@ -5,9 +5,11 @@
  * Sources: docs.github.com, "Workflow commands" (escapes as in @actions/core), its limits of 10
  * annotations of a kind and of 1 MiB for the summary of a step; the runner's ActionCommand.cs.
  */
+
 import { getEvents } from '../model/journal.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Report, RunReport } from '../model/report.ts';
+import { formatTotal } from '../model/rubric.ts';
 import { cutText, escapeControls } from './escape.ts';
 
 const mostAnnotations = 10;
@@ -35,9 +37,7 @@ export function renderAnnotations(report: Report, placeFile: PlaceFile = (file) 
     ...report.runs.flatMap((run) => annotateRun(run, placeFile)),
   ];
   const { grade } = report;
-  const total = grade
-    ? [renderCommand('notice', {}, `mininet-lab: ${grade.points}/${grade.of}`)]
-    : [];
+  const total = grade ? [renderCommand('notice', {}, `mininet-lab: ${formatTotal(grade)}`)] : [];
   return [...limit(all, 'error'), ...limit(all, 'warning'), ...total]
     .map((line) => `${line}\n`)
     .join('');
@@ -120,7 +120,7 @@ const marks: Record<Outcome, string> = { pass: '✅', fail: '❌', unknown: '❔
 /** The summary of the step as Markdown, never longer than `limitBytes` of UTF-8. */
 export function renderSummary(report: Report, limitBytes = summaryLimitBytes): string {
   const { grade, outcome, trouble, runs, command, directory } = report;
-  const points = grade ? ` ${grade.points}/${grade.of}` : '';
+  const points = grade ? ` ${formatTotal(grade)}` : '';
   const head = [`## ${marks[outcome]} mininet-lab${points}`];
   if (trouble) head.push('', `<p>The lab was in trouble: ${renderText(trouble.message)}</p>`);
   const foot = [

@@ -3,7 +3,9 @@
  * diagnostic where it did not pass. `unknown` is `not ok`: SKIP and TODO never fail (FACTS), and
  * what was not shown has not passed. Verdicts that inform, and the grade, are comments.
  */
+
 import type { Report, RunReport, TroubleReport } from '../model/report.ts';
+import { formatTotal } from '../model/rubric.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { escapeControls, stringifySafely } from './escape.ts';
 
@@ -90,13 +92,11 @@ function renderComment(text: string): string {
 
 function renderGrade({ grade }: Report): string[] {
   if (!grade) return [];
-  const hasExtra = grade.criteria.some(({ extra }) => extra);
-  const more = hasExtra ? ` + ${grade.extra} extra` : '';
   return [
     ...grade.criteria.map(({ id, points, of, outcome, title, because, extra }) => {
       const what = extra ? 'extra credit' : 'criterion';
       return renderComment(`${what} ${id}: ${points}/${of} ${outcome}: ${title}: ${because}`);
     }),
-    renderComment(`total: ${grade.points}/${grade.of}${more}`),
+    renderComment(`total: ${formatTotal(grade)}`),
   ];
 }

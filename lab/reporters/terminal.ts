@@ -8,7 +8,7 @@
 import { getEvents } from '../model/journal.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Report, RunReport, TroubleReport } from '../model/report.ts';
-import type { CriterionGrade, Grade } from '../model/rubric.ts';
+import { type CriterionGrade, type Grade, getTotal } from '../model/rubric.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { countWords, describeWireOrder, joinWords } from '../model/wording.ts';
 import { cutText, escapeControls } from './escape.ts';
@@ -104,10 +104,9 @@ function renderTrouble(
 
 function renderGrade(grade: Grade, options: TerminalOptions): string[] {
   const lines = grade.criteria.flatMap((criterion) => renderCriterion(criterion, options));
-  const total = `${grade.points}/${grade.of}`;
-  const isExtra = grade.criteria.some((one) => one.extra);
-  const extra = isExtra ? ` + ${grade.extra} extra` : '';
-  const perfect = grade.points === grade.of ? 'pass' : 'fail';
+  const { points, of, more } = getTotal(grade);
+  const total = `${points}/${of}`;
+  const perfect = points === of ? 'pass' : 'fail';
   const review = grade.criteria.filter((one) => one.review).map(({ id }) => `${id}`);
   const left = grade.criteria.filter(({ outcome, extra }) => outcome === 'unknown' && !extra);
   const notes = [
@@ -116,7 +115,7 @@ function renderGrade(grade: Grade, options: TerminalOptions): string[] {
   ].map((note) => note.replace('criterions', 'criteria'));
   const tail = notes.length > 0 ? `(${notes.join('; ')})` : '';
   const mark = { width: total.length, shown: paint(total, [perfect, 'bold'], options) };
-  return [...lines, '', ...renderHanging(`${extra} ${tail}`.trim(), 0, mark, options)];
+  return [...lines, '', ...renderHanging(`${more} ${tail}`.trim(), 0, mark, options)];
 }
 
 /** "✓  3  title … 10/10" and the reason below it. */

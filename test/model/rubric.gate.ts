@@ -1,7 +1,7 @@
 /** From verdicts to points, and the sentence that says why. */
 import t from 'tap';
 import type { RunReport } from '../../lab/model/report.ts';
-import { gradeRuns, type Rubric } from '../../lab/model/rubric.ts';
+import { getTotal, gradeRuns, type Rubric } from '../../lab/model/rubric.ts';
 import type { Verdict } from '../../lab/model/verdict.ts';
 import { makePlan } from '../checkers/journal-builder.ts';
 
@@ -52,6 +52,23 @@ t.test('passes earn, and say what held', async (t) => {
     { scenario: 'one', check: 'a' },
     { scenario: 'two', check: 'a' },
   ]);
+});
+
+t.test('where only extra credit is asked for, nothing else is open', async (t) => {
+  const [criterion] = rubric.criteria;
+  if (!criterion) throw new Error('no criterion');
+  const talk = { ...criterion, id: 9, checks: ['c'], points: 5, extra: true };
+  const run = { ...makeRun('one', [{ check: 'c' }]) };
+  const chat = { ...run, plan: { ...run.plan, checks: ['c'] } };
+  const grade = gradeRuns({ ...rubric, criteria: [criterion, talk] }, [chat]);
+  t.match(grade, { points: 0, of: 0, extra: 5 });
+  t.same(
+    grade.criteria.map(({ id }) => id),
+    [9],
+  );
+  t.same(getTotal(grade), { points: 5, of: 5, more: ' extra' });
+  const both = gradeRuns({ ...rubric, criteria: [criterion, talk] }, [chat, makeRun('two', [{}])]);
+  t.same(getTotal(both), { points: 10, of: 10, more: ' + 5 extra' });
 });
 
 t.test('one failure anywhere costs the points, and is named with its place', async (t) => {

@@ -5,7 +5,9 @@
  * Pure: a report in, a string out. Nothing that a program wrote can act here: all of it is escaped
  * (markup.ts), and the policy in the head lets only the page's own script run, by its hash (CSP 3).
  */
+
 import type { Report } from '../../model/report.ts';
+import { formatTotal } from '../../model/rubric.ts';
 import { script } from './behaviour.ts';
 import { escapeHtml, showText } from './markup.ts';
 import { getPlace, type Limits, makeScene, renderIndex, renderScene } from './scenario.ts';
@@ -74,7 +76,7 @@ function getPolicy(): string {
 }
 
 function makeTitle(report: Report): string {
-  const points = report.grade ? `${report.grade.points}/${report.grade.of}, ` : '';
+  const points = report.grade ? `${formatTotal(report.grade)}, ` : '';
   return `${points}${describeOutcome(report)} (mininet-lab)`;
 }
 

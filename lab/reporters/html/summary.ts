@@ -1,7 +1,7 @@
 /** The top of the report: how it ended, the points, and each criterion with what decided it. */
 import type { Outcome } from '../../model/outcome.ts';
 import type { Report, TroubleReport } from '../../model/report.ts';
-import type { CriterionGrade, Grade } from '../../model/rubric.ts';
+import { type CriterionGrade, type Grade, getTotal } from '../../model/rubric.ts';
 import { countWords, joinWords } from '../../model/wording.ts';
 import { escapeHtml, formatNumber, showForeign, showText } from './markup.ts';
 
@@ -34,9 +34,9 @@ ${renderCommand(report)}
 ${grade ? renderCriteria(grade, places) : ''}`;
 }
 
-function renderPoints({ points, of, extra, criteria }: Grade): string {
-  const isAsked = criteria.some((one) => one.extra);
-  const more = isAsked ? ` <span class="extra">+ ${formatNumber(extra)} extra</span>` : '';
+function renderPoints(grade: Grade): string {
+  const { points, of, more: words } = getTotal(grade);
+  const more = words === '' ? '' : ` <span class="extra">${escapeHtml(words.trim())}</span>`;
   return (
     `<p class="points"><b>${formatNumber(points)}</b><span class="of">` +
     `<span class="slash">/</span>${formatNumber(of)}</span>${more}</p>`

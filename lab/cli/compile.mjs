@@ -33,6 +33,10 @@ function getState() {
   return hash.digest('hex').slice(0, 16);
 }
 
+/** For packages in CommonJS: esbuild gives modules no require of their own. */
+const requireBanner =
+  "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
+
 async function build(folder) {
   const esbuild = await import('esbuild');
   const part = `${folder}.${process.pid}.part`;
@@ -45,11 +49,14 @@ async function build(folder) {
     outExtension: { '.js': '.mjs' },
     bundle: true,
     splitting: true,
-    packages: 'external',
+    // What loads from many small files is taken in; what has files of its own, or a part in machine
+    // code, stays where it is.
+    external: ['esbuild', 'ssh2', 'zx', 'uplot', 'fast-check', 'tar', 'yauzl'],
+    banner: { js: requireBanner },
     platform: 'node',
     format: 'esm',
     target: 'node20',
-    sourcemap: 'inline',
+    sourcemap: 'linked',
     sourcesContent: false,
     logLevel: 'silent',
     plugins: [{ name: 'keep-url', setup: keepUrl }],

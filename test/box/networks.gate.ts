@@ -1,10 +1,7 @@
 /** One timing after the other network: order on the wire, topologies, switches, link options. */
-import { execFile } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { promisify } from 'node:util';
 import t, { type Test } from 'tap';
-import { runAsRoot } from '../boxes/sshd.ts';
 import {
   type LabDocument,
   makeLabFolder,
@@ -13,6 +10,7 @@ import {
   slowMachineMs,
 } from './lab-command.ts';
 import { assertNothingLeft, takeSnapshot } from './leftovers.ts';
+import { assertNetemRefused, hasNetem } from './netem.ts';
 
 t.setTimeout(slowMachineMs);
 
@@ -104,29 +102,9 @@ t.test('a topology of the user', async (t) => {
   await assertNothingLeft(t, before);
 });
 
-/** Whether this kernel can delay a link (tc-netem(8)), asked of the kernel itself. */
-async function hasNetem(): Promise<boolean> {
-  const script = 'ip link set lo up && tc qdisc add dev lo root netem delay 1ms';
-  return runAsRoot(['unshare', '--net', 'sh', '-c', script]).then(
-    () => true,
-    () => false,
-  );
-}
-
 t.test('--link-delay 5 delays every link, or says at once that the kernel cannot', async (t) => {
   const flags = ['--link-delay', '5', '--delay-y', '200'];
-  if (await hasNetem()) {
-    const run = await play(t, flags);
-    t.ok(run.timing.wireGapMs, 'it played');
-    return;
-  }
-  const folder = await makeLabFolder(t);
-  const before = await takeSnapshot([folder]);
-  const { status, stdout, stderr } = await runLab(flags, { folder });
-  t.equal(status, 3);
-  t.equal(stdout, '');
-  t.match(stderr, /^lab: The kernel of local \(.*\) has no netem.*\n {5}\S.*\n$/);
-  const { stdout: files } = await promisify(execFile)('find', [folder, '-name', '*.json']);
-  t.equal(files, '', 'nothing was started');
-  await assertNothingLeft(t, before);
+  if (!(await hasNetem())) return assertNetemRefused(t, flags);
+  const run = await play(t, flags);
+  t.ok(run.timing.wireGapMs, 'it played');
 });

@@ -71,7 +71,7 @@ function readSide(journal: Journal, one: Conversation, endNs: number): ChatSide 
 
 function splitSide(data: Conversation['toServer']): WireText[] {
   const endsLines = data.some(({ text }) => text.includes('\n'));
-  if (endsLines) return splitTexts(data, true);
+  if (endsLines) return splitTexts(data, 'lines');
   return data.map((event) => {
     return {
       text: event.text,

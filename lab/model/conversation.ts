@@ -114,9 +114,10 @@ function readConversation({ events }: Journal, client: PlannedClient): Conversat
   if (third) conversation.established = third;
   // Our own client sends lines by plan, so its newline is known to come, however late.
   const patient = client.framing === 'line' && client.command === undefined;
-  const [message] = splitTexts(conversation.toServer, patient);
+  const [message] = splitTexts(conversation.toServer, patient ? 'first' : 'none');
   if (message) conversation.message = message;
-  conversation.lines = splitTexts(conversation.toClient, false).filter(({ text }) => text !== '');
+  const told = splitTexts(conversation.toClient, 'none');
+  conversation.lines = told.filter(({ text }) => text !== '');
   return conversation;
 }
 
@@ -135,8 +136,14 @@ export function isCutByLull({ client, message, toClient }: Conversation): boolea
   );
 }
 
-/** Cuts a stream of bytes into texts at each newline and, unless `patient`, at each lull. */
-export function splitTexts(data: readonly DataEvent[], patient: boolean): WireText[] {
+/**
+ * Where no lull ends a text: nowhere; in the first text, of who is known to send its newline; or in
+ * all behind a newline as well, since in a chat who ends one line with a newline ends them all so.
+ */
+export type Patience = 'none' | 'first' | 'lines';
+
+/** Cuts a stream of bytes into texts at each newline and, without patience, at each lull. */
+export function splitTexts(data: readonly DataEvent[], patience: Patience): WireText[] {
   const texts: WireText[] = [];
   let parts: Uint8Array[] = [];
   let first: DataEvent | undefined;
@@ -150,8 +157,10 @@ export function splitTexts(data: readonly DataEvent[], patient: boolean): WireTe
     first = undefined;
   };
   const newlines = data.some((event) => event.text.includes('\n'));
+  const isLines = patience === 'lines';
   for (const event of data) {
-    const waits = patient && newlines && texts.length === 0;
+    const before = texts.at(-1);
+    const waits = newlines && (before ? isLines && before.newline : patience !== 'none');
     if (first && last && event.atNs - last.atNs >= lullNs && !waits) end(false);
     const bytes = getBytes(event);
     for (let start = 0; start < bytes.length || bytes.length === 0; ) {

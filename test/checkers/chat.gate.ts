@@ -55,6 +55,16 @@ t.test('a line that is lost, doubled, or late is named', async (t) => {
   t.same(judge({ words: late }), failed);
 });
 
+t.test('a line that comes in two segments far apart, to a slow reader, is one', async (t) => {
+  const torn: Word[] = [
+    ...without('X: first of X\n'),
+    [601, 'Y<', 'X: fir'],
+    [1100, 'Y<', 'st of X\nX: second of X\n'],
+  ];
+  const words = torn.filter(([atMs]) => atMs !== 801);
+  t.same(judge({ words, shown: { Y: rightWords.map(([, , text]) => text.trim()) } }), good);
+});
+
 t.test('what came just before the other said Bye need not arrive', async (t) => {
   const words: Word[] = [...rightWords, [1150, 'Y>', 'too late of Y\n']];
   t.same(judge({ words }), good);

@@ -50,7 +50,7 @@ t.test('a message cut anywhere is the message, and complete with its last byte',
         bytes: new Uint8Array(bytes.subarray(places[index], to)),
       }));
       const data = makeSegments(parts);
-      const texts = splitTexts(data, false);
+      const texts = splitTexts(data, 'none');
       const [only] = texts;
       return texts.length === 1 && only?.text === clean && only.completeAtNs === data.at(-1)?.atNs;
     },
@@ -60,7 +60,7 @@ t.test('a message cut anywhere is the message, and complete with its last byte',
 
 t.test('two messages in a segment are two, and a lull ends one without a newline', async (t) => {
   const bytes = (text: string) => new TextEncoder().encode(text);
-  const two = splitTexts(makeSegments([{ atMs: 1, bytes: bytes('X: Alice\nbye\n') }]), false);
+  const two = splitTexts(makeSegments([{ atMs: 1, bytes: bytes('X: Alice\nbye\n') }]), 'none');
   t.same(
     two.map(({ text }) => text),
     ['X: Alice', 'bye'],
@@ -70,7 +70,7 @@ t.test('two messages in a segment are two, and a lull ends one without a newline
     { atMs: 150, bytes: bytes('Alice') },
     { atMs: 350, bytes: bytes('bye\n') },
   ]);
-  const texts = splitTexts(lull, false);
+  const texts = splitTexts(lull, 'none');
   t.same(
     texts.map(({ text, newline }) => [text, newline]),
     [
@@ -80,7 +80,7 @@ t.test('two messages in a segment are two, and a lull ends one without a newline
   );
   t.equal(texts[0]?.completeAtNs, toNs(150));
   t.same(
-    splitTexts(lull, true).map(({ text }) => text),
+    splitTexts(lull, 'first').map(({ text }) => text),
     ['X: Alicebye'],
     'ours sends a newline',
   );

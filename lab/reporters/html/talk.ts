@@ -55,8 +55,8 @@ export function getPorts(conversations: readonly Conversation[]): Map<string, st
 function getTalks(conversation: Conversation): Talk[] {
   const { role, client } = conversation;
   const patient = client.framing === 'line' && client.command === undefined;
-  const said = splitTexts(conversation.toServer, patient);
-  const told = splitTexts(conversation.toClient, false);
+  const said = splitTexts(conversation.toServer, patient ? 'first' : 'none');
+  const told = splitTexts(conversation.toClient, 'none');
   const toTalks = (texts: typeof said, direction: Talk['direction']) =>
     texts.slice(0, mostTexts).map(({ text, first, last }, index) => ({
       key: `${role}${direction === 'to-server' ? '>' : '<'}${index + 1}`,

@@ -1,8 +1,9 @@
 /**
  * What the kernel remembers of how the bytes of a connection arrived: it stamps and counts every
  * segment, whatever this process does meanwhile (tcp_info's tcpi_last_data_recv and
- * tcpi_data_segs_in). Node gives no access to it; ss(8), which belongs to iproute2 as `ip` does, prints it. It takes some 10 ms to ask, so it
- * is asked only where the order in which the sockets were read does not tell.
+ * tcpi_data_segs_in). Node gives no access to it; ss(8), which belongs to iproute2 as `ip` does,
+ * prints it. It takes some 10 ms to ask, so it is asked only where the order in which the sockets
+ * were read does not tell.
  */
 import { execFile } from 'node:child_process';
 

@@ -147,7 +147,8 @@ function hearFrame(talker: Talker, outcome: Outcome, frame: Frame | null): void 
   if (frame === null) return;
   const { label } = talker.partner;
   if (frame.kind === 'too-long') {
-    const begun = talker.framer.bytes.subarray(0, maxShownBytes);
+    const { bytes, length } = talker.framer;
+    const begun = bytes.subarray(0, Math.min(length, maxShownBytes));
     outcome.printed.push(`Received from ${label}, without an end: ${escapeBytes(begun)} …`);
     outcome.leaving = 'too-long';
     return;

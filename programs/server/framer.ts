@@ -15,8 +15,8 @@ const lineFeed = 10;
 const carriageReturn = 13;
 
 export interface Framer {
-  /** Bytes of the message so far, in the first `length` bytes; one more for a "\r" at its end. */
-  readonly bytes: Uint8Array;
+  /** Bytes of the message so far, in the first `length` bytes. */
+  bytes: Uint8Array;
   length: number;
   /** The ticket of the chunk that came last. */
   place: number;
@@ -31,8 +31,13 @@ export type Frame =
 
 const nothing = new Uint8Array(0);
 
+/** The longest message, and one more byte for a "\r" at its end. */
+const mostBytes = maxMessageBytes + 1;
+/** Messages are short: room for the longest in each would be most of what a server holds. */
+const usualBytes = 512;
+
 export function createFramer(): Framer {
-  return { bytes: new Uint8Array(maxMessageBytes + 1), length: 0, place: -1, blankLines: 0 };
+  return { bytes: new Uint8Array(usualBytes), length: 0, place: -1, blankLines: 0 };
 }
 
 /** Takes the next chunk. `rest` of a message is what came behind its newline in the same chunk. */
@@ -42,7 +47,8 @@ export function readChunk(framer: Framer, chunk: Uint8Array, ticket: number): Fr
   for (;;) {
     const newline = chunk.indexOf(lineFeed, from);
     const part = chunk.subarray(from, newline < 0 ? chunk.length : newline);
-    if (framer.length + part.length > framer.bytes.length) return { kind: 'too-long' };
+    if (framer.length + part.length > mostBytes) return { kind: 'too-long' };
+    makeRoom(framer, part.length);
     framer.bytes.set(part, framer.length);
     framer.length += part.length;
     if (getContent(framer).length > maxMessageBytes) return { kind: 'too-long' };
@@ -71,6 +77,14 @@ function takeMessage(framer: Framer, rest: Uint8Array): Frame {
   const bytes = getContent(framer).slice();
   framer.length = 0;
   return { kind: 'message', bytes, place: framer.place, rest };
+}
+
+function makeRoom(framer: Framer, more: number): void {
+  const { bytes, length } = framer;
+  if (length + more <= bytes.length) return;
+  const room = new Uint8Array(Math.min(mostBytes, Math.max(2 * bytes.length, length + more)));
+  room.set(bytes.subarray(0, length));
+  framer.bytes = room;
 }
 
 /** The bytes so far without one "\r" at their end, which belongs to a line end. */

@@ -60,8 +60,9 @@ export type Decision =
   /** There is no verdict, because of this client (from 0). */
   | { kind: 'trouble'; client: number; trouble: Trouble };
 
-export function createLedger(clients: number): Ledger {
-  const size = getHeadBytes(clients) + clients * maxMessageBytes;
+/** In a chat there is only the head: its messages go by the room (chat-room.ts). */
+export function createLedger(clients: number, isForMessages = true): Ledger {
+  const size = getHeadBytes(clients) + (isForMessages ? clients * maxMessageBytes : 0);
   return openLedger(new SharedArrayBuffer(size), clients);
 }
 

@@ -71,7 +71,7 @@ function beginReading(session: Session): void {
     for (const seat of present) tellSeat(seat, { kind: 'limit' });
   };
   const room = flags.chat ? openRoom(seats, flags['patience-ms']) : null;
-  const ledger = createLedger(flags.clients);
+  const ledger = createLedger(flags.clients, !flags.chat);
   const pulse = startPulse();
   // In a chat nobody asks who was first.
   if (flags.chat) pulse.stop();

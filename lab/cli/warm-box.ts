@@ -1,7 +1,8 @@
 /**
  * Warms a box before it is frozen: has the lab's files there and plays once, so that what a play
  * needs has been read from the disk; writes down what was found; and leaves a stage waiting that
- * has the assignment's network already. So the first play after a resume begins at once.
+ * has the assignment's network and our programs already. So the first play after a resume begins
+ * at once.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
@@ -17,6 +18,7 @@ import { scenarioSchema } from '../model/scenario.ts';
 import { bundlePrograms } from '../run/bundle.ts';
 import { makeBuildRequest } from '../run/play.ts';
 import { type Prepared, prepareBox } from '../run/prepare.ts';
+import { makePlayRequest } from '../run/programs.ts';
 import { playSuite } from '../run/suite.ts';
 import { scenarios } from '../scenarios/index.ts';
 import { stageFiles } from '../stage/stage-files.ts';
@@ -52,8 +54,10 @@ export async function warmBox(box: Box): Promise<BoxMemory> {
     const topology = prepared.topologies.get(plain.topology);
     if (topology === undefined) throw new Error('the topology to warm a box with is gone');
     const build = makeBuildRequest(plain, topology);
-    // No programs wait in it: from their quick start the stage could not tell how slow the box is.
-    const waiting = await leaveWaiting(box, prepared.stageOptions, build);
+    const { stageOptions, own } = prepared;
+    const waiting = await leaveWaiting(box, stageOptions, build, ({ hosts }) =>
+      makePlayRequest(plain, { box, own, serverAddress: hosts[0]?.addresses[0] ?? '' }),
+    );
     return { ...recorded.memory, waiting };
   } finally {
     await prepared.pool.close();

@@ -37,12 +37,12 @@ const kernel = {
 
 export const journalEventSchema = z.discriminatedUnion('kind', [
   // --- stage: what the stage did ---------------------------------------------------------------
-  /** A phase of the play began: built, capturing, listening, armed, epoch, playing, collecting. */
+  /** A phase of the play began: starting, listening, armed, epoch, settled, collecting. */
   z.object({
     ...stage,
     kind: z.literal('phase'),
     name: z.string(),
-    /** With `epoch`, on a slow box: what was planned for after each connect waited so long. */
+    /** With `settled`, on a slow box after each connect: what came next waited so much longer. */
     pauseMs: z.int().positive().optional(),
   }),
   /** What the play ran on. `netns` is the inode of the host's network namespace (namespaces(7)). */

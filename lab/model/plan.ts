@@ -105,32 +105,39 @@ export function getLatestConnectMs(plan: { clients: readonly { connectMs: number
   return Math.max(...plan.clients.map(({ connectMs }) => connectMs));
 }
 
-/** When the clients connect, each time once, the earliest first. */
-export function getConnectTimesMs(plan: Plan): number[] {
-  const times = new Set(plan.clients.map(({ connectMs }) => connectMs));
-  return [...times].sort((one, other) => one - other);
+/** A time at which clients connect. */
+export interface Connect {
+  atMs: number;
+  roles: string[];
+  /** From it to the next thing that is planned after it. */
+  roomMs: number;
 }
 
-/** From a connect to the next thing that is planned after it; the least of these, in ms. */
-export function getConnectRoomMs(plan: Plan): number {
-  const times = plan.clients.flatMap(({ connectMs, sendMs, leaveMs }) => [
-    ...[connectMs, sendMs],
-    ...(leaveMs === undefined ? [] : [leaveMs]),
+/** When the clients connect, each time once, the earliest first. */
+export function getConnects(plan: Plan): Connect[] {
+  const times = new Set(plan.clients.map(({ connectMs }) => connectMs));
+  const planned = plan.clients.flatMap(({ connectMs, sendMs, leaveMs = plan.limitMs }) => [
+    ...[connectMs, sendMs, leaveMs],
   ]);
-  const rooms = getConnectTimesMs(plan).map((connectMs) =>
-    Math.min(...times.filter((ms) => ms > connectMs).map((ms) => ms - connectMs)),
-  );
-  return Math.min(plan.limitMs, ...rooms);
+  return [...times]
+    .sort((one, other) => one - other)
+    .map((atMs) => ({
+      atMs,
+      roles: plan.clients.filter(({ connectMs }) => connectMs === atMs).map(({ role }) => role),
+      roomMs: Math.min(plan.limitMs, ...planned.filter((ms) => ms > atMs).map((ms) => ms - atMs)),
+    }));
 }
 
 /**
  * The plan as it was played on a slow box, where each time at which clients connect was followed by
  * a pause, so that they were connected before anything else: other distances stay as planned.
+ * `pausesMs` are in the order of these times; those that are missing did not come.
  */
-export function movePlan(plan: Plan, pauseMs: number): Plan {
-  if (pauseMs === 0) return plan;
-  const connects = getConnectTimesMs(plan);
-  const move = (ms: number) => ms + pauseMs * connects.filter((earlier) => earlier < ms).length;
+export function movePlan(plan: Plan, pausesMs: readonly number[]): Plan {
+  if (pausesMs.every((ms) => ms === 0)) return plan;
+  const connects = getConnects(plan).map(({ atMs }, index) => ({ atMs, ms: pausesMs[index] ?? 0 }));
+  const move = (ms: number) =>
+    connects.reduce((sum, pause) => sum + (pause.atMs < ms ? pause.ms : 0), ms);
   return {
     ...plan,
     limitMs: move(plan.limitMs),

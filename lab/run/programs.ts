@@ -3,23 +3,17 @@
  * command, with the steps that start and type at the planned times.
  */
 import type { Box } from '../boxes/box.ts';
-import {
-  getConnectRoomMs,
-  getConnectTimesMs,
-  type Plan,
-  type PlannedClient,
-  sendAfterConnectMs,
-} from '../model/plan.ts';
+import type { Plan, PlannedClient } from '../model/plan.ts';
 import type { Act } from '../model/scenario.ts';
 import type {
   FaultRequest,
   PlayRequest,
   ProgramRequest,
   SeriesRequest,
-  SettleRequest,
   StepRequest,
 } from '../stage/protocol.ts';
 import { getProgramPath, placeFiles } from './commands.ts';
+import { getListenMs, getPatience, getSettle, giveTime } from './slow-box.ts';
 import { makeTypedSteps } from './typed-steps.ts';
 
 /** Where on the box our programs and the Node that runs them are. */
@@ -38,20 +32,14 @@ export interface PlayContext {
   serverAddress: string;
 }
 
-/** How long a program may take to start. */
-const listenMs = 20_000;
-/** The same on an emulated box: 2 s for Node alone; 70 s were seen on a host with a load of 20. */
-const emulatedListenMs = 180_000;
-const idleMs = 5_000;
-const graceMs = 1_000;
-
 /** True if any program of the plan is not ours. */
 export function isForeign(plan: Plan): boolean {
   return plan.server.command !== undefined || plan.clients.some((client) => client.command);
 }
 
 /** Everything that the stage must know to play a plan. */
-export async function makePlayRequest(plan: Plan, context: PlayContext): Promise<PlayRequest> {
+export async function makePlayRequest(asked: Plan, context: PlayContext): Promise<PlayRequest> {
+  const plan = giveTime(asked, context.own);
   const env = getEnvironment(context.box);
   const folder = plan.submission?.folder;
   const run = async (command: string) => ({
@@ -94,7 +82,6 @@ export async function makePlayRequest(plan: Plan, context: PlayContext): Promise
     steps.push(...makeTypedSteps(plan, client, fill));
   }
   addFaults(plan, programs, steps);
-  const patience = isForeign(plan) ? { idleMs, graceMs } : {};
   return {
     programs,
     steps,
@@ -103,7 +90,7 @@ export async function makePlayRequest(plan: Plan, context: PlayContext): Promise
     limitMs: plan.limitMs,
     ...(plan.chat && { captures: plan.clients.map(({ host }) => host) }),
     ...(plan.settles && { settle: getSettle(plan, context.own) }),
-    ...patience,
+    ...(isForeign(plan) && getPatience(context.own)),
     listenMs: getListenMs(context.own),
   };
 }
@@ -148,36 +135,6 @@ function makeFaults(plan: Plan): FaultRequest[] {
   }));
 }
 
-/** How much of the time that our programs take to start they need from connect to accepted. */
-const settleShare = 0.25;
-/** Clients of others are only started when they are to connect, and one follows the other. */
-const foreignSettleShare = 1.5;
-/** How much longer a connection across the network takes than one that was just rehearsed. */
-const settleRehearsals = 3;
-/**
- * What an emulated box needs at least, however quick its programs were to start and rehearse (in
- * 41 to 256 ms): on a busy host 1.0 to 2.2 s, and once 4 s, passed from connect to accepted.
- */
-const leastEmulatedSettleMs = 4_000;
-const mostSettleMs = 10_000;
-
-function getSettle(plan: Plan, { isEmulated = false }: OwnPrograms): SettleRequest {
-  const isStarted = plan.clients.some(({ command }) => command !== undefined);
-  return {
-    afterMs: getConnectTimesMs(plan),
-    plannedMs: getConnectRoomMs(plan),
-    enoughMs: sendAfterConnectMs,
-    share: isStarted ? foreignSettleShare : settleShare,
-    rehearsals: isStarted ? 0 : settleRehearsals,
-    ...(isEmulated && { leastMs: leastEmulatedSettleMs }),
-    mostMs: mostSettleMs,
-  };
-}
-
-function getListenMs({ isEmulated = false }: OwnPrograms): number {
-  return isEmulated ? emulatedListenMs : listenMs;
-}
-
 /** What the last line of a program says of each trial: "Session 7 over.", "Trial over." */
 const over = '(Session \\d+|Trial) over\\.$';
 /** How much longer than its programs' own limit a trial of a series may take. */
@@ -185,9 +142,10 @@ const hungMs = 2_000;
 
 /** Plans of our own programs, on one network, as one series; each by its number. */
 export function makeSeriesRequest(
-  trials: readonly { number: number; plan: Plan }[],
+  asked: readonly { number: number; plan: Plan }[],
   context: PlayContext,
 ): SeriesRequest {
+  const trials = asked.map((trial) => ({ ...trial, plan: giveTime(trial.plan, context.own) }));
   const [first] = trials;
   if (!first) throw new Error('A series has at least one trial');
   const env = getEnvironment(context.box);

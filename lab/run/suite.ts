@@ -67,8 +67,9 @@ export function reportRun(
   { events, trouble }: Played,
   facts: { directory: string; wallMs: number; judge: (journal: Journal) => Verdict[] },
 ): RunReport {
-  const epoch = getEvents(events, 'phase').find(({ name }) => name === 'epoch');
-  const plan = movePlan(asked, epoch?.pauseMs ?? 0);
+  const settled = getEvents(events, 'phase').filter(({ name }) => name === 'settled');
+  const pausesMs = settled.map(({ pauseMs = 0 }) => pauseMs);
+  const plan = movePlan(asked, pausesMs);
   const journal = { plan, events };
   const verdicts = facts.judge(journal);
   const deciding = verdicts.filter(({ informs }) => !informs).map(({ outcome }) => outcome);

@@ -1,4 +1,5 @@
 /** How long a stage may take for what it is asked, before it counts as lost. */
+import type { PlayRequest } from './protocol.ts';
 
 export interface StageLimits {
   readyMs: number;
@@ -19,4 +20,9 @@ export function getStageLimits(isSlow = false): StageLimits {
     buildMs: usual.buildMs * factor,
     collectMs: usual.collectMs * factor,
   };
+}
+
+/** The most that a play may take by its own limits, all that is held on a slow box included. */
+export function getPlayLimitMs({ listenMs, limitMs, settle }: PlayRequest): number {
+  return listenMs + limitMs + (settle ? settle.connects.length * settle.mostMs : 0);
 }

@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { type ErrorCode, errorTable, LabError } from '../model/errors.ts';
 import { journalEventSchema } from '../model/journal.ts';
+import type { Connect } from '../model/plan.ts';
 import type { Links } from '../model/scenario.ts';
 
 /** Which Topo: a key of a file's `topos`, or a class of a file or module with literal arguments. */
@@ -58,21 +59,20 @@ export type StepRequest = { atMs: number; role: string } & (
 );
 
 /**
- * On a slow box a connection takes longer than the plan leaves for it. After each of the times
- * `afterMs`, at which clients connect, all that is planned for later then comes later by a pause:
- * what the box needs, less what the plan leaves.
+ * On a slow box a connection takes longer than the plan leaves for it. After each of the times at
+ * which clients connect, all that is planned for later is then held until the server has accepted
+ * them, for as long as the box may need at the most; see stage_settling.py.
  */
 export interface SettleRequest {
-  afterMs: number[];
-  /** The least that the plan leaves after one of these times. */
-  plannedMs: number;
-  /** A box that needs no more than this is not slow: it gets no pause. */
+  /** The earliest first. */
+  connects: Connect[];
+  /** A box that needs no more than this is not slow: nothing is held on it. */
   enoughMs: number;
-  /** What the box needs is this share of the time that the programs took to start; */
+  /** What the box may need is this share of the time that the programs took to start; */
   share: number;
-  /** or, if that is more, so many times what a client's rehearsed connection took. */
+  /** or, if that is more, so many times what a client's rehearsed connection took; */
   rehearsals: number;
-  /** It needs no less than this, even if its programs were quick to start; absent: 0. */
+  /** or, if that is more, this; absent: 0. */
   leastMs?: number;
   mostMs: number;
 }

@@ -10,6 +10,7 @@ export const stageFiles = [
   'stage_ovs.py',
   'stage_performance.py',
   'stage_play.py',
+  'stage_settling.py',
   'stage_faults.py',
   'stage_links.py',
   'stage_series.py',

@@ -6,7 +6,7 @@ import type { Box, BoxProcess } from '../boxes/box.ts';
 import { LabError, toLabError } from '../model/errors.ts';
 import type { JournalEvent } from '../model/journal.ts';
 import { getStageCommand, type StageOptions } from './command.ts';
-import { getStageLimits, type StageLimits } from './limits.ts';
+import { getPlayLimitMs, getStageLimits, type StageLimits } from './limits.ts';
 import { lineCostBytes, makeAllowance, makeLineSplitter } from './lines.ts';
 import {
   type BuildRequest,
@@ -142,7 +142,7 @@ export class Stage {
       files.set(name, parts);
       sink.onFile?.(name, data);
     };
-    const limitMs = request.listenMs + request.limitMs + this.#limits.collectMs;
+    const limitMs = getPlayLimitMs(request) + this.#limits.collectMs;
     let trouble: LabError | undefined;
     try {
       await this.#ask('play', { play: request }, limitMs);

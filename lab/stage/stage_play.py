@@ -12,6 +12,7 @@ from stage_faults import Faults
 from stage_keys import Keyboards
 from stage_performance import TICK, Performance, name_role
 from stage_sampler import parse_endpoint
+from stage_settling import Settling
 
 # From telling the epoch to the epoch: time to set a timer; at least, and as a share of the time
 # that the programs took to start, for a slow box.
@@ -30,13 +31,12 @@ class Play(Performance):
     def __init__(self, channel, network, wanted):
         super().__init__(channel, network, wanted)
         self.epoch = None
-        self.pause = 0  # ms; see choose_pause
+        self.settling = Settling(self)
         self.connected = {}  # role: when its connection was first looked for and seen
         self.keyboards = Keyboards(self, channel.live)
         self.faults = Faults(self)
         steps = list(wanted["steps"]) + list(self.faults.make_steps())
         self.due = sorted(steps, key=lambda step: step["atMs"])
-        self.words = ""  # what follows the epoch
         self.late = set()  # programs of ours that were started behind the epoch, and wait for it
 
     def run(self):
@@ -50,40 +50,23 @@ class Play(Performance):
                 self.play_steps()
         finally:
             self.faults.end_all()
+            self.settling.end()
             self.collect()
         return {}
 
-    def choose_pause(self):
-        """Say how long what is planned for after a connect has to wait for it here, in ms.
-
-        Node takes 70 ms to start on a usual box, and 2 s on an emulated one; connecting for the
-        first time is as much slower. How long the programs of this very play took tells; but not of
-        those that were started in advance: an emulated box is known to need some time at least.
-        """
-        settle = self.wanted.get("settle")
-        if settle is None:
-            return 0
-        took = (time.monotonic_ns() - self.began) / 1e6
-        needed = max(took * settle["share"], self.rehearsed * settle["rehearsals"],
-                     settle.get("leastMs", 0))
-        needed += 2 * self.network.round_trip * 1000
-        if needed <= settle["enoughMs"]:
-            return 0
-        return int(max(0, min(needed - settle["plannedMs"], settle["mostMs"])))
-
     def place(self, ms):
-        """Give a planned time as one of the monotonic clock."""
-        after = self.wanted["settle"]["afterMs"] if self.pause else ()
-        passed = [each for each in after if each < ms]
-        return self.epoch + int((ms + self.pause * len(passed)) * 1e6)
+        """Give a planned time as one of the monotonic clock; None while it is held."""
+        after = self.settling.place(ms)
+        return None if after is None else self.epoch + after
+
+    def is_due(self, step, now):
+        """Tell whether it is time for a step."""
+        moment = self.place(step["atMs"])
+        return moment is not None and moment <= now
 
     def start_epoch(self):
         """Tell the epoch to every program that waits for it, and note it."""
-        self.pause = self.choose_pause()
-        words = ""
-        if self.pause:
-            words = " %d" % self.pause
-            words += "".join(" %g" % ms for ms in self.wanted["settle"]["afterMs"])
+        self.settling.begin()
         pipes = []
         deadline = time.monotonic() + 5 * self.patience
         for role in self.journals:
@@ -94,17 +77,14 @@ class Play(Performance):
         now = time.monotonic_ns()
         self.epoch = now + max(LEAD_NS, int((now - self.began) * LEAD_SHARE))
         for pipe in pipes:
-            os.write(pipe, ("%d%s\n" % (self.epoch, words)).encode("ascii"))
-            os.close(pipe)
-        self.words = words
-        paused = {"pauseMs": self.pause} if self.pause else {}
-        self.emit(dict(paused, kind="phase", witness="stage", name="epoch"), self.epoch)
+            self.settling.tell(pipe)
+        self.emit({"kind": "phase", "witness": "stage", "name": "epoch"}, self.epoch)
 
     def play_steps(self):
         """Carry out each step at its time, until all programs ended or it is time to end them."""
-        deadline = self.place(self.wanted["limitMs"])
         while True:
             now = time.monotonic_ns()
+            self.settling.tick(now)
             self.take_steps(now)
             self.faults.tick(now)
             self.tell_late()
@@ -113,17 +93,17 @@ class Play(Performance):
                 return
             if self.keyboards.pump():
                 return
-            because = self.find_reason_to_end(now, deadline, alive)
+            because = self.find_reason_to_end(now, alive)
             if because:
                 self.tell("limit", roles=alive, because=because)
                 return
-            coming = [self.place(step["atMs"]) - now for step in self.due]
-            self.pump(min([TICK] + [ahead / 1e9 for ahead in coming if ahead > 0]))
+            coming = [self.place(step["atMs"]) for step in self.due]
+            self.pump(min([TICK] + [(at - now) / 1e9 for at in coming if at and at > now]))
 
     def take_steps(self, now):
         """Carry out what is due; behind a step that waits, the others for its role wait as well."""
         waiting = set()
-        for step in [step for step in self.due if self.place(step["atMs"]) <= now]:
+        for step in [step for step in self.due if self.is_due(step, now)]:
             role = step.get("role")  # the steps of faults have none
             if role is not None and (role in waiting or self.must_wait(step, now)):
                 waiting.add(role)
@@ -131,8 +111,11 @@ class Play(Performance):
             self.due.remove(step)
             self.carry_out(step)
 
-    def find_reason_to_end(self, now, deadline, alive):
+    def find_reason_to_end(self, now, alive):
         """Say why the play is over although programs still run; None while it is not."""
+        deadline = self.place(self.wanted["limitMs"])
+        if deadline is None:
+            return None
         if now > deadline:
             return "still running at the limit of %g s" % (self.wanted["limitMs"] / 1000)
         if self.due or self.wanted.get("idleMs") is None:
@@ -142,7 +125,7 @@ class Play(Performance):
         what = "%s printed and nothing else" % " and ".join(floods) if floods else "nothing"
         finished = "server" not in alive or alive == ["server"]
         limit = self.wanted["graceMs"] if finished else self.wanted["idleMs"]
-        if now > self.epoch and quiet > limit + self.pause:
+        if now > self.epoch and quiet > limit + self.settling.get_longest():
             return "still running after %g s in which %s happened" % (limit / 1000, what)
         return None
 
@@ -209,8 +192,7 @@ class Play(Performance):
                 continue
             pipe = self.open_epoch(role, 0)
             if pipe is not None:
-                os.write(pipe, ("%d%s\n" % (self.epoch, self.words)).encode("ascii"))
-                os.close(pipe)
+                self.settling.tell(pipe)
                 self.late.discard(role)
 
 

@@ -104,6 +104,7 @@ class Sampler(threading.Thread):
         self.host_pid, self.emit = host_pid, emit
         self.program = None  # (role, pid) whose threads are counted
         self.listeners, self.connections = {}, {}
+        self.accepted = set()  # the clients' ends of all connections that ever were
         self.threads = None
         self.waits = {}
         self.enough = None  # connections, all accepted, after which there is little to see
@@ -188,6 +189,8 @@ class Sampler(threading.Thread):
                 "kind": "socket", "local": parse_endpoint(key[0]), "remote": parse_endpoint(key[1]),
                 "state": STATES.get(state, state), "accepted": accepted, "unreadBytes": unread,
             }
+            if accepted:
+                self.accepted.add(event["remote"])
             if waited is not None:
                 event["waitedNs"] = waited
             self.tell(event, previous, now)

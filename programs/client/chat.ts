@@ -9,7 +9,7 @@ import { watchLull } from '../shared/lull.ts';
 import { escapeText, printLine } from '../shared/print.ts';
 import { getSaid, isBye, maxMessageBytes } from '../shared/text.ts';
 import type { ClientFlags } from './client-flags.ts';
-import { type Epoch, getMoment, getMsUntil } from './clock.ts';
+import { actAt, type Epoch, getMoment } from './clock.ts';
 import { connectAtTime } from './connect.ts';
 import type { Ending, Speaker } from './conversation.ts';
 import { type Keyboard, openKeyboard, showPlainly } from './keyboard.ts';
@@ -46,9 +46,9 @@ export async function chat(
   epoch: Epoch,
 ): Promise<Ending> {
   const stop = new AbortController();
-  const timer = setTimeout(() => stop.abort(), getDelay(epoch, flags['limit-ms']));
+  const cancel = actAt(epoch, flags['limit-ms'], () => stop.abort());
   const socket = await connectAtTime(flags, epoch, stop.signal);
-  clearTimeout(timer);
+  cancel();
   if (typeof socket === 'string') return { kind: 'unconnected', because: socket };
   socket.setKeepAlive(true, keepAliveMs);
   const endpoint = formatEndpoint(socket.localAddress, socket.localPort);
@@ -66,11 +66,10 @@ export async function chat(
     partingTimer: null,
   };
   const leaveMs = flags['leave-ms'];
-  const leaving =
-    leaveMs === undefined ? null : setTimeout(() => part(talk, true), getDelay(epoch, leaveMs));
+  const stay = leaveMs === undefined ? null : actAt(epoch, leaveMs, () => part(talk, true));
   const heard = listen(talk).finally(() => stop.abort());
   const pieces = cutMessage(message, flags.framing, flags.pieces);
-  const sendNs = getMoment(epoch, flags['send-ms']);
+  const sendNs = await getMoment(epoch, flags['send-ms']);
   const sent = await send(socket, pieces, sendNs, flags['piece-gap-ms'], stop.signal);
   if (sent !== null) {
     printLine(`Sent: ${escapeText(message)}`);
@@ -79,15 +78,11 @@ export async function chat(
     else takeKeyboard(talk);
   }
   const because = await heard;
-  if (leaving !== null) clearTimeout(leaving);
+  stay?.();
   talk.keyboard?.close();
   printLine('Closed the connection.');
   writeNote(role, { what: 'closed', client: endpoint });
   return talk.isParting ? { kind: 'parted' } : { kind: 'cut-off', because };
-}
-
-function getDelay(epoch: Epoch, ms: number): number {
-  return Math.max(0, getMsUntil(getMoment(epoch, ms)));
 }
 
 function takeKeyboard(talk: Talk): void {

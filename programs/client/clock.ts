@@ -4,48 +4,82 @@
  * the same epoch can therefore act at planned distances from each other, however long each of them
  * took to start.
  */
-import { readFile } from 'node:fs/promises';
+import { createReadStream, fstatSync, open } from 'node:fs';
+import { Socket } from 'node:net';
+import { createInterface } from 'node:readline';
+import { promisify } from 'node:util';
 
 /** Within so many ms of its time the client spins: Node's timers are late by up to 3 ms. */
 const spinMs = 3;
 const nsPerMs = 1_000_000;
 
+/** On a slow box, behind this time all that is planned for later comes later by a pause. */
+export interface Hold {
+  afterMs: number;
+  /** Known once the box has come so far. */
+  pauseMs: Promise<number>;
+}
+
 /** The time that all of a client's times count from. */
 export interface Epoch {
   /** In ns of process.hrtime. */
   ns: bigint;
-  /** On a slow box, after each of these times all that is planned for later comes so much later. */
-  pause?: { ms: number; afterMs: readonly number[] };
+  /** The earliest first. */
+  holds?: readonly Hold[];
+  /** What is still held is of no interest any more. */
+  forget?: () => void;
 }
 
 /**
  * The epoch. If the environment names a FIFO in LAB_EPOCH, whoever started this client writes it
- * there once everybody is ready, and the read lasts until then: decimal ns, then, on a slow box, a
- * pause in ms and after which times it lies. Without it, a person started us: the epoch is now.
+ * there once everybody is ready, and the read lasts until then: a line with decimal ns and, on a
+ * slow box, the times in ms behind which all is held; then, for each of these, a line with its
+ * pause in ms. Without it, a person started us: the epoch is now.
  */
 export async function readEpoch(): Promise<Epoch> {
   const path = process.env.LAB_EPOCH;
   if (path === undefined || path === '') return { ns: process.hrtime.bigint() };
-  const text = (await readFile(path, 'utf8')).trim();
-  const epoch = parseEpoch(text);
-  if (epoch === null) throw new Error(`LAB_EPOCH (${path}) gave no epoch: "${text}"`);
-  return epoch;
+  const fd = await promisify(open)(path, 'r');
+  // As a socket where that can be: a file's read that waits for a line would keep us from ending.
+  const isFifo = fstatSync(fd).isFIFO();
+  const input = isFifo ? new Socket({ fd, writable: false }) : createReadStream('', { fd });
+  const lines = createInterface({ input })[Symbol.asyncIterator]();
+  const text = (await lines.next()).value ?? '';
+  const times = parseEpoch(text);
+  if (times === null) throw new Error(`LAB_EPOCH (${path}) gave no epoch: "${text}"`);
+  const holds = times.afterMs.map((afterMs) => ({
+    afterMs,
+    // Whoever ends without a word holds nobody.
+    pauseMs: lines.next().then(({ value }) => Number(value ?? 0)),
+  }));
+  return { ns: times.ns, holds, forget: () => void input.destroy() };
 }
 
-/** What stands in the FIFO; null if that is no epoch. */
-export function parseEpoch(text: string): Epoch | null {
-  const [, ns, pauses] = /^(\d+)((?: [\d.]+){2,})?$/.exec(text) ?? [];
+/** The first line of the FIFO; null if that is no epoch. */
+export function parseEpoch(text: string): { ns: bigint; afterMs: number[] } | null {
+  const [, ns, afterMs = ''] = /^(\d+)((?: [\d.]+)*)$/.exec(text) ?? [];
   if (ns === undefined) return null;
-  if (pauses === undefined) return { ns: BigInt(ns) };
-  const [ms = 0, ...afterMs] = pauses.trim().split(' ').map(Number);
-  return { ns: BigInt(ns), pause: { ms, afterMs } };
+  return { ns: BigInt(ns), afterMs: afterMs.split(' ').slice(1).map(Number) };
 }
 
-/** A moment as ns of process.hrtime, `ms` after the epoch; fractions count. */
-export function getMoment({ ns, pause }: Epoch, ms: number): bigint {
-  const passed = pause?.afterMs.filter((afterMs) => ms > afterMs).length ?? 0;
-  const pauseMs = passed * (pause?.ms ?? 0);
-  return ns + BigInt(Math.round((ms + pauseMs) * nsPerMs));
+/** A moment as ns of process.hrtime, `ms` after the epoch, once it is known; fractions count. */
+export async function getMoment({ ns, holds = [] }: Epoch, ms: number): Promise<bigint> {
+  let pausesMs = 0;
+  for (const { afterMs, pauseMs } of holds) if (afterMs < ms) pausesMs += await pauseMs;
+  return ns + BigInt(Math.round((ms + pausesMs) * nsPerMs));
+}
+
+/** Acts at a moment, as a timer does; the function that it gives cancels that. */
+export function actAt(epoch: Epoch, ms: number, act: () => void): () => void {
+  let timer: NodeJS.Timeout | undefined;
+  let isCancelled = false;
+  void getMoment(epoch, ms).then((momentNs) => {
+    if (!isCancelled) timer = setTimeout(act, Math.max(0, getMsUntil(momentNs)));
+  });
+  return () => {
+    isCancelled = true;
+    clearTimeout(timer);
+  };
 }
 
 /** ms from now to the moment; negative once it has passed. */

@@ -29,7 +29,7 @@ export async function connectAtTime(
   signal: AbortSignal,
 ): Promise<Socket | string> {
   try {
-    await waitUntil(getMoment(epoch, flags['connect-ms']), signal);
+    await waitUntil(await getMoment(epoch, flags['connect-ms']), signal);
     return await connectUntil(flags.host, flags.port, signal);
   } catch (error) {
     return error instanceof Error && error.name !== 'AbortError' ? error.message : 'time was over';

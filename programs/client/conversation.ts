@@ -8,7 +8,7 @@ import { writeNote } from '../shared/journal.ts';
 import { watchLull } from '../shared/lull.ts';
 import { escapeText, printLine } from '../shared/print.ts';
 import type { ClientFlags } from './client-flags.ts';
-import { type Epoch, getMoment, getMsUntil } from './clock.ts';
+import { actAt, type Epoch, getMoment } from './clock.ts';
 import { connectAtTime } from './connect.ts';
 import {
   createLineReader,
@@ -51,8 +51,7 @@ export async function converse(
   const leaveMs = flags['leave-ms'] ?? Number.POSITIVE_INFINITY;
   const leaves = leaveMs <= flags['limit-ms'];
   const stop = new AbortController();
-  const endMs = getMsUntil(getMoment(epoch, Math.min(leaveMs, flags['limit-ms'])));
-  const timer = setTimeout(() => stop.abort(), Math.max(0, endMs));
+  const cancel = actAt(epoch, Math.min(leaveMs, flags['limit-ms']), () => stop.abort());
   try {
     const socket = await connectAtTime(flags, epoch, stop.signal);
     if (typeof socket === 'string') return { kind: 'unconnected', because: socket };
@@ -63,7 +62,7 @@ export async function converse(
 
     const progress: Progress = { role, endpoint, said: false, acknowledged: false };
     const heard = listen(socket, progress, stop);
-    const sendNs = getMoment(epoch, flags['send-ms']);
+    const sendNs = await getMoment(epoch, flags['send-ms']);
     const sent = await send(socket, pieces, sendNs, flags['piece-gap-ms'], stop.signal);
     if (sent !== null) {
       printLine(`Sent: ${escapeText(message)}`);
@@ -81,7 +80,7 @@ export async function converse(
     if (leaves) return { kind: 'left' };
     return { kind: 'unacknowledged', because: `none came within ${flags['limit-ms']} ms` };
   } finally {
-    clearTimeout(timer);
+    cancel();
   }
 }
 

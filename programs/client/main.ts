@@ -57,7 +57,9 @@ async function startClient(): Promise<void> {
     if (series) await playSeries(series, args);
     else {
       const play = flags.chat ? chat : converse;
-      process.exitCode = report(await play(speaker, flags, await readEpoch()));
+      const when = await readEpoch();
+      process.exitCode = report(await play(speaker, flags, when));
+      when.forget?.();
     }
   } catch (error) {
     if (!(error instanceof Error)) throw error;

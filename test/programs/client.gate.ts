@@ -225,6 +225,32 @@ t.test('it leaves as told, before or after its message', async (t) => {
   await Promise.all(leaves);
 });
 
+t.test('on a slow box: what comes after a connect waits until its pause is told', async (t) => {
+  const { port } = await startServer(t, serverFile, []);
+  const [fifo, journal] = [join(folder, 'epoch-held'), join(folder, 'held')];
+  execFileSync('mkfifo', [fifo]);
+  const alice = runProgram(
+    t,
+    clientFile,
+    ['--role', 'X', '--name', 'Alice', '--port', String(port), '--send-ms', '5'],
+    { LAB_EPOCH: fifo, LAB_JOURNAL: journal },
+  );
+  await alice.waitForNotes('armed', 1);
+  const epochNs = process.hrtime.bigint();
+  const file = await open(fifo, 'w');
+  t.teardown(() => file.close());
+  await file.write(`${epochNs} 0 300\n`);
+  await alice.waitForNotes('connected', 1);
+  const pauseMs = Math.ceil(Number(process.hrtime.bigint() - epochNs) / 1e6) + 50;
+  await file.write(`${pauseMs}\n`);
+  const bob = runProgram(t, clientFile, ['--role', 'Y', '--name', 'Bob', '--port', String(port)]);
+  t.equal(await bob.ended, 0);
+  t.equal(await alice.ended, 0, 'although the FIFO is open, and something is held still');
+  const sent = alice.readNotes().find(({ what }) => what === 'sent');
+  const atMs = Number(BigInt(sent?.monoNs ?? 0) - epochNs) / 1e6;
+  t.ok(atMs >= pauseMs + 5, `it sent at ${atMs} ms, not before ${pauseMs + 5}`);
+});
+
 t.test('armed and waiting for its epoch, a signal ends it', async (t) => {
   const fifo = join(folder, 'epoch-never');
   execFileSync('mkfifo', [fifo]);

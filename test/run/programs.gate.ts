@@ -49,7 +49,7 @@ t.test('our own programs wait for the epoch, and know all times themselves', asy
   t.equal(play.idleMs, undefined, 'nobody loses patience with them before the limit');
 });
 
-t.test('an emulated box has some time to settle, however quick its programs', async (t) => {
+t.test('an emulated box may need time to settle, however quick its programs', async (t) => {
   const plan = makePlan({});
   const play = await makePlayRequest(plan, {
     ...{ box: local, serverAddress: '10.0.0.1' },
@@ -57,8 +57,8 @@ t.test('an emulated box has some time to settle, however quick its programs', as
   });
   const { leastMs = 0, mostMs = 0 } = play.settle ?? {};
   t.ok(leastMs > (play.settle?.enoughMs ?? 0), 'more than what a usual box needs');
-  t.ok(leastMs < mostMs);
-  t.equal((await make(plan)).settle?.leastMs, undefined, 'a usual box gets no pause by it');
+  t.ok(leastMs <= mostMs);
+  t.equal((await make(plan)).settle?.leastMs, undefined, 'not so on a usual box');
 });
 
 t.test('pieces and early leavers', async (t) => {

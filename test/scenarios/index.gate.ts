@@ -49,24 +49,25 @@ t.test('the plans are as they are meant', async (t) => {
   t.equal(getPlannedGapMs(makePlan('x-leaves')), null);
 });
 
-t.test('a pause follows each time at which clients connect; other distances stay', async (t) => {
+t.test('pauses follow the times at which clients connect; other distances stay', async (t) => {
   const getTimes = (name: string) =>
-    movePlan(makePlan(name), 1_000).clients.map(({ connectMs, sendMs, leaveMs }) => [
+    movePlan(makePlan(name), [1_000, 700]).clients.map(({ connectMs, sendMs, leaveMs }) => [
       connectMs,
       sendMs,
       leaveMs,
     ]);
   t.same(getTimes('x-connects-y-sends'), [
-    [0, 2_900, undefined],
-    [1_300, 2_600, undefined],
+    [0, 2_600, undefined],
+    [1_300, 2_300, undefined],
   ]);
   t.same(getTimes('x-at-once'), [
     [0, 0, undefined],
-    [2_000, 3_300, undefined],
+    [2_000, 3_000, undefined],
   ]);
   t.same(getTimes('x-leaves'), [
-    [0, 2_800, 1_200],
-    [1_500, 2_800, undefined],
+    [0, 2_500, 1_200],
+    [1_500, 2_500, undefined],
   ]);
-  t.equal(getPlannedGapMs(movePlan(makePlan('y-connects-x-sends'), 1_000)), 300);
+  t.equal(getPlannedGapMs(movePlan(makePlan('y-connects-x-sends'), [1_000, 700])), 300);
+  t.equal(movePlan(makePlan('x-leaves'), [5]).clients[1]?.connectMs, 505, 'it ended early');
 });

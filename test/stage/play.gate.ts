@@ -1,7 +1,7 @@
 /** Plays of our own programs on one warm stage: the order of its entries, twice, and the files. */
 import t, { type Test } from 'tap';
 import { openLocalBox } from '../../lab/boxes/local.ts';
-import { type EventOf, getEvents } from '../../lab/model/journal.ts';
+import { type EventOf, getEvents, type JournalEvent } from '../../lab/model/journal.ts';
 import { planScenario } from '../../lab/model/plan.ts';
 import { scenarioSchema } from '../../lab/model/scenario.ts';
 import { bundlePrograms } from '../../lab/run/bundle.ts';
@@ -10,7 +10,7 @@ import { alice, bob } from '../../lab/scenarios/suite.ts';
 import type { PlayResult } from '../../lab/stage/stage.ts';
 import { root, slowMachineMs } from '../box/lab-command.ts';
 import { assertNothingLeft } from '../box/leftovers.ts';
-import { getLines, markProcesses, openRealStage, request } from './real-stage.ts';
+import { getLines, makeServerAfter, markProcesses, openRealStage, request } from './real-stage.ts';
 
 t.setTimeout(slowMachineMs);
 
@@ -51,34 +51,50 @@ t.test('two plays on one warm stage', async (t) => {
       checkPrograms(t, result);
     });
   }
-  await t.test('on a slow box all that comes after a connect waits', async (t) => {
-    const mostMs = 250;
-    // As if every millisecond of the start needed a second.
-    const times = { plannedMs: 0, enoughMs: 0, share: 1_000, rehearsals: 0, mostMs };
-    const slow = { ...play, settle: { afterMs: [0, 50], ...times } };
-    const { events } = await stage.play(slow);
-    const epoch = getEvents(events, 'phase').find(({ name }) => name === 'epoch');
-    t.equal(epoch?.pauseMs, mostMs);
-    const sent = getEvents(events, 'note').filter(
-      ({ role, what }) => role !== 'server' && what === 'sent',
-    );
+  const connects = [
+    { atMs: 0, roles: ['X'], roomMs: 50 },
+    { atMs: 50, roles: ['Y'], roomMs: 50 },
+  ];
+  const mostMs = 20_000;
+  const slow = { connects, enoughMs: 100, share: 0, rehearsals: 0, leastMs: mostMs, mostMs };
+  await t.test('on a slow box what comes after a connect waits for it, not longer', async (t) => {
+    const { events } = await stage.play({ ...play, settle: slow });
+    const epochNs = getEvents(events, 'phase').find(({ name }) => name === 'epoch')?.atNs ?? 0;
+    const settled = getSettled(events);
+    const [first = 0, second = 0] = settled.map(({ pauseMs = 0 }) => pauseMs);
+    t.equal(settled.length, 2, 'after each time at which clients connect');
+    t.ok(first >= 50 && second >= 50, 'who waits is told in time');
+    t.ok(first < mostMs && second < mostMs, 'but no longer than it took');
+    const notes = getEvents(events, 'note').filter(({ role }) => role !== 'server');
+    const sent = notes.filter(({ what }) => what === 'sent');
     t.same(
       sent.map(({ role }) => role),
       ['Y', 'X'],
       'in the order of the plan',
     );
-    for (const { role, atNs } of sent) {
-      const atMs = (atNs - (epoch?.atNs ?? 0)) / 1e6;
-      const plannedMs = 2 * mostMs + (role === 'X' ? 150 : 100);
-      t.ok(atMs >= plannedMs, `${role} sent at ${atMs} ms, not before ${plannedMs}`);
+    const held = [...notes.filter(({ what }) => what === 'connected').slice(1), ...sent];
+    const dueMs = [50 + first, 100 + first + second, 150 + first + second];
+    t.equal(held.length, dueMs.length);
+    for (const [index, { role, what, atNs }] of held.entries()) {
+      const atMs = (atNs - epochNs) / 1e6;
+      t.ok(
+        atMs >= (dueMs[index] ?? 0),
+        `${role} ${what} at ${atMs} ms, not before ${dueMs[index]}`,
+      );
     }
+    const accepted = getEvents(events, 'socket').filter((event) => event.accepted);
+    t.ok((accepted[0]?.atNs ?? 0) < (settled[0]?.atNs ?? 0), 'the kernel showed it before');
   });
-  await t.test('a box that is known to be slow waits although its start was quick', async (t) => {
-    const times = { plannedMs: 50, enoughMs: 0, share: 0, rehearsals: 0, mostMs: 10_000 };
-    const slow = { ...play, settle: { afterMs: [0, 50], ...times, leastMs: 350 } };
-    const { events } = await stage.play(slow);
-    const { pauseMs = 0 } = getEvents(events, 'phase').find(({ name }) => name === 'epoch') ?? {};
-    t.ok(pauseMs >= 300, `${pauseMs} ms: the least, less what the plan leaves`);
+  await t.test('for a server that accepts nobody, no longer than is said', async (t) => {
+    const deaf = makeServerAfter('.');
+    const programs = play.programs.map((each) => (each.role === 'server' ? deaf : each));
+    const settle = { ...slow, leastMs: 250, mostMs: 250 };
+    const { events } = await stage.play({ ...play, programs, settle, limitMs: 1_000 });
+    t.same(
+      getSettled(events).map(({ pauseMs }) => pauseMs),
+      [200, 200],
+      'what it may need, less what the plan leaves',
+    );
   });
   await t.test('a play that is asked wrongly is trouble, and the stage goes on', async (t) => {
     const [server] = play.programs;
@@ -89,6 +105,10 @@ t.test('two plays on one warm stage', async (t) => {
   await stage.close();
   await assertNothingLeft(t, before);
 });
+
+function getSettled(events: readonly JournalEvent[]): EventOf<'phase'>[] {
+  return getEvents(events, 'phase').filter(({ name }) => name === 'settled');
+}
 
 function checkPhases(t: Test, { events, files }: PlayResult): void {
   t.same(

@@ -58,6 +58,8 @@ t.test('an emulated box may need time to settle, however quick its programs', as
   const { leastMs = 0, mostMs = 0 } = play.settle ?? {};
   t.ok(leastMs > (play.settle?.enoughMs ?? 0), 'more than what a usual box needs');
   t.ok(leastMs <= mostMs);
+  t.ok(play.limitMs > plan.limitMs, 'and is not cut off as early');
+  t.ok(play.listenMs > (await make(plan)).listenMs);
   t.equal((await make(plan)).settle?.leastMs, undefined, 'not so on a usual box');
 });
 

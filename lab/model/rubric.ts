@@ -110,7 +110,7 @@ export interface Total {
   more: string;
 }
 
-/** The regular points with the extra ones behind them; or these alone, where nothing else counts. */
+/** The regular points and the extra ones behind them; or these alone, if nothing else counts. */
 export function getTotal({ points, of, extra, criteria }: Grade): Total {
   const extras = criteria.filter((one) => one.extra);
   if (extras.length === 0) return { points, of, more: '' };

@@ -45,10 +45,23 @@ export class LabError extends Error {
   readonly hint: string | undefined;
 
   constructor(code: ErrorCode, message: string, details: LabErrorDetails = {}) {
-    super(message, details.cause === undefined ? undefined : { cause: details.cause });
+    super(
+      shortenMessage(message),
+      details.cause === undefined ? undefined : { cause: details.cause },
+    );
     this.code = code;
     this.hint = details.hint;
   }
+}
+
+/** Of a message so many characters are kept: a box may have words without end for its troubles. */
+const mostCharacters = 10_000;
+
+function shortenMessage(message: string): string {
+  if (message.length <= mostCharacters) return message;
+  const half = mostCharacters / 2;
+  const lost = message.length - 2 * half;
+  return `${message.slice(0, half)}\n… ${lost} characters …\n${message.slice(-half)}`;
 }
 
 /**

@@ -49,8 +49,9 @@ t.test('the table', { buffered: false }, async (t) => {
 Written by \`LAB_FAULTS_WRITE=1 npx tap test/box/lab-faults.nightly.ts\`: each phase of a run, what was
 made to fail in it, the exit code, and what was said. Bold: not as it must be. In each the test saw that
 nothing was left on the box, that what was kept can be judged again, and that the next run works.
-EIO is made by a library before libc's own (eio.c), a full disk by a small tmpfs. What goes on or is stopped
-for good is ended by Ctrl-C. A program that is killed by a stranger is judged like one that ended itself.
+EIO is made by a library before libc's own (eio.c), a full disk by a small tmpfs; both hit the lab's own disk. On
+the box the stage writes into a tmpfs of its own, so only what is pushed can meet a bad disk there: with EIO from
+a real block device, and full, in test/boxes/ssh-push.gate.ts. What goes on or is stopped for good is ended by Ctrl-C. A program that is killed by a stranger is judged like one that ended itself.
 SIGINT, SIGTERM, SIGHUP and SIGKILL of the lab, the stage and its parent: trouble-signals.nightly.ts. An
 SSH connection that is cut, closed, silent or full of garbage at every turn: proxy.nightly.ts.
 

@@ -7,9 +7,9 @@ import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Test } from 'tap';
+import { startRelay } from '../boxes/proxy.ts';
 import { runAsRoot, type TestSshd } from '../boxes/sshd.ts';
 import type { BadDisks } from './bad-disks.ts';
-import { startCuttableWay } from './cuttable-way.ts';
 import { type LabResult, type RunningLab, runLab, startLab, waitFor } from './lab-command.ts';
 import { findMarked, type MarkedProcess } from './leftovers.ts';
 import {
@@ -83,7 +83,7 @@ export async function playFault(
   const { moment, who, how } = fault;
   const isRemote = who === 'connection';
   const place = await makePlace(t, isRemote ? [sshd.home] : []);
-  const way = isRemote ? await startCuttableWay(sshd.port) : undefined;
+  const way = isRemote ? await startRelay(sshd.port) : undefined;
   if (way) t.teardown(() => way.stop());
   const setup = await moment.prepare(t, place);
   const small = how === 'ENOSPC' ? await disks.useSmall(place.folder) : undefined;
@@ -108,7 +108,7 @@ export async function playFault(
     setup.wait(),
     lab.ended.then(({ stderr }) => Promise.reject(new Error(`it ended by itself: ${stderr}`))),
   ]);
-  if (way) way.cut();
+  if (way) way.cutForGood();
   else if (who !== 'disk') await signal(fault, place);
   await small?.fill();
   await dying?.strike();

@@ -8,6 +8,8 @@ export interface Relay {
   getSentBytes(): number;
   /** Breaks every connection, as a cable would. */
   cut(): void;
+  /** The same, and whatever comes from now on is reset, too. */
+  cutForGood(): void;
   stop(): Promise<void>;
 }
 
@@ -15,7 +17,12 @@ export interface Relay {
 export async function startRelay(target: number): Promise<Relay> {
   const sockets = new Set<Socket>();
   let sentBytes = 0;
+  let isCut = false;
   const server = createServer((client) => {
+    if (isCut) {
+      client.resetAndDestroy();
+      return;
+    }
     const box = connect({ host: '127.0.0.1', port: target });
     for (const socket of [client, box]) {
       sockets.add(socket);
@@ -44,6 +51,10 @@ export async function startRelay(target: number): Promise<Relay> {
     port: address.port,
     getSentBytes: () => sentBytes,
     cut,
+    cutForGood: () => {
+      isCut = true;
+      cut();
+    },
     stop: async () => {
       cut();
       await new Promise((resolve) => server.close(resolve));

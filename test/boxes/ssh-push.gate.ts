@@ -4,6 +4,7 @@ import { chmod, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import t from 'tap';
 import { openSshBox } from '../../lab/boxes/ssh.ts';
+import { mountDyingDisk } from './dying-disk.ts';
 import { startRelay } from './proxy.ts';
 import { makeFolder, makeSudoUser, runAsRoot, startSshd } from './sshd.ts';
 
@@ -197,5 +198,22 @@ t.test('a disk that is full is told, and nothing half is left', async (t) => {
   });
   t.equal(await runAsRoot(['find', sshd.home, '-type', 'f']), '');
   t.match((await box.push([{ path: small }]))[0], /small one$/);
+  await box.close();
+});
+
+t.test('a disk that dies is told; files that lie there already are still found', async (t) => {
+  await runAsRoot(['rm', '-rf', sshd.home]);
+  await runAsRoot(['mkdir', '-m', '700', sshd.home]);
+  const disk = await mountDyingDisk(sshd.home);
+  t.teardown(() => disk.stop());
+  const box = await openRoot();
+  await box.push([{ path: small }]);
+  await disk.strike();
+  await t.rejects(box.push([{ path: big }]), {
+    code: 'PUSH_FAILED',
+    message: /Input\/output error/,
+  });
+  await disk.stop();
+  t.match((await box.push([{ path: big }]))[0], /bundle\.mjs$/, 'the next one works at once');
   await box.close();
 });

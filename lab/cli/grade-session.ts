@@ -68,6 +68,8 @@ interface Ready {
   marking: Omit<Marking, 'outcome' | 'report'>;
   folder: string;
   sourceFolder: string;
+  isWalled: boolean;
+  isServerAdapted: boolean;
 }
 
 /** Copies and builds; a Marking where it cannot be played. */
@@ -101,16 +103,18 @@ async function prepareIn(
   }
   const roles = adapted.map(({ role }) => role);
   const dressed = dressAll(conclusion, { folder, hosts, walls, adapted: roles });
-  return { conclusion: dressed, marking, folder, sourceFolder };
+  const isServerAdapted = roles.includes('server');
+  const isWalled = walls !== undefined;
+  return { conclusion: dressed, marking, folder, sourceFolder, isWalled, isServerAdapted };
 }
 
 async function playAll(
-  { conclusion, marking, folder, sourceFolder }: Ready,
+  { conclusion, marking, ...places }: Ready,
   options: MarkOptions,
 ): Promise<Marking> {
   const { flags } = options;
   const plans = planPlays(conclusion, {
-    ...{ folder, sourceFolder },
+    ...places,
     scenarios: [...scenarios.values()],
     strict: flags.strict === true,
     ...(flags.plays !== undefined && { plays: flags.plays }),

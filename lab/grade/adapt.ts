@@ -35,13 +35,18 @@ function findSilent({ language, code }: Code): string[] {
   return getFamily(language) === 'node' ? [...(silent.node.exec(code) ?? [])] : [];
 }
 
+/** Each begins anew: the network may have seen the same before. */
 const forClient = `add table ip lab
+delete table ip lab
+add table ip lab
 add chain ip lab out { type nat hook output priority -100; }
 add chain ip lab post { type nat hook postrouting priority 100; }
 add rule ip lab out ip daddr 127.0.0.0/8 tcp dport {port} dnat to {host}
 add rule ip lab post ip saddr 127.0.0.0/8 oifname != "lo" masquerade`;
 
 const forServer = `add table ip lab
+delete table ip lab
+add table ip lab
 add chain ip lab pre { type nat hook prerouting priority -100; }
 add rule ip lab pre tcp dport {port} dnat to 127.0.0.1`;
 

@@ -47,6 +47,10 @@ export interface PlanPlaysOptions {
   strict?: boolean;
   /** How often each play with an order is played; default: once, and twice what is close. */
   plays?: number;
+  /** True if walls keep its programs from changing the network: its plays then share some. */
+  isWalled?: boolean;
+  /** True if its server's host redirects (adapt.ts), which our server is to know nothing of. */
+  isServerAdapted?: boolean;
 }
 
 /** Ends the names of a scenario's plays after the first. */
@@ -60,7 +64,7 @@ export function getScenarioOfPlay(name: string): string {
 /** Every play of a submission; none where nothing of it can be run. */
 export function planPlays(conclusion: Conclusion, options: PlanPlaysOptions): Plan[] {
   const { server, X, Y } = conclusion.submission;
-  const { folder, sourceFolder } = options;
+  const { folder, sourceFolder, isWalled, isServerAdapted } = options;
   const hasClients = X !== undefined && Y !== undefined;
   const casts: Cast[] = [];
   if (server !== undefined && hasClients) casts.push('own');
@@ -77,7 +81,11 @@ export function planPlays(conclusion: Conclusion, options: PlanPlaysOptions): Pl
       .flatMap((scenario) => repeat(castScenario(scenario, cast, { conclusion, isAlone }), options))
       .map((scenario) => ({
         ...planScenario(scenario),
-        submission: { folder, sourceFolder, sources: conclusion.sources, ...prompts },
+        submission: {
+          ...{ folder, sourceFolder, sources: conclusion.sources },
+          ...prompts,
+          ...(isWalled && { share: cast === 'our-server' && isServerAdapted ? cast : 'theirs' }),
+        },
       })),
   );
 }

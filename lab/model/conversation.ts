@@ -4,7 +4,8 @@
  *
  * A client's message is the bytes it sent up to the first newline. A peer that sends none has
  * ended its message at a lull of 200 ms, at its FIN, or at the end of the journal. It is complete
- * when its last byte arrived, the newline included: that is the order that decides (DESIGN).
+ * when its last byte arrived, the newline included: that is the order that decides (DESIGN). What a
+ * server said before a message was complete is no part of what it said of that message.
  */
 import { type EventOf, getEvents } from './journal.ts';
 import { isEarlyLeaver, type PlannedClient } from './plan.ts';
@@ -47,6 +48,11 @@ export function readConversations(journal: Journal): Conversation[] {
   const before = known.get(journal);
   if (before) return before;
   const conversations = journal.plan.clients.map((client) => readConversation(journal, client));
+  const arrivals = conversations.flatMap(({ message }) => message?.completeAtNs ?? []);
+  for (const one of conversations) {
+    const told = splitTexts(one.toClient, 'none', arrivals);
+    one.lines = told.filter(({ text }) => text !== '');
+  }
   known.set(journal, conversations);
   return conversations;
 }
@@ -116,8 +122,6 @@ function readConversation({ events }: Journal, client: PlannedClient): Conversat
   const patient = client.framing === 'line' && client.command === undefined;
   const [message] = splitTexts(conversation.toServer, patient ? 'first' : 'none');
   if (message) conversation.message = message;
-  const told = splitTexts(conversation.toClient, 'none');
-  conversation.lines = told.filter(({ text }) => text !== '');
   return conversation;
 }
 
@@ -137,13 +141,21 @@ export function isCutByLull({ client, message, toClient }: Conversation): boolea
 }
 
 /**
+/**
  * Where no lull ends a text: nowhere; in the first text, of who is known to send its newline; or in
  * all behind a newline as well, since in a chat who ends one line with a newline ends them all so.
  */
 export type Patience = 'none' | 'first' | 'lines';
 
-/** Cuts a stream of bytes into texts at each newline and, without patience, at each lull. */
-export function splitTexts(data: readonly DataEvent[], patience: Patience): WireText[] {
+/**
+ * Cuts a stream of bytes into texts at each newline and, without patience, at each lull and where
+ * one of `arrivals` lies between two segments.
+ */
+export function splitTexts(
+  data: readonly DataEvent[],
+  patience: Patience,
+  arrivals: readonly number[] = [],
+): WireText[] {
   const texts: WireText[] = [];
   let parts: Uint8Array[] = [];
   let first: DataEvent | undefined;
@@ -161,7 +173,7 @@ export function splitTexts(data: readonly DataEvent[], patience: Patience): Wire
   for (const event of data) {
     const before = texts.at(-1);
     const waits = newlines && (before ? isLines && before.newline : patience !== 'none');
-    if (first && last && event.atNs - last.atNs >= lullNs && !waits) end(false);
+    if (first && last && isCut(last.atNs, event.atNs, arrivals) && !waits) end(false);
     const bytes = getBytes(event);
     for (let start = 0; start < bytes.length || bytes.length === 0; ) {
       first ??= event;
@@ -175,6 +187,10 @@ export function splitTexts(data: readonly DataEvent[], patience: Patience): Wire
   }
   end(false);
   return texts;
+}
+
+function isCut(lastNs: number, nextNs: number, arrivals: readonly number[]): boolean {
+  return nextNs - lastNs >= lullNs || arrivals.some((atNs) => lastNs < atNs && atNs <= nextNs);
 }
 
 /** The bytes of a data entry: as captured where that is kept, else those of its text. */

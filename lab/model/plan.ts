@@ -60,6 +60,8 @@ export const planSchema = z.object({
       sources: z.record(z.string(), z.array(z.string())),
       /** What a client prints before its last line is typed, where that is known. */
       prompts: z.record(z.string(), z.string()).optional(),
+      /** Plays with the same word may follow each other on one network: walls are around them. */
+      share: z.string().optional(),
     })
     .optional(),
 });

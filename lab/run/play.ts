@@ -69,10 +69,13 @@ export async function playPlan(plan: Plan, options: PlayOptions): Promise<Played
     sources.push(...(await readSources(options.root, plan)));
     for (const source of sources) writer.addEvent(source);
     const request = makeBuildRequest(plan, options.topology);
-    const keep = options.keepStage ?? !(isForeign(plan) || plan.faults);
-    await pool.use(request, { keep }, async ({ stage, environment }) => {
+    const { share, folder } = plan.submission ?? {};
+    const keep = options.keepStage ?? (share !== undefined || !(isForeign(plan) || plan.faults));
+    const sharing = { keep, ...(share !== undefined && { share: `${folder} ${share}` }) };
+    await pool.use(request, sharing, async ({ stage, environment }) => {
       const serverAddress = environment.hosts[0]?.addresses[0] ?? '';
-      const play = await makePlayRequest(plan, { ...options, serverAddress });
+      const made = await makePlayRequest(plan, { ...options, serverAddress });
+      const play = share === undefined ? made : { ...made, again: true };
       options.live?.onStage(stage);
       const result = await stage.play(play, {
         onEvent: (event) => {

@@ -37,16 +37,17 @@ export class StagePool {
 
   /**
    * Hands a built stage to `act` once there is room. With `keep: false` the stage is not used again
-   * (a foreign program may leave the network as nobody else wants it).
+   * (a foreign program may leave the network as nobody else wants it); with `share`, only by who
+   * says the same.
    */
   async use<Result>(
     request: BuildRequest,
-    { keep }: { keep: boolean },
+    { keep, share }: { keep: boolean; share?: string },
     act: (built: Built) => Promise<Result>,
   ): Promise<Result> {
     await this.#acquire();
     try {
-      const entry = await this.#take(request);
+      const entry = await this.#take(request, share);
       try {
         return await act(entry);
       } finally {
@@ -87,9 +88,9 @@ export class StagePool {
     this.#busy += 1;
   }
 
-  async #take(request: BuildRequest): Promise<Entry> {
+  async #take(request: BuildRequest, share?: string): Promise<Entry> {
     if (this.#ended) throw this.#ended;
-    const key = JSON.stringify(request);
+    const key = JSON.stringify([request, share]);
     for (;;) {
       const index = this.#idle.findIndex((entry) => entry.key === key);
       const [found] = index < 0 ? [] : this.#idle.splice(index, 1);

@@ -95,6 +95,8 @@ export interface PlayRequest {
   idleMs?: number;
   /** As idleMs, once either the server or all the clients have ended. */
   graceMs?: number;
+  /** Whether the network is to be played on again: the answer says what was left on it. */
+  again?: boolean;
 }
 
 /** Programs of our own, to be started in advance; what they are told is the next play's. */
@@ -179,6 +181,14 @@ export type StageMessage = z.infer<typeof messageSchema>;
 /** Checks the answer to a build. */
 export function parseEnvironment(value: unknown): StageEnvironment {
   return environmentSchema.parse(value);
+}
+
+const playedSchema = z.object({ left: z.string().nullish() });
+
+/** What a play left on the network, by its answer; undefined if it can be played on again. */
+export function findLeft(value: unknown): LabError | undefined {
+  const left = playedSchema.safeParse(value).data?.left;
+  return left ? new LabError('STAGE_LOST', `The network is used up: ${left}`) : undefined;
 }
 
 /** An error that a stage told. Its code may be any word: only those of the table are believed. */

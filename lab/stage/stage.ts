@@ -10,6 +10,7 @@ import { getPlayLimitMs, getStageLimits, type StageLimits } from './limits.ts';
 import { lineCostBytes, makeAllowance, makeLineSplitter } from './lines.ts';
 import {
   type BuildRequest,
+  findLeft,
   type LiveWord,
   messageSchema,
   type PlayRequest,
@@ -145,7 +146,7 @@ export class Stage {
     const limitMs = getPlayLimitMs(request) + this.#limits.collectMs;
     let trouble: LabError | undefined;
     try {
-      await this.#ask('play', { play: request }, limitMs);
+      this.lost ??= findLeft(await this.#ask('play', { play: request }, limitMs));
     } catch (error) {
       if (!(error instanceof LabError)) throw error;
       trouble = error;

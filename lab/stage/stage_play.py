@@ -8,6 +8,7 @@ import os
 import signal
 import time
 
+from stage_again import find_left
 from stage_faults import Faults
 from stage_keys import Keyboards
 from stage_performance import TICK, Performance, name_role
@@ -40,7 +41,10 @@ class Play(Performance):
         self.late = set()  # programs of ours that were started behind the epoch, and wait for it
 
     def run(self):
-        """Play from beginning to end; the answer is empty: the journal has all there is to say."""
+        """Play from beginning to end; the journal has all there is to say of it.
+
+        The answer says why the network cannot be played on again, where that was asked and is so.
+        """
         self.clear()
         try:
             self.faults.take_port()
@@ -52,6 +56,8 @@ class Play(Performance):
             self.faults.end_all()
             self.settling.end()
             self.collect()
+        if self.wanted.get("again"):
+            return {"left": find_left(self.network, self.keep, self.listened)}
         return {}
 
     def place(self, ms):

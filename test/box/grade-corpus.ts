@@ -49,11 +49,14 @@ export function findMissingTool(name: string): string | undefined {
 
 /** Plays one, and asserts that it gets exactly what it must. */
 export async function assertMarked(t: Test, row: SubmissionRow, folder: string): Promise<void> {
-  const { status, stdout, stderr } = await runLab([path.join(corpus, row.name), '--json'], {
-    folder,
-    command: [process.execPath, path.join(root, 'lab/grade.mjs')],
-    limitMs: 240_000,
-  });
+  const { status, stdout, stderr } = await runLab(
+    [path.join(corpus, row.name), '--json', ...(row.flags ?? [])],
+    {
+      folder,
+      command: [process.execPath, path.join(root, 'lab/grade.mjs')],
+      limitMs: 240_000,
+    },
+  );
   const [marking] = markingSchema.parse(JSON.parse(stdout)).submissions;
   const criteria = marking?.grade?.criteria ?? [];
   const open = criteria.filter(({ outcome }) => outcome !== 'pass');

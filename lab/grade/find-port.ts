@@ -1,4 +1,4 @@
-/** Which port a server listens on, as it stands in its source. */
+/** Which port a server listens on, or a client connects to, as it stands in its source. */
 import { type Code, getStem } from './find-code.ts';
 import { getFamily } from './find-roles.ts';
 
@@ -16,9 +16,26 @@ const places: Record<ReturnType<typeof getFamily>, RegExp[]> = {
   node: [/\.listen\(\s*(?:\{\s*(?:\w+:[^,]+,\s*)?port\s*:\s*)?(\w+)/],
 };
 
+/** The same in a client. */
+const clientPlaces: typeof places = {
+  python: [
+    /(?:\.connect(?:_ex)?\(\s*\(|(?:create|open)_connection\(\s*\(?)[^,()]*,\s*(?:int\()?(\w+)/,
+  ],
+  c: [/htons\(\s*(\w+)\s*\)/, /getaddrinfo\(\s*[^,]+,\s*"?(\w+)"?/],
+  java: [/new\s+Socket\(\s*[^,()]+,\s*(\w+)/, /new\s+InetSocketAddress\(\s*[^,()]+,\s*(\w+)/],
+  go: [/net\.Dial\w*\(\s*"\w+"\s*,\s*"[^"]*:(\d+)"/, /net\.Dial\w*\([^)]*?(\w+)\s*\)/],
+  node: [
+    /\b(?:createConnection|connect)\(\s*(?:\{[^}]*?\bport\s*:\s*)?(\w+)/,
+    /\b(?:createConnection|connect)\(\s*\{[^}]*?\b(port)\b/,
+  ],
+};
+
 /** The port, and where it stands; undefined where the source does not say it. */
-export function findPort(file: Code): { port: number; because: string } | undefined {
-  for (const place of places[getFamily(file.language)]) {
+export function findPort(
+  file: Code,
+  role: 'server' | 'client' = 'server',
+): { port: number; because: string } | undefined {
+  for (const place of (role === 'server' ? places : clientPlaces)[getFamily(file.language)]) {
     const match = place.exec(file.code);
     const [whole, word] = match ?? [];
     if (whole === undefined || word === undefined) continue;

@@ -26,7 +26,7 @@ export function findSubmission(files: readonly SubmittedFile[], said: Submission
   const sources: Conclusion['sources'] = { server: [], X: [], Y: [] };
   const prompts: NonNullable<Conclusion['prompts']> = {};
   const server = roles.find(({ role }) => role === 'server');
-  const port = said.port ?? findServerPort(server, reasons);
+  const port = said.port ?? findServerPort(roles, reasons);
   for (const found of roles) {
     const { role, file, because } = found;
     reasons.push({ about: role, because });
@@ -55,8 +55,13 @@ export function findSubmission(files: readonly SubmittedFile[], said: Submission
   };
 }
 
-function findServerPort(server: FoundRole | undefined, reasons: Reason[]): number {
-  const found = server && findPort(server.file);
+/** As the server has it; clients handed in without one say where they expect it. */
+function findServerPort(roles: readonly FoundRole[], reasons: Reason[]): number {
+  const [server] = roles.filter(({ role }) => role === 'server');
+  const clients = roles.filter(({ role }) => role !== 'server');
+  const [found] = server
+    ? [findPort(server.file)]
+    : clients.flatMap(({ file }) => findPort(file, 'client') ?? []);
   if (found) reasons.push({ about: 'port', because: found.because });
   return found?.port ?? defaultPort;
 }

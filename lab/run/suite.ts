@@ -28,10 +28,12 @@ export async function playSuite(
   plans: readonly Plan[],
   options: SuiteOptions,
 ): Promise<RunReport[]> {
+  const listeners = watchListeners();
   const longestFirst = [...plans].sort((a, b) => estimateMs(b) - estimateMs(a));
   const reports = await Promise.all(
     longestFirst.map(async (plan) => {
-      const run = await playOne(plan, options);
+      const run = await playOne(plan, options, () => listeners.isKnownDeaf(plan));
+      listeners.note(run);
       options.onDone?.(run);
       return [plan, run] as const;
     }),
@@ -40,7 +42,33 @@ export async function playSuite(
   return plans.flatMap((plan) => byPlan.get(plan) ?? []);
 }
 
-async function playOne(plan: Plan, options: SuiteOptions): Promise<RunReport> {
+/**
+ * Remembers which servers never listened, so that not every play of such a one waits to the end.
+ * One that was seen to listen once is given all its time.
+ */
+function watchListeners(): { isKnownDeaf(plan: Plan): boolean; note(run: RunReport): void } {
+  const heard = new Map<string, boolean>();
+  return {
+    isKnownDeaf: ({ server }) => heard.get(server.command ?? '') === false,
+    note: ({ plan: { server }, events }) => {
+      if (server.command === undefined) return;
+      const hasListened = getEvents(events, 'phase').some(({ name }) => name === 'listening');
+      const hasEnded = getEvents(events, 'exited').some(
+        ({ role, byStage }) => role === 'server' && !byStage,
+      );
+      const isWaitedFor =
+        !hasEnded && getEvents(events, 'limit').some(({ roles }) => roles.includes('server'));
+      if (hasListened) heard.set(server.command, true);
+      else if (isWaitedFor && !heard.has(server.command)) heard.set(server.command, false);
+    },
+  };
+}
+
+async function playOne(
+  plan: Plan,
+  options: SuiteOptions,
+  isKnownDeaf: () => boolean,
+): Promise<RunReport> {
   const { prepared, box, root, onEvent } = options;
   const topology = prepared.topologies.get(plan.topology);
   if (!topology) throw new Error(`The topology ${plan.topology} was not prepared`);
@@ -49,7 +77,7 @@ async function playOne(plan: Plan, options: SuiteOptions): Promise<RunReport> {
   const played = await playPlan(plan, {
     ...{ root, box, topology, writer },
     ...(options.live && { live: options.live }),
-    own: prepared.own,
+    ...{ own: prepared.own, isKnownDeaf },
     pool: prepared.pool,
     onEvent: (event) => {
       // The time in the queue for a stage is not the play's.

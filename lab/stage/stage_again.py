@@ -2,7 +2,7 @@
 
 A network takes as long to build as a play of it takes to play. Programs behind walls cannot change
 it; what they can leave there is processes and sockets. A connection that its server closed first
-stays for a minute (TIME-WAIT, RFC 9293, 3.6.1), and a server without SO_REUSEADDR cannot start until
+stays for a minute (TIME-WAIT, RFC 9293, 3.6.1); a server without SO_REUSEADDR cannot start until
 then: the kernel is asked to forget it (ss(8), -K; Linux 6.4 for such connections). It may not be
 kept from remembering it: that is how the sampler sees connections that were short.
 """

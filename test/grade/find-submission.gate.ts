@@ -68,6 +68,21 @@ t.test('Python 2 is known by what Python 3 does not take', async (t) => {
   }
 });
 
+t.test('clients without a server say its port', async (t) => {
+  const forms: [string, string][] = [
+    ['client.py', 's.connect((host, 5001))'],
+    ['client.py', 'PORT = 5001\ns = socket.create_connection(("10.0.0.1", PORT))'],
+    ['client.c', '#define P 5001\nint main() { a.sin_port = htons(P); connect(s, &a, n); }'],
+    ['Client.java', 'class Client { void main() { Socket s = new Socket("10.0.0.1", 5001); } }'],
+    ['client.go', 'package main\nfunc main() { c, e := net.Dial("tcp", "10.0.0.1:5001") }'],
+    ['client.js', "const s = net.connect({ host: '10.0.0.1', port: 5001 })"],
+    ['client.js', 'const s = net.createConnection(5001, host)'],
+  ];
+  for (const [name, text] of forms) t.equal(find({ [name]: text }).submission.port, 5001, text);
+  const both = find({ 'server.py': server, 'client.py': 's.connect((host, 5001))' });
+  t.equal(both.submission.port, undefined, 'where there is a server, it says where it listens');
+});
+
 t.test('the port stands in many forms', async (t) => {
   const forms: [string, string, number][] = [
     ['server.py', 'PORT = 5000\ns.bind(("", PORT))\ns.listen()', 5000],

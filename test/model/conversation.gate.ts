@@ -86,6 +86,31 @@ t.test('two messages in a segment are two, and a lull ends one without a newline
   );
 });
 
+t.test('a greeting is no part of what is said of a message that came after it', async (t) => {
+  const bytes = (text: string) => new TextEncoder().encode(text);
+  const told = makeSegments([
+    { atMs: 1, bytes: bytes('Welcome') },
+    { atMs: 100, bytes: bytes('X: Alice received') },
+    { atMs: 101, bytes: bytes(' before Y: Bob') },
+  ]);
+  const texts = (arrivals: number[]) => {
+    return splitTexts(told, false, arrivals.map(toNs)).map(({ text }) => text);
+  };
+  t.same(texts([90]), ['Welcome', 'X: Alice received before Y: Bob']);
+  t.same(texts([]), ['WelcomeX: Alice received before Y: Bob'], 'too soon for a lull');
+  const journal = makeJournal();
+  const ack = journal.events.find(
+    (event) => event.kind === 'data' && event.role === 'X' && event.direction === 'to-client',
+  );
+  t.ok(ack);
+  if (ack?.kind !== 'data') return;
+  const said = readConversations(journal).flatMap(({ message }) => message?.completeAtNs ?? []);
+  const atNs = Math.max(...said) - 1;
+  const greeting = { ...ack, atNs, offset: 0, bytes: 7, text: 'Welcome' };
+  const [x] = readConversations(add(journal, greeting));
+  t.equal(x?.lines[0]?.text, 'Welcome', 'though it stands close before the answer');
+});
+
 t.test('the order on the wire goes by last bytes; leavers and the silent have none', async (t) => {
   const pieces = makeJournal(makePlan('pieces'));
   t.same(getWireOrder(pieces), ['Y', 'X']);

@@ -98,6 +98,7 @@ export const submissionRows: readonly SubmissionRow[] = [
     unknown: [7],
     says: /ended: server with SIGSEGV/,
   },
+  { name: 'wrong-never-listens', ...neverListens },
   { name: 'wrong-java-throws', ...neverListens, says: /did not start: .*NullPointerException/ },
   { name: 'wrong-sends-verdict', outcome: 'fail', points: 90, fails: [6] },
   { name: 'wrong-misspelt', outcome: 'fail', points: 90, fails: [6] },

@@ -94,7 +94,7 @@ t.test('a greeting is no part of what is said of a message that came after it', 
     { atMs: 101, bytes: bytes(' before Y: Bob') },
   ]);
   const texts = (arrivals: number[]) => {
-    return splitTexts(told, false, arrivals.map(toNs)).map(({ text }) => text);
+    return splitTexts(told, 'none', arrivals.map(toNs)).map(({ text }) => text);
   };
   t.same(texts([90]), ['Welcome', 'X: Alice received before Y: Bob']);
   t.same(texts([]), ['WelcomeX: Alice received before Y: Bob'], 'too soon for a lull');

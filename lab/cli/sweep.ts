@@ -7,6 +7,7 @@ import { chalk } from 'zx';
 import { type ErrorCode, errorTable, LabError } from '../model/errors.ts';
 import { exitCodes } from '../model/outcome.ts';
 import type { SweepReport, SweepSettings, TrialRecord } from '../model/sweep.ts';
+import { orderedChecks, sourceChecks } from '../scenarios/suite.ts';
 import { describeCommand } from './describe-command.ts';
 import { parseFlags } from './flags.ts';
 import { stopCommands } from './stop-commands.ts';
@@ -17,16 +18,9 @@ import { endWithError } from './trouble.ts';
 const root = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '');
 
 /** What every trial is asked; the ends of programs are not: they stay from trial to trial. */
-const sweepChecks = [
-  'handshake',
-  'client-spoke-first',
-  'accepted-before-received',
-  'order-follows-wire',
-  'both-told-same',
-  'exact-text',
-  'printed-all',
-  'ran-on-mininet',
-];
+const sweepChecks = orderedChecks.filter(
+  (check) => check !== 'clean-end' && !sourceChecks.includes(check),
+);
 
 /** Runs the command and gives its exit code. Never rejects. */
 export async function main(argv: readonly string[]): Promise<number> {

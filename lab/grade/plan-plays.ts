@@ -3,6 +3,7 @@
  * ours, which can be held back; clients with their own server and with ours: a wrong server can
  * look right with clients that wait for its greeting. Scenarios come in as data.
  */
+import { sourceChecks } from '../model/asked-checks.ts';
 import { type Plan, planScenario } from '../model/plan.ts';
 import { type Scenario, type ScenarioInput, scenarioSchema } from '../model/scenario.ts';
 import type { Conclusion } from '../model/submission.ts';
@@ -18,9 +19,6 @@ const checksOf: Record<Exclude<Cast, 'own'>, readonly string[]> = {
   'our-clients': ['accepted-before-received', 'order-follows-wire', 'both-told-same', 'exact-text'],
   'our-server': ['handshake', 'client-spoke-first'],
 };
-/** Where only one side was handed in, its sources are judged there. */
-const sourceChecks = ['explains-threads', 'well-documented'];
-
 /** What our server shows of clients, it shows in a crossing. */
 const clientScenarios = ['x-connects-y-sends', 'simultaneous'];
 

@@ -1,0 +1,15 @@
+/** Checks that are asked together, wherever a play is put together: scenarios, sweep, grade. */
+
+/** What every play of right programs shows, whatever the order, and whether they go on or end. */
+export const playChecks: readonly string[] = [
+  'handshake',
+  'client-spoke-first',
+  'accepted-before-received',
+  'both-told-same',
+  'exact-text',
+  'printed-all',
+  'ran-on-mininet',
+];
+
+/** What is judged on the source of the programs: no timing changes it. */
+export const sourceChecks: readonly string[] = ['explains-threads', 'well-documented'];

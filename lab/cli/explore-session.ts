@@ -9,6 +9,7 @@ import {
   listChanges,
   type Schedule,
   scheduleClients,
+  scheduleFault,
   usualSchedule,
 } from '../model/exploration.ts';
 import { getWorstOutcome, type Outcome } from '../model/outcome.ts';
@@ -17,7 +18,14 @@ import { renderExplorationJson } from '../reporters/explore-json.ts';
 import type { BoxFacts } from '../run/preflight.ts';
 import { createRunFolder, linkLatest, ScenarioWriter, writeRunFile } from '../store/run-store.ts';
 import { renderScenarioFile } from '../store/scenario-file.ts';
-import { confirmLimitMs, type Explored, explore, type Fault, judge } from '../sweep/explore.ts';
+import {
+  type Confirmation,
+  confirmLimitMs,
+  type Explored,
+  explore,
+  type Fault,
+  judge,
+} from '../sweep/explore.ts';
 import {
   type ExplorationSettings,
   makeScenario,
@@ -74,6 +82,7 @@ async function exploreOnLanes(
   const player = makePlayer(lanes, session.root);
   const state = { folder, player, lanes };
   let found = 0;
+  let foundMs: number | undefined;
   session.onPlan(session.schedules);
   const explored = await explore({
     ...{ settings, player, schedules: session.schedules, seed: session.seed },
@@ -84,11 +93,13 @@ async function exploreOnLanes(
       new ScenarioWriter(folder, { ...plan, scenario: `found-${found}` }).finish(events);
     },
     onFault: (check, schedule) => {
+      foundMs ??= Date.now() - startedAtMs;
       session.say(`${check} is broken; ${listChanges(schedule).length} values are not as usual`);
     },
-    confirm: (schedule, plays) => confirm(schedule, plays, settings, state),
+    confirm: (schedule, wanted) => confirm(schedule, wanted, settings, state),
   });
-  const report = makeReport(session, explored, state, course.getInterruption());
+  foundMs ??= Date.now() - startedAtMs;
+  const report = makeReport(session, explored, { ...state, foundMs }, course.getInterruption());
   return keep(report, explored.fault, { ...session, folder });
 }
 
@@ -108,19 +119,28 @@ const confirmedAtOnce = 2;
 /** Plays a schedule on fresh stages, and keeps the evidence. */
 async function confirm(
   schedule: Schedule,
-  plays: number,
+  { decided, most, isDecided }: Confirmation,
   settings: ExplorationSettings,
   { folder, player, lanes }: Exploring,
 ): Promise<Shot[]> {
   for (const pool of new Set(lanes.map(({ prepared }) => prepared.pool))) pool.renew();
   const plan = planSchedule(makePlayed(schedule, settings));
+  const getFolder = (number: number) => `smallest-${number}`;
+  for (let number = 1; number <= most; number += 1) {
+    rmSync(path.join(folder, getFolder(number)), { recursive: true, force: true });
+  }
   const shots: Shot[] = [];
-  const numbers = Array.from({ length: plays }, (_, index) => index + 1);
+  let number = 0;
+  let missing = decided;
   const playInTurn = async () => {
-    for (let number = numbers.shift(); number !== undefined; number = numbers.shift()) {
-      rmSync(path.join(folder, `smallest-${number}`), { recursive: true, force: true });
-      const writer = new ScenarioWriter(folder, { ...plan, scenario: `smallest-${number}` });
-      shots.push(judge(plan, await player.play(plan, writer)));
+    while (missing > 0 && number < most) {
+      number += 1;
+      // Counted before it is played, so that no more are than are wanted.
+      missing -= 1;
+      const writer = new ScenarioWriter(folder, { ...plan, scenario: getFolder(number) });
+      const shot = judge(plan, await player.play(plan, writer));
+      shots.push(shot);
+      if (!isDecided(shot)) missing += 1;
     }
   };
   await Promise.all(Array.from({ length: confirmedAtOnce }, playInTurn));
@@ -130,7 +150,7 @@ async function confirm(
 function makeReport(
   session: ExploreSession,
   { shots, fault, trouble }: Explored,
-  { folder, player, lanes }: Exploring,
+  { folder, player, lanes, foundMs }: Exploring & { foundMs: number },
   interruption: LabError | undefined,
 ): ExplorationReport {
   const count = (outcome: Shot['outcome']) =>
@@ -150,17 +170,19 @@ function makeReport(
     ...{ plays: player.countPlays(), wallMs: Date.now() - session.startedAtMs },
     startedAt: new Date(session.startedAtMs).toISOString(),
     ...{ command: session.command, seed: session.seed, stages: lanes.length },
-    fault: fault && reportFault(fault, path.join(directory, smallestFile)),
+    fault: fault && reportFault(fault, foundMs, path.join(directory, smallestFile)),
     directory,
     ...(befell && { trouble: reportTrouble(befell) }),
   };
 }
 
-function reportFault(fault: Fault, scenario: string): FaultReport {
+function reportFault(fault: Fault, foundMs: number, scenario: string): FaultReport {
   const { schedule, failed, held, plays, check, because, fails, found } = fault;
+  const injected = scheduleFault(schedule);
   return {
-    ...{ check, because, fails },
+    ...{ check, because, fails, foundMs },
     clients: scheduleClients(schedule),
+    faults: injected ? [injected.text] : [],
     changes: listChanges(schedule),
     found: listChanges(found),
     ...{ confirmed: failed, held, plays, isFlaky: held > 0 || failed === 0 },

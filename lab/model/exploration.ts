@@ -3,13 +3,14 @@
  * does. What a schedule is (its values, each from a short list that begins with the usual one), and
  * the report that reporters show. Plain data and pure functions.
  */
+import { formatFault, parseFault } from './fault-words.ts';
 import type { Outcome } from './outcome.ts';
 import type { TroubleReport } from './report.ts';
 import type { ScenarioClient } from './scenario.ts';
 
 /**
  * The values that an exploration varies. The usual one comes first, and then the simpler before the
- * less simple: shrinking goes towards the front. A fault that is injected would be one more line.
+ * less simple: shrinking goes towards the front.
  */
 export const scheduleValues = {
   /** ms after the epoch. */
@@ -29,6 +30,11 @@ export const scheduleValues = {
   /** Who leaves before its message is whole, and how many ms after it connected. */
   leaver: ['nobody', 'X', 'Y'],
   leaveAfter: [10, 0, 1, 2, 5, 20, 50, 100],
+  /** What is made to go wrong (fault.ts), with whom, how many ms after it connected, how long. */
+  fault: ['none', 'pause', 'slow', 'down', 'cut', 'reset', 'kill', 'half-open', 'restart'],
+  faulted: ['server', 'X', 'Y'],
+  faultAfter: [90, 0, 1, 5, 10, 20, 50, 100, 110, 150, 200],
+  faultFor: [50, 1, 5, 10, 20, 100, 200, 500],
 } as const satisfies Record<string, readonly (number | string)[]>;
 
 export type ScheduleName = keyof typeof scheduleValues;
@@ -56,9 +62,13 @@ export function getValue<Name extends ScheduleName>(
   return value;
 }
 
-/** What a server need not bear to earn its points: messages in pieces, and early leavers. */
+/** What is made to go wrong, with whom and when: dropped first where a schedule is made small. */
+export const faultNames: readonly ScheduleName[] = ['fault', 'faulted', 'faultAfter', 'faultFor'];
+
+/** What a server need not bear to earn its points: pieces, early leavers, and faults. */
 export const robustnessNames: readonly ScheduleName[] = [
   ...(['piecesX', 'piecesY', 'pauseX', 'pauseY', 'leaver', 'leaveAfter'] as const),
+  ...faultNames,
 ];
 
 /** The same schedule with all values as usual that have no effect in it. */
@@ -69,6 +79,9 @@ export function tidySchedule(schedule: Schedule): Schedule {
   };
   const leaves = scheduleClients(schedule).some(({ leaveMs }) => leaveMs !== undefined);
   if (!leaves) Object.assign(isIdle, { leaver: true, leaveAfter: true });
+  const fault = scheduleFault(schedule);
+  if (!fault) for (const name of faultNames) isIdle[name] = true;
+  if (fault?.forMs === undefined) isIdle.faultFor = true;
   return schedule.map((place, at) => (isIdle[scheduleNames[at] as ScheduleName] ? 0 : place));
 }
 
@@ -108,14 +121,61 @@ export function scheduleClients(schedule: Schedule): [ScheduledClient, Scheduled
   return [plan('X'), plan('Y')];
 }
 
+/** Faults that do not last: what they do is done at once. */
+const sudden: readonly string[] = ['reset', 'kill', 'half-open'];
+/**
+ * Faults that keep the pieces of a message apart. A peer may send no newline, so by its own rule a
+ * server takes pieces that come more than a lull (resolution.ts) apart for messages of their own.
+ */
+const linkFaults: readonly string[] = ['down', 'cut'];
+const holding: readonly string[] = ['pause', 'slow', ...linkFaults];
+/** A fault that began later than this before the last byte is sent might find nobody there. */
+const faultMarginMs = 10;
+
+export interface ScheduledFault {
+  /** The sentence (fault-words.ts). */
+  text: string;
+  atMs: number;
+  forMs?: number;
+  /** Whether all programs stay running and connected, so that all can be asked of them. */
+  isBorne: boolean;
+}
+
+/** What is made to go wrong; null also where nobody would be there, or one leaves early anyway. */
+export function scheduleFault(schedule: Schedule): ScheduledFault | null {
+  const name = getValue(schedule, 'fault');
+  const who = getValue(schedule, 'faulted');
+  const clients = scheduleClients(schedule);
+  if (name === 'none' || clients.some(({ leaveMs }) => leaveMs !== undefined)) return null;
+  // A client that vanishes or is started again has no second role to play.
+  if (who === 'server' ? name === 'half-open' : name === 'restart') return null;
+  const isHeldUp = (one: ScheduledClient) =>
+    one.pieces > 1 && (who === one.role || (who === 'server' && linkFaults.includes(name)));
+  if (holding.includes(name) && clients.some(isHeldUp)) return null;
+  const there = clients.filter(({ role }) => who === 'server' || role === who);
+  const atMs = Math.min(...there.map((one) => one.connectMs)) + getValue(schedule, 'faultAfter');
+  const untilMs = Math.max(...clients.map((one) => one.sendMs)) - faultMarginMs;
+  if (atMs > untilMs) return null;
+  const isSudden = sudden.includes(name);
+  const forMs = isSudden ? undefined : getValue(schedule, 'faultFor');
+  const duration = forMs === undefined ? {} : { forMs };
+  // As it is read again, with what is usual for its kind.
+  const { text } = parseFault(formatFault({ do: name, who, atMs, ...duration }));
+  return { text, atMs, ...duration, isBorne: !isSudden && name !== 'restart' };
+}
+
 /** A schedule that breaks a promise: found, made as small as can be, and played again. */
 export interface FaultReport {
   /** The check that failed, why, and all that failed with it. */
   check: string;
   because: string;
   fails: string[];
+  /** ms from the command's start until a schedule was found that fails it again and again. */
+  foundMs: number;
   /** The smallest schedule that still fails it; what is not as usual in it. */
   clients: ScheduledClient[];
+  /** What is made to go wrong in it, in the words of a scenario file. */
+  faults: string[];
   changes: Change[];
   /** The changes of the one that was found first. */
   found: Change[];

@@ -39,7 +39,9 @@ function renderFault(fault: FaultReport, options: TerminalOptions): string[] {
     '',
     ...indent(`The smallest schedule that shows it: ${describeChanges(fault.changes)}.`),
     ...fault.clients.map((client) => `  ${fitText(describeClient(client), columns - 2)}`),
+    ...fault.faults.map((text) => `  ${fitText(text, columns - 2)}`),
     ...indent(`${describePlays(fault)}${also}`),
+    ...indent(`It was found after ${formatSeconds(fault.foundMs)}.`),
     '',
     // A command that is cut is none.
     `  ${escapeControls(fault.repeat)}`,
@@ -74,6 +76,10 @@ function describePlays({ confirmed, held, plays, isFlaky }: FaultReport): string
   return `Played ${countTimes(plays)}, it failed ${each}${undecided}.`;
 }
 
+function formatSeconds(ms: number): string {
+  return `${(ms / 1000).toFixed(1)} s`;
+}
+
 function countTimes(count: number): string {
   return count === 1 ? 'once' : `${count} times`;
 }
@@ -87,7 +93,7 @@ function renderEnd(report: ExplorationReport, options: TerminalOptions): string[
     ...(troubled > 0 ? [`${troubled} were lost`] : []),
   ];
   const where = `${countWords(report.stages, 'stage')} on ${report.box}`;
-  const time = `${(report.wallMs / 1000).toFixed(1)} s (${where}, seed ${report.seed})`;
+  const time = `${formatSeconds(report.wallMs)} (${where}, seed ${report.seed})`;
   const words = `${count} schedules in ${time}: ${parts.join(', ')}`;
   const [first = '', ...rest] = wrapText(escapeControls(words), options.columns - 2);
   return [

@@ -5,6 +5,7 @@
  */
 import fc from 'fast-check';
 import {
+  faultNames,
   robustnessNames,
   type Schedule,
   scheduleNames,
@@ -13,22 +14,27 @@ import {
 } from '../model/exploration.ts';
 
 const places = scheduleNames.map((name) => fc.nat({ max: scheduleValues[name].length - 1 }));
+const faultPlaces = faultNames.map((name) => scheduleNames.indexOf(name));
 const whole = fc.tuple(...places);
 
-/** Most values are as usual, since a fault hides behind others: of 12 values about 3 are not. */
+/** Most values are as usual, since a fault hides behind others: of 16 values about 4 are not. */
 const usually = { weight: 2, arbitrary: fc.constant(0) };
 
 export interface Draw {
   seed: number;
-  /** Whether to draw messages in pieces and early leavers as well. */
+  /** Whether to draw messages in pieces, early leavers and faults as well. */
   robustness: boolean;
+  /** Whether faults are among them: a link that is to be slow or to lose takes no other fault. */
+  faults?: boolean;
 }
 
 /** So many schedules; the same seed gives the same ones, and a greater count only adds to them. */
-export function drawSchedules(count: number, { seed, robustness }: Draw): Schedule[] {
+export function drawSchedules(count: number, draw: Draw): Schedule[] {
+  const { seed, robustness, faults = true } = draw;
+  const out = robustness ? (faults ? [] : faultNames) : robustnessNames;
   if (count === 0) return [];
   const drawn = places.map((arbitrary, at) => {
-    const isOut = !robustness && robustnessNames.some((name) => name === scheduleNames[at]);
+    const isOut = out.some((name) => name === scheduleNames[at]);
     return isOut ? fc.constant(0) : fc.oneof(usually, { weight: 1, arbitrary });
   });
   return fc.sample(fc.tuple(...drawn), { seed, numRuns: count }).map(tidySchedule);
@@ -39,8 +45,10 @@ export function simplify(schedule: Schedule): Schedule[] {
   const simpler = [...whole.shrink([...schedule], undefined)].map(({ value }) =>
     tidySchedule(value),
   );
-  // Values that are as usual again come before those that are only smaller.
-  const count = (one: Schedule) => one.filter((place) => place !== 0).length;
+  // Values that are as usual again come before those that are only smaller; no fault, before all.
+  const isFaulty = (one: Schedule) => faultPlaces.some((place) => one[place] !== 0);
+  const count = (one: Schedule) =>
+    one.filter((place) => place !== 0).length + (isFaulty(one) ? schedule.length : 0);
   const unique = new Map(simpler.map((one) => [one.join(), one]));
   unique.delete(schedule.join());
   return [...unique.values()].sort((a, b) => count(a) - count(b));

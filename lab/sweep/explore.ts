@@ -2,8 +2,9 @@
  * Explores: plays schedules drawn at random until one breaks a promise, makes that one as small as
  * can be, and plays the result again on fresh stages.
  */
+import { sourceChecks } from '../model/asked-checks.ts';
 import { LabError } from '../model/errors.ts';
-import { type Schedule, usualSchedule } from '../model/exploration.ts';
+import { type Schedule, scheduleFault, usualSchedule } from '../model/exploration.ts';
 import type { JournalEvent } from '../model/journal.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Played } from '../run/play.ts';
@@ -14,7 +15,6 @@ import {
   makeScenario,
   planSchedule,
   type Shot,
-  sourceChecks,
 } from './plan-schedule.ts';
 import type { Course, NumberedPlan, Player } from './play-schedules.ts';
 import { type Confirmed, type Smallest, shrinkSchedule } from './shrink-schedule.ts';
@@ -31,8 +31,17 @@ export interface ExploreOptions {
   onFailure(plan: Plan, events: readonly JournalEvent[]): void;
   /** A fault was found, or made smaller. */
   onFault(check: string, schedule: Schedule): void;
-  /** Plays the smallest schedule again and keeps the evidence; gives what each play showed. */
-  confirm(schedule: Schedule, plays: number): Promise<Shot[]>;
+  /**
+   * Plays the smallest schedule again and keeps the evidence, until so many plays were decided or
+   * `most` are played; gives what each play showed.
+   */
+  confirm(schedule: Schedule, wanted: Confirmation): Promise<Shot[]>;
+}
+
+export interface Confirmation {
+  decided: number;
+  most: number;
+  isDecided(shot: Shot): boolean;
 }
 
 export interface Explored {
@@ -57,7 +66,9 @@ export const confirmLimitMs = 5_000;
 const triesToFail = 5;
 /** So many that did not last are enough to say so. */
 const mostFlaky = 10;
-export const confirmPlays = 5;
+const confirmPlays = 5;
+/** On a busy machine the witnesses cannot always tell; what they cannot is played again. */
+const mostConfirmPlays = 15;
 /** So many plays in a row that were lost are the lab's trouble. */
 const mostTroubled = 10;
 
@@ -114,9 +125,16 @@ function makeSearch(options: ExploreOptions): Search {
   const { settings, player, onShot } = options;
   const { seed, schedules: count } = options;
   // A fault in the usual schedule needs no search, so that one is the first.
-  const drawn = drawSchedules(count - 1, { seed, robustness: settings.robustness });
+  const { robustness, links } = settings;
+  const faults = Object.keys(links).length === 0;
+  const drawn = drawSchedules(count - 1, { seed, robustness, faults });
   const schedules = [usualSchedule, ...drawn];
-  const queue = schedules.map((schedule, number) => ({ number, plan: plan(schedule, settings) }));
+  const series: NumberedPlan[] = [];
+  const alone: NumberedPlan[] = [];
+  for (const [number, schedule] of schedules.entries()) {
+    const isAlone = settings.server !== undefined || scheduleFault(schedule) !== null;
+    (isAlone ? alone : series).push(planLater(number, schedule, settings));
+  }
   const again: NumberedPlan[] = [];
   const shots: Shot[] = [];
   let found: Candidate[] = [];
@@ -163,9 +181,9 @@ function makeSearch(options: ExploreOptions): Search {
     trouble: () => trouble,
     async next() {
       found = [];
-      if (settings.server !== undefined) await playAll(queue);
-      else trouble ??= await player.playInSeries(queue, { isOver, onPlay });
+      if (series.length > 0) trouble ??= await player.playInSeries(series, { isOver, onPlay });
       await playAll(again);
+      await playAll(alone);
       return found;
     },
   };
@@ -186,7 +204,10 @@ async function shrink(candidate: Candidate, options: ExploreOptions): Promise<Fa
       return true;
     },
     async confirm(schedule): Promise<Confirmed> {
-      const plays = await options.confirm(schedule, confirmPlays);
+      const plays = await options.confirm(schedule, {
+        ...{ decided: confirmPlays, most: mostConfirmPlays },
+        isDecided: (shot) => hasFailed(shot, check) || hasHeld(shot, check),
+      });
       const failing = plays.filter((shot) => hasFailed(shot, check));
       const [first] = failing;
       because = first?.fails.find((one) => one.check === check)?.because ?? because;
@@ -220,6 +241,22 @@ function hasHeld({ fails, unknown }: Shot, check: string): boolean {
 
 function hasFailed({ fails }: Shot, check: string): boolean {
   return fails.some((one) => one.check === check);
+}
+
+/** Planned where it is played: of a hundred thousand schedules most are not, before time is up. */
+function planLater(
+  number: number,
+  schedule: Schedule,
+  settings: ExplorationSettings,
+): NumberedPlan {
+  let planned: Plan | undefined;
+  return {
+    number,
+    get plan() {
+      planned ??= plan(schedule, settings);
+      return planned;
+    },
+  };
 }
 
 function plan(schedule: Schedule, settings: ExplorationSettings): Plan {

@@ -1,6 +1,13 @@
 /** From a schedule to a scenario and its plan; and from what was witnessed to what it shows. */
 import { checkers } from '../checkers/index.ts';
-import { type Schedule, scheduleClients, usualSchedule } from '../model/exploration.ts';
+import { faultChecks } from '../model/add-faults.ts';
+import { playChecks, sourceChecks } from '../model/asked-checks.ts';
+import {
+  type Schedule,
+  scheduleClients,
+  scheduleFault,
+  usualSchedule,
+} from '../model/exploration.ts';
 import { getEvents, type JournalEvent } from '../model/journal.ts';
 import { judgeRun } from '../model/judge.ts';
 import { getPlannedGapMs, type Plan, planScenario } from '../model/plan.ts';
@@ -14,21 +21,9 @@ export interface ExplorationSettings {
   port: number;
   /** A shell command to run instead of our server. */
   server?: string;
-  /** Whether messages in pieces and early leavers are played, too. */
+  /** Whether messages in pieces, early leavers and faults are played, too. */
   robustness: boolean;
 }
-
-const commonChecks = [
-  'handshake',
-  'client-spoke-first',
-  'accepted-before-received',
-  'both-told-same',
-  'exact-text',
-  'printed-all',
-  'ran-on-mininet',
-];
-/** What no timing changes: asked once, in the usual schedule, of programs that are not ours. */
-export const sourceChecks = ['explains-threads', 'well-documented'];
 
 /** A schedule as a scenario, which `zx lab/run.mjs` plays from a file. */
 export function makeScenario(
@@ -38,7 +33,9 @@ export function makeScenario(
 ): ScenarioInput {
   const { topology, links, port, server } = settings;
   const [x, y] = scheduleClients(schedule);
-  const lastMs = Math.max(...[x, y].map((one) => one.sendMs + (one.pieces - 1) * one.pieceGapMs));
+  const sentMs = [x, y].map((one) => one.sendMs + (one.pieces - 1) * one.pieceGapMs);
+  const fault = scheduleFault(schedule);
+  const lastMs = Math.max(...sentMs, fault ? fault.atMs + (fault.forMs ?? 0) : 0) + limitMs;
   const input: ScenarioInput = {
     name,
     title: 'a schedule that zx lab/sweep.mjs --explore played',
@@ -48,20 +45,33 @@ export function makeScenario(
       { ...x, name: 'Alice' },
       { ...y, name: 'Bob' },
     ],
-    checks: commonChecks,
-    limitMs: lastMs + limitMs,
+    ...(fault && { faults: [fault.text] }),
+    checks: [...playChecks],
+    limitMs: fault ? Math.round(lastMs / shareOfServer) : lastMs,
   };
   return { ...input, checks: chooseChecks(schedule, input) };
 }
 
-/** What can be asked of a schedule. */
+/**
+ * Where something is made to go wrong, our server gives up after this share of the play's limit, so
+ * that it is seen whom it tells (lab/run/programs.ts).
+ */
+const shareOfServer = 0.4;
+
+/**
+ * What can be asked of a schedule. Of programs whose partner was ended or cut off only what holds
+ * whatever happens; of those that were held up, all.
+ */
 function chooseChecks(schedule: Schedule, input: ScenarioInput): string[] {
   const { clients, server } = scenarioSchema.parse(input);
   if (clients.some(({ leaveMs }) => leaveMs !== undefined)) return ['early-leaver-told'];
+  const fault = scheduleFault(schedule);
+  if (fault && !fault.isBorne) return faultChecks;
   const isUsual = schedule.join() === usualSchedule.join();
   const gapMs = getPlannedGapMs(planScenario(scenarioSchema.parse(input)));
   return [
-    ...commonChecks,
+    ...playChecks,
+    ...(fault ? ['nobody-hangs'] : []),
     // Messages that are meant to be together have no order that was planned.
     ...(gapMs === 0 ? [] : ['order-follows-wire']),
     ...(isUsual && server.command !== undefined ? sourceChecks : []),
@@ -99,7 +109,9 @@ export function judgeSchedule(
   const [first] = open;
   if (fails.length > 0) return { outcome: 'failed', ...shown, because: null };
   if (!first) return { outcome: 'held', ...shown, because: null };
-  // Lost evidence is no schedule's nature.
+  // Lost evidence is no schedule's nature; a fault that came when nobody was there any more, is.
+  const missed = getEvents(events, 'fault').find(({ failed }) => failed !== undefined);
+  if (missed) return { outcome: 'open', ...shown, because: `'${missed.text}': ${missed.failed}` };
   const isLost = getEvents(events, 'gap').length > 0;
   const reason = `${first.check}: ${first.because}`;
   return { outcome: isLost ? 'troubled' : 'open', ...shown, because: reason };

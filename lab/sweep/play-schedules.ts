@@ -63,7 +63,8 @@ export function makePlayer(lanes: readonly Lane[], root: string): Player {
       try {
         plays += 1;
         const place = getPlace(lane, plan, root);
-        return await playPlan(plan, { ...place, writer, keepStage: true });
+        // After a fault, what a connection left in the kernel would be seen in the next play.
+        return await playPlan(plan, { ...place, writer, keepStage: plan.faults === undefined });
       } finally {
         give(lane);
       }

@@ -10,7 +10,7 @@ import { makeLabFolder, root, runForDocument, runLab } from './lab-command.ts';
 export const exploreCommand = [process.execPath, path.join(root, 'lab/sweep.mjs')];
 
 /** The document of `sweep --explore --json`. */
-const documentSchema = z.object({
+export const documentSchema = z.object({
   outcome: z.enum(['pass', 'fail', 'unknown', 'trouble']),
   ...{ schedules: z.int(), planned: z.int(), held: z.int(), open: z.int(), troubled: z.int() },
   ...{ wallMs: z.number(), seed: z.int(), directory: z.string() },
@@ -19,7 +19,9 @@ const documentSchema = z.object({
       check: z.string(),
       because: z.string(),
       fails: z.array(z.string()),
-      changes: z.array(z.object({ name: z.string() })),
+      foundMs: z.number(),
+      faults: z.array(z.string()),
+      changes: z.array(z.object({ name: z.string(), value: z.union([z.number(), z.string()]) })),
       ...{ confirmed: z.int(), held: z.int(), plays: z.int(), isFlaky: z.boolean() },
       ...{ scenario: z.string(), repeat: z.string() },
     })

@@ -17,7 +17,7 @@ import { rubrics } from '../../lab/rubrics/index.ts';
 import { chatScenarios, scenarios } from '../../lab/scenarios/index.ts';
 import { getScenarioJsonSchema } from '../../lab/store/scenario-file.ts';
 import { wrongChats } from '../wrong/chat-table.ts';
-import { renderExplored } from '../wrong/explored.ts';
+import { renderExplored, renderMeasured } from '../wrong/explored.ts';
 import { renderWrongPrograms } from '../wrong/render.ts';
 import { root } from './read-docs.ts';
 
@@ -33,6 +33,7 @@ export const blocks: Readonly<Record<string, () => string | Promise<string>>> = 
   'wrong-programs': () => renderWrongPrograms(),
   'wrong-chats': () => renderWrongPrograms(wrongChats),
   explored: renderExplored,
+  'explored-measured': renderMeasured,
   help: renderHelp,
 };
 

@@ -12,6 +12,8 @@ const report: ExplorationReport = {
     check: 'order-follows-wire',
     because: 'Y arrived 5.0 ms before X, but X and Y were told “X: Alice received before Y: Bob”',
     fails: ['order-follows-wire', 'exact-text'],
+    foundMs: 2_100,
+    faults: ['pause Y at 90 for 50'],
     clients: [
       { role: 'X', connectMs: 0, sendMs: 105, pieces: 1, pieceGapMs: 20 },
       { role: 'Y', connectMs: 5, sendMs: 100, pieces: 3, pieceGapMs: 20, leaveMs: 110 },
@@ -34,6 +36,8 @@ t.test('says what is broken, in which schedule, and how to play it again', async
   t.match(text, '  X connects at 0 ms, sends at 105 ms\n');
   t.match(text, 'Y connects at 5 ms, sends at 100 ms in 3 pieces, 20 ms apart, and leaves at 110');
   t.match(text, 'Played 5 times, it failed each time. With it fails exact-text.');
+  t.match(text, '\n  pause Y at 90 for 50\n');
+  t.match(text, '\n  It was found after 2.1 s.\n');
   t.match(text, '\n  npx zx lab/run.mjs .lab/runs/one/smallest.yaml\n');
   t.match(text, '9 of 500 schedules in 12.3 s (4 stages on local, seed 1): 6 kept all promises');
   for (const line of render({}, 50).split('\n')) t.ok(line.length <= 50 || /npx/.test(line), line);

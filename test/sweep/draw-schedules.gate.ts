@@ -6,8 +6,11 @@ import {
   getValue,
   listChanges,
   robustnessNames,
+  type Schedule,
   scheduleClients,
+  scheduleFault,
   scheduleNames,
+  scheduleValues,
   tidySchedule,
   usualSchedule,
 } from '../../lab/model/exploration.ts';
@@ -37,7 +40,7 @@ t.test('every value of every name is drawn, though most are as usual', async (t)
   }
   const changes = many.map((schedule) => listChanges(schedule).length);
   const mean = changes.reduce((sum, count) => sum + count, 0) / many.length;
-  t.ok(mean > 1 && mean < 4, `${mean} of ${scheduleNames.length} are not as usual`);
+  t.ok(mean > 1 && mean < 5, `${mean} of ${scheduleNames.length} are not as usual`);
 });
 
 t.test('what earns no points is drawn only on request', async (t) => {
@@ -48,6 +51,12 @@ t.test('what earns no points is drawn only on request', async (t) => {
     names.filter((name) => robustnessNames.includes(name)),
     [],
   );
+  const calm = drawSchedules(200, { seed: 1, robustness: true, faults: false });
+  t.ok(calm.flatMap(listChanges).some(({ name }) => name === 'leaver'));
+  t.notOk(
+    calm.some((schedule) => scheduleFault(schedule)),
+    'no fault where none is wanted',
+  );
 });
 
 t.test('no value stands in a schedule in which it has no effect', async (t) => {
@@ -55,13 +64,10 @@ t.test('no value stands in a schedule in which it has no effect', async (t) => {
   for (const schedule of drawn) {
     for (const { name } of listChanges(schedule)) {
       const place = scheduleNames.indexOf(name);
-      if (!/^(pause|leaver)/.test(name)) continue;
+      if (!/^(pause|leaver|fault)/.test(name)) continue;
       const without = schedule.map((value, at) => (at === place ? 0 : value));
-      t.not(
-        JSON.stringify(scheduleClients(without)),
-        JSON.stringify(scheduleClients(schedule)),
-        `${name} matters in ${schedule.join()}`,
-      );
+      const show = (one: Schedule) => JSON.stringify([scheduleClients(one), scheduleFault(one)]);
+      t.not(show(without), show(schedule), `${name} matters in ${schedule.join()}`);
     }
   }
 });
@@ -84,9 +90,40 @@ t.test('what is asked suits the schedule', async (t) => {
     const leavers = plan.clients.filter(isEarlyLeaver);
     t.equal(leavers.length, leaving.includes(schedule) ? 1 : 0);
     t.equal(plan.checks.join() === 'early-leaver-told', leavers.length === 1);
+    const fault = scheduleFault(schedule);
+    t.same(plan.faults?.map(({ text }) => text) ?? [], fault ? [fault.text] : []);
+    if (!fault) continue;
+    t.ok(plan.checks.includes('nobody-hangs'), 'whatever happens');
+    t.equal(plan.checks.includes('no-wrong-verdict'), !fault.isBorne);
+    t.equal(plan.checks.includes('both-told-same'), fault.isBorne, 'who is only held up is told');
+    const lastMs = fault.atMs + (fault.forMs ?? 0);
+    t.ok(plan.limitMs * 0.4 >= lastMs + how.limitMs, 'our server waits for longer than it lasts');
   }
+  const kinds = new Set(drawn.map((schedule) => scheduleFault(schedule)?.text.split(' ')[0]));
+  t.same([...kinds].sort(), [...scheduleValues.fault.slice(1), undefined].sort());
   const usual = planSchedule(makeScenario(usualSchedule, settings, how));
   t.notOk(usual.checks.includes('order-follows-wire'), 'together, they have no planned order');
   const foreign = makeScenario(usualSchedule, { ...settings, server: 'node x.mjs' }, how);
   t.ok(foreign.checks.includes('well-documented'), 'asked of others once');
+});
+
+t.test('a fault finds somebody there, and keeps no pieces of a message apart', async (t) => {
+  const names = ['fault', 'faulted', 'faultAfter', 'sendsX', 'sendsY', 'piecesX'] as const;
+  const make = (values: Partial<Record<(typeof names)[number], string | number>>) =>
+    scheduleNames.map((name) => {
+      const known: readonly (string | number)[] = scheduleValues[name];
+      const wanted = Object.entries(values).find(([key]) => key === name)?.[1];
+      return wanted === undefined ? 0 : known.indexOf(wanted);
+    });
+  const tell = (values: Parameters<typeof make>[0]) => scheduleFault(make(values))?.text;
+  t.equal(tell({ fault: 'pause' }), 'pause server at 90 for 50');
+  t.equal(tell({ fault: 'slow', faulted: 'X' }), 'slow X 5% at 90 for 50');
+  t.equal(tell({ fault: 'kill', faulted: 'X' }), 'kill X at 90');
+  t.equal(tell({ fault: 'kill', faultAfter: 200 }), undefined, 'all is over by then');
+  t.equal(tell({ fault: 'kill', sendsX: 'at-once', sendsY: 'at-once' }), undefined);
+  t.equal(tell({ fault: 'half-open' }), undefined, 'for a client');
+  t.equal(tell({ fault: 'restart', faulted: 'Y' }), undefined, 'for the server');
+  t.equal(tell({ fault: 'cut', piecesX: 2 }), undefined);
+  t.equal(tell({ fault: 'cut', faulted: 'Y', piecesX: 2 }), 'cut Y at 90 for 50');
+  t.equal(tell({ fault: 'pause', piecesX: 2 }), 'pause server at 90 for 50', 'the kernel has them');
 });

@@ -56,6 +56,14 @@ t.test('all that does not matter becomes as usual', async (t) => {
   t.ok(found.rounds <= 9, `in ${found.rounds} rounds, since neighbours are tried together`);
 });
 
+t.test('a fault that does not matter is dropped first', async (t) => {
+  const from = make({ fault: 1, faulted: 1, faultAfter: 2, delayX: 3, connectY: 2 });
+  const [first] = simplify(from);
+  t.same(read(first as Schedule), { delayX: 3, connectY: 2 });
+  const { schedule } = await shrink(from, ({ fault = 0, delayX = 0 }) => fault > 0 && delayX > 0);
+  t.same(read(schedule), { fault: 1, delayX: 1 }, 'one that matters stays, as usual as can be');
+});
+
 t.test('values that matter together stay, as small as can be', async (t) => {
   const isWrong = ({ connectY = 0, delayX = 0, delayY = 0 }: Places) =>
     connectY > 0 && delayX > 1 + delayY;

@@ -3,7 +3,9 @@
  * not as usual in the smallest schedule that shows it. How great those values are depends on the
  * machine; which ones they are, hardly: X and Y may change places.
  */
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { z } from 'zod';
 import { folder, getCommand, readFault, wrongPrograms } from './table.ts';
 
 export interface Explored {
@@ -83,6 +85,25 @@ export const explored: readonly Explored[] = [
 /** A smallest schedule has no more values than this that are not as usual. */
 export const mostChanges = 3;
 
+/** What exploring each took (test/box/measure-explored.ts). */
+export const measuredFile = path.join(folder, 'explored.json');
+export const measuredSchema = z.array(
+  z.object({
+    file: z.string(),
+    /** The check that was broken; null: no fault was found. */
+    check: z.string().nullable(),
+    /** Schedules that were played in search of it. */
+    schedules: z.int(),
+    /** From the command's start to the fault, and to the end: made small, confirmed, reported. */
+    foundMs: z.number().nullable(),
+    totalMs: z.number(),
+    changes: z.array(z.string()),
+    /** In how many plays of the smallest schedule it failed, and held. */
+    ...{ confirmed: z.int(), held: z.int(), plays: z.int() },
+  }),
+);
+export type Measured = z.infer<typeof measuredSchema>[number];
+
 /** The flags that explore a row. */
 export function getExploreFlags({ file, strict, schedules }: Explored): string[] {
   const server = getCommand(path.join(folder, file));
@@ -105,7 +126,33 @@ export function renderExplored(): string {
     const named = checks.map((check) => `\`${check}\``).join(' or ');
     return [`\`${file}\``, fault, named, `${changes}${strict ? ' (`--strict`)' : ''}`];
   });
-  const head = ['server', 'what is wrong with it', 'breaks', 'not as usual'];
+  return renderTable(['server', 'what is wrong with it', 'breaks', 'not as usual'], rows);
+}
+
+/** What was measured last. */
+export function readMeasured(): Measured[] {
+  return measuredSchema.parse(JSON.parse(readFileSync(measuredFile, 'utf8')));
+}
+
+/** Markdown: what each exploration took. */
+export function renderMeasured(): string {
+  const seconds = (ms: number | null) => (ms === null ? 'never' : (ms / 1000).toFixed(1));
+  const rows = readMeasured().map((one) => [
+    `\`${one.file}\``,
+    one.check === null ? 'nothing' : `\`${one.check}\``,
+    `${one.schedules}`,
+    seconds(one.foundMs),
+    seconds(one.totalMs),
+    one.changes.length === 0 ? 'nothing' : one.changes.map((each) => `\`${each}\``).join(', '),
+    `${one.confirmed} of ${one.plays}${one.held > 0 ? `, held ${one.held}` : ''}`,
+  ]);
+  return renderTable(
+    ['server', 'breaks', 'schedules', 'found, s', 'in all, s', 'not as usual', 'failed'],
+    rows,
+  );
+}
+
+function renderTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
   return [head, head.map(() => '---'), ...rows]
     .map((cells) => `| ${cells.join(' | ')} |`)
     .join('\n');

@@ -33,9 +33,13 @@ function getState() {
   return hash.digest('hex').slice(0, 16);
 }
 
-/** For packages in CommonJS: esbuild gives modules no require of their own. */
+/**
+ * For packages in CommonJS: esbuild gives modules no require of their own. It does not see what a
+ * banner declares, so that is named as no module of ours names anything.
+ */
 const requireBanner =
-  "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
+  "import { createRequire as makeRequireOfBanner } from 'node:module';" +
+  ' const require = makeRequireOfBanner(import.meta.url);';
 
 async function build(folder) {
   const esbuild = await import('esbuild');

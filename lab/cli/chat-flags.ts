@@ -2,6 +2,7 @@
 import type { Command } from 'commander';
 import { makeCommand, makeFlag, parseInteger } from './flags.ts';
 import { networkFlags } from './network-flags.ts';
+import { outputFlags } from './output-flags.ts';
 
 export interface ChatFlags {
   role?: ChatRole;
@@ -50,7 +51,7 @@ export function makeChatCommand(): Command {
     .addOption(makeFlag('--box <where>', 'local, ssh://user@host:port, … (the best that is there)'))
     .addOption(makeFlag('--strict', 'trust no new box'))
     .optionsGroup('Output:')
-    .addOption(makeFlag('--html <file>', 'write the HTML report there as well'))
+    .addOption(outputFlags.html())
     .addOption(makeFlag('--quiet', 'print no result; the exit code tells'))
     .addHelpText(
       'after',

@@ -10,6 +10,7 @@ import type { Report, RunReport } from '../model/report.ts';
 import { describeCommand } from './describe-command.ts';
 import { makeCommand, makeFlag, parseFlags } from './flags.ts';
 import type { OutputFlags } from './output.ts';
+import { outputFlags } from './output-flags.ts';
 import { endWithError } from './trouble.ts';
 
 type CheckFlags = Omit<OutputFlags, 'html'> & { html?: string | true; merge?: string[] };
@@ -20,12 +21,12 @@ function makeCheckCommand() {
     .argument('[run]', 'a folder of .lab/runs, or of one scenario in it', '.lab/latest')
     .argument('[other]', 'a second run: shows how the two differ in outcome, order and timings')
     .addOption(makeFlag('--merge <run...>', 'judge the shards of a sweep as a whole'))
-    .addOption(makeFlag('--json', 'one JSON document and nothing else'))
-    .addOption(makeFlag('--tap', 'TAP 14'))
-    .addOption(makeFlag('--junit <file>', 'write JUnit XML as well'))
+    .addOption(outputFlags.json())
+    .addOption(outputFlags.tap())
+    .addOption(outputFlags.junit())
     .addOption(makeFlag('--html [file]', "write the HTML report (to the run's report.html)"))
-    .addOption(makeFlag('--gradescope <file>', "write Gradescope's results.json as well"))
-    .addOption(makeFlag('--quiet', 'print nothing; the exit code tells'))
+    .addOption(outputFlags.gradescope())
+    .addOption(outputFlags.quiet())
     .addHelpText(
       'after',
       '\nExit codes: 0 all passed, 1 something failed, 2 undecided, 3 the lab was in trouble,' +

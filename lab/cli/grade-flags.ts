@@ -1,6 +1,7 @@
 /** The flags of zx lab/grade.mjs. */
 import type { Command } from 'commander';
 import { makeCommand, makeFlag, parseInteger } from './flags.ts';
+import { outputFlags } from './output-flags.ts';
 
 export interface GradeFlags {
   explain?: boolean;
@@ -47,12 +48,12 @@ export function makeGradeCommand(): Command {
       ]),
     )
     .addOption(makeFlag('--resume', 'a class: go on where the last marking of it ended'))
-    .addOption(makeFlag('--json', 'one JSON document and nothing else'))
+    .addOption(outputFlags.json())
     .addOption(makeFlag('--csv <file>', 'write the marks there as a table for spreadsheets'))
     .addOption(makeFlag('--junit <file>', 'write the marks there as JUnit XML'))
-    .addOption(makeFlag('--html <file>', 'write the HTML report there as well'))
+    .addOption(outputFlags.html())
     .addOption(makeFlag('--gradescope <file>', 'one submission: write results.json there'))
-    .addOption(makeFlag('--quiet', 'print nothing; the exit code tells'))
+    .addOption(outputFlags.quiet())
     .addHelpText(
       'after',
       '\nExit codes: 0 all passed, 1 something failed, 2 undecided or unsupported, 3 the lab was' +

@@ -3,6 +3,7 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { FaultError, faultGrammar, parseFault } from '../model/fault-words.ts';
 import { makeCommand, makeFlag, parseInteger } from './flags.ts';
 import { networkFlags, parseMs } from './network-flags.ts';
+import { outputFlags } from './output-flags.ts';
 
 export interface RunFlags {
   delayX?: number;
@@ -116,12 +117,12 @@ export function makeRunCommand(): Command {
     )
     .addOption(makeFlag('--watch', 'play again whenever a program or a file that is named changes'))
     .optionsGroup('Output:')
-    .addOption(makeFlag('--json', 'one JSON document and nothing else'))
-    .addOption(makeFlag('--tap', 'TAP 14'))
-    .addOption(makeFlag('--junit <file>', 'write JUnit XML as well'))
-    .addOption(makeFlag('--html <file>', 'write the HTML report there as well'))
-    .addOption(makeFlag('--gradescope <file>', "write Gradescope's results.json as well"))
-    .addOption(makeFlag('--quiet', 'print nothing; the exit code tells'))
+    .addOption(outputFlags.json())
+    .addOption(outputFlags.tap())
+    .addOption(outputFlags.junit())
+    .addOption(outputFlags.html())
+    .addOption(outputFlags.gradescope())
+    .addOption(outputFlags.quiet())
     .addOption(makeFlag('--list', 'list the scenarios'))
     .addOption(makeFlag('--schema', "print a scenario file's JSON Schema"))
     .addHelpText(

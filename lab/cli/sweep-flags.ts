@@ -2,6 +2,7 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { makeCommand, makeFlag, parseInteger, parseNumber } from './flags.ts';
 import { networkFlags, parseMs } from './network-flags.ts';
+import { outputFlags } from './output-flags.ts';
 
 export interface SweepFlags {
   gaps: number[];
@@ -79,10 +80,10 @@ export function makeSweepCommand(): Command {
     .addOption(makeFlag('--resume [run]', 'go on with a sweep that was cut short (.lab/latest)'))
     .addOption(makeFlag('--fail-fast', 'end with the first trial that fails'))
     .optionsGroup('Output:')
-    .addOption(makeFlag('--json', 'one JSON document and nothing else'))
+    .addOption(outputFlags.json())
     .addOption(makeFlag('--csv <file>', 'write a line for each trial as well'))
     .addOption(makeFlag('--html <file>', 'write the HTML report with its plot there as well'))
-    .addOption(makeFlag('--quiet', 'print nothing; the exit code tells'))
+    .addOption(outputFlags.quiet())
     .addHelpText(
       'after',
       '\nExit codes: 0 all passed, 1 something failed, 2 undecided, 3 the lab was in trouble,' +

@@ -4,6 +4,8 @@
  * The acknowledgement of a client is what states an order to it; if nothing does, all it was told.
  * pass: each client that stays got exactly one, all are the same text, and none began before all
  * messages were complete on the wire. fail: one of these is broken; all that are broken are named.
+ * Also fail: what a client was told does not state which message was first, and does not even name
+ * all clients, so that no person could read it there either.
  * Also fail: the server ended, or closed a connection, before that client had spoken, though no
  * client had left or been silent. unknown: the capture has a gap, or a message never arrived for
  * another reason, so that nothing was due; to say so to the others is no acknowledgement.
@@ -52,6 +54,7 @@ export const bothToldSame: Checker = {
       ...findUntold(stayers, told),
       ...findRepeated(told),
       ...findDifferent(told),
+      ...(findDeclined(journal) ? [] : findUnstated(stayers, told, messages)),
     ];
     if (problems.length > 0) {
       return {
@@ -152,4 +155,30 @@ function findDifferent(told: readonly Told[]): Problem[] {
   if (!one || !other) return [];
   const said = [one, other].map(({ role, line }) => `${role} was told ${quoteText(line.text)}`);
   return [{ because: said.join(', but '), evidence: [one.line.first, other.line.first] }];
+}
+
+/** Who was told, but not which was first. */
+function findUnstated(
+  stayers: readonly Conversation[],
+  told: readonly Told[],
+  messages: readonly SentMessage[],
+): Problem[] {
+  if (stayers.length < 2 || stayers.some(({ message }) => !message)) return [];
+  const names = messages.map(({ text }) => text.replace(/^\p{L}\s*:\s*/u, ''));
+  const empty = told.filter(({ lines }) => {
+    const isTold = ({ text }: WireText) =>
+      parseVerdict(text, messages) !== null || names.every((name) => text.includes(name));
+    return lines.length > 0 && !lines.some(isTold);
+  });
+  const [one] = empty;
+  if (!one) return [];
+  const roles = joinWords(empty.map(({ role }) => role));
+  const said = quoteText(one.lines[0]?.text ?? '');
+  const evidence = empty.flatMap(({ lines }) => lines.map(({ first }) => first));
+  return [
+    {
+      because: `${roles} ${empty.length > 1 ? 'were' : 'was'} told ${said}, not which message was first`,
+      evidence,
+    },
+  ];
 }

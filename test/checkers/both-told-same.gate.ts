@@ -42,6 +42,15 @@ t.test('fails for each thing that is wrong, and names them all', async (t) => {
   t.match(both, { because: /X was told 299.1 ms before .*; Y got no acknowledgement/ });
 });
 
+t.test('fails where both are told the same, but not which was first', async (t) => {
+  const said = (text: string) => check({ X: [line(text)], Y: [line(text)] });
+  t.match(said('Message received'), {
+    outcome: 'fail',
+    because: 'X and Y were told “Message received”, not which message was first',
+  });
+  t.match(said('I had Alice, then there was Bob'), { outcome: 'pass' }, 'a person can read it');
+});
+
 t.test('fails where one is told though the other never spoke', async (t) => {
   const mute = without(
     makeJournal(),

@@ -74,7 +74,7 @@ export const submissionRows: readonly SubmissionRow[] = [
   { name: 'wrong-lower-case', outcome: 'fail', points: 90, fails: [6] },
   { name: 'wrong-no-comment', outcome: 'fail', points: 80, fails: [9, 10] },
   { name: 'wrong-undocumented', outcome: 'fail', points: 80, fails: [9, 10] },
-  { name: 'wrong-only-acknowledges', outcome: 'fail', points: 80, fails: [3, 6] },
+  { name: 'wrong-only-acknowledges', outcome: 'fail', points: 70, fails: [3, 4, 6] },
   { name: 'wrong-never-answers', outcome: 'fail', points: 60, fails: [3, 4, 6], unknown: [7] },
   { name: 'wrong-silent-clients', outcome: 'fail', points: 90, fails: [7] },
   { name: 'wrong-waits-for-greeting', outcome: 'fail', points: 90, fails: [2] },

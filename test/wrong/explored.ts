@@ -50,7 +50,11 @@ export const explored: readonly Explored[] = [
     changes: always,
   },
   { file: 'misspelt.mjs', checks: ['exact-text'], changes: always },
-  { file: 'trusts-the-client.mjs', checks: ['exact-text', 'order-follows-wire'], changes: always },
+  {
+    file: 'trusts-the-client.mjs',
+    checks: ['exact-text', 'both-told-same', 'order-follows-wire'],
+    changes: always,
+  },
   {
     file: 'half-message.py',
     checks: ['exact-text', 'both-told-same', 'order-follows-wire', 'printed-all'],

@@ -30,7 +30,8 @@ export function explainBreak(error: Error & { code?: unknown; level?: string }):
   const { message, code, level } = error;
   const words = message || String(code ?? 'it closed the connection');
   const isKnown = code !== undefined || level?.startsWith('client-') === true || level === 'agent';
-  if (isKnown || /lost before handshake/.test(words)) return words;
+  // ssh2 throws the latter where a command is started on a connection that is gone already.
+  if (isKnown || /lost before handshake|^Not connected$/.test(words)) return words;
   return `what came is no SSH (${words})`;
 }
 

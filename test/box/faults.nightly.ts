@@ -23,13 +23,13 @@ const slowReader = {
     {
       ...{ role: 'X', name: 'Alice', connectMs: 0, sendMs: 300 },
       acts: [
-        { atMs: 700, line: `line {n} ${'x'.repeat(600)}`, times: 1000 },
+        { atMs: 900, line: `line {n} ${'x'.repeat(600)}`, times: 1000 },
         { atMs: 3000, line: 'Bye' },
       ],
     },
-    { role: 'Y', name: 'Bob', connectMs: 0, sendMs: 300 },
+    { role: 'Y', name: 'Bob', connectMs: 0, sendMs: 500 },
   ],
-  faults: ['slow Y 5% at 500 for 2500'],
+  faults: ['slow Y 5% at 700 for 2300'],
   checks: ['no-wrong-verdict', 'nobody-hangs', 'chat-relayed-in-order'],
   limitMs: 20_000,
 };

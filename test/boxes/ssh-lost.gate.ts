@@ -3,6 +3,7 @@ import { appendFile, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import t from 'tap';
 import { openSshBox } from '../../lab/boxes/ssh.ts';
+import { explainBreak } from '../../lab/boxes/ssh-errors.ts';
 import { startWay } from '../box/bad-way.ts';
 import { readAll, waitUntil } from './behaviour.ts';
 import { startRelay } from './proxy.ts';
@@ -104,4 +105,9 @@ t.test('a closed box says that it is closed', async (t) => {
   await box.close();
   await t.rejects(box.run(['true']), { code: 'BOX_LOST', message: /was closed/ });
   await waitUntil('sshd has no session', async () => (await sshd.getSessions()).length === 0);
+});
+
+t.test('a command on a connection that is gone already is not called nonsense', async (t) => {
+  t.equal(explainBreak(new Error('Not connected')), 'Not connected');
+  t.equal(explainBreak(new Error('Bad packet length')), 'what came is no SSH (Bad packet length)');
 });

@@ -36,6 +36,8 @@ const noServer = /No acknowledgement: the server ended the connection without on
 const allWell = { server: 0, X: 0, Y: 0 };
 
 const anyOrder = { X: anyVerdict, Y: anyVerdict };
+/** A server gives up on who is silent, and waits 2 s for its end: well within the limit. */
+const patient = { limitMs: 8000 };
 const lateTimes = { sendY: 2500, sendX: 2800, limitMs: 10_000 };
 const toldY = { told: { X: yFirst, Y: yFirst }, ends: allWell };
 const toldX = { told: { X: xFirst, Y: xFirst }, ends: allWell };
@@ -88,7 +90,7 @@ export const gateCases: Readonly<Record<string, Case>> = {
     told: { X: silent },
     none: nobody,
     ends: { server: 0, X: 1, Y: 'SIGKILL' },
-    times: { limitMs: 4000 },
+    times: patient,
   },
   'burst-y': {
     faults: ['burst Y 100 at 450 for 400'],
@@ -125,6 +127,7 @@ export const nightCases: Readonly<Record<string, Case>> = {
     told: { X: silent, Y: /No acknowledgement: none came within/ },
     none: nobody,
     ends: { server: 0, X: 1, Y: 1 },
+    times: patient,
   },
   'down-server': {
     // Both messages wait for the link, and come in the order in which TCP tries again: any.
@@ -138,6 +141,7 @@ export const nightCases: Readonly<Record<string, Case>> = {
     told: { X: silent, Y: /No verdict: you sent no whole message within the limit/ },
     none: nobody,
     ends: { server: 0, X: 1, Y: 1 },
+    times: patient,
   },
   'rate-to-y': { faults: ['rate to Y 64kbit at 0'], ...toldY },
   'burst-before-y': {

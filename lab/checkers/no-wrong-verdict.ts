@@ -12,7 +12,7 @@ import { getGap } from '../model/sockets.ts';
 import { getMessages, parseVerdict } from '../model/statement.ts';
 import type { Checker, Finding, Journal } from '../model/verdict.ts';
 import { joinWords, quoteText } from '../model/wording.ts';
-import { findUndecidable } from './order-follows-wire.ts';
+import { findStarved, findUndecidable } from './order-follows-wire.ts';
 
 export const noWrongVerdict: Checker = {
   name: 'no-wrong-verdict',
@@ -50,8 +50,8 @@ export const noWrongVerdict: Checker = {
       const because = `${came}, and nothing else was told to ${told}`;
       return { outcome: 'pass', because, evidence: [...lasts, ...evidence] };
     }
-    const undecidable = findUndecidable(journal, arrived);
-    if (undecidable) return undecidable;
+    const open = findUndecidable(journal, arrived) ?? findStarved(journal, arrived, stated);
+    if (open) return open;
     const because = `${came}, but ${told} was told ${quoteText(one.line.text)}`;
     return { outcome: 'fail', because, evidence: [...evidence, ...lasts] };
   },

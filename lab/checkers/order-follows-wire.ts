@@ -143,10 +143,10 @@ export function findUndecidable(journal: Journal, arrived: readonly Spoken[]): F
  * first: it finds both at once, and which one it sees first is chance (FACTS: of 200 such plays of
  * a server that is right otherwise, 87 went against the wire).
  */
-function findStarved(
+export function findStarved(
   journal: Journal,
   arrived: readonly Spoken[],
-  statements: readonly Statement[],
+  statements: readonly Pick<Statement, 'line'>[],
 ): Finding | null {
   const stated = Math.min(...statements.map(({ line }) => line.first.atNs));
   for (const [index, next] of arrived.entries()) {

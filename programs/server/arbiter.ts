@@ -6,7 +6,8 @@
  * far as a socket enters it with its message: not where an earlier look had found something on the
  * socket, which keeps its place until the next look, nor where the message came in more than one
  * segment, of which the first took the place. Where that does not tell either: of messages that had
- * waited, the order in which they were read stands; of others, none is told. Where the kernel
+ * waited, the order in which they were read stands, unless the kernel knows only one of them any
+ * more (the other connection broke); of others, none is told. Where the kernel
  * cannot be asked (no ss), all is as if there were no arbiter: the order of reading stands.
  */
 import { printLine } from '../shared/print.ts';
@@ -56,9 +57,11 @@ export function rule(heard: readonly Heard[], arrivals: ReadonlyMap<string, Arri
     const isTold = a !== undefined && b !== undefined && Math.abs(a - b) >= tellApartMs;
     return isTold && areInDoubt(one.span, other.span) ? b - a : one.place - other.place;
   };
+  const isKnown = (one: Heard) => arrivals.has(one.endpoint);
   const isOpen = heard.some((one, index) =>
     heard.slice(index + 1).some((other) => {
-      if (!areInDoubt(one.span, other.span) || mayHaveWaited(one.span, other.span)) return false;
+      if (!areInDoubt(one.span, other.span)) return false;
+      if (mayHaveWaited(one.span, other.span)) return isKnown(one) !== isKnown(other);
       if (isQueued(one) && isQueued(other)) return false;
       const [a, b] = [getAge(one), getAge(other)];
       return a === undefined || b === undefined || Math.abs(a - b) < tellApartMs;

@@ -40,3 +40,22 @@ t.test('fails for a wrong order, for two, and for one of messages that never cam
 t.test('cannot tell without the wire', async (t) => {
   t.equal(noWrongVerdict.check(add(tell([], [wrong]), makeGap('wire'))).outcome, 'unknown');
 });
+
+t.test(
+  'a server that waited for a processor while both messages came could not know',
+  async (t) => {
+    const { events } = makeJournal(plan, {
+      readMs: { X: 905, Y: 905 },
+      told: { X: [], Y: [{ atMs: 950, text: wrong }] },
+    });
+    const check = (waitedMs: number) => {
+      const read = events.find(({ kind, atNs }) => kind === 'socket' && atNs >= 905e6);
+      const told = events.map((event) =>
+        event === read ? { ...event, waitedNs: waitedMs * 1e6 } : event,
+      );
+      return noWrongVerdict.check({ plan, events: told as typeof events });
+    };
+    t.match(check(301), { outcome: 'unknown', because: /waited 301.0 ms for a processor/ });
+    t.equal(check(200).outcome, 'fail', 'it had time to see the first of them');
+  },
+);

@@ -146,6 +146,9 @@ t.test(
     const waited = [heard('x', 0, early), heard('y', 1, early)];
     t.same(rule(waited, ages(4, 4)), [0, 1], 'the order of connecting stands');
     t.same(rule(waited, ages(4, 40)), [1, 0]);
+    t.same(rule(waited, new Map()), [0, 1]);
+    const broken = new Map([...ages(4, 40)].slice(1));
+    t.equal(rule(waited, broken), null, 'a connection broke, and the kernel has forgotten when');
   },
 );
 

@@ -13,16 +13,14 @@ import type {
   StepRequest,
 } from '../stage/protocol.ts';
 import { getProgramPath, placeFiles } from './commands.ts';
-import { getListenMs, getPatience, getSettle, giveTime } from './slow-box.ts';
+import { type BoxSpeed, getListenMs, getPatience, getSettle, giveTime } from './slow-box.ts';
 import { makeTypedSteps } from './typed-steps.ts';
 
 /** Where on the box our programs and the Node that runs them are. */
-export interface OwnPrograms {
+export interface OwnPrograms extends BoxSpeed {
   node: string;
   server: string;
   client: string;
-  /** True if the box is an emulated machine, where all takes dozens of times as long. */
-  isEmulated?: boolean;
 }
 
 export interface PlayContext {

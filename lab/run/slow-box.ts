@@ -4,9 +4,11 @@
  */
 import { getConnects, type Plan, sendAfterConnectMs } from '../model/plan.ts';
 import type { PlayRequest, SettleRequest } from '../stage/protocol.ts';
-import type { OwnPrograms } from './programs.ts';
 
-type BoxSpeed = Pick<OwnPrograms, 'isEmulated'>;
+export interface BoxSpeed {
+  /** True if the box is an emulated machine, where all takes dozens of times as long. */
+  isEmulated?: boolean;
+}
 
 /** How long a program may take to start. */
 const listenMs = 20_000;

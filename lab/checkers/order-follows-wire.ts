@@ -162,6 +162,7 @@ export function findStarved(
         `the server waited ${formatMs(waitedNs)} for a processor, and ${roles} ` +
         `arrived within ${formatMs(apart)}; it may have found both at once`,
       evidence: [one.message.last, next.message.last],
+      disturbed: true,
     };
   }
   return null;
@@ -191,6 +192,7 @@ function findCollapsed(
       `planned ${formatMs(plannedNs)} apart, the messages arrived within ${formatMs(apart)}: ` +
       'so close together that the order stated shows little',
     evidence: lasts,
+    disturbed: true,
   };
 }
 

@@ -7,10 +7,29 @@ import type { Report } from '../model/report.ts';
 import { joinWords } from '../model/wording.ts';
 import { getScenarioOfPlay } from './plan-plays.ts';
 
-/** Trouble of the lab in any play comes before all. */
-export function getMarkingOutcome({ outcome, grade }: Report): Outcome {
+/**
+ * Trouble of the lab in any play comes before all. Where the machine was in the way in all plays of
+ * a scenario, that others held is not enough to pass: that one may be there to tell them apart.
+ */
+export function getMarkingOutcome({ outcome, grade, runs }: Report): Outcome {
   if (outcome === 'trouble' || grade === null) return outcome;
-  return getWorstOutcome(grade.criteria.map((criterion) => criterion.outcome));
+  const outcomes = grade.criteria.map((criterion) => criterion.outcome);
+  return getWorstOutcome(isLeftOpen(runs) ? [...outcomes, 'unknown'] : outcomes);
+}
+
+/** Whether a check of a scenario was disturbed, and no other play of the same decided it. */
+function isLeftOpen(runs: Report['runs']): boolean {
+  const disturbed = new Set<string>();
+  const decided = new Set<string>();
+  for (const { scenario, verdicts, robustness } of runs) {
+    if (robustness) continue;
+    for (const verdict of verdicts.filter(({ informs }) => !informs)) {
+      const kind = `${verdict.check} in ${getScenarioOfPlay(scenario)}`;
+      if (verdict.outcome !== 'unknown') decided.add(kind);
+      else if (verdict.disturbed) disturbed.add(kind);
+    }
+  }
+  return [...disturbed].some((kind) => !decided.has(kind));
 }
 
 /** One line for each check that some plays left open: not a fault, and never mixed with one. */

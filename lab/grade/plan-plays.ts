@@ -54,9 +54,9 @@ export interface PlanPlaysOptions {
 /** Ends the names of a scenario's plays after the first. */
 const again = '-play-';
 
-/** The scenario that a play is one of, without the number of the play. */
+/** The scenario that a play is one of, without the number of the play, or that it was repeated. */
 export function getScenarioOfPlay(name: string): string {
-  return name.replace(new RegExp(`${again}\\d+$`), '');
+  return name.replace(/-again-\d+$/, '').replace(new RegExp(`${again}\\d+$`), '');
 }
 
 /** Every play of a submission; none where nothing of it can be run. */

@@ -17,7 +17,8 @@ export function findDeclined(journal: Journal): Finding | null {
   const [line] = lines;
   if (!line || lines.some((one) => one === null || !words.test(one.text))) return null;
   const evidence = lines.flatMap((one): EventOf<'data'>[] => (one ? [one.first] : []));
-  return { outcome: 'unknown', because: `the server said ${quoteText(line.text, 120)}`, evidence };
+  const because = `the server said ${quoteText(line.text, 120)}`;
+  return { outcome: 'unknown', because, evidence, disturbed: true };
 }
 
 function getOnlyLine({ lines }: Conversation) {

@@ -10,8 +10,16 @@ import type { Checker, Finding, Journal, Verdict } from './verdict.ts';
 export function judgeRun(journal: Journal, checkers: ReadonlyMap<string, Checker>): Verdict[] {
   const places = new Map(journal.events.map((event, index) => [event, index]));
   const judge = (name: string, informs: boolean): Verdict => {
-    const { outcome, because, evidence = [] } = check(name, checkers.get(name), journal);
-    return { check: name, outcome, because, evidence: getPlaces(evidence, places), informs };
+    const finding = check(name, checkers.get(name), journal);
+    const { outcome, because, evidence = [], disturbed } = finding;
+    const verdict = {
+      check: name,
+      outcome,
+      because,
+      evidence: getPlaces(evidence, places),
+      informs,
+    };
+    return disturbed ? { ...verdict, disturbed } : verdict;
   };
   const decided = new Set(journal.plan.checks);
   return [

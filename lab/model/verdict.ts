@@ -16,6 +16,8 @@ export const verdictSchema = z.object({
   evidence: z.array(z.int().nonnegative()),
   /** True where the verdict decides nothing (DESIGN: it informs). */
   informs: z.boolean().default(false),
+  /** True where the machine kept it open, by chance: the same play may decide it another time. */
+  disturbed: z.boolean().optional(),
 });
 export type Verdict = z.infer<typeof verdictSchema>;
 
@@ -31,6 +33,8 @@ export interface Finding {
   because: string;
   /** Entries of the journal that show it. */
   evidence?: readonly JournalEvent[];
+  /** See Verdict. */
+  disturbed?: true;
 }
 
 export interface Checker {

@@ -23,7 +23,13 @@ export interface SuiteOptions {
   live?: LiveSink;
 }
 
-/** Plays all plans, the longest first, and gives their reports in the plans' order. */
+/** So often a play of a submission is repeated that the machine disturbed. */
+const mostRepeats = 2;
+
+/**
+ * Plays all plans, the longest first, and gives their reports in the plans' order. What the machine
+ * disturbed in the play of a submission is played again, and both are kept.
+ */
 export async function playSuite(
   plans: readonly Plan[],
   options: SuiteOptions,
@@ -32,14 +38,27 @@ export async function playSuite(
   const longestFirst = [...plans].sort((a, b) => estimateMs(b) - estimateMs(a));
   const reports = await Promise.all(
     longestFirst.map(async (plan) => {
-      const run = await playOne(plan, options, () => listeners.isKnownDeaf(plan));
-      listeners.note(run);
-      options.onDone?.(run);
-      return [plan, run] as const;
+      const runs: RunReport[] = [];
+      for (let next: Plan | null = plan; next !== null; next = getRepeat(plan, runs)) {
+        const run = await playOne(next, options, () => listeners.isKnownDeaf(plan));
+        listeners.note(run);
+        options.onDone?.(run);
+        runs.push(run);
+      }
+      return [plan, runs] as const;
     }),
   );
   const byPlan = new Map(reports);
   return plans.flatMap((plan) => byPlan.get(plan) ?? []);
+}
+
+/** The plan under another name if its last play was disturbed, and it is worth another. */
+export function getRepeat(plan: Plan, runs: readonly RunReport[]): Plan | null {
+  const last = runs.at(-1);
+  if (plan.submission === undefined || plan.robustness || last?.trouble) return null;
+  const isDisturbed = last?.verdicts.some(({ disturbed, informs }) => disturbed && !informs);
+  if (!isDisturbed || runs.length > mostRepeats) return null;
+  return { ...plan, scenario: `${plan.scenario}-again-${runs.length}` };
 }
 
 /**

@@ -1,4 +1,4 @@
-/** The flags that say in which form an answer is given: the same words for every verb that has one. */
+/** The flags that say in which form an answer is given: the same words for every verb. */
 import type { Option } from 'commander';
 import { makeFlag } from './flags.ts';
 

@@ -116,9 +116,8 @@ export class Stage {
     try {
       return parseEnvironment(answer);
     } catch (cause) {
-      const error = new LabError('STAGE_LOST', 'The stage described its network wrongly', {
-        cause,
-      });
+      const message = 'The stage described its network wrongly';
+      const error = new LabError('STAGE_LOST', message, { cause });
       this.#refuse(error);
       throw error;
     }
@@ -146,7 +145,8 @@ export class Stage {
     const limitMs = getPlayLimitMs(request) + this.#limits.collectMs;
     let trouble: LabError | undefined;
     try {
-      this.lost ??= findLeft(await this.#ask('play', { play: request }, limitMs));
+      const left = findLeft(await this.#ask('play', { play: request }, limitMs));
+      this.lost ??= left;
     } catch (error) {
       if (!(error instanceof LabError)) throw error;
       trouble = error;

@@ -107,7 +107,11 @@ t.test(
       );
       return orderFollowsWire.check({ plan, events: told as typeof events });
     };
-    t.match(check(301), { outcome: 'unknown', disturbed: true, because: /waited 301.0 ms for a processor/ });
+    t.match(check(301), {
+      outcome: 'unknown',
+      disturbed: true,
+      because: /waited 301.0 ms for a processor/,
+    });
     t.equal(check(200).outcome, 'fail', 'it had time to see the first of them');
     t.equal(check(0).outcome, 'fail');
   },

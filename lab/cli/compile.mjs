@@ -30,6 +30,9 @@ function getState() {
     const { mtimeMs, size } = statSync(path.join(lab, name));
     hash.update(`${name}\0${mtimeMs}\0${size}\0`);
   }
+  // Packages are compiled in: npm writes this file anew whenever one changes.
+  const packages = path.join(cache, '..', '..', '.package-lock.json');
+  hash.update(`${statSync(packages, { throwIfNoEntry: false })?.mtimeMs}`);
   return hash.digest('hex').slice(0, 16);
 }
 

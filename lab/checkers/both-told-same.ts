@@ -25,6 +25,7 @@ import {
   getAcknowledgements,
   getMessages,
   isRepeated,
+  namesAll,
   parseVerdict,
   type SentMessage,
 } from '../model/statement.ts';
@@ -164,10 +165,9 @@ function findUnstated(
   messages: readonly SentMessage[],
 ): Problem[] {
   if (stayers.length < 2 || stayers.some(({ message }) => !message)) return [];
-  const names = messages.map(({ text }) => text.replace(/^\p{L}\s*:\s*/u, ''));
   const empty = told.filter(({ lines }) => {
     const isTold = ({ text }: WireText) =>
-      parseVerdict(text, messages) !== null || names.every((name) => text.includes(name));
+      parseVerdict(text, messages) !== null || namesAll(text, messages);
     return lines.length > 0 && !lines.some(isTold);
   });
   const [one] = empty;

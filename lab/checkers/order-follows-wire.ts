@@ -24,7 +24,7 @@ import type { JournalEvent } from '../model/journal.ts';
 import { getPlannedGapMs } from '../model/plan.ts';
 import { resolutionNs, samplingSlackNs } from '../model/resolution.ts';
 import { getGap, getLastAcceptance, getWaitedNs } from '../model/sockets.ts';
-import { getSentMessages, parseVerdict, type SentMessage } from '../model/statement.ts';
+import { getSentMessages, namesAll, parseVerdict, type SentMessage } from '../model/statement.ts';
 import type { Checker, Finding, Journal } from '../model/verdict.ts';
 import { formatMs, joinWords, quoteText } from '../model/wording.ts';
 
@@ -87,8 +87,8 @@ function explainSilence(stayers: readonly Conversation[], arrived: readonly Spok
     const because = 'all messages arrived, but the server told nobody which came first';
     return { outcome: 'fail', because, evidence: lasts };
   }
-  const names = arrived.map(({ message }) => message.text.replace(/^\p{L}\s*:\s*/u, ''));
-  const telling = lines.find(({ text }) => names.every((name) => text.includes(name)));
+  const messages = getSentMessages(arrived);
+  const telling = lines.find(({ text }) => namesAll(text, messages));
   const said = quoteText((telling ?? line).text);
   return {
     outcome: telling ? 'unknown' : 'fail',

@@ -36,17 +36,15 @@ function findSilent({ language, code }: Code): string[] {
 }
 
 /** Each begins anew: the network may have seen the same before. */
-const forClient = `add table ip lab
-delete table ip lab
-add table ip lab
+const emptyTable = 'add table ip lab\ndelete table ip lab\nadd table ip lab';
+
+const forClient = `${emptyTable}
 add chain ip lab out { type nat hook output priority -100; }
 add chain ip lab post { type nat hook postrouting priority 100; }
 add rule ip lab out ip daddr 127.0.0.0/8 tcp dport {port} dnat to {host}
 add rule ip lab post ip saddr 127.0.0.0/8 oifname != "lo" masquerade`;
 
-const forServer = `add table ip lab
-delete table ip lab
-add table ip lab
+const forServer = `${emptyTable}
 add chain ip lab pre { type nat hook prerouting priority -100; }
 add rule ip lab pre tcp dport {port} dnat to 127.0.0.1`;
 

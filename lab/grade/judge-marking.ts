@@ -3,9 +3,9 @@
  * what some play could not decide matters only where no other play decided it.
  */
 import { getWorstOutcome, type Outcome } from '../model/outcome.ts';
+import { getScenarioOfPlay } from '../model/play-names.ts';
 import type { Report } from '../model/report.ts';
 import { joinWords } from '../model/wording.ts';
-import { getScenarioOfPlay } from './plan-plays.ts';
 
 /**
  * Trouble of the lab in any play comes before all. Where the machine was in the way in all plays of

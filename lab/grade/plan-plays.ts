@@ -5,6 +5,7 @@
  */
 import { sourceChecks } from '../model/asked-checks.ts';
 import { type Plan, planScenario } from '../model/plan.ts';
+import { namePlay } from '../model/play-names.ts';
 import { type Scenario, type ScenarioInput, scenarioSchema } from '../model/scenario.ts';
 import type { Conclusion } from '../model/submission.ts';
 
@@ -49,14 +50,6 @@ export interface PlanPlaysOptions {
   isWalled?: boolean;
   /** True if its server's host redirects (adapt.ts), which our server is to know nothing of. */
   isServerAdapted?: boolean;
-}
-
-/** Ends the names of a scenario's plays after the first. */
-const again = '-play-';
-
-/** The scenario that a play is one of, without the number of the play, or that it was repeated. */
-export function getScenarioOfPlay(name: string): string {
-  return name.replace(/-again-\d+$/, '').replace(new RegExp(`${again}\\d+$`), '');
 }
 
 /** Every play of a submission; none where nothing of it can be run. */
@@ -105,7 +98,7 @@ function repeat(scenario: Scenario, { plays }: PlanPlaysOptions): Scenario[] {
   if (!scenario.checks.includes('order-follows-wire')) return [scenario];
   const count = plays ?? (scenario.name.includes('-close-') ? closePlays : 1);
   return Array.from({ length: count }, (_, index) => {
-    return index === 0 ? scenario : { ...scenario, name: `${scenario.name}${again}${index + 1}` };
+    return { ...scenario, name: namePlay(scenario.name, index + 1) };
   });
 }
 

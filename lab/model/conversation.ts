@@ -141,7 +141,6 @@ export function isCutByLull({ client, message, toClient }: Conversation): boolea
 }
 
 /**
-/**
  * Where no lull ends a text: nowhere; in the first text, of who is known to send its newline; or in
  * all behind a newline as well, since in a chat who ends one line with a newline ends them all so.
  */

@@ -45,6 +45,11 @@ function readVerdict(text: string, messages: readonly SentMessage[]): string[] |
   );
 }
 
+/** Whether a text names all who sent a message: a person may then read an order that we cannot. */
+export function namesAll(text: string, messages: readonly SentMessage[]): boolean {
+  return messages.every((one) => text.includes(one.text.replace(/^\p{L}\s*:\s*/u, '')));
+}
+
 /** The lines that a client was told as its acknowledgement: those that state an order, else all. */
 export function getAcknowledgements(
   conversation: Conversation,

@@ -180,13 +180,16 @@ export function makeSeriesRequest(
   };
 }
 
+/** Where something is made to go wrong, our server waits for this share of the play's limit. */
+export const serverShare = 0.4;
+
 /**
  * How long our programs wait at most. Where something is made to go wrong, the server gives up
  * first, then its clients, and only then the play is over: so it is seen who tells whom.
  */
 function getLimits({ faults, limitMs }: Plan): { serverMs: number; clientMs: number } {
   if (!faults) return { serverMs: limitMs, clientMs: limitMs };
-  return { serverMs: Math.round(limitMs * 0.4), clientMs: Math.round(limitMs * 0.75) };
+  return { serverMs: Math.round(limitMs * serverShare), clientMs: Math.round(limitMs * 0.75) };
 }
 
 function getServerArguments(plan: Plan, own: OwnPrograms): string[] {

@@ -5,6 +5,7 @@ import { getWireGapMs, getWireOrder } from '../model/conversation.ts';
 import { getEvents, type JournalEvent } from '../model/journal.ts';
 import { getWorstOutcome } from '../model/outcome.ts';
 import { getPlannedGapMs, getPlannedMessageMs, movePlan, type Plan } from '../model/plan.ts';
+import { nameRepeat } from '../model/play-names.ts';
 import { type RunReport, reportTrouble } from '../model/report.ts';
 import type { Journal, Verdict } from '../model/verdict.ts';
 import { ScenarioWriter } from '../store/run-store.ts';
@@ -58,7 +59,7 @@ export function getRepeat(plan: Plan, runs: readonly RunReport[]): Plan | null {
   if (plan.submission === undefined || plan.robustness || last?.trouble) return null;
   const isDisturbed = last?.verdicts.some(({ disturbed, informs }) => disturbed && !informs);
   if (!isDisturbed || runs.length > mostRepeats) return null;
-  return { ...plan, scenario: `${plan.scenario}-again-${runs.length}` };
+  return { ...plan, scenario: nameRepeat(plan.scenario, runs.length) };
 }
 
 /**

@@ -104,7 +104,7 @@ class Sampler(threading.Thread):
         self.host_pid, self.emit = host_pid, emit
         self.program = None  # (role, pid) whose threads are counted
         self.listeners, self.connections = {}, {}
-        self.accepted = set()  # the clients' ends of all connections that ever were
+        self.accepted = None  # a set, where asked for, of the clients' ends of what is accepted
         self.threads = None
         self.waits = {}
         self.enough = None  # connections, all accepted, after which there is little to see
@@ -135,6 +135,12 @@ class Sampler(threading.Thread):
         open_ones = [key for key, (state, _, accepted) in self.connections.items()
                      if accepted and state == "01"]
         return RESTING if len(open_ones) >= self.enough else INTERVAL
+
+    def collect_accepted(self):
+        """Keep in `accepted` who is from now on; give the clients' ends that are there already."""
+        there = {parse_endpoint(remote) for _, remote in self.connections}
+        self.accepted = set()
+        return there
 
     def wake(self):
         """Sample now, and then at the pace that is due."""
@@ -189,7 +195,7 @@ class Sampler(threading.Thread):
                 "kind": "socket", "local": parse_endpoint(key[0]), "remote": parse_endpoint(key[1]),
                 "state": STATES.get(state, state), "accepted": accepted, "unreadBytes": unread,
             }
-            if accepted:
+            if accepted and self.accepted is not None:
                 self.accepted.add(event["remote"])
             if waited is not None:
                 event["waitedNs"] = waited

@@ -44,8 +44,8 @@ class Settling:
     def begin(self):
         """Hold after each connect if the box is slow."""
         self.needed = self.choose()
-        self.old = set(self.play.sampler.accepted)
         if self.needed:
+            self.old = self.play.sampler.collect_accepted()
             self.holds = list(self.play.wanted["settle"]["connects"])
 
     def tell(self, pipe):

@@ -12,6 +12,7 @@ import { getEvents, type JournalEvent } from '../model/journal.ts';
 import { judgeRun } from '../model/judge.ts';
 import { getPlannedGapMs, type Plan, planScenario } from '../model/plan.ts';
 import { type Links, type ScenarioInput, scenarioSchema } from '../model/scenario.ts';
+import { serverShare } from '../run/programs.ts';
 
 /** What all schedules of an exploration have in common. */
 export interface ExplorationSettings {
@@ -47,16 +48,10 @@ export function makeScenario(
     ],
     ...(fault && { faults: [fault.text] }),
     checks: [...playChecks],
-    limitMs: fault ? Math.round(lastMs / shareOfServer) : lastMs,
+    limitMs: fault ? Math.round(lastMs / serverShare) : lastMs,
   };
   return { ...input, checks: chooseChecks(schedule, input) };
 }
-
-/**
- * Where something is made to go wrong, our server gives up after this share of the play's limit, so
- * that it is seen whom it tells (lab/run/programs.ts).
- */
-const shareOfServer = 0.4;
 
 /**
  * What can be asked of a schedule. Of programs whose partner was ended or cut off only what holds

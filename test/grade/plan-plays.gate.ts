@@ -1,6 +1,7 @@
 /** Which plays mark a submission: with its own other side and with ours, close, and again. */
 import t from 'tap';
-import { getScenarioOfPlay, planPlays } from '../../lab/grade/plan-plays.ts';
+import { planPlays } from '../../lab/grade/plan-plays.ts';
+import { getScenarioOfPlay } from '../../lab/model/play-names.ts';
 import type { Conclusion } from '../../lab/model/submission.ts';
 import { scenarios } from '../../lab/scenarios/index.ts';
 

@@ -1,0 +1,19 @@
+/** The names of plays: a scenario may be played several times, and a play be repeated. */
+
+const play = /-play-\d+$/;
+const repeat = /-again-\d+$/;
+
+/** The name of one of several plays of a scenario, from 1; the first has the scenario's own. */
+export function namePlay(scenario: string, number: number): string {
+  return number === 1 ? scenario : `${scenario}-play-${number}`;
+}
+
+/** The name of a play that is played once more, from 1, because nothing could be told from it. */
+export function nameRepeat(scenario: string, number: number): string {
+  return `${scenario}-again-${number}`;
+}
+
+/** The scenario that a play is one of, without its number, or that it was repeated. */
+export function getScenarioOfPlay(name: string): string {
+  return name.replace(repeat, '').replace(play, '');
+}

@@ -6,6 +6,7 @@ import type { Box } from '../boxes/box.ts';
 import { LabError } from '../model/errors.ts';
 import type { BuildRequest, StageEnvironment } from './protocol.ts';
 import { openStage, Stage, type StageOptions } from './stage.ts';
+import { Turns } from './turns.ts';
 import { describeStage } from './waiting.ts';
 
 export interface Built {
@@ -25,14 +26,14 @@ export class StagePool {
   readonly #idle: Entry[] = [];
   readonly #stages = new Set<Stage>();
   readonly #closing = new Set<Promise<void>>();
-  readonly #queue: (() => void)[] = [];
-  #busy = 0;
+  readonly #turns: Turns;
   #ended: LabError | undefined;
 
   constructor(box: Box, options: StageOptions, size: number) {
     this.#box = box;
     this.#options = options;
     this.size = size;
+    this.#turns = new Turns(size);
   }
 
   /**
@@ -45,18 +46,20 @@ export class StagePool {
     { keep, share }: { keep: boolean; share?: string },
     act: (built: Built) => Promise<Result>,
   ): Promise<Result> {
-    await this.#acquire();
+    const key = JSON.stringify([request, share]);
+    let kept = false;
+    await this.#turns.take(key);
     try {
-      const entry = await this.#take(request, share);
+      const entry = await this.#take(request, key);
       try {
         return await act(entry);
       } finally {
-        if (keep && !entry.stage.lost && !this.#ended) this.#idle.push(entry);
+        kept = keep && !entry.stage.lost && !this.#ended;
+        if (kept) this.#idle.push(entry);
         else this.#retire(entry.stage);
       }
     } finally {
-      this.#busy -= 1;
-      this.#queue.shift()?.();
+      this.#turns.give(key, kept);
     }
   }
 
@@ -81,16 +84,8 @@ export class StagePool {
     }
   }
 
-  async #acquire(): Promise<void> {
-    while (this.#busy >= this.size) {
-      await new Promise<void>((resolve) => this.#queue.push(resolve));
-    }
-    this.#busy += 1;
-  }
-
-  async #take(request: BuildRequest, share?: string): Promise<Entry> {
+  async #take(request: BuildRequest, key: string): Promise<Entry> {
     if (this.#ended) throw this.#ended;
-    const key = JSON.stringify([request, share]);
     for (;;) {
       const index = this.#idle.findIndex((entry) => entry.key === key);
       const [found] = index < 0 ? [] : this.#idle.splice(index, 1);
@@ -98,7 +93,8 @@ export class StagePool {
       if (!found.stage.lost) return found;
       this.#retire(found.stage);
     }
-    const stranger = this.#busy + this.#idle.length > this.size ? this.#idle.shift() : undefined;
+    const stranger =
+      this.#turns.busy + this.#idle.length > this.size ? this.#idle.shift() : undefined;
     if (stranger) this.#retire(stranger.stage);
     const stage = await this.#open(request);
     this.#stages.add(stage);

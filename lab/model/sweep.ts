@@ -90,7 +90,10 @@ export interface SweepReport {
   planned: number;
   /** The smallest gap from which on the planned order always reached the wire; null: none did. */
   resolutionMs: number | null;
+  /** How long it took to play, or, of a stored one, to judge it again. */
   wallMs: number;
+  /** True if the trials are stored ones, and only judged again. */
+  isStored?: true;
   startedAt: string;
   command: string;
   stages: number;

@@ -83,11 +83,13 @@ function describeTrial(record: TrialRecord, options: TerminalOptions, columns: n
 }
 
 function renderEnd(report: SweepReport, options: TerminalOptions, columns: number): string[] {
-  const { trials, planned, wallMs, outcome, stages, box, directory } = report;
-  const pace = wallMs > 0 ? `, ${Math.round((trials * 60_000) / wallMs)} a minute` : '';
+  const { trials, planned, wallMs, isStored, outcome, stages, box, directory } = report;
+  const isPaced = !isStored && wallMs > 0;
+  const pace = isPaced ? `, ${Math.round((trials * 60_000) / wallMs)} a minute` : '';
   const count = trials === planned ? `${trials}` : `${trials} of ${planned}`;
   const where = `${countWords(stages, 'stage')} on ${escapeControls(box)}`;
-  const words = `${count} trials in ${(wallMs / 1000).toFixed(1)} s (${where}${pace})`;
+  const did = isStored ? 'trials judged again in' : 'trials in';
+  const words = `${count} ${did} ${(wallMs / 1000).toFixed(1)} s (${where}${pace})`;
   const mark = paint(marks[outcome], outcome, options);
   const [first = '', ...rest] = wrapText(words, columns - 2);
   return [

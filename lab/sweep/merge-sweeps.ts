@@ -47,7 +47,7 @@ export async function judgeSweeps(
   const planned = planTrials(header.settings).length;
   const wallMs = Date.now() - facts.startedAtMs;
   const report = makeSweepReport(all, { header, planned, wallMs, directory: facts.directory });
-  return { report, records: all };
+  return { report: { ...report, isStored: true }, records: all };
 }
 
 /** One header for all: that of the first, of the whole if there is more than one. */

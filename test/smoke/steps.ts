@@ -90,12 +90,15 @@ async function runStep({ title, argv, limitMs, expected }: Step): Promise<boolea
   const startedMs = performance.now();
   console.log(`\nsmoke: ${title}: ${argv.join(' ')}`);
   const [program = '', ...rest] = argv;
-  const child = spawn(program, rest, { cwd: root, env, stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(program, rest, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    said += text;
-    process.stdout.write(text);
-  });
+  // Mininet says all that it says on stderr, its version too.
+  for (const stream of ['stdout', 'stderr'] as const) {
+    child[stream].setEncoding('utf8').on('data', (text: string) => {
+      said += text;
+      process[stream].write(text);
+    });
+  }
   const timer = setTimeout(() => child.kill('SIGTERM'), limitMs);
   const status = await new Promise<number | string>((resolve) => {
     child.once('error', (error) => resolve(error.message));

@@ -76,13 +76,14 @@ export function describeSweep({ outcome, resolutionMs, gaps }: SweepReport): str
 }
 
 function renderTop(report: SweepReport): string {
-  const { trials, planned, wallMs, stages, box, startedAt, command, trouble } = report;
+  const { trials, planned, wallMs, isStored, stages, box, startedAt, command, trouble } = report;
   const count = trials === planned ? countWords(trials, 'trial') : `${trials} of ${planned} trials`;
   const where = `${countWords(stages, 'stage')} on ${showForeign(box)}`;
+  const did = isStored ? ', judged again' : '';
   const befell = trouble ? `<p class="trouble">${showText(trouble.message)}</p>` : '';
   return `<header><div class="result">
 <h1 class="outcome">${renderSign(report.outcome)} ${escapeHtml(describeSweep(report))}</h1>${befell}
-<p class="meta">${count} in ${(wallMs / 1000).toFixed(1)} s, ${where}, begun
+<p class="meta">${count}${did} in ${(wallMs / 1000).toFixed(1)} s, ${where}, begun
 <time datetime="${escapeHtml(startedAt)}">${escapeHtml(startedAt)}</time></p>
 <p class="meta">Repeat it: <code>${showForeign(command)}</code></p></div></header>`;
 }

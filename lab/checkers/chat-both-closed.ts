@@ -2,17 +2,15 @@
  * Extra credit, its second part: after Bye the server ends the connection to both clients.
  *
  * pass: on every connection the server closed its side (FIN or RST) after Bye had reached it, and
- * before the stage ended the programs. fail: one it did not close though the play went on for a
- * second; or it had closed one before anybody said Bye. unknown: the capture has a gap, nobody said
- * Bye, or the play was over within that second.
+ * before the stage ended the programs. fail: one it did not close though the play went on, and the
+ * client did not reset the connection, for a second, or ten times as long as the machine kept the
+ * lab's sampler waiting; or it had closed one before anybody said Bye. unknown: the capture has a
+ * gap, nobody said Bye, or the play was over within that time.
  */
-import { readChat } from '../model/chat.ts';
+import { getPatienceNs, readChat } from '../model/chat.ts';
 import { getGap } from '../model/sockets.ts';
 import type { Checker, Finding, Journal } from '../model/verdict.ts';
 import { formatMs, joinWords } from '../model/wording.ts';
-
-/** A server that has not closed by then does not close: the textbook ones do so at once. */
-const patienceNs = 1_000_000_000;
 
 export const chatBothClosed: Checker = {
   name: 'chat-both-closed',
@@ -27,6 +25,9 @@ export const chatBothClosed: Checker = {
       closing: conversation.closings.find(
         ({ direction, atNs }) => direction === 'to-client' && atNs < endNs,
       ),
+      reset: conversation.closings.find(
+        ({ direction, how }) => direction === 'to-server' && how === 'reset',
+      ),
     }));
     const early = ends.filter(({ closing }) => closing && closing.atNs < bye.completeAtNs);
     const open = ends.filter(({ closing }) => !closing);
@@ -40,11 +41,14 @@ export const chatBothClosed: Checker = {
     }
     if (open.length > 0) {
       const roles = joinWords(open.map(({ role }) => role));
-      const hasTime = endNs - bye.completeAtNs >= patienceNs;
-      const waited = formatMs(endNs - bye.completeAtNs);
+      // A connection that its client reset is gone: nobody can close it any more.
+      const resets = open.flatMap(({ reset }) => reset?.atNs ?? []);
+      const waitedNs = Math.min(endNs, ...resets) - bye.completeAtNs;
       return {
-        outcome: hasTime ? 'fail' : 'unknown',
-        because: `the server had not closed the connection of ${roles} ${waited} after Bye`,
+        outcome: waitedNs >= getPatienceNs(journal) ? 'fail' : 'unknown',
+        because:
+          `the server had not closed the connection of ${roles} ` +
+          `${formatMs(waitedNs)} after Bye`,
         evidence: [bye.last, ...ends.flatMap(({ closing }) => closing ?? [])],
       };
     }

@@ -3,17 +3,14 @@
  *
  * pass: each client that had not said Bye itself by then was told Bye, as the last that it heard of
  * the others, on a connection that stood until then. fail: one was never told. unknown: the capture
- * has a gap; nobody said Bye; the play was over within a second of it; or a client was gone, or
+ * has a gap; nobody said Bye; the play was over too soon after it; or a client was gone, or
  * said Bye itself, within 200 ms of it, so that nobody was left to be told.
  */
-import { type ChatSide, isBye, readChat } from '../model/chat.ts';
+import { type ChatSide, getPatienceNs, isBye, readChat } from '../model/chat.ts';
 import { lullNs } from '../model/resolution.ts';
 import { getGap } from '../model/sockets.ts';
 import type { Checker, Finding, Journal } from '../model/verdict.ts';
 import { joinWords, quoteText } from '../model/wording.ts';
-
-/** How long a server may take to relay it: the textbook ones do so at once. */
-const patienceNs = 1_000_000_000;
 
 export const chatByeRelayed: Checker = {
   name: 'chat-bye-relayed',
@@ -37,7 +34,10 @@ export const chatByeRelayed: Checker = {
     if (missed.length > 0) {
       const roles = joinWords(missed.map(({ side }) => side.role));
       return {
-        outcome: endNs >= bye.completeAtNs + patienceNs || hasClosed(missed) ? 'fail' : 'unknown',
+        outcome:
+          endNs >= bye.completeAtNs + getPatienceNs(journal) || hasClosed(missed)
+            ? 'fail'
+            : 'unknown',
         because: `${roles} was never told that ${bye.role} said ${quoteText(bye.text)}`,
         evidence: [bye.last, ...missed.flatMap(({ side }) => side.conversation.closings[0] ?? [])],
       };

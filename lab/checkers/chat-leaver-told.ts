@@ -6,12 +6,10 @@
  * unknown: the capture has a gap; no client left without a Bye while another stayed; or the play
  * was over too soon.
  */
-import { type ChatSide, carryTexts, getMessages, readChat } from '../model/chat.ts';
+import { type ChatSide, carryTexts, getMessages, getPatienceNs, readChat } from '../model/chat.ts';
 import { getGap } from '../model/sockets.ts';
 import type { Checker, Finding, Journal } from '../model/verdict.ts';
 import { joinWords, quoteText } from '../model/wording.ts';
-
-const patienceNs = 1_000_000_000;
 
 export const chatLeaverTold: Checker = {
   name: 'chat-leaver-told',
@@ -37,7 +35,8 @@ export const chatLeaverTold: Checker = {
       return { role: side.role, lines, isOver: side.overNs < endNs };
     });
     const wrong = told.filter(({ lines }) => lines.length !== 1);
-    const isSure = endNs >= leaving.atNs + patienceNs || wrong.every(({ isOver }) => isOver);
+    const isSure =
+      endNs >= leaving.atNs + getPatienceNs(journal) || wrong.every(({ isOver }) => isOver);
     if (wrong.length > 0) {
       const problems = wrong.map(({ role, lines }) =>
         lines.length === 0

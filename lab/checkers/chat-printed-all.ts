@@ -6,14 +6,15 @@
  * all lines that it sent and all that it was told of the others. What the terminal echoes while it
  * is typed counts: it stands there. fail: a line was typed and not sent, or sent or received and
  * not shown; all are named. unknown: a capture or what was printed has a gap, nothing was typed or
- * said, or the play was over so soon that a line may have been on its way: a second for what was
- * typed, 200 ms for what was received.
+ * said, or the play was over so soon that a line may have been on its way: a second for what
+ * was typed (more on a machine that is slow), 200 ms for what was received.
  */
 import {
   type Chat,
   type ChatSide,
   carryTexts,
   getCarried,
+  getPatienceNs,
   getTypedLines,
   readChat,
 } from '../model/chat.ts';
@@ -23,9 +24,6 @@ import { getGap } from '../model/sockets.ts';
 import { readTerminal, tidyText } from '../model/terminal.ts';
 import type { Checker, Finding, Journal } from '../model/verdict.ts';
 import { countWords, joinWords, quoteText } from '../model/wording.ts';
-
-/** From what is typed to what is sent, at most, for a program that a busy machine holds up. */
-const typingNs = 1_000_000_000;
 
 interface Due {
   text: string;
@@ -116,6 +114,7 @@ function findUnsent(journal: Journal, chat: Chat, side: ChatSide, goneNs: number
   const typed = getTypedLines(journal, side.role);
   const ownBye = side.said.find(({ isBye }) => isBye)?.completeAtNs ?? chat.endNs;
   const overNs = Math.min(goneNs, side.overNs, chat.bye?.completeAtNs ?? chat.endNs, ownBye);
+  const patienceNs = getPatienceNs(journal);
   const carry = carryTexts(typed.map(({ text }) => text));
   const left = new Map<string, number>();
   for (const { text } of side.said) {
@@ -125,7 +124,7 @@ function findUnsent(journal: Journal, chat: Chat, side: ChatSide, goneNs: number
   return typed.filter(({ text, event }) => {
     const count = left.get(text) ?? 0;
     left.set(text, count - 1);
-    return count <= 0 && event.atNs + typingNs <= overNs;
+    return count <= 0 && event.atNs + patienceNs <= overNs;
   });
 }
 

@@ -40,6 +40,17 @@ export interface Chat {
 
 const known = new WeakMap<Journal, Chat>();
 
+/** How long a server may take for what the textbook ones do at once. */
+const patienceNs = 1_000_000_000;
+/** Or so many times as long as the machine kept the lab's own sampler, which wants milliseconds. */
+const patienceShare = 10;
+
+/** How long a server may take on this machine before it is held not to do it. */
+export function getPatienceNs({ events }: Journal): number {
+  const gaps = getEvents(events, 'sampling').map(({ longestGapNs }) => longestGapNs);
+  return Math.max(patienceNs, ...gaps.map((gapNs) => gapNs * patienceShare));
+}
+
 export function readChat(journal: Journal): Chat {
   const before = known.get(journal);
   if (before) return before;

@@ -13,7 +13,14 @@ import type {
   StepRequest,
 } from '../stage/protocol.ts';
 import { getProgramPath, placeFiles } from './commands.ts';
-import { type BoxSpeed, getListenMs, getPatience, getSettle, giveTime } from './slow-box.ts';
+import {
+  type BoxSpeed,
+  getListenMs,
+  getPartingMs,
+  getPatience,
+  getSettle,
+  giveTime,
+} from './slow-box.ts';
 import { makeTypedSteps } from './typed-steps.ts';
 
 /** Where on the box our programs and the Node that runs them are. */
@@ -212,8 +219,13 @@ function getClientStart(plan: Plan, client: PlannedClient, context: PlayContext)
     ...[context.own.node, context.own.client],
     ...['--role', client.role, '--message', client.message],
     ...['--host', context.serverAddress, '--port', `${plan.port}`],
-    ...(plan.chat ? ['--chat'] : []),
+    ...(plan.chat ? ['--chat', ...getPartingFlags(context.own)] : []),
   ];
+}
+
+function getPartingFlags(own: OwnPrograms): string[] {
+  const partingMs = getPartingMs(own);
+  return partingMs === undefined ? [] : ['--parting-ms', `${partingMs}`];
 }
 
 /** What a client does when. */

@@ -23,8 +23,6 @@ import {
 } from './message.ts';
 import { send } from './send.ts';
 
-/** Once we have said Bye, or left, the server may be silent for so long before it ends the chat. */
-const partingMs = 5_000;
 /** How long the server may be silent before the kernel asks whether it is there. */
 const keepAliveMs = 5_000;
 
@@ -32,6 +30,8 @@ interface Talk {
   readonly role: string;
   readonly endpoint: string;
   readonly socket: Socket;
+  /** Once we have said Bye, or left, the server may be silent for so long before it ends it all. */
+  readonly partingMs: number;
   /** Null until we have introduced ourselves. */
   keyboard: Keyboard | null;
   /** Bye was said, here or there, or our keyboard has ended: the end is no surprise. */
@@ -61,6 +61,7 @@ export async function chat(
     role,
     endpoint,
     socket,
+    partingMs: flags['parting-ms'],
     keyboard: null,
     isParting: false,
     partingTimer: null,
@@ -126,7 +127,7 @@ function part(talk: Talk, isToEnd: boolean): void {
   const { socket } = talk;
   talk.keyboard?.close();
   const wait = () => {
-    if (!socket.destroyed) talk.partingTimer = setTimeout(() => socket.destroy(), partingMs);
+    if (!socket.destroyed) talk.partingTimer = setTimeout(() => socket.destroy(), talk.partingMs);
   };
   // The time counts from when all that we said has gone.
   if (isToEnd) socket.end(wait);

@@ -52,6 +52,13 @@ export const clientFlags = {
     max: longestMs,
     about: 'when to leave without waiting for the answer',
   },
+  'parting-ms': {
+    kind: 'number',
+    min: 1,
+    max: longestMs,
+    default: 5_000,
+    about: 'in a chat: how long the server may take to end it after Bye',
+  },
   'limit-ms': {
     kind: 'number',
     min: 1,

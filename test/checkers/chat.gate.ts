@@ -80,6 +80,28 @@ t.test('a Bye that is not relayed; a play that was over by then', async (t) => {
   t.match(short, { 'chat-bye-relayed': 'unknown', 'chat-both-closed': 'unknown' });
 });
 
+t.test('on a machine that stood still for long, a server gets more time', async (t) => {
+  const sampling = (longestGapNs: number): JournalEvent => {
+    const kernel = { atNs: 2.9e9, witness: 'kernel' as const, previousAtNs: 2.9e9 };
+    return { ...kernel, kind: 'sampling', samples: 100, longestGapNs };
+  };
+  const open = { closes: { X: null, Y: 1202 } };
+  t.match(judge({ ...open, more: [sampling(10e6)] }), { 'chat-both-closed': 'fail' });
+  t.match(judge({ ...open, more: [sampling(200e6)] }), { 'chat-both-closed': 'unknown' });
+  const words = rightWords.filter(([, , text]) => text !== 'X: Bye\n');
+  t.match(judge({ words, more: [sampling(10e6)] }), { 'chat-bye-relayed': 'fail' });
+});
+
+t.test('what its client has reset, no server can close any more', async (t) => {
+  const reset = (atMs: number): JournalEvent => {
+    const wire = { witness: 'wire' as const, frame: 9, stream: 0, role: 'X' };
+    return { ...wire, atNs: atMs * 1e6, kind: 'closed', direction: 'to-server', how: 'reset' };
+  };
+  const open = { closes: { X: null, Y: 1202 } };
+  t.match(judge({ ...open, more: [reset(1900)] }), { 'chat-both-closed': 'unknown' });
+  t.match(judge({ ...open, more: [reset(2700)] }), { 'chat-both-closed': 'fail' });
+});
+
 t.test('a connection that stays open, or is closed before any Bye', async (t) => {
   const failed = { ...good, 'chat-both-closed': 'fail' };
   t.same(judge({ closes: { X: 1202, Y: null } }), failed);

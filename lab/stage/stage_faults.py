@@ -33,8 +33,6 @@ class Faults:
     def make_steps(self):
         """Give the steps in which they begin and end, as those of a play."""
         for fault in self.wanted:
-            if fault["do"] == "start":
-                continue  # that is a step already
             if fault["do"] != "take-port":
                 yield {"atMs": fault["atMs"], "do": "begin", "fault": fault}
             if fault.get("endMs") is not None:
@@ -124,6 +122,9 @@ class Faults:
         """Let it run as it likes."""
         if self.slowed.pop(fault["role"], None):
             self.signal(fault["role"], signal.SIGCONT)
+
+    def begin_start(self, _fault, _host):
+        """Leave it to the play's own step of that time, which starts the program."""
 
     def begin_restart(self, fault, _host):
         """End the program; it is started again when this is over."""

@@ -105,7 +105,7 @@ async function judge(where: string): Promise<Report> {
   return {
     outcome: getWorstOutcome(runs.map(({ outcome }) => outcome)),
     box: stored.result?.box ?? 'unknown',
-    wallMs: Date.now() - startedAtMs,
+    ...{ wallMs: Date.now() - startedAtMs, isStored: true },
     startedAt: stored.result?.startedAt ?? getPlayedAt(runs),
     command: stored.result?.command ?? '',
     runs,

@@ -45,7 +45,10 @@ export interface RunReport {
 export interface Report {
   outcome: Outcome;
   box: string;
+  /** How long it took to play, or, of a stored run, to judge it again. */
   wallMs: number;
+  /** True if its plays are stored ones, and only judged again. */
+  isStored?: true;
   /** ISO 8601, UTC. */
   startedAt: string;
   /** The command line that repeats this run. */

@@ -139,7 +139,8 @@ function renderCriterion(criterion: CriterionGrade, options: TerminalOptions): s
 function renderEnd(report: Report, options: TerminalOptions): string[] {
   const box = escapeControls(report.box);
   const seconds = (report.wallMs / 1000).toFixed(1);
-  const played = `${countWords(report.runs.length, 'scenario')} on ${box} in ${seconds} s`;
+  const judged = report.isStored ? ', judged again' : '';
+  const played = `${countWords(report.runs.length, 'scenario')} on ${box}${judged} in ${seconds} s`;
   const lines = report.directory === null ? [] : [`Logs: ${escapeControls(report.directory)}`];
   // Paths and commands are to be copied, so they are never wrapped by us.
   const again = report.command === '' ? [] : [`Again: ${escapeControls(report.command)}`];

@@ -51,6 +51,13 @@ t.test(
   },
 );
 
+t.test('says of a stored run that it was judged again, not played in that time', async (t) => {
+  const options = { columns: 80, color: false };
+  t.match(renderTerminal(reports.good, options), / on local in [\d.]+ s\n/);
+  const stored = renderTerminal({ ...reports.good, isStored: true }, options);
+  t.match(stored, / on local, judged again in [\d.]+ s\n/);
+});
+
 t.test('nothing that a program wrote reaches the terminal as a control', async (t) => {
   const text = renderTerminal(reports.hostile, { columns: 80, color: false });
   t.notMatch(text, dangerous);

@@ -11,11 +11,10 @@
  * cannot be asked (no ss), all is as if there were no arbiter: the order of reading stands.
  */
 import { printLine } from '../shared/print.ts';
-import { type Arrival, askArrivals, tellApartMs } from './arrivals.ts';
+import { askArrivals, compareArrivals, type Look, type Read } from './arrivals.ts';
 import { areInDoubt, mayHaveWaited, type Span } from './pulse.ts';
 
-export interface Heard {
-  endpoint: string;
+export interface Heard extends Read {
   /** The ticket of the last byte of its message. */
   place: number;
   span: Span;
@@ -27,48 +26,72 @@ export interface Heard {
   reads: number;
 }
 
+/** So often the kernel is asked, unless it was quick, or has told all. */
+const mostLooks = 5;
+const quickMs = 15;
+
 /** The messages in order, as indexes; null where their order cannot be known. */
 export type Ruling = number[] | null;
 
 /** Asks the kernel, and rules. Says what it found. Never rejects. */
 export async function arbitrate(port: number, heard: readonly Heard[]): Promise<Ruling> {
-  const arrivals = await askArrivals(port);
-  if (arrivals === null) return orderBy(heard, (one, other) => one.place - other.place);
-  const ruling = rule(heard, arrivals);
+  const endpoints = heard.map(({ endpoint }) => endpoint);
+  const looks: Look[] = [];
+  do {
+    const look = await askArrivals(port, endpoints);
+    if (look === null) break;
+    looks.push(look);
+  } while (looks.length < mostLooks && !areAllTold(heard, looks));
+  if (looks.length === 0) return orderBy(heard, (one, other) => one.place - other.place);
+  const ruling = rule(heard, looks);
   const longest = Math.max(...heard.map(({ span }) => span.untilMs - span.fromMs));
   const why = Number.isFinite(longest)
     ? `this server was kept from running for some ${Math.round(longest)} ms`
     : 'messages had waited before reading began';
-  const byAge = heard.map(
-    ({ endpoint }) => `${endpoint} ${arrivals.get(endpoint)?.ageMs ?? '?'} ms ago`,
-  );
-  printLine(`In doubt who was first: ${why}. The kernel says: ${byAge.join(', ')}.`);
+  const said = looks.map(({ arrivals, tookMs }) => {
+    const byAge = endpoints.map((each) => `${each} ${arrivals.get(each)?.ageMs ?? '?'} ms ago`);
+    return `${byAge.join(', ')}, within ${Math.ceil(tookMs)} ms`;
+  });
+  printLine(`In doubt who was first: ${why}. The kernel says: ${said.join('; again: ')}.`);
   return ruling;
 }
 
-/** The order by the kernel's stamps where they differ by enough, and else by the tickets. */
-export function rule(heard: readonly Heard[], arrivals: ReadonlyMap<string, Arrival>): Ruling {
-  const getAge = (one: Heard) => (one.hasMore ? undefined : arrivals.get(one.endpoint)?.ageMs);
+/** The order by the kernel's stamps where they tell it, and else by the tickets. */
+export function rule(heard: readonly Heard[], looks: readonly Look[]): Ruling {
+  const [first] = looks;
   /** It entered the kernel's queue with its message. */
   const isQueued = (one: Heard) =>
-    !one.hasMore && one.wasEmpty && arrivals.get(one.endpoint)?.segments === one.reads;
+    !one.hasMore && one.wasEmpty && first?.arrivals.get(one.endpoint)?.segments === one.reads;
   const compare = (one: Heard, other: Heard): number => {
-    const [a, b] = [getAge(one), getAge(other)];
-    const isTold = a !== undefined && b !== undefined && Math.abs(a - b) >= tellApartMs;
-    return isTold && areInDoubt(one.span, other.span) ? b - a : one.place - other.place;
+    const told = areInDoubt(one.span, other.span) ? compareStamps(looks, one, other) : null;
+    return told ?? one.place - other.place;
   };
-  const isKnown = (one: Heard) => arrivals.has(one.endpoint);
+  const isKnown = (one: Heard) => first?.arrivals.has(one.endpoint);
   const isOpen = heard.some((one, index) =>
     heard.slice(index + 1).some((other) => {
       if (!areInDoubt(one.span, other.span)) return false;
       if (mayHaveWaited(one.span, other.span)) return isKnown(one) !== isKnown(other);
       if (isQueued(one) && isQueued(other)) return false;
-      const [a, b] = [getAge(one), getAge(other)];
-      return a === undefined || b === undefined || Math.abs(a - b) < tellApartMs;
+      return compareStamps(looks, one, other) === null;
     }),
   );
   if (isOpen) return null;
   return orderBy(heard, compare);
+}
+
+/** Whether to look again would tell no more. */
+function areAllTold(heard: readonly Heard[], looks: readonly Look[]): boolean {
+  if (looks.some(({ tookMs }) => tookMs <= quickMs)) return true;
+  return heard.every((one, index) =>
+    heard.slice(index + 1).every((other) => {
+      return !areInDoubt(one.span, other.span) || compareStamps(looks, one, other) !== null;
+    }),
+  );
+}
+
+/** By the kernel's stamps; null where they do not tell. */
+function compareStamps(looks: readonly Look[], one: Heard, other: Heard): number | null {
+  return one.hasMore || other.hasMore ? null : compareArrivals(looks, one, other);
 }
 
 function orderBy(heard: readonly Heard[], compare: (one: Heard, other: Heard) => number): number[] {

@@ -32,8 +32,9 @@ export interface Seat {
   isHeld: boolean;
   /** The ticket of the newest chunk; -1 before the first. */
   lastTicket: number;
-  /** How many chunks were read. */
+  /** How many chunks, and how many bytes, were read. */
   reads: number;
+  bytes: number;
   /** The pulse's marks when the newest was read, or reading began. */
   lastMarks: number;
   /** The look before the one that found the newest chunk had found nothing. */
@@ -69,7 +70,7 @@ export interface SeatContext {
 export function createSeat(partner: Partner, socket: Socket): Seat {
   return {
     ...{ partner, socket, worker: null, aheadBytes: 0, isHeld: false },
-    ...{ lastTicket: -1, reads: 0, lastMarks: 0, wasEmpty: false },
+    ...{ lastTicket: -1, reads: 0, bytes: 0, lastMarks: 0, wasEmpty: false },
   };
 }
 
@@ -104,6 +105,7 @@ export function connectSeat(seat: Seat, context: SeatContext): void {
     const span = pulse.getSpan();
     seat.lastTicket = ticket;
     seat.reads += 1;
+    seat.bytes += chunk.length;
     seat.wasEmpty = pulse.getMarks() - seat.lastMarks >= 2;
     seat.lastMarks = pulse.getMarks();
     seat.aheadBytes += chunk.length + chunkCost;

@@ -100,10 +100,10 @@ function beginReading(session: Session): void {
 
 /** The order of the messages is in doubt: the arbiter rules, and the threads go on. */
 async function settleDoubt({ seats, flags }: Session, ledger: Ledger): Promise<void> {
-  const heard = seats.map(({ partner, lastTicket, wasEmpty, reads }, index) => {
+  const heard = seats.map(({ partner, lastTicket, wasEmpty, reads, bytes }, index) => {
     const { hasMore, ...moment } = getMoment(ledger, index);
     const isLast = moment.place === lastTicket && !hasMore;
-    return { endpoint: partner.endpoint, ...moment, hasMore: !isLast, wasEmpty, reads };
+    return { endpoint: partner.endpoint, ...moment, hasMore: !isLast, wasEmpty, reads, bytes };
   });
   const order = await arbitrate(seats[0]?.socket.localPort ?? flags.port, heard);
   const text = order === null ? 'nobody can know' : order.map((index) => index + 1).join(', ');

@@ -83,7 +83,12 @@ t.test(
 );
 
 t.test('stopped while each came in one piece: the order is that of the wire', async (t) => {
-  for (const first of [0, 1]) {
+  // The last ones end their sides behind their messages, as nc -N does.
+  for (const [first, isHalfClosed] of [
+    [0, false],
+    [1, false],
+    [1, true],
+  ] as const) {
     const server = await startServer(t, file);
     const clients = await seatRaw(t, server, 2);
     // The pulse has beaten by then: what comes now did not wait since ever.
@@ -93,8 +98,10 @@ t.test('stopped while each came in one piece: the order is that of the wire', as
     const speakers = first === 0 ? clients : clients.toReversed();
     for (const client of speakers) {
       const text = client === clients[0] ? 'X: Alice\n' : 'Y: Bob\n';
-      client.socket.write(text);
+      if (isHalfClosed) client.socket.end(text);
+      else client.socket.write(text);
       await waitFor(text, () => readUnreadBytes(server.port, client) === text.length);
+      if (isHalfClosed) await delay(100);
     }
     await delay(150);
     server.child.kill('SIGCONT');
@@ -124,13 +131,19 @@ t.test(
     const long = { fromMs: 0, untilMs: 300 };
     const early = { fromMs: Number.NEGATIVE_INFINITY, untilMs: 5 };
     const heard = (endpoint: string, place: number, span = long, hasMore = false) => {
-      return { endpoint, place, span, hasMore, wasEmpty: false, reads: 1 };
+      return { endpoint, place, span, hasMore, wasEmpty: false, reads: 1, bytes: 5 };
     };
-    const ages = (x: number, y: number) =>
-      new Map([
-        ['x', { ageMs: x, segments: 1 }],
-        ['y', { ageMs: y, segments: 1 }],
+    const arrival = (ageMs: number, rank: number, bytes = 5) => {
+      return { ageMs, bytes, segments: 1, rank };
+    };
+    const look = (x: number, y: number, tookMs = 0) => {
+      const arrivals = new Map([
+        ['x', arrival(x, 0)],
+        ['y', arrival(y, 1)],
       ]);
+      return { arrivals, tookMs };
+    };
+    const ages = (x: number, y: number) => [look(x, y)];
     const two = [heard('x', 0), heard('y', 1)];
     t.same(rule(two, ages(100, 200)), [1, 0]);
     t.same(rule(two, ages(200, 100)), [0, 1]);
@@ -141,14 +154,28 @@ t.test(
     const pieces = queued.map((one, index) => ({ ...one, reads: index + 1 }));
     t.equal(rule(pieces, ages(100, 100)), null, 'more reads than segments: not known');
     t.equal(rule([...queued.slice(1), ...two.slice(0, 1)], ages(100, 100)), null, 'one is not');
-    t.equal(rule(two, new Map()), null, 'the kernel knows neither');
+    t.equal(rule(two, [{ arrivals: new Map(), tookMs: 0 }]), null, 'the kernel knows neither');
     t.equal(rule([heard('x', 0, long, true), heard('y', 1)], ages(100, 200)), null);
+    // x is looked at first; y may be looked at up to 90 ms later, and then seems older by that.
+    t.equal(rule(two, [look(100, 180, 90)]), null, 'y may be the younger one');
+    t.same(rule(two, [look(100, 80, 90)]), [0, 1], 'x is older, however long it took');
+    t.same(rule(two, [look(100, 180, 90), look(200, 260, 20)]), [1, 0], 'a quick look tells it');
+    t.same(rule(two, [look(100, 104, 90), look(200, 188, 90)]), [0, 1], 'the later look as well');
+    const more = new Map([
+      ['x', arrival(100, 0, 6)],
+      ['y', arrival(200, 1)],
+    ]);
+    t.equal(rule(two, [{ arrivals: more, tookMs: 0 }]), null, 'a byte came behind the message');
     const waited = [heard('x', 0, early), heard('y', 1, early)];
     t.same(rule(waited, ages(4, 4)), [0, 1], 'the order of connecting stands');
     t.same(rule(waited, ages(4, 40)), [1, 0]);
-    t.same(rule(waited, new Map()), [0, 1]);
-    const broken = new Map([...ages(4, 40)].slice(1));
-    t.equal(rule(waited, broken), null, 'a connection broke, and the kernel has forgotten when');
+    t.same(rule(waited, [{ arrivals: new Map(), tookMs: 0 }]), [0, 1]);
+    const broken = new Map([['y', arrival(40, 0)]]);
+    t.equal(
+      rule(waited, [{ arrivals: broken, tookMs: 0 }]),
+      null,
+      'a connection broke, and the kernel has forgotten when',
+    );
   },
 );
 
@@ -163,8 +190,8 @@ t.test('what ss prints, of either family', async (t) => {
   t.same(
     [...parseArrivals(text)],
     [
-      ['10.0.0.2:41234', { ageMs: 160, segments: 2 }],
-      ['[fd00::2]:50', { ageMs: 0, segments: 0 }],
+      ['10.0.0.2:41234', { ageMs: 160, segments: 2, bytes: 9, rank: 0 }],
+      ['[fd00::2]:50', { ageMs: 0, segments: 0, bytes: 6, rank: 1 }],
     ],
   );
   t.equal(parseArrivals('').size, 0);
@@ -177,7 +204,7 @@ t.test('where there is no ss, the order of reading stands', async (t) => {
   });
   process.env.PATH = makeFolder(t);
   const span = { fromMs: 0, untilMs: 300 };
-  const unasked = { span, hasMore: false, wasEmpty: false, reads: 1 };
+  const unasked = { span, hasMore: false, wasEmpty: false, reads: 1, bytes: 5 };
   const heard = [1, 0].map((place) => ({ endpoint: `${place}`, place, ...unasked }));
   t.same(await arbitrate(1, heard), [1, 0]);
 });

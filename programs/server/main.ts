@@ -38,8 +38,8 @@
  * either order, and more than 100 ms were lost, an arbiter asks the kernel (arbiter.ts), which
  * stamps every segment whatever we do, in ticks of up to 4 ms. The promise:
  *  - The verdict follows the wire, however long we were kept, if 16 ms or more lay between the ends
- *    of the messages, and nothing was sent behind them. On a busy machine it takes longer to look at
- *    the stamps, one after the other; so much more has to lie between them, or it counts as less.
+ *    of the messages, and nothing was sent behind them. On a busy machine it takes longer to look
+ *    at the stamps, one by one; so much more has to lie between them, or it counts as less.
  *  - If less did, and we were kept from running for more than 100 ms, it still follows the wire
  *    where each message was one segment, and nothing of its client was read right before: then the
  *    kernel's queue of ready sockets has them in order. Else all are told that nobody can know.

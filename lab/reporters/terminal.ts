@@ -59,15 +59,18 @@ export function renderRun(run: RunReport, options: TerminalOptions, nameColumns 
   ];
 }
 
-/** What was made to go wrong, when it was, and what of it could not be made. */
-function renderFaults({ events }: RunReport, options: TerminalOptions): string[] {
+/** What was made to go wrong, when it was, what of it could not be made, and what never came. */
+function renderFaults({ events, plan, trouble }: RunReport, options: TerminalOptions): string[] {
   const faults = getEvents(events, 'fault').filter(({ when }) => when === 'begin');
-  return faults.flatMap(({ atNs, text, failed }) => {
+  const made = faults.map(({ atNs, text, failed }) => {
     const at = atNs < 0 ? 'before the epoch' : `${Math.round(atNs / 1e6)} ms`;
-    const but = failed === undefined ? '' : `; it could not be made: ${failed}`;
-    const mark = { width: 1, shown: paint('↯', 'unknown', options) };
-    return renderHanging(`${at}: ${text}${but}`, 2, mark, options);
+    return `${at}: ${text}${failed === undefined ? '' : `; it could not be made: ${failed}`}`;
   });
+  const begun = new Set(faults.map(({ text }) => text));
+  const late = trouble ? [] : (plan.faults ?? []).filter(({ text }) => !begun.has(text));
+  const never = late.map(({ text }) => `never: ${text}; the play was over before`);
+  const mark = { width: 1, shown: paint('↯', 'unknown', options) };
+  return [...made, ...never].flatMap((line) => renderHanging(line, 2, mark, options));
 }
 
 function renderRuns(runs: readonly RunReport[], options: TerminalOptions): string[] {

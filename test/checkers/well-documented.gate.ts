@@ -2,6 +2,7 @@
 import t from 'tap';
 import { findFunctions } from '../../lab/checkers/source-functions.ts';
 import { wellDocumented } from '../../lab/checkers/well-documented.ts';
+import type { JournalEvent } from '../../lab/model/journal.ts';
 import { change, makeJournal, without } from './journal-builder.ts';
 
 const check = (path: string, text: string) =>
@@ -30,6 +31,29 @@ t.test('fails where most are not, or a file has no comment on top', async (t) =>
 t.test('goes by lines of comment where there are no functions', async (t) => {
   t.match(check('s.py', '# Top.\nx = 1\n'), { outcome: 'pass', because: /^50 % of the lines/ });
   t.equal(check('s.py', `# Top.\n${'x = 1\n'.repeat(12)}`).outcome, 'fail');
+});
+
+t.test('asks nothing of the lab’s own programs where others’ play', async (t) => {
+  const journal = makeJournal();
+  const bare = 'x = 1\ndef a():\n  1\n';
+  const source = (role: string, text: string): JournalEvent => {
+    const files = text === '' ? [] : [{ path: `${role}.py`, text }];
+    return { atNs: 0, witness: 'stage', kind: 'source', role, files };
+  };
+  const judge = (theirs: readonly string[], texts: Record<string, string>) => {
+    const add = (role: string) => (theirs.includes(role) ? { command: `./${role}` } : {});
+    const { plan } = journal;
+    const clients = plan.clients.map((client) => ({ ...client, ...add(client.role) }));
+    const events = Object.entries(texts).map(([role, text]) => source(role, text));
+    const server = { ...plan.server, ...add('server') };
+    return wellDocumented.check({ plan: { ...plan, server, clients }, events }).outcome;
+  };
+  const good = '# Top.\n# A.\ndef a():\n  1\n';
+  t.equal(judge([], { server: good, X: good }), 'pass');
+  t.equal(judge(['server'], { server: bare, X: good }), 'fail', 'theirs is not documented');
+  t.equal(judge(['server'], { server: '', X: good }), 'unknown', 'theirs was not found');
+  t.equal(judge(['X', 'Y'], { server: good, X: '' }), 'pass', 'ncat has no source');
+  t.equal(judge(['X', 'Y'], { server: bare, X: good }), 'pass', 'the server is ours');
 });
 
 t.test('is undecided where there is no source, or none that is known', async (t) => {

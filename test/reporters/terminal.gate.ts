@@ -1,5 +1,8 @@
 /** The terminal's report: golden at three widths, harmless, and never wider than asked. */
+
 import t from 'tap';
+import { parseFault } from '../../lab/model/fault-words.ts';
+import type { JournalEvent } from '../../lab/model/journal.ts';
 import { renderRun, renderTerminal } from '../../lab/reporters/terminal.ts';
 import { getWidth } from '../../lab/reporters/wrap.ts';
 import {
@@ -56,6 +59,22 @@ t.test('says of a stored run that it was judged again, not played in that time',
   t.match(renderTerminal(reports.good, options), / on local in [\d.]+ s\n/);
   const stored = renderTerminal({ ...reports.good, isStored: true }, options);
   t.match(stored, / on local, judged again in [\d.]+ s\n/);
+});
+
+t.test('says which faults were made, and which never came', async (t) => {
+  const [run] = reports.good.runs;
+  if (!run) throw new Error('no run');
+  const texts = ['pause server at 100 for 50', 'pause server at 9000 for 50'];
+  const plan = { ...run.plan, faults: texts.map(parseFault) };
+  const made: JournalEvent = {
+    ...{ atNs: 101e6, witness: 'stage', kind: 'fault', role: 'server', what: 'pause' },
+    ...{ when: 'begin', text: texts[0] ?? '' },
+  };
+  const events = [...run.events, made];
+  const report = { ...reports.good, runs: [{ ...run, plan, events }] };
+  const text = renderTerminal(report, { columns: 80, color: false });
+  t.match(text, '  ↯ 101 ms: pause server at 100 for 50\n');
+  t.match(text, '  ↯ never: pause server at 9000 for 50; the play was over before\n');
 });
 
 t.test('nothing that a program wrote reaches the terminal as a control', async (t) => {

@@ -102,21 +102,34 @@ export function gradeRuns(rubric: Rubric, runs: readonly RunReport[]): Grade {
   };
 }
 
-/** What a grade comes to, in words: `90/100`, `100/100 + 20 extra`, or `20/20 extra`. */
+/** A grade in words: `60/100 + 10 undecided`, `100/100 + 20 extra`, or `20/20 extra`. */
 export interface Total {
   points: number;
   of: number;
-  /** What stands behind it: empty, ` + 20 extra` or ` extra`. */
+  /** What stands behind it: empty, ` + 20 extra`, ` extra`, and ` + 10 undecided` after these. */
   more: string;
 }
 
-/** The regular points and the extra ones behind them; or these alone, if nothing else counts. */
+/**
+ * The regular points and the extra ones behind them; or these alone, if nothing else counts. What
+ * is undecided is neither earned nor lost, and is said apart; extra credit is never missing.
+ */
 export function getTotal({ points, of, extra, criteria }: Grade): Total {
   const extras = criteria.filter((one) => one.extra);
-  if (extras.length === 0) return { points, of, more: '' };
-  if (extras.length < criteria.length) return { points, of, more: ` + ${extra} extra` };
+  const isExtraOnly = extras.length > 0 && extras.length === criteria.length;
+  const open = criteria
+    .filter((one) => one.outcome === 'unknown' && one.extra === isExtraOnly)
+    .reduce((sum, one) => sum + one.of, 0);
+  const rest = open > 0 ? ` + ${open} undecided` : '';
+  if (extras.length === 0) return { points, of, more: rest };
+  if (!isExtraOnly) return { points, of, more: ` + ${extra} extra${rest}` };
   const most = extras.reduce((sum, one) => sum + one.of, 0);
-  return { points: extra, of: most, more: ' extra' };
+  return { points: extra, of: most, more: ` extra${rest}` };
+}
+
+/** A criterion's points as one text: `10/10`, `0/10`, and `?/10` where nothing decided it. */
+export function formatPoints({ points, of, outcome }: CriterionGrade): string {
+  return `${outcome === 'unknown' ? '?' : points}/${of}`;
 }
 
 /** The total as one text. */

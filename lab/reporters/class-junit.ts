@@ -3,6 +3,7 @@
  * wrong is a `failure`, what could not be decided an `error`, and they are counted apart.
  */
 import type { ClassReport, Marked } from '../model/class.ts';
+import { formatTotal } from '../model/rubric.ts';
 import { renderElements, type Suite } from './junit.ts';
 
 export function renderClassJunit(report: ClassReport): string {
@@ -23,7 +24,7 @@ function toSuite({ name, outcome, refusal, grade, directory, wallMs, flags }: Ma
     const message = [refusal.because, ...refusal.lastLines].join('\n');
     cases.push({ name: 'played', problem: { element, type: outcome, message } });
   }
-  const points = grade ? [['points', `${grade.points}/${grade.of}`] as [string, string]] : [];
+  const points = grade ? [['points', formatTotal(grade)] as [string, string]] : [];
   return {
     ...{ name, cases, wallMs },
     properties: [

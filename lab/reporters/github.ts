@@ -9,7 +9,7 @@
 import { getEvents } from '../model/journal.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Report, RunReport } from '../model/report.ts';
-import { formatTotal } from '../model/rubric.ts';
+import { formatPoints, formatTotal } from '../model/rubric.ts';
 import { cutText, escapeControls } from './escape.ts';
 
 const mostAnnotations = 10;
@@ -132,11 +132,11 @@ export function renderSummary(report: Report, limitBytes = summaryLimitBytes): s
     {
       title: '### Criteria',
       columns: ['', 'criterion', 'points', 'because'],
-      rows: (grade?.criteria ?? []).map(({ id, title, points, of, because, ...criterion }) => [
+      rows: (grade?.criteria ?? []).map((criterion) => [
         marks[criterion.outcome],
-        `${id}. ${renderText(title)}`,
-        `${points}/${of}`,
-        renderText(because),
+        `${criterion.id}. ${renderText(criterion.title)}`,
+        formatPoints(criterion),
+        renderText(criterion.because),
       ]),
     },
     {

@@ -5,7 +5,7 @@
  * are shown as escapes all the same, since people print logs.
  */
 import type { Report, RunReport } from '../model/report.ts';
-import type { CriterionGrade } from '../model/rubric.ts';
+import { type CriterionGrade, formatTotal } from '../model/rubric.ts';
 import { joinWords } from '../model/wording.ts';
 import { cutText, escapeControls, stringifySafely } from './escape.ts';
 
@@ -60,19 +60,26 @@ function toTest(criterion: CriterionGrade) {
     ...(scenarios.length > 0 ? [`Decided in ${joinWords(scenarios)}.`] : []),
     ...(review ? ['A person looks at this as well.'] : []),
   ];
+  const name = extra ? `Extra credit (${of} points): ${show(title)}` : show(title);
   return [
     {
-      score: points,
-      max_score: of,
-      // Gradescope knows no third answer; what was not shown has not passed.
-      status: outcome === 'pass' ? 'passed' : 'failed',
-      name: extra ? `Extra credit (${of} points): ${show(title)}` : show(title),
+      // Gradescope knows no third status, and takes 0 of 10 for failed: all three are optional, so
+      // what is undecided has none of them. The document's own score counts all that is earned.
+      ...(outcome !== 'unknown' && {
+        score: points,
+        max_score: of,
+        status: outcome === 'pass' ? 'passed' : 'failed',
+      }),
+      name: `${name}${outcome === 'unknown' ? ` (?/${of}: undecided)` : ''}`,
       number: String(id),
       output: lines.join('\n'),
       output_format: 'text',
       tags: [outcome, ...(review ? ['review'] : []), ...(extra ? ['extra'] : [])],
       visibility: 'visible',
-      extra_data: { decidedBy: decidedBy.map(({ scenario, check }) => [show(scenario), check]) },
+      extra_data: {
+        outcome,
+        decidedBy: decidedBy.map(({ scenario, check }) => [show(scenario), check]),
+      },
     },
   ];
 }
@@ -87,6 +94,7 @@ function describeReport(report: Report, missing: readonly string[]): string {
     ...(missing.length > 0
       ? [`Not all was played: ${joinWords(missing.map(show))} are still to come.`]
       : []),
+    ...(report.grade ? [`Total: ${formatTotal(report.grade)}`] : []),
     ...report.runs.flatMap(describeRun),
   ];
   return lines.join('\n');

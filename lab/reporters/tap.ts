@@ -5,7 +5,7 @@
  */
 
 import type { Report, RunReport, TroubleReport } from '../model/report.ts';
-import { formatTotal } from '../model/rubric.ts';
+import { formatPoints, formatTotal } from '../model/rubric.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { escapeControls, stringifySafely } from './escape.ts';
 
@@ -93,9 +93,10 @@ function renderComment(text: string): string {
 function renderGrade({ grade }: Report): string[] {
   if (!grade) return [];
   return [
-    ...grade.criteria.map(({ id, points, of, outcome, title, because, extra }) => {
-      const what = extra ? 'extra credit' : 'criterion';
-      return renderComment(`${what} ${id}: ${points}/${of} ${outcome}: ${title}: ${because}`);
+    ...grade.criteria.map((criterion) => {
+      const { id, outcome, title, because, extra } = criterion;
+      const what = `${extra ? 'extra credit' : 'criterion'} ${id}`;
+      return renderComment(`${what}: ${formatPoints(criterion)} ${outcome}: ${title}: ${because}`);
     }),
     renderComment(`total: ${formatTotal(grade)}`),
   ];

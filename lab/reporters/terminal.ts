@@ -8,7 +8,7 @@
 import { getEvents } from '../model/journal.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Report, RunReport, TroubleReport } from '../model/report.ts';
-import { type CriterionGrade, type Grade, getTotal } from '../model/rubric.ts';
+import { type CriterionGrade, formatPoints, type Grade, getTotal } from '../model/rubric.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { countWords, describeWireOrder, joinWords } from '../model/wording.ts';
 import { cutText, escapeControls } from './escape.ts';
@@ -125,7 +125,7 @@ function renderGrade(grade: Grade, options: TerminalOptions): string[] {
 function renderCriterion(criterion: CriterionGrade, options: TerminalOptions): string[] {
   const columns = getColumns(options);
   const { outcome } = criterion;
-  const points = `${criterion.points}/${criterion.of}`;
+  const points = formatPoints(criterion);
   const id = `${criterion.id}`.padStart(2);
   const room = columns - 6 - points.length - 2;
   const labels = `${criterion.review ? ' ⚑' : ''}${criterion.extra ? ' +' : ''}`;

@@ -109,6 +109,7 @@ t.test('each outcome is told by a sign and a word, and what failed comes opened'
   const html = renderHtml(makeBadReport());
   t.match(html, /aria-label="failed">✗/);
   t.match(html, /aria-label="undecided">\?/);
+  t.match(renderHtml(makeHostileReport()), /class="score"><b>\?<\/b>\/10</, 'open is no zero');
   t.match(html, /aria-label="the lab was in trouble">!/);
   t.match(html, /<details class="scenario fail" id="s1" open>/);
   t.match(html, /STAGE_LOST/);

@@ -49,6 +49,10 @@ t.test(
     }
     const good = renderTerminal(reports.good, { columns: 80, color: false });
     t.match(good, /\n100\/100 \(⚑ a person should look at 9 and 10 as well\)\n/);
+    const open = renderTerminal(reports.hostile, { columns: 80, color: false });
+    t.match(open, /^\? +3 .* \?\/10$/m, 'what is open is no zero');
+    t.notMatch(open, /^\? +\d+ .* 0\/10$/m);
+    t.match(open, /^40\/100 \+ 40 undecided /m, 'and is said apart from what is lost');
     t.match(good, 'Logs: .lab/runs/2026-01-02T03-04-05\n');
     t.match(good, /x-connects-x-sends {2}X first by 300.0 ms on the wire\n/);
   },

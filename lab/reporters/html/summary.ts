@@ -114,7 +114,7 @@ function renderCriterion(criterion: CriterionGrade, places: Places): string {
     `${renderSign(outcome)}</span><div><h3><span class="number">${id}</span> ` +
     `${showText(title)}${notes.join('')}</h3><p>${showText(because)}</p>` +
     `${renderDeciders(criterion, places)}</div><span class="score"><b>` +
-    `${formatNumber(points)}</b>/${formatNumber(of)}</span></li>`
+    `${outcome === 'unknown' ? '?' : formatNumber(points)}</b>/${formatNumber(of)}</span></li>`
   );
 }
 

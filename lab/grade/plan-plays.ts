@@ -4,7 +4,7 @@
  * look right with clients that wait for its greeting. Scenarios come in as data.
  */
 import { sourceChecks } from '../model/asked-checks.ts';
-import { type Plan, planScenario } from '../model/plan.ts';
+import { getLatestConnectMs, type Plan, planScenario, sendAfterConnectMs } from '../model/plan.ts';
 import { namePlay } from '../model/play-names.ts';
 import { type Scenario, type ScenarioInput, scenarioSchema } from '../model/scenario.ts';
 import type { Conclusion } from '../model/submission.ts';
@@ -116,26 +116,36 @@ function castScenario(
     return {
       ...client,
       ...(command !== undefined && { command }),
-      ...(lines.length > 0 && {
-        type: lines.join('\n'),
-        // A person types once the program is there: no sooner than it can have connected.
-        sendMs:
-          client.sendMs === undefined
-            ? undefined
-            : Math.max(client.sendMs, client.connectMs + typingMs),
-      }),
+      ...(lines.length > 0 && { type: lines.join('\n') }),
     };
   });
-  if (cast === 'own') return { ...scenario, port, server, clients: theirs };
+  const played = moveSends({ ...scenario, port, clients: theirs });
+  if (cast === 'own') return { ...played, server };
   const asked = [...checksOf[cast], ...(isAlone ? sourceChecks : [])];
   const checks = scenario.checks.filter((check) => asked.includes(check));
   const name = `${scenario.name}-${cast}`;
   if (cast === 'our-server') {
     const title = `${scenario.title} (our server)`;
-    return { ...scenario, name, title, port, checks, clients: theirs };
+    return { ...played, name, title, checks };
   }
   const title = `${scenario.title} (our clients)`;
   // Students' servers seldom strip a line end; those that read lines wait for one (FACTS).
   const ours = scenario.clients.map((client) => ({ ...client, framing }));
   return { ...scenario, name, title, port, checks, server, clients: ours };
+}
+
+/**
+ * A person types once the program is there: no sooner than it can have connected. What one client
+ * needs for that moves all that is sent: who sends first, and by how much, stays as planned.
+ */
+function moveSends(scenario: Scenario): Scenario {
+  const lastMs = getLatestConnectMs(scenario) + sendAfterConnectMs;
+  const lateMs = scenario.clients.map(({ type, connectMs, sendMs = lastMs }) =>
+    type === undefined ? 0 : connectMs + typingMs - sendMs,
+  );
+  const moveMs = Math.max(0, ...lateMs);
+  const clients = scenario.clients.map(({ sendMs = lastMs, ...client }) => {
+    return { ...client, sendMs: sendMs + moveMs };
+  });
+  return { ...scenario, clients };
 }

@@ -1,7 +1,9 @@
 /** Which plays mark a submission: with its own other side and with ours, close, and again. */
 import t from 'tap';
 import { planPlays } from '../../lab/grade/plan-plays.ts';
+import { planScenario } from '../../lab/model/plan.ts';
 import { getScenarioOfPlay } from '../../lab/model/play-names.ts';
+import { scenarioSchema } from '../../lab/model/scenario.ts';
 import type { Conclusion } from '../../lab/model/submission.ts';
 import { scenarios } from '../../lab/scenarios/index.ts';
 
@@ -44,6 +46,38 @@ t.test('a person may have every order played more often', async (t) => {
     if (checks.includes('order-follows-wire')) counts.set(name, (counts.get(name) ?? 0) + 1);
   }
   t.same([...new Set(counts.values())], [3]);
+});
+
+t.test('who types comes later with all others: order and distances stay as planned', async (t) => {
+  const type = { X: ['{message}'], Y: ['{message}'] };
+  const submission = { ...conclusion.submission, type };
+  const plans = planPlays({ ...conclusion, submission }, { ...options, strict: true });
+  const typed = plans.filter(({ clients }) => clients.some((client) => client.type !== undefined));
+  t.ok(typed.some(({ scenario }) => scenario === 'x-connects-y-sends-our-server'));
+  for (const { scenario, clients } of typed) {
+    const asked = planScenario(scenarioSchema.parse(scenarios.get(scenario.replace(/-our.*/, ''))));
+    const moves = clients.map((client, index) => {
+      t.ok(client.sendMs >= client.connectMs + 700, `${scenario}: ${client.role} can be there`);
+      t.equal(
+        client.connectMs,
+        asked.clients[index]?.connectMs,
+        `${scenario}: connects as planned`,
+      );
+      return client.sendMs - (asked.clients[index]?.sendMs ?? Number.NaN);
+    });
+    t.equal(new Set(moves).size, 1, `${scenario}: all come later by the same`);
+  }
+  const crossing = typed.find(({ scenario }) => scenario === 'x-connects-y-sends');
+  t.same(
+    crossing?.clients.map(({ sendMs }) => sendMs),
+    [1300, 1000],
+    'the later connector speaks first',
+  );
+  const ours = plans.filter(({ scenario }) => scenario === 'x-connects-y-sends-our-clients');
+  t.same(
+    ours.flatMap(({ clients }) => clients.map(({ sendMs }) => sendMs)),
+    [900, 600],
+  );
 });
 
 t.test('clients without a server play with ours only', async (t) => {

@@ -79,6 +79,14 @@ export function splitPoints({ criteria }: Grade): { earned: number; lost: number
   return { earned: sum('pass'), lost: sum('fail'), open: sum('unknown') };
 }
 
+/** The criteria to be shown: extra credit only where a scenario asked for it of anybody. */
+export function getShownCriteria({ criteria, submissions }: ClassReport): ClassReport['criteria'] {
+  const asked = new Set(
+    submissions.flatMap(({ grade }) => (grade?.criteria ?? []).map(({ id }) => id)),
+  );
+  return criteria.filter(({ id, extra }) => !extra || asked.has(id));
+}
+
 /** A source that several submissions hold, but for comments and spaces. */
 export interface Twin {
   files: { slug: string; name: string; path: string }[];

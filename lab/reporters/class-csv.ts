@@ -7,6 +7,7 @@ import {
   type ClassReport,
   findTwins,
   flagTwins,
+  getShownCriteria,
   type Marked,
   splitPoints,
 } from '../model/class.ts';
@@ -14,7 +15,7 @@ import { escapeControls } from './escape.ts';
 
 /** The table, with a line of headings, and CRLF at each line's end. */
 export function renderClassCsv(report: ClassReport): string {
-  const ids = report.criteria.map(({ id }) => id);
+  const ids = getShownCriteria(report).map(({ id }) => id);
   const twins = findTwins(report.submissions);
   const head = [
     ...['name', 'outcome', ...ids.map((id) => `criterion ${id}`), 'total', 'of', 'extra'],

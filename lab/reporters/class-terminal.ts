@@ -3,6 +3,7 @@ import {
   type ClassReport,
   describeTwin,
   findTwins,
+  getShownCriteria,
   type Marked,
   splitPoints,
   twinMeaning,
@@ -17,7 +18,8 @@ const longestName = 28;
 
 /** The whole table, with what a person should look at below it. */
 export function renderClass(report: ClassReport, options: TerminalOptions): string {
-  const { submissions, criteria, planned, wallMs, directory } = report;
+  const { submissions, planned, wallMs, directory } = report;
+  const criteria = getShownCriteria(report);
   const names = submissions.map(({ name }) => cutName(escapeControls(name)));
   const width = Math.max(4, ...names.map((name) => Array.from(name).length));
   const heads = criteria.map(({ id }) => `${id}`.padStart(2)).join(' ');
@@ -25,7 +27,9 @@ export function renderClass(report: ClassReport, options: TerminalOptions): stri
   for (const [index, marked] of submissions.entries()) {
     const name = names[index] ?? '';
     const pad = ' '.repeat(width - Array.from(name).length);
-    lines.push(`${name}${pad}  ${renderCells(marked, report, options)}  ${describeMarks(marked)}`);
+    lines.push(
+      `${name}${pad}  ${renderCells(marked, criteria, options)}  ${describeMarks(marked)}`,
+    );
   }
   const marked = countWords(submissions.length, 'submission');
   const left = planned - submissions.length;
@@ -41,13 +45,14 @@ export function renderClass(report: ClassReport, options: TerminalOptions): stri
 
 function renderCells(
   { grade, outcome, refusal }: Marked,
-  { criteria }: ClassReport,
+  criteria: ClassReport['criteria'],
   { color }: TerminalOptions,
 ): string {
   if (!grade || refusal) return outcome.padEnd(criteria.length * 3 - 1);
   return criteria
     .map(({ id }) => {
-      const found = grade.criteria.find((one) => one.id === id)?.outcome ?? 'unknown';
+      const found = grade.criteria.find((one) => one.id === id)?.outcome;
+      if (!found) return '  '; // Nobody asked for it: that is not undecided.
       const sign = ` ${signs[found]}`;
       return color ? `\u001b[${colors[found]}m${sign}\u001b[39m` : sign;
     })

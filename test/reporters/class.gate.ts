@@ -54,6 +54,21 @@ t.test('the table has a sign for each criterion, and says who shares a text', as
   t.notOk(text.includes('\u001b'), 'nothing drives the terminal');
 });
 
+t.test('extra credit that no scenario asked of anybody has no column', async (t) => {
+  const whole = makeClass();
+  const submissions = whole.submissions.map(({ grade, ...marked }) => {
+    const criteria = grade?.criteria.filter(({ extra }) => !extra) ?? [];
+    return { ...marked, grade: grade && { ...grade, extra: 0, criteria } };
+  });
+  const report = { ...whole, submissions };
+  const text = renderClass(report, { columns: 100, color: false });
+  t.match(text, /^name +1 {2}2 {2}points$/m);
+  t.match(text, /^Ada King +✓ {2}✓ {2}30\/30$/m);
+  t.notOk(renderClassCsv(report).includes('criterion 3'));
+  t.notOk(renderClassHtml(report).includes('>Chat'));
+  t.match(renderClass(whole, { columns: 100, color: false }), /^name +1 {2}2 {2}3 {2}points$/m);
+});
+
 t.test('twins: two are flags of both, what most have is no flag', async (t) => {
   const { submissions } = makeClass();
   const [ada] = submissions;

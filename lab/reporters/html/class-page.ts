@@ -7,6 +7,7 @@ import {
   describeTwin,
   findTwins,
   flagTwins,
+  getShownCriteria,
   getWorstMarking,
   type Marked,
   splitPoints,
@@ -29,7 +30,8 @@ const signs: Record<MarkingOutcome, { sign: string; word: string; look: string }
 
 /** The whole page; `page` of each submission counts from where it lies. */
 export function renderClassHtml(report: ClassReport): string {
-  const { submissions, criteria } = report;
+  const { submissions } = report;
+  const criteria = getShownCriteria(report);
   const twins = findTwins(submissions);
   const notes = submissions.map((marked) => renderNotes(marked, flagTwins(marked, twins)));
   return `<!doctype html>
@@ -49,9 +51,9 @@ ${renderTop(report)}
 <thead><tr><th scope="col">Submission</th>${criteria.map(renderHead).join('')}
 <th scope="col">Points</th><th scope="col">Wrong</th><th scope="col">Undecided</th></tr></thead>
 <tbody>
-${submissions.map((marked) => renderRow(marked, report)).join('\n')}
+${submissions.map((marked) => renderRow(marked, criteria)).join('\n')}
 </tbody></table></div>
-${renderKey(report)}
+${renderKey(criteria)}
 </section>
 <section aria-labelledby="notes"><h2 id="notes">What a person should know</h2>
 ${notes.join('\n') || '<p class="note">Nothing.</p>'}
@@ -128,11 +130,11 @@ function renderHead({ id, title }: ClassReport['criteria'][number]): string {
   );
 }
 
-function renderRow(marked: Marked, report: ClassReport): string {
+function renderRow(marked: Marked, criteria: ClassReport['criteria']): string {
   const { grade, name, page, slug, outcome, refusal } = marked;
   const label = `${renderSign(outcome)} ${showForeign(name, 80)}`;
   const head = page === null ? label : `<a href="${escapeHtml(page)}">${label}</a>`;
-  const cells = report.criteria.map((criterion) => renderCell(marked, criterion));
+  const cells = criteria.map((criterion) => renderCell(marked, criterion));
   const { lost, open } = grade ? splitPoints(grade) : { lost: 0, open: 0 };
   const extra = grade && grade.extra > 0 ? ` + ${formatNumber(grade.extra)}` : '';
   const points = grade
@@ -172,7 +174,7 @@ function renderCell(
 }
 
 /** What the numbers of the criteria stand for. */
-function renderKey({ criteria }: ClassReport): string {
+function renderKey(criteria: ClassReport['criteria']): string {
   const items = criteria.map(
     ({ id, title, points, extra }) =>
       `<li><span class="number">${id}</span> ${showText(title, 120)} ` +

@@ -87,6 +87,13 @@ export function getShownCriteria({ criteria, submissions }: ClassReport): ClassR
   return criteria.filter(({ id, extra }) => !extra || asked.has(id));
 }
 
+/** The criteria at which a person should look as well, or alone: of one, or of all of a class. */
+export function findReviewed(submissions: readonly Pick<Marked, 'grade'>[]): number[] {
+  const all = submissions.flatMap(({ grade }) => grade?.criteria ?? []);
+  const ids = new Set(all.filter(({ review }) => review).map(({ id }) => id));
+  return [...ids].sort((a, b) => a - b);
+}
+
 /** A source that several submissions hold, but for comments and spaces. */
 export interface Twin {
   files: { slug: string; name: string; path: string }[];

@@ -1,10 +1,12 @@
 /**
  * A class as CSV (RFC 4180), a line for each submission: points for each criterion, `?` where it
- * could not be decided, since that is no zero. Text that a spreadsheet would take for a formula is
- * defused by an apostrophe before it (OWASP, "CSV Injection").
+ * could not be decided, since that is no zero; last, the criteria that a person should look at.
+ * Text that a spreadsheet would take for a formula is defused by an apostrophe before it (OWASP,
+ * "CSV Injection").
  */
 import {
   type ClassReport,
+  findReviewed,
   findTwins,
   flagTwins,
   getShownCriteria,
@@ -19,7 +21,7 @@ export function renderClassCsv(report: ClassReport): string {
   const twins = findTwins(report.submissions);
   const head = [
     ...['name', 'outcome', ...ids.map((id) => `criterion ${id}`), 'total', 'of', 'extra'],
-    ...['lost', 'undecided', 'wrong', 'not decided', 'flags', 'evidence'],
+    ...['lost', 'undecided', 'wrong', 'not decided', 'flags', 'evidence', 'review'],
   ];
   const rows = report.submissions.map((marked) => {
     const notes = [...marked.flags, ...flagTwins(marked, twins)];
@@ -27,7 +29,7 @@ export function renderClassCsv(report: ClassReport): string {
       ...[marked.name, marked.outcome, ...ids.map((id) => getPoints(marked, id))],
       ...getTotals(marked),
       ...[describeOutcome(marked, 'fail'), describeOutcome(marked, 'unknown')],
-      ...[notes.join('; '), marked.directory ?? ''],
+      ...[notes.join('; '), marked.directory ?? '', findReviewed([marked]).join('; ')],
     ];
   });
   return [head, ...rows].map((row) => `${row.map(quote).join(',')}\r\n`).join('');

@@ -2,13 +2,14 @@
 import {
   type ClassReport,
   describeTwin,
+  findReviewed,
   findTwins,
   getShownCriteria,
   type Marked,
   splitPoints,
   twinMeaning,
 } from '../model/class.ts';
-import { countWords } from '../model/wording.ts';
+import { countWords, joinWords } from '../model/wording.ts';
 import { escapeControls } from './escape.ts';
 import type { TerminalOptions } from './terminal.ts';
 
@@ -35,6 +36,8 @@ export function renderClass(report: ClassReport, options: TerminalOptions): stri
   const left = planned - submissions.length;
   lines.push('', `${marked} in ${(wallMs / 1000).toFixed(1)} s`);
   if (left > 0) lines.push(`${left} of ${planned} are not marked yet: --resume goes on from here`);
+  const reviewed = findReviewed(submissions).map((id) => `${id}`);
+  if (reviewed.length > 0) lines.push(`⚑ a person should look at ${joinWords(reviewed)} as well`);
   lines.push(...renderNotes(report));
   if (directory !== null) {
     const file = escapeControls(`${directory}/index.html`);

@@ -69,6 +69,23 @@ t.test('extra credit that no scenario asked of anybody has no column', async (t)
   t.match(renderClass(whole, { columns: 100, color: false }), /^name +1 {2}2 {2}3 {2}points$/m);
 });
 
+t.test('what a person should look at is told by the table, the CSV and the page', async (t) => {
+  const whole = makeClass();
+  const submissions = whole.submissions.map(({ grade, ...marked }) => {
+    const criteria = grade?.criteria.map((one) => ({ ...one, review: one.id !== 1 })) ?? [];
+    return { ...marked, grade: grade && { ...grade, criteria } };
+  });
+  const report = { ...whole, submissions };
+  const text = renderClass(report, { columns: 100, color: false });
+  t.match(text, /^⚑ a person should look at 2 and 3 as well$/m);
+  const [head, ada, , , refused] = parseCsv(renderClassCsv(report));
+  t.same([head?.[14], ada?.[14], refused?.[14]], ['review', '2; 3', '']);
+  const html = renderClassHtml(report);
+  t.match(html, '>2 <span aria-hidden="true">⚑</span>');
+  t.equal(html.match(/⚑ a person should look as well/g)?.length, 2, 'and its key says what');
+  for (const render of [renderClassCsv, renderClassHtml]) t.notMatch(render(whole), /⚑|2; 3/);
+});
+
 t.test('twins: two are flags of both, what most have is no flag', async (t) => {
   const { submissions } = makeClass();
   const [ada] = submissions;

@@ -5,6 +5,7 @@
 import {
   type ClassReport,
   describeTwin,
+  findReviewed,
   findTwins,
   flagTwins,
   getShownCriteria,
@@ -31,7 +32,10 @@ const signs: Record<MarkingOutcome, { sign: string; word: string; look: string }
 /** The whole page; `page` of each submission counts from where it lies. */
 export function renderClassHtml(report: ClassReport): string {
   const { submissions } = report;
-  const criteria = getShownCriteria(report);
+  const reviewed = findReviewed(submissions);
+  const criteria = getShownCriteria(report).map((criterion): Column => {
+    return { ...criterion, review: reviewed.includes(criterion.id) };
+  });
   const twins = findTwins(submissions);
   const notes = submissions.map((marked) => renderNotes(marked, flagTwins(marked, twins)));
   return `<!doctype html>
@@ -64,6 +68,10 @@ ${renderTwins(twins)}
 </body></html>
 `;
 }
+
+/** A column of the matrix, and whether a person should look at it as well. */
+type Column = ClassReport['criteria'][number] & { review: boolean };
+const reviewNote = 'a person should look as well';
 
 const policy = [
   ...["default-src 'none'", "style-src 'unsafe-inline'", "base-uri 'none'", "form-action 'none'"],
@@ -122,11 +130,13 @@ function renderSign(outcome: MarkingOutcome): string {
   return `<span class="sign-${look}" role="img" aria-label="${word}">${sign}</span>`;
 }
 
-function renderHead({ id, title }: ClassReport['criteria'][number]): string {
-  const full = `${id} ${title}`;
+function renderHead({ id, title, review }: Column): string {
+  const note = review ? ` (${reviewNote})` : '';
+  const full = `${id} ${title}${note}`;
   return (
     `<th scope="col" class="criterion-head" title="${escapeHtml(full)}">${id}` +
-    `<span class="hidden"> ${showText(title, 80)}</span></th>`
+    `${review ? ' <span aria-hidden="true">⚑</span>' : ''}` +
+    `<span class="hidden"> ${showText(title, 80)}${note}</span></th>`
   );
 }
 
@@ -174,11 +184,12 @@ function renderCell(
 }
 
 /** What the numbers of the criteria stand for. */
-function renderKey(criteria: ClassReport['criteria']): string {
+function renderKey(criteria: readonly Column[]): string {
   const items = criteria.map(
-    ({ id, title, points, extra }) =>
+    ({ id, title, points, extra, review }) =>
       `<li><span class="number">${id}</span> ${showText(title, 120)} ` +
-      `<span class="note">(${formatNumber(points)}${extra ? ', extra' : ''})</span></li>`,
+      `<span class="note">(${formatNumber(points)}${extra ? ', extra' : ''})` +
+      `${review ? ` ⚑ ${reviewNote}` : ''}</span></li>`,
   );
   return `<ol class="key" aria-label="Criteria">${items.join('')}</ol>`;
 }

@@ -1,9 +1,10 @@
 /** How programs are built and started: by a Makefile where it makes them, else by the language. */
-import type { SubmittedFile } from '../model/submission.ts';
 import type { Code } from './find-code.ts';
 import { getStem } from './find-code.ts';
+import { findMade, sortMakefiles } from './find-made.ts';
 import { isProgram } from './find-roles.ts';
 import { quoteWord } from './quote-word.ts';
+import type { Makefile } from './read-makefile.ts';
 
 export interface BuiltProgram {
   /** What starts it, without arguments. */
@@ -15,11 +16,33 @@ export interface BuiltProgram {
   because: string;
 }
 
-/** How one program is built and started. `files` are all sources of the submission. */
-export function findBuild(
+/**
+ * How the programs are built and started. `files` are all sources of the submission. Two programs
+ * of different sources are never one binary: where a Makefile seems to make one of both, it was
+ * not understood, and each is built by itself.
+ */
+export function findBuilds(
+  programs: readonly Code[],
+  files: readonly Code[],
+  makefiles: readonly Makefile[],
+): Map<Code, BuiltProgram> {
+  const builds = new Map(programs.map((one) => [one, findBuild(one, files, makefiles)]));
+  const all = [...builds];
+  for (const [program, { command, build, because }] of all) {
+    const other = all.find(([one, built]) => one !== program && built.command === command)?.[0];
+    if (other === undefined || build === undefined) continue;
+    const alone = findBuild(program, files, []);
+    if (alone.command === command) continue;
+    const doubt = `${because} of ${other.path}, too, as it seems: each is built by itself`;
+    builds.set(program, { ...alone, because: `${alone.because} (${doubt})` });
+  }
+  return builds;
+}
+
+function findBuild(
   program: Code,
   files: readonly Code[],
-  makefile: SubmittedFile | undefined,
+  makefiles: readonly Makefile[],
 ): BuiltProgram {
   const { language, path } = program;
   const run = (interpreter: string): BuiltProgram => ({
@@ -28,18 +51,20 @@ export function findBuild(
     because: `${path} is ${language} (${program.because})`,
   });
   if (language === 'python3' || language === 'python2' || language === 'node') return run(language);
-  const made = makefile && findMade(program, makefile.text);
-  if (makefile && made !== undefined && language !== 'java') {
+  if (language === 'java') return buildJava(program, files);
+  const paths = files.map((file) => file.path);
+  for (const makefile of sortMakefiles(makefiles, path)) {
+    const made = findMade(path, makefile, paths);
+    if (made === undefined) continue;
     return {
-      command: `./${quoteWord(made)}`,
-      build: inFolder(makefile.path, 'make'),
+      command: `./${quoteWord(made.output)}`,
+      build: made.build.map((word) => (word === '&&' ? word : quoteWord(word))).join(' '),
       needs: ['make'],
-      because: `${makefile.path} makes ${made}`,
+      because: `${makefile.path} makes ${made.output}`,
     };
   }
-  if (language === 'java') return buildJava(program, files);
   if (language === 'go') {
-    const output = `built-${getStem(path)}`;
+    const output = nameOutput(program, files);
     return {
       command: `./${quoteWord(output)}`,
       build: `go build -o ${quoteWord(output)} ${quoteWord(path)}`,
@@ -56,7 +81,7 @@ function buildC(program: Code, files: readonly Code[]): BuiltProgram {
     .filter((file) => (file.language === 'c' || file.language === 'cpp') && !isProgram(file))
     .filter(({ language: other }) => other === language)
     .map((file) => file.path);
-  const output = `built-${getStem(path)}`;
+  const output = nameOutput(program, files);
   const compiler = language === 'c' ? 'cc' : 'c++';
   const words = [path, ...helpers].map(quoteWord).join(' ');
   return {
@@ -87,25 +112,11 @@ function buildJava(program: Code, files: readonly Code[]): BuiltProgram {
   };
 }
 
-/** What of a Makefile's products is the program; undefined where none is. */
-function findMade(program: Code, makefile: string): string | undefined {
-  const rules = [...makefile.matchAll(/^([\w./-]+)\s*:(?!=)([^\n]*)\n((?:\t[^\n]*\n?)*)/gm)];
+/** By the source's name; with its folders where another program has the same. */
+function nameOutput(program: Code, files: readonly Code[]): string {
   const stem = getStem(program.path);
-  const file = program.path.split('/').at(-1) ?? program.path;
-  for (const [, target = '', needed = '', recipe = ''] of rules) {
-    const words = `${needed} ${recipe}`;
-    const uses = words.includes(file) || words.includes(`${stem}.o`);
-    if (!uses || target.endsWith('.o')) continue;
-    const [, output] = /-o\s+(\S+)/.exec(recipe) ?? [];
-    if (output !== undefined && !output.includes('$')) return output;
-    if (recipe !== '' || target === stem) return target;
-  }
-  // An implicit rule: `all: server client`.
-  const all = rules.find(([, target]) => target === 'all')?.[2]?.split(/\s+/) ?? [];
-  return all.includes(stem) ? stem : undefined;
-}
-
-function inFolder(file: string, command: string): string {
-  const folder = file.split('/').slice(0, -1).join('/');
-  return folder === '' ? command : `cd ${quoteWord(folder)} && ${command}`;
+  const isTwice = files.some(
+    (one) => one !== program && isProgram(one) && getStem(one.path) === stem,
+  );
+  return `built-${isTwice ? program.path.replace(/\.\w+$/, '').replaceAll('/', '-') : stem}`;
 }

@@ -5,12 +5,13 @@
  */
 import type { Conclusion, Reason, Submission, SubmittedFile } from '../model/submission.ts';
 import { type FoundArgument, findArguments } from './find-arguments.ts';
-import { findBuild } from './find-build.ts';
+import { findBuilds } from './find-build.ts';
 import { type Code, readCode } from './find-code.ts';
 import { findPort } from './find-port.ts';
 import { type FoundRole, findRoles, isProgram } from './find-roles.ts';
 import { findTyping } from './find-typed.ts';
 import { quoteWord } from './quote-word.ts';
+import { type Makefile, readMakefile } from './read-makefile.ts';
 
 const defaultPort = 12_000;
 
@@ -18,11 +19,15 @@ const defaultPort = 12_000;
 export function findSubmission(files: readonly SubmittedFile[], said: Submission = {}): Conclusion {
   const codes = files.flatMap((file) => readCode(file) ?? []);
   const roles = findRoles(codes).filter(({ role }) => said[role] === undefined);
-  const makefile = files.find(({ path }) => /(?:^|\/)(?:GNUm|M|m)akefile$/.test(path));
+  const builds = findBuilds(
+    roles.map(({ file }) => file),
+    codes,
+    findMakefiles(files),
+  );
   const reasons: Reason[] = [];
   const submission: Submission = {};
   const needs = new Set<string>();
-  const builds = new Set<string>();
+  const made = new Set<string>();
   const sources: Conclusion['sources'] = { server: [], X: [], Y: [] };
   const prompts: NonNullable<Conclusion['prompts']> = {};
   const server = roles.find(({ role }) => role === 'server');
@@ -30,20 +35,21 @@ export function findSubmission(files: readonly SubmittedFile[], said: Submission
   for (const found of roles) {
     const { role, file, because } = found;
     reasons.push({ about: role, because });
-    const built = findBuild(file, codes, makefile);
+    const built = builds.get(file);
+    if (built === undefined) continue;
     reasons.push({ about: role, because: built.because });
     const given = findArguments(file);
     if (given.length > 0) reasons.push({ about: role, because: describeArguments(given) });
     const words = given.map((one) => writeArgument(one, { role, port }));
     submission[role] = [built.command, ...words].join(' ');
     for (const need of built.needs) needs.add(need);
-    if (built.build !== undefined) builds.add(built.build);
+    if (built.build !== undefined) made.add(built.build);
     sources[role] = getSources(file, codes);
     if (role === 'server') continue;
     const prompt = addTyping(submission, reasons, { found, given });
     if (prompt !== undefined) prompts[role] = prompt;
   }
-  if (builds.size > 0) submission.build = [...builds].join(' && ');
+  if (made.size > 0) submission.build = [...made].join(' && ');
   if (port !== defaultPort) submission.port = port;
   const framing = findFraming(server?.file ?? codes.find(({ path }) => /serv/i.test(path)));
   reasons.push({ about: 'framing', because: framing.because });
@@ -53,6 +59,10 @@ export function findSubmission(files: readonly SubmittedFile[], said: Submission
     ...(Object.keys(prompts).length > 0 && { prompts }),
     ...(unsupported !== undefined && { unsupported }),
   };
+}
+
+export function findMakefiles(files: readonly SubmittedFile[]): Makefile[] {
+  return files.filter(({ path }) => /(?:^|\/)(?:GNUm|M|m)akefile$/.test(path)).map(readMakefile);
 }
 
 /** As the server has it; clients handed in without one say where they expect it. */

@@ -4,6 +4,8 @@
  */
 import type { Conclusion, Reason, Submission, SubmittedFile } from '../model/submission.ts';
 import { submissionRoles } from '../model/submission.ts';
+import { readCode } from './find-code.ts';
+import { findSources } from './find-sources.ts';
 import { findSubmission } from './find-submission.ts';
 
 /** The name of the file that says how a submission is run. */
@@ -36,7 +38,16 @@ export function concludeSubmission(
     const command = said[role];
     if (command === undefined) continue;
     const named = getNamedFiles(command, files);
-    if (named.length > 0) sources[role] = named;
+    // A binary that was handed in is no source, and a script that starts it explains nothing.
+    if (named.some((file) => readCode(file) !== undefined)) {
+      sources[role] = named.map(({ path }) => path);
+      continue;
+    }
+    const traced = findSources(role, { submission, files });
+    sources[role] = traced?.paths ?? named.map(({ path }) => path);
+    if (traced === undefined) continue;
+    const because = `${traced.paths[0]} is taken for its source: ${traced.because}`;
+    reasons.push({ about: role, because });
   }
   const needs = [...new Set([...found.needs, ...getNeeds(said)])];
   for (const role of ['X', 'Y'] as const) if (said.type?.[role] !== undefined) delete prompts[role];
@@ -44,9 +55,9 @@ export function concludeSubmission(
 }
 
 /** The files of a submission that a command names. */
-export function getNamedFiles(command: string, files: readonly SubmittedFile[]): string[] {
+export function getNamedFiles(command: string, files: readonly SubmittedFile[]): SubmittedFile[] {
   const words = command.split(/[\s;|&<>()'"]+/).map((word) => word.replace(/^\.\//, ''));
-  return files.map(({ path }) => path).filter((path) => words.includes(path));
+  return files.filter(({ path }) => words.includes(path));
 }
 
 /** The runtimes that commands begin with; what begins with a path is the submission's own. */

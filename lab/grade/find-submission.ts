@@ -8,10 +8,11 @@ import { type FoundArgument, findArguments } from './find-arguments.ts';
 import { findBuilds } from './find-build.ts';
 import { type Code, readCode } from './find-code.ts';
 import { findPort } from './find-port.ts';
-import { type FoundRole, findRoles, isProgram } from './find-roles.ts';
+import { type FoundRole, findRoles } from './find-roles.ts';
+import { getSources } from './find-sources.ts';
 import { findTyping } from './find-typed.ts';
 import { quoteWord } from './quote-word.ts';
-import { type Makefile, readMakefile } from './read-makefile.ts';
+import { findMakefiles } from './read-makefile.ts';
 
 const defaultPort = 12_000;
 
@@ -59,10 +60,6 @@ export function findSubmission(files: readonly SubmittedFile[], said: Submission
     ...(Object.keys(prompts).length > 0 && { prompts }),
     ...(unsupported !== undefined && { unsupported }),
   };
-}
-
-export function findMakefiles(files: readonly SubmittedFile[]): Makefile[] {
-  return files.filter(({ path }) => /(?:^|\/)(?:GNUm|M|m)akefile$/.test(path)).map(readMakefile);
 }
 
 /** As the server has it; clients handed in without one say where they expect it. */
@@ -116,23 +113,6 @@ function addTyping(
     reasons.push({ about: `type ${role}`, because });
   }
   return typing.prompt;
-}
-
-/** The file itself, and what it may have of its own beside it: no other program. */
-function getSources(file: Code, codes: readonly Code[]): string[] {
-  const isOfIt = (other: Code) =>
-    other.language === file.language && !isOtherProgram(other) && isNamedIn(other, file);
-  return [file.path, ...codes.filter((one) => one !== file && isOfIt(one)).map(({ path }) => path)];
-}
-
-function isOtherProgram(file: Code): boolean {
-  return /^(?:c|cpp|java|go)$/.test(file.language) && isProgram(file);
-}
-
-/** `import common`, `#include "common.h"`, `new Common(`: by the helper's name. */
-function isNamedIn(helper: Code, file: Code): boolean {
-  const stem = (helper.path.split('/').at(-1) ?? '').replace(/\.\w+$/, '');
-  return new RegExp(`\\b${stem.replace(/[^\w]/g, '.')}\\b`).test(file.code);
 }
 
 /** What reads a message up to the end of its line. */

@@ -40,6 +40,11 @@ const special = /^\.[A-Z_]+$/;
 
 type Expand = (text: string, automatic?: Readonly<Record<string, string>>) => string;
 
+/** All Makefiles of a submission, read. */
+export function findMakefiles(files: readonly SubmittedFile[]): Makefile[] {
+  return files.filter(({ path }) => /(?:^|\/)(?:GNUm|M|m)akefile$/.test(path)).map(readMakefile);
+}
+
 export function readMakefile(file: SubmittedFile): Makefile {
   const { rules, expand } = readRules(file.text.slice(0, mostLetters));
   const phony = new Set(rules.filter(({ target }) => target === '.PHONY').flatMap((r) => r.needs));

@@ -43,6 +43,78 @@ t.test('the yaml wins, and the rest is found', async (t) => {
   t.ok(conclusion.reasons.some(({ because }) => because === 'submission.yaml says so'));
 });
 
+t.test('of a command that is said the sources are found, so that they can be read', async (t) => {
+  const c = { server: 'int main(){ bind(s); accept(s); }', client: 'int main(){ connect(s); }' };
+  const said = 'server: ./src/server {port}\nX: ./src/client\nY: ./src/client\n';
+  const makefile = 'all:\n\tcc -o out/one a.c\n\tcc -o out/two b.c\n';
+  const cases: [string, Record<string, string>, [string, string]][] = [
+    [
+      'the name, in its folder',
+      { 'src/server.c': c.server, 'src/client.c': c.client, 'old/server.c': c.server, r: said },
+      ['src/server.c', 'src/client.c'],
+    ],
+    [
+      'the name, below its folder',
+      { 'src/a/server.c': c.server, 'src/b/client.c': c.client, a: '', r: said },
+      ['src/a/server.c', 'src/b/client.c'],
+    ],
+    [
+      'the build that is said',
+      {
+        'a.c': c.client,
+        'b.c': c.server,
+        r: `build: cc -o src/client a.c && cd src && cc -o server ../b.c\n${said}`,
+      },
+      ['b.c', 'a.c'],
+    ],
+    [
+      'the Makefile',
+      {
+        'src/a.c': c.client,
+        'src/b.c': c.client,
+        'src/Makefile': makefile,
+        a: '',
+        r: 'server: ./src/out/two\nX: ./src/out/one\n',
+      },
+      ['src/b.c', 'src/a.c'],
+    ],
+    [
+      'the name, without its ending',
+      { 'server.c': c.server, 'client.c': c.client, r: 'server: ./server.out\nX: ./client.out\n' },
+      ['server.c', 'client.c'],
+    ],
+    [
+      'what they do',
+      { 'p.c': c.client, 'q.c': c.server, r: 'server: ./one\nX: ./two\n' },
+      ['q.c', 'p.c'],
+    ],
+    [
+      'the class',
+      {
+        'a/Server.java': 'class Server { void main() { new ServerSocket(1); } }',
+        'a/Talk.java': 'class Talk { void main() { new Socket("h", 1); } }',
+        a2: '',
+        r: 'server: java -cp out a.Server\nX: java -cp out a.Talk\n',
+      },
+      ['a/Server.java', 'a/Talk.java'],
+    ],
+    [
+      'a script that starts it',
+      { 'server.py': server, 'client.py': client, 'run.sh': 'x', r: 'server: sh run.sh\n' },
+      ['server.py', 'client.py'],
+    ],
+  ];
+  for (const [by, { r = '', ...files }, [one, other]] of cases) {
+    const folder = await makeFolder(t, { ...files, 'submission.yaml': r });
+    const { sources, reasons } = (await openSubmission(folder)).conclusion;
+    t.same([sources.server, sources.X], [[one], [other]], by);
+    t.ok(
+      reasons.some(({ because }) => because.startsWith(`${one} is taken for its source`)),
+      by,
+    );
+  }
+});
+
 t.test('a wrong key is refused with its path, and the keys that there are', async (t) => {
   const wrong: [string, RegExp][] = [
     ['servr: a', /servr/],

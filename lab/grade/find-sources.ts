@@ -1,0 +1,105 @@
+/**
+ * The sources of a program of which only the command is known, as submission.yaml says it: by what
+ * links them, by the binary's name, or by what a server and a client do.
+ */
+import path from 'node:path';
+import type { Submission, SubmissionRole, SubmittedFile } from '../model/submission.ts';
+import { type Code, getStem, readCode } from './find-code.ts';
+import { findMade } from './find-made.ts';
+import { findRoles, isProgram } from './find-roles.ts';
+import { findMakefiles, readLinks } from './read-makefile.ts';
+
+export interface FoundSources {
+  paths: string[];
+  because: string;
+}
+
+/** The sources of a role whose command is said; undefined where nothing of it can be told. */
+export function findSources(
+  role: SubmissionRole,
+  { submission, files }: { submission: Submission; files: readonly SubmittedFile[] },
+): FoundSources | undefined {
+  const codes = files.flatMap((file) => readCode(file) ?? []);
+  const programs = codes.filter(isProgram);
+  // `java -cp bin Server` and `python3 -m lab.server` name it by a later word, with dots.
+  const words = splitWords(submission[role] ?? '');
+  const found =
+    findLinked(words, { submission, files, programs }) ??
+    findByName(words, programs) ??
+    findByDeed(role, codes);
+  if (found === undefined) return undefined;
+  const { file, because } = found;
+  return { paths: getSources(file, codes), because };
+}
+
+interface FoundFile {
+  file: Code;
+  because: string;
+}
+
+/** By the build of submission.yaml, and by the Makefiles. */
+function findLinked(
+  words: readonly string[],
+  asked: { submission: Submission; files: readonly SubmittedFile[]; programs: readonly Code[] },
+): FoundFile | undefined {
+  const { submission, files, programs } = asked;
+  const isRun = (output: string) => words.includes(output);
+  for (const { output, inputs } of readLinks(submission.build ?? '')) {
+    const file = programs.find((one) => inputs.includes(one.path));
+    if (file && isRun(output)) return { file, because: `the build makes ${output} of it` };
+  }
+  const paths = files.map((file) => file.path);
+  for (const makefile of findMakefiles(files)) {
+    for (const file of programs.filter(({ language }) => /^(?:c|cpp|go)$/.test(language))) {
+      const output = findMade(file.path, makefile, paths)?.output;
+      if (output === undefined || !isRun(output)) continue;
+      return { file, because: `${makefile.path} makes ${output} of it` };
+    }
+  }
+  return undefined;
+}
+
+/** `./src/server` is of src/server.c, of one below it, or else of one anywhere. */
+function findByName(words: readonly string[], programs: readonly Code[]): FoundFile | undefined {
+  for (const word of words) {
+    const folder = path.posix.dirname(word);
+    const name = path.posix.basename(word).replace(/^built-/, '');
+    // `a.Server` is a class, `server.out` a binary: the last part counts most.
+    const parts = name.toLowerCase().split('.').reverse();
+    const called = parts
+      .map((part) => programs.filter((one) => getStem(one.path).toLowerCase() === part))
+      .find((some) => some.length > 0);
+    if (called === undefined) continue;
+    const within = called.filter((one) => folder === '.' || one.path.startsWith(`${folder}/`));
+    const near = within.find((one) => path.posix.dirname(one.path) === folder);
+    const file = near ?? within[0] ?? called[0];
+    if (file) return { file, because: `it is called as ${word} is` };
+  }
+  return undefined;
+}
+
+function findByDeed(role: SubmissionRole, codes: readonly Code[]): FoundFile | undefined {
+  return findRoles(codes).find((found) => found.role === role);
+}
+
+function splitWords(command: string): string[] {
+  const words = command.split(/[\s;|&<>()'"]+/).filter((word) => /^[\w./]/.test(word));
+  return words.map((word) => path.posix.normalize(word));
+}
+
+/** The file itself, and what it may have of its own beside it: no other program. */
+export function getSources(file: Code, codes: readonly Code[]): string[] {
+  const isOfIt = (other: Code) =>
+    other.language === file.language && !isOtherProgram(other) && isNamedIn(other, file);
+  return [file.path, ...codes.filter((one) => one !== file && isOfIt(one)).map(({ path }) => path)];
+}
+
+function isOtherProgram(file: Code): boolean {
+  return /^(?:c|cpp|java|go)$/.test(file.language) && isProgram(file);
+}
+
+/** `import common`, `#include "common.h"`, `new Common(`: by the helper's name. */
+function isNamedIn(helper: Code, file: Code): boolean {
+  const stem = (helper.path.split('/').at(-1) ?? '').replace(/\.\w+$/, '');
+  return new RegExp(`\\b${stem.replace(/[^\w]/g, '.')}\\b`).test(file.code);
+}

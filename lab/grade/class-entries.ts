@@ -6,7 +6,7 @@ import { lstat, readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parse } from 'yaml';
 import { LabError } from '../model/errors.ts';
-import { ignored } from './read-folder.ts';
+import { ignored, refusePath } from './read-folder.ts';
 import { isArchiveName } from './unpack.ts';
 
 /** One submission, before it is opened. */
@@ -35,7 +35,7 @@ const parts = new RegExp(
 /** Absent for one submission. Throws LabError FILE_WRONG where there is nothing. */
 export async function findClass(where: string): Promise<SubmissionEntry[] | undefined> {
   const facts = await lstat(where).catch((cause: Error) => {
-    throw new LabError('FILE_WRONG', `Cannot read ${where}: ${cause.message}`, { cause });
+    throw refusePath(where, cause);
   });
   if (!facts.isDirectory()) return undefined;
   const all = await readdir(where, { withFileTypes: true });
@@ -54,7 +54,7 @@ export async function findClass(where: string): Promise<SubmissionEntry[] | unde
 /** Every folder and archive as a submission, whatever the folder looks like. Throws LabError. */
 export async function listClass(where: string): Promise<SubmissionEntry[]> {
   const entries = await readdir(where, { withFileTypes: true }).catch((cause: Error) => {
-    throw new LabError('FILE_WRONG', `Cannot read ${where}: ${cause.message}`, { cause });
+    throw refusePath(where, cause);
   });
   const shown = entries.filter(({ name }) => !ignored.has(name) && !name.startsWith('.'));
   const folders = shown.filter((entry) => entry.isDirectory()).map(({ name }) => name);

@@ -9,6 +9,7 @@ import type { Conclusion } from '../model/submission.ts';
 import { parseSubmission } from '../store/submission-file.ts';
 import type { SubmissionEntry } from './class-entries.ts';
 import { concludeSubmission, submissionFile } from './conclude.ts';
+import { readCode } from './find-code.ts';
 import {
   type FoundFile,
   getTexts,
@@ -16,8 +17,10 @@ import {
   type ReadFolder,
   readFolder,
   readOne,
+  refusePath,
 } from './read-folder.ts';
 import { isArchiveName, readArchive, unpackBytes } from './unpack.ts';
+import { OtherArchiveError } from './unpack-rules.ts';
 
 export interface OpenedSubmission {
   name: string;
@@ -32,15 +35,38 @@ export interface OpenedSubmission {
 /** A folder or an archive. Throws LabError FILE_WRONG. */
 export async function openSubmission(where: string): Promise<OpenedSubmission> {
   const facts = await lstat(where).catch((cause: Error) => {
-    throw new LabError('FILE_WRONG', `Cannot read ${where}: ${cause.message}`, { cause });
+    throw refusePath(where, cause);
   });
+  const isSource = readCode({ path: where, text: '', isExecutable: false }) !== undefined;
+  if (facts.isFile() && isSource) {
+    throw new LabError(
+      'FILE_WRONG',
+      `${where} is a single file, and a folder or archive is wanted`,
+      {
+        hint: `Name the folder that holds it: ${path.dirname(where)}`,
+      },
+    );
+  }
   const kind = facts.isDirectory() ? 'folder' : 'archive';
   const name = path.basename(path.resolve(where));
   return openEntry({ name, source: { kind, path: where } });
 }
 
-/** Throws LabError FILE_WRONG. */
-export async function openEntry({ name, source }: SubmissionEntry): Promise<OpenedSubmission> {
+/**
+ * What is packed in a way that is not read comes without files, and `unsupported`: nothing can be
+ * said of it. Throws LabError FILE_WRONG.
+ */
+export async function openEntry(entry: SubmissionEntry): Promise<OpenedSubmission> {
+  try {
+    return await openReadable(entry);
+  } catch (error) {
+    if (!(error instanceof OtherArchiveError)) throw error;
+    const conclusion = { ...concludeSubmission([], undefined), unsupported: error.message };
+    return { name: entry.name, root: undefined, files: [], left: [], conclusion };
+  }
+}
+
+async function openReadable({ name, source }: SubmissionEntry): Promise<OpenedSubmission> {
   const read = await readSource(source);
   const { files, left, isPacked } = await unpackOnly(read, source.kind !== 'folder');
   if (files.length === 0) {

@@ -39,7 +39,7 @@ export async function readFolder(folder: string): Promise<ReadFolder> {
   const read: ReadFolder = { files: [], left: [] };
   const budget = { bytes: mostBytes };
   const root = await lstat(folder).catch((cause: Error) => {
-    throw new LabError('FILE_WRONG', `Cannot read ${folder}: ${cause.message}`, { cause });
+    throw refusePath(folder, cause);
   });
   if (!root.isDirectory()) {
     throw new LabError('FILE_WRONG', `${folder} is no folder`, {
@@ -89,6 +89,17 @@ export async function readOne(
   } finally {
     await handle.close();
   }
+}
+
+/** Why a path cannot be read, as a sentence: `cause` is of the system. */
+export function refusePath(where: string, cause: NodeJS.ErrnoException): LabError {
+  if (cause.code === 'ENOENT' || cause.code === 'ENOTDIR') {
+    return new LabError('FILE_WRONG', `There is no ${where}`, {
+      hint: 'Name the folder or the archive of one submission, or a folder of submissions.',
+      cause,
+    });
+  }
+  return new LabError('FILE_WRONG', `Cannot read ${where}: ${cause.message}`, { cause });
 }
 
 function refuse(folder: string, what: string): LabError {

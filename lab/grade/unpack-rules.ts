@@ -35,6 +35,9 @@ export function refuseArchive(because: string): LabError {
   });
 }
 
+/** An archive of a kind that is not read: no fault of whoever packed it, and no broken one. */
+export class OtherArchiveError extends LabError {}
+
 /**
  * The path that an entry gets; undefined for what is left out: folders, and what tools leave
  * behind. Throws LabError FILE_WRONG for an entry that no honest archive has.

@@ -5,8 +5,8 @@
 import { open } from 'node:fs/promises';
 import path from 'node:path';
 import { LabError } from '../model/errors.ts';
-import { type FoundFile, mostBytes } from './read-folder.ts';
-import { refuseArchive } from './unpack-rules.ts';
+import { type FoundFile, mostBytes, refusePath } from './read-folder.ts';
+import { OtherArchiveError, refuseArchive } from './unpack-rules.ts';
 import { readGzippedTar, readTar } from './unpack-tar.ts';
 import { readZip } from './unpack-zip.ts';
 
@@ -28,7 +28,8 @@ export async function unpackBytes(bytes: Buffer, name: string): Promise<FoundFil
   } catch (cause) {
     const { message, hint } = cause as LabError;
     if (!(cause instanceof LabError)) throw cause;
-    throw new LabError('FILE_WRONG', `${name} could not be read: ${message}`, {
+    const Wrong = cause instanceof OtherArchiveError ? OtherArchiveError : LabError;
+    throw new Wrong('FILE_WRONG', `${name} could not be read: ${message}`, {
       ...(hint !== undefined && { hint }),
       cause,
     });
@@ -51,14 +52,16 @@ function readByKind(bytes: Buffer): Promise<FoundFile[]> {
   if (starts('1f8b')) return readGzippedTar(bytes);
   if (bytes.subarray(257, 262).toString('latin1') === 'ustar') return readTar(bytes);
   const other = others.find(([magic]) => starts(magic));
-  throw refuseArchive(
-    other ? `it is ${other[1]}, and only zip, tar and tar.gz are read` : 'it is no zip and no tar',
-  );
+  if (other) {
+    const because = `it is ${other[1]}, and only zip, tar and tar.gz are read`;
+    throw new OtherArchiveError('FILE_WRONG', because, { hint: 'Have it packed as one of those.' });
+  }
+  throw refuseArchive('it is no zip and no tar');
 }
 
 async function readWhole(file: string): Promise<Buffer> {
   const handle = await open(file, 'r').catch((cause: Error) => {
-    throw new LabError('FILE_WRONG', `Cannot read ${file}: ${cause.message}`, { cause });
+    throw refusePath(file, cause);
   });
   try {
     const facts = await handle.stat();

@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import t, { type Test } from 'tap';
+import { findClass, listClass } from '../../lab/grade/class-entries.ts';
 import { openSubmission } from '../../lab/grade/open-submission.ts';
 import { planPlays } from '../../lab/grade/plan-plays.ts';
 import { quoteWord } from '../../lab/grade/quote-word.ts';
@@ -155,7 +156,33 @@ t.test('links and special files are left out, and that is said', async (t) => {
 t.test('no folder, and an empty one, are slips of the user', async (t) => {
   const folder = await makeFolder(t, {});
   await t.rejects(openSubmission(folder), { code: 'FILE_WRONG', message: /holds no file/ });
-  await t.rejects(openSubmission(path.join(folder, 'no')), { code: 'FILE_WRONG' });
+  const nowhere = path.join(folder, 'no');
+  for (const open of [openSubmission, findClass, listClass]) {
+    const opening: Promise<unknown> = open(nowhere);
+    await t.rejects(() => opening, { code: 'FILE_WRONG', message: `There is no ${nowhere}` });
+  }
+});
+
+t.test('of a single source it is said that a folder is wanted', async (t) => {
+  const folder = await makeFolder(t, { 'server.py': server });
+  await t.rejects(openSubmission(path.join(folder, 'server.py')), {
+    ...{ code: 'FILE_WRONG', message: /server\.py is a single file, and a folder or archive is/ },
+    hint: `Name the folder that holds it: ${folder}`,
+  });
+});
+
+t.test('what is packed in a way that is not read is unsupported, and no fault', async (t) => {
+  const folder = await makeFolder(t, {});
+  const file = path.join(folder, 'lab.tar.xz');
+  await writeFile(file, Buffer.from('fd377a585a000004', 'hex'));
+  const because =
+    'lab.tar.xz could not be read: it is an xz, and only zip, tar and tar.gz are read';
+  for (const where of [file, folder]) {
+    const { conclusion, files } = await openSubmission(where);
+    t.same([conclusion.unsupported, files], [because, []], where);
+  }
+  await writeFile(file, 'no archive');
+  await t.rejects(openSubmission(file), { message: /it is no zip and no tar/ });
 });
 
 t.test('a server is played with its own clients and with ours, clients with ours', async (t) => {

@@ -34,6 +34,8 @@ export function concludeSubmission(
     submission.type = { ...others, ...(own && { [role]: own }) };
   }
   const sources = { ...found.sources };
+  const made = new Set<string>();
+  const builds = new Set(found.submission.build === undefined ? [] : [found.submission.build]);
   for (const role of submissionRoles) {
     const command = said[role];
     if (command === undefined) continue;
@@ -48,8 +50,12 @@ export function concludeSubmission(
     if (traced === undefined) continue;
     const because = `${traced.paths[0]} is taken for its source: ${traced.because}`;
     reasons.push({ about: role, because });
+    if (traced.build === undefined || said.build !== undefined) continue;
+    builds.add(traced.build);
+    made.add('make');
   }
-  const needs = [...new Set([...found.needs, ...getNeeds(said)])];
+  if (said.build === undefined && builds.size > 0) submission.build = [...builds].join(' && ');
+  const needs = [...new Set([...found.needs, ...getNeeds(said), ...made])];
   for (const role of ['X', 'Y'] as const) if (said.type?.[role] !== undefined) delete prompts[role];
   return { ...found, submission, reasons, sources, needs, prompts };
 }

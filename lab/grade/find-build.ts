@@ -58,7 +58,7 @@ function findBuild(
     if (made === undefined) continue;
     return {
       command: `./${quoteWord(made.output)}`,
-      build: made.build.map((word) => (word === '&&' ? word : quoteWord(word))).join(' '),
+      build: made.build,
       needs: ['make'],
       because: `${makefile.path} makes ${made.output}`,
     };

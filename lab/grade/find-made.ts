@@ -1,12 +1,14 @@
 /** Which of a Makefile's products a source's program is: by what is linked, then by names. */
 import path from 'node:path';
 import { getStem } from './find-code.ts';
+import { quoteWord } from './quote-word.ts';
 import type { Makefile } from './read-makefile.ts';
 
 export interface Made {
   /** From the submission's folder. */
   output: string;
-  build: string[];
+  /** A shell command, run in the submission's folder. */
+  build: string;
 }
 
 /** The Makefiles of a submission in the order in which they are asked about a source. */
@@ -29,17 +31,14 @@ export function findMade(
   const output = path.posix.join(folder, found.output);
   const isFolder = paths.some((one) => one.startsWith(`${output}/`));
   if (isFolder || output.startsWith('../') || path.posix.isAbsolute(found.output)) return undefined;
-  const make = folder === '' ? ['make'] : ['make', '-C', folder];
+  const inFolder = folder === '' ? [] : ['-C', folder];
+  const make = ['make', ...inFolder, ...(isMade(found.target) ? [] : [found.target])];
   const into = path.posix.dirname(output);
   // Empty folders are not among the files that are copied, and compilers make none.
   const isThere = into === '.' || makesFolders || paths.some((one) => one.startsWith(`${into}/`));
   return {
     output,
-    build: [
-      ...(isThere ? [] : ['mkdir', '-p', into, '&&']),
-      ...make,
-      ...(isMade(found.target) ? [] : [found.target]),
-    ],
+    build: `${isThere ? '' : `mkdir -p ${quoteWord(into)} && `}${make.map(quoteWord).join(' ')}`,
   };
 }
 

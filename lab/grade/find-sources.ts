@@ -12,6 +12,8 @@ import { findMakefiles, readLinks } from './read-makefile.ts';
 export interface FoundSources {
   paths: string[];
   because: string;
+  /** What makes it, where a Makefile does. */
+  build?: string;
 }
 
 /** The sources of a role whose command is said; undefined where nothing of it can be told. */
@@ -28,13 +30,14 @@ export function findSources(
     findByName(words, programs) ??
     findByDeed(role, codes);
   if (found === undefined) return undefined;
-  const { file, because } = found;
-  return { paths: getSources(file, codes), because };
+  const { file, because, build } = found;
+  return { paths: getSources(file, codes), because, ...(build !== undefined && { build }) };
 }
 
 interface FoundFile {
   file: Code;
   because: string;
+  build?: string;
 }
 
 /** By the build of submission.yaml, and by the Makefiles. */
@@ -51,9 +54,10 @@ function findLinked(
   const paths = files.map((file) => file.path);
   for (const makefile of findMakefiles(files)) {
     for (const file of programs.filter(({ language }) => /^(?:c|cpp|go)$/.test(language))) {
-      const output = findMade(file.path, makefile, paths)?.output;
-      if (output === undefined || !isRun(output)) continue;
-      return { file, because: `${makefile.path} makes ${output} of it` };
+      const made = findMade(file.path, makefile, paths);
+      if (made === undefined || !isRun(made.output)) continue;
+      const because = `${makefile.path} makes ${made.output} of it`;
+      return { file, because, build: made.build };
     }
   }
   return undefined;

@@ -107,8 +107,9 @@ t.test('of a command that is said the sources are found, so that they can be rea
   ];
   for (const [by, { r = '', ...files }, [one, other]] of cases) {
     const folder = await makeFolder(t, { ...files, 'submission.yaml': r });
-    const { sources, reasons } = (await openSubmission(folder)).conclusion;
+    const { sources, reasons, submission } = (await openSubmission(folder)).conclusion;
     t.same([sources.server, sources.X], [[one], [other]], by);
+    if (by === 'the Makefile') t.equal(submission.build, 'mkdir -p src/out && make -C src');
     t.ok(
       reasons.some(({ because }) => because.startsWith(`${one} is taken for its source`)),
       by,

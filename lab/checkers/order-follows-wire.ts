@@ -8,9 +8,9 @@
  * did not arrive; two are closer than the resolution; what was said names the clients, but states
  * no order that can be read with certainty; two messages were complete before the last accept was
  * seen: then no program can know their order (FACTS), whatever it states; or it stated another
- * order, but both came while it waited for a processor, which is no fault of its own, or far closer
- * together than they were planned; or it said itself that it was kept from running and cannot tell
- * (declined.ts).
+ * order, but both came while it waited for a processor, or while nobody could look at the kernel,
+ * which is no fault of its own, or far closer together than they were planned; or it said itself
+ * that it was kept from running and cannot tell (declined.ts).
  */
 import {
   type Conversation,
@@ -23,7 +23,7 @@ import { findDeclined } from '../model/declined.ts';
 import type { JournalEvent } from '../model/journal.ts';
 import { getPlannedGapMs } from '../model/plan.ts';
 import { resolutionNs, samplingSlackNs } from '../model/resolution.ts';
-import { getGap, getLastAcceptance, getWaitedNs } from '../model/sockets.ts';
+import { findBlindStretch, getGap, getLastAcceptance, getWaitedNs } from '../model/sockets.ts';
 import { getSentMessages, namesAll, parseVerdict, type SentMessage } from '../model/statement.ts';
 import type { Checker, Finding, Journal } from '../model/verdict.ts';
 import { formatMs, joinWords, quoteText } from '../model/wording.ts';
@@ -141,7 +141,9 @@ export function findUndecidable(journal: Journal, arrived: readonly Spoken[]): F
 /**
  * Two messages of which the second came while the server was kept from running since before the
  * first: it finds both at once, and which one it sees first is chance (FACTS: of 200 such plays of
- * a server that is right otherwise, 87 went against the wire).
+ * a server that is right otherwise, 87 went against the wire). The kernel counts
+ * what threads waited; what those waited that have ended since, only the sampler's own lateness
+ * shows, which has the same cause.
  */
 export function findStarved(
   journal: Journal,
@@ -154,14 +156,19 @@ export function findStarved(
     if (!one) continue;
     const apart = next.message.completeAtNs - one.message.completeAtNs;
     const waitedNs = getWaitedNs(journal, one.message.completeAtNs, stated);
-    if (waitedNs < apart) continue;
+    const blind = findBlindStretch(journal, one.message.completeAtNs, stated, apart);
+    if (waitedNs < apart && !blind) continue;
     const roles = joinWords([one.role, next.role]);
+    const why =
+      waitedNs >= apart || !blind
+        ? `the server waited ${formatMs(waitedNs)} for a processor`
+        : `nobody could look at the kernel for ${formatMs(blind.atNs - blind.previousAtNs)}`;
     return {
       outcome: 'unknown',
       because:
-        `the server waited ${formatMs(waitedNs)} for a processor, and ${roles} ` +
-        `arrived within ${formatMs(apart)}; it may have found both at once`,
-      evidence: [one.message.last, next.message.last],
+        `${why}, and ${roles} arrived within ${formatMs(apart)}; ` +
+        'the server may have found both at once',
+      evidence: [one.message.last, next.message.last, ...(blind ? [blind] : [])],
       disturbed: true,
     };
   }

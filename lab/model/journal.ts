@@ -246,6 +246,11 @@ export const journalEventSchema = z.discriminatedUnion('kind', [
     threads: z.int(),
     processes: z.int(),
   }),
+  /**
+   * A sample was `lateNs` later than it was due: the machine kept the sampler from running, and
+   * maybe others. Only the first 200 that are 30 ms late or more.
+   */
+  z.object({ ...kernel, kind: z.literal('blind'), lateNs: z.int().nonnegative() }),
   /** How the sampler did: samples taken, and the longest time between two. */
   z.object({
     ...kernel,

@@ -8,6 +8,7 @@ import { type EventOf, getEvents, type JournalEvent, type Witness } from './jour
 import type { Journal } from './verdict.ts';
 
 export type SocketEvent = EventOf<'socket'>;
+type KernelEvent = Extract<JournalEvent, { witness: 'kernel' }>;
 
 /** When the kernel was first seen to have handed a connection to the server. */
 export interface Acceptance {
@@ -66,6 +67,28 @@ export function getWaitedNs(journal: Journal, fromNs: number, untilNs: number): 
     if (atNs >= untilNs) break;
   }
   return [...waits.values()].reduce((sum, wait) => sum + wait, 0);
+}
+
+/** A sampler rests for 100 ms at the most (stage_sampler.py), and reading /proc takes time. */
+const longestRestNs = 150_000_000;
+
+/**
+ * A stretch of time of which the kernel was not looked at, though it was to be: whoever looks was
+ * kept from running since before `fromNs`, for `leastNs` of what followed, and others may have
+ * been, too. Journals of before such entries were written show it by what had changed meanwhile.
+ */
+export function findBlindStretch(
+  { events }: Journal,
+  fromNs: number,
+  untilNs: number,
+  leastNs: number,
+): KernelEvent | undefined {
+  return events.find((event): event is KernelEvent => {
+    if (event.witness !== 'kernel' || event.previousAtNs > fromNs) return false;
+    const apartNs = event.atNs - event.previousAtNs;
+    const lateNs = event.kind === 'blind' ? event.lateNs : apartNs >= longestRestNs ? apartNs : 0;
+    return lateNs >= leastNs && Math.min(event.atNs, untilNs) - fromNs >= leastNs;
+  });
 }
 
 /**

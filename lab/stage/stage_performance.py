@@ -58,7 +58,7 @@ class Performance:
         event["atNs"] = mono - self.base
         if previous is not None:
             event["previousAtNs"] = previous - self.base
-        if event["kind"] != "sampling":
+        if event["kind"] not in ("sampling", "blind"):
             self.last_event = mono
         self.channel.send({"event": event})
 

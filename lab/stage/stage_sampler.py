@@ -23,6 +23,8 @@ SHARE = 0.1  # of one core that sampling may take, where reading /proc is slow
 MOST = 0.1  # s between two samples, however slow reading is
 RESTING = 0.02  # the interval where a series has seen all that decides
 THREADS_EVERY = 10  # samples: threads live longer than a connection is unread
+LATE = 0.03  # s after a sample was due: then something kept this program from running
+MOST_LATE = 200  # entries of late samples until stock is taken
 
 
 def parse_endpoint(text):
@@ -106,9 +108,10 @@ class Sampler(threading.Thread):
         self.listeners, self.connections = {}, {}
         self.accepted = None  # a set, where asked for, of the clients' ends of what is accepted
         self.threads = None
-        self.waits = {}
+        self.waits, self.told = {}, {}  # of each thread: as last read, and as of the last entry
         self.enough = None  # connections, all accepted, after which there is little to see
-        self.samples, self.longest = 0, 0
+        self.samples, self.longest, self.late = 0, 0, 0
+        self.due = None  # ns, when the next sample is to be there
         self.cost = 0  # ns that reading takes, a moving average
         self.ending, self.alert = threading.Event(), threading.Event()
         self.failure = None
@@ -116,13 +119,15 @@ class Sampler(threading.Thread):
     def run(self):
         """Sample at a steady pace; a failure is kept for the play to report."""
         try:
-            previous = time.monotonic_ns()
+            previous = self.due = time.monotonic_ns()
             while not self.ending.is_set():
                 now = self.sample(previous)
                 self.longest = max(self.longest, now - previous)
                 previous = now
                 self.samples += 1
-                self.alert.wait(max(self.get_interval(), min(MOST, self.cost / 1e9 / SHARE)))
+                pause = max(self.get_interval(), min(MOST, self.cost / 1e9 / SHARE))
+                self.due = now + int(pause * 1e9) + self.cost
+                self.alert.wait(pause)
                 self.alert.clear()
             self.sample(previous)
         except Exception as error:  # pylint: disable=broad-except
@@ -159,12 +164,22 @@ class Sampler(threading.Thread):
         if connections != self.connections:
             self.compare_connections(connections, previous, now)
         if self.program and self.samples % THREADS_EVERY == 0:
+            # What a thread waited is known no more once it has ended.
+            self.waits.update(read_waits(self.program[1]))
             counted = count_threads(self.program[1])
             if counted != self.threads and counted[1] > 0:
                 self.threads = counted
                 self.tell({"kind": "threads", "role": self.program[0], "threads": counted[0],
                            "processes": counted[1]}, previous, now)
+        self.compare_times(previous, now)
         return now
+
+    def compare_times(self, previous, now):
+        """Tell where a sample came so late that the machine may have let nobody run."""
+        late = 0 if self.due is None else now - self.due
+        if late >= LATE * 1e9 and self.late < MOST_LATE:
+            self.late += 1
+            self.tell({"kind": "blind", "lateNs": late}, previous, now)
 
     def compare_listeners(self, listeners, previous, now):
         """Tell which listening sockets came and went."""
@@ -176,9 +191,10 @@ class Sampler(threading.Thread):
     def compare_connections(self, connections, previous, now):
         """Tell which connections came, changed and went, and how long the server waited."""
         waits = read_waits(self.program[1]) if self.program else {}
-        waited = max([wait - self.waits.get(thread, 0) for thread, wait in waits.items()],
+        self.waits.update(waits)
+        waited = max([wait - self.told.get(thread, 0) for thread, wait in self.waits.items()],
                      default=None)
-        self.waits = waits
+        self.waits, self.told = waits, dict(waits)
         for key in sorted(set(connections) | set(self.connections)):
             old, new = self.connections.get(key), connections.get(key)
             if old == new:
@@ -212,7 +228,7 @@ class Sampler(threading.Thread):
         now = time.monotonic_ns()
         self.emit({"kind": "sampling", "witness": "kernel", "samples": self.samples,
                    "longestGapNs": self.longest}, now, now)
-        self.samples, self.longest = 0, 0
+        self.samples, self.longest, self.late = 0, 0, 0
 
     def finish(self):
         """Stop, and tell how well it went; give a sentence if it failed."""

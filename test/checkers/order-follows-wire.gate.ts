@@ -3,7 +3,7 @@ import t from 'tap';
 import { orderFollowsWire } from '../../lab/checkers/order-follows-wire.ts';
 import { scenarios } from '../../lab/scenarios/index.ts';
 import type { Conduct } from './journal-builder.ts';
-import { add, makeGap, makeJournal, makePlan, without } from './journal-builder.ts';
+import { add, makeGap, makeJournal, makePlan, toNs, without } from './journal-builder.ts';
 
 const tell = (text: string, atMs = 901): Conduct => ({
   told: { X: [{ atMs, text: `${text}\n` }], Y: [{ atMs, text: `${text}\n` }] },
@@ -116,6 +116,47 @@ t.test(
     t.equal(check(0).outcome, 'fail');
   },
 );
+
+t.test('is undecided where nobody could look while both messages came', async (t) => {
+  const plan = makePlan('x-connects-y-sends');
+  const first = 600.1;
+  const look = (text: string, stretch: { fromMs: number; untilMs: number; lateMs: number }) => {
+    const blind = {
+      ...({ witness: 'kernel', kind: 'blind', previousAtNs: toNs(stretch.fromMs) } as const),
+      ...{ atNs: toNs(stretch.untilMs), lateNs: toNs(stretch.lateMs) },
+    };
+    return orderFollowsWire.check(add(makeJournal(plan, tell(text)), blind));
+  };
+  const all = { fromMs: first - 1, untilMs: 950, lateMs: 349 };
+  t.match(look(xFirst, all), {
+    outcome: 'unknown',
+    disturbed: true,
+    because: /nobody could look at the kernel for 350.9 ms/,
+    evidence: [{ kind: 'data' }, { kind: 'data' }, { kind: 'blind' }],
+  });
+  t.equal(look(yFirst, all).outcome, 'pass', 'what was stated rightly stays right');
+  const fails = (change: Partial<typeof all>, why: string) =>
+    t.equal(look(xFirst, { ...all, ...change }).outcome, 'fail', why);
+  fails({ fromMs: first + 1 }, 'it could be let run when the first of them came');
+  fails({ untilMs: 899 }, 'it could be let run before the second came');
+  fails({ lateMs: 299 }, 'most of that time nobody was to look');
+});
+
+t.test('a journal without such entries tells by what had changed meanwhile', async (t) => {
+  const late: Conduct = { readMs: { X: 905, Y: 905 }, ...tell(xFirst, 902) };
+  const { plan, events } = makeJournal(makePlan('x-connects-y-sends'), late);
+  const check = (sinceMs: number) =>
+    orderFollowsWire.check({
+      plan,
+      events: events.map((event) =>
+        event.kind === 'socket' && event.atNs >= toNs(904)
+          ? { ...event, previousAtNs: toNs(sinceMs) }
+          : event,
+      ),
+    });
+  t.match(check(598), { outcome: 'unknown', disturbed: true });
+  t.equal(check(898).outcome, 'fail');
+});
 
 t.test('what was stated rightly stays right, however long the server waited', async (t) => {
   const late: Conduct = { readMs: { X: 905, Y: 905 }, ...tell(yFirst, 910) };

@@ -147,6 +147,11 @@ const descriptions: { [Kind in JournalEventKind]: Describe<Kind> } = {
     who: role,
     facts: getSampleFacts(sample),
   }),
+  blind: ({ lateNs, ...sample }) => ({
+    what: `the kernel was looked at ${formatMs(lateNs)} later than planned`,
+    who: '',
+    facts: getSampleFacts(sample),
+  }),
   sampling: ({ samples, longestGapNs }) => ({
     what: `${samples} samples taken, at most ${formatMs(longestGapNs)} apart`,
     who: '',

@@ -17,6 +17,7 @@ import type { Marking } from '../model/marking.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Report } from '../model/report.ts';
 import { type Conclusion, type SubmissionRole, submissionRoles } from '../model/submission.ts';
+import { joinWords } from '../model/wording.ts';
 import { scenarios } from '../scenarios/index.ts';
 import type { GradeFlags } from './grade-flags.ts';
 import { watchSignals } from './session.ts';
@@ -75,7 +76,7 @@ interface Ready {
 /** Copies and builds; a Marking where it cannot be played. */
 async function prepareIn(
   work: string,
-  { name, files, left, conclusion }: OpenedSubmission,
+  { name, files, left, conclusion, wholes }: OpenedSubmission,
   { run, walls }: { run: RunCommand; walls: Walls | undefined },
 ): Promise<Ready | Marking> {
   const folder = path.join(work, 'submission');
@@ -86,6 +87,9 @@ async function prepareIn(
   const hosts = path.join(work, 'hosts');
   await writeFile(hosts, `127.0.0.1 localhost\n${serverAddress} ${hostName}\n`);
   const notes = left.map((one) => `left out: ${one.path} is ${one.because}`);
+  if (wholes.length > 0) {
+    notes.push(`mixed: ${joinWords(wholes)} each have a server and clients; taken for one`);
+  }
   notes.push(...(walls ? walls.notes : ['sandbox: none, as asked by --trusted']));
   const marking = { name, conclusion, flags: notes };
   await walls?.giveToBuilder(folder);

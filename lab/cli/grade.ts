@@ -8,6 +8,7 @@ import { LabError } from '../model/errors.ts';
 import type { MarkingOutcome } from '../model/marking.ts';
 import { exitCodes } from '../model/outcome.ts';
 import type { Rubric } from '../model/rubric.ts';
+import { joinWords } from '../model/wording.ts';
 import { describeCommand } from './describe-command.ts';
 import { parseFlags } from './flags.ts';
 import { type GradeFlags, makeGradeCommand } from './grade-flags.ts';
@@ -50,6 +51,7 @@ async function grade(where: string, flags: GradeFlags, argv: readonly string[]):
   if (flags.resume) throw refuseFlag('--resume goes on with a class, and this is one submission');
   const { openSubmission } = await import('../grade/open-submission.ts');
   const opened = await openSubmission(where);
+  if (opened.wholes.length > 0 && flags.as !== 'one') throw refuseSeveral(where, opened);
   if (flags.init) return init(opened);
   if (flags.explain) {
     const { printConclusion } = await import('./grade-output.ts');
@@ -131,6 +133,15 @@ function getExitCode(outcome: MarkingOutcome): number {
 
 function refuseFlag(message: string): LabError {
   return new LabError('FLAG_WRONG', message, { hint: 'All flags: zx lab/grade.mjs --help' });
+}
+
+/** One's server is not to be played with another's clients. */
+function refuseSeveral(where: string, { root: folder, wholes }: OpenedSubmission): LabError {
+  const shown = wholes.length > 4 ? [...wholes.slice(0, 3), `${wholes.length - 3} more`] : wholes;
+  const message = `${where} holds several submissions: ${joinWords(shown)} each have a server and clients`;
+  const asClass = folder === undefined ? 'unpack it, and name its folder' : '--as class';
+  const hint = `To mark them as a class: ${asClass}. If it is one submission: --as one.`;
+  return new LabError('FLAG_WRONG', message, { hint });
 }
 
 /** Gradescope gets a reason in place of marks; whatever befalls that, the error is told. */

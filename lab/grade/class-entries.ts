@@ -53,6 +53,15 @@ export async function findClass(where: string): Promise<SubmissionEntry[] | unde
 
 /** Every folder and archive as a submission, whatever the folder looks like. Throws LabError. */
 export async function listClass(where: string): Promise<SubmissionEntry[]> {
+  if (isArchiveName(where) && (await lstat(where).catch(() => undefined))?.isFile()) {
+    throw new LabError(
+      'FILE_WRONG',
+      `${where} is an archive, and a class is marked from a folder`,
+      {
+        hint: 'Unpack it, and name its folder.',
+      },
+    );
+  }
   const entries = await readdir(where, { withFileTypes: true }).catch((cause: Error) => {
     throw refusePath(where, cause);
   });

@@ -10,6 +10,7 @@ import { parseSubmission } from '../store/submission-file.ts';
 import type { SubmissionEntry } from './class-entries.ts';
 import { concludeSubmission, submissionFile } from './conclude.ts';
 import { readCode } from './find-code.ts';
+import { findWholes } from './find-wholes.ts';
 import {
   type FoundFile,
   getTexts,
@@ -30,6 +31,8 @@ export interface OpenedSubmission {
   /** What is no ordinary file, and was left out. */
   left: { path: string; because: string }[];
   conclusion: Conclusion;
+  /** Folders that are each a whole submission; none where there are not several, or it says how. */
+  wholes: string[];
 }
 
 /** A folder or an archive. Throws LabError FILE_WRONG. */
@@ -62,7 +65,8 @@ export async function openEntry(entry: SubmissionEntry): Promise<OpenedSubmissio
   } catch (error) {
     if (!(error instanceof OtherArchiveError)) throw error;
     const conclusion = { ...concludeSubmission([], undefined), unsupported: error.message };
-    return { name: entry.name, root: undefined, files: [], left: [], conclusion };
+    const nothing = { root: undefined, files: [], left: [], wholes: [] };
+    return { name: entry.name, ...nothing, conclusion };
   }
 }
 
@@ -78,6 +82,7 @@ async function openReadable({ name, source }: SubmissionEntry): Promise<OpenedSu
   const inner = files.map((file) => ({ ...file, path: file.path.slice(within.length) }));
   const texts = getTexts(inner);
   const said = texts.find((file) => file.path === submissionFile);
+  const wholes = said ? [] : findWholes(texts);
   const base = source.kind === 'folder' ? source.path : name;
   const root = path.join(base, within.replace(/\/$/, ''));
   return {
@@ -85,6 +90,7 @@ async function openReadable({ name, source }: SubmissionEntry): Promise<OpenedSu
     root: isPacked ? undefined : root,
     files: inner,
     left,
+    wholes: wholes.length > 1 ? wholes : [],
     conclusion: concludeSubmission(
       texts,
       said && parseSubmission(said.text, path.join(root, submissionFile)),

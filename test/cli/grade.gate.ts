@@ -1,4 +1,5 @@
 /** zx lab/grade.mjs where it plays nothing: --explain, --init, and what a user may get wrong. */
+import { execFileSync } from 'node:child_process';
 import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -31,6 +32,28 @@ t.test('what cannot be run is said, with exit code 2', async (t) => {
   const { status, stdout } = await grade(path.join(root, 'topologies'), '--explain');
   t.equal(status, 2);
   t.match(stdout, /unsupported: no server and no client/);
+});
+
+t.test('a class that is named as one submission is refused, and nobody is mixed', async (t) => {
+  const both = path.join(folder, 'both');
+  await cp(path.join(corpus, 'python-select'), path.join(both, 'right-py'), { recursive: true });
+  await cp(path.join(corpus, 'c-threads'), path.join(both, 'connect-c'), { recursive: true });
+  execFileSync('/usr/bin/python3', ['-m', 'zipfile', '-c', '../x.zip', 'right-py', 'connect-c'], {
+    cwd: both,
+  });
+  const one = await grade('x.zip', '--explain');
+  t.equal(one.status, 64);
+  t.match(
+    one.stderr,
+    /x\.zip holds several submissions: connect-c and right-py each have a server/,
+  );
+  t.match(one.stderr, /unpack it/i);
+  t.equal((await grade('x.zip', '--explain', '--as', 'one')).status, 0, 'unless told so');
+  const asClass = await grade('x.zip', '--explain', '--as', 'class');
+  t.equal(asClass.status, 64);
+  t.match(asClass.stderr, /x\.zip is an archive, and a class is marked from a folder/);
+  t.notMatch(asClass.stderr, /ENOTDIR/);
+  t.equal((await grade('both', '--explain')).status, 0, 'the folder is a class');
 });
 
 t.test('a folder that is missing, or two, are slips of the user', async (t) => {

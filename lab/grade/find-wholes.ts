@@ -1,0 +1,24 @@
+/**
+ * Tells when what was handed in as one submission is several: folders of which each has a server
+ * and clients of its own. Roles found across them would mix one's server with another's clients.
+ */
+import type { SubmittedFile } from '../model/submission.ts';
+import { readCode } from './find-code.ts';
+import { findRoles } from './find-roles.ts';
+
+/** The uppermost folders that are each a whole submission, by name; pure. */
+export function findWholes(files: readonly SubmittedFile[]): string[] {
+  const folders = new Map<string, SubmittedFile[]>();
+  for (const file of files) {
+    const end = file.path.indexOf('/');
+    if (end < 0) continue;
+    const name = file.path.slice(0, end);
+    folders.set(name, [...(folders.get(name) ?? []), file]);
+  }
+  return [...folders].filter(([, within]) => isWhole(within)).map(([name]) => name);
+}
+
+function isWhole(files: readonly SubmittedFile[]): boolean {
+  const roles = findRoles(files.flatMap((file) => readCode(file) ?? []));
+  return roles.some(({ role }) => role === 'server') && roles.some(({ role }) => role !== 'server');
+}

@@ -22,6 +22,7 @@ export const stageFiles = [
   'stage_spares.py',
   'stage_terminal.py',
   'stage_sampler.py',
+  'stage_waits.py',
   'stage_capture.py',
   'stage_packets.py',
   'stage_netns.py',

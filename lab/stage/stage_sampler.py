@@ -11,6 +11,8 @@ import struct
 import threading
 import time
 
+from stage_waits import Waits
+
 STATES = {
     "01": "ESTABLISHED", "02": "SYN_SENT", "03": "SYN_RECV", "04": "FIN_WAIT1", "05": "FIN_WAIT2",
     "06": "TIME_WAIT", "07": "CLOSE", "08": "CLOSE_WAIT", "09": "LAST_ACK", "0A": "LISTEN",
@@ -77,27 +79,6 @@ def count_threads(root):
     return threads, processes
 
 
-def read_waits(root):
-    """Give {thread: ns that it was ready to run and waited for a processor} of a program.
-
-    The second number of /proc/<pid>/schedstat (sched-stats in the kernel's documentation); a wait
-    is counted once it is over. Empty where the kernel does not count.
-    """
-    waits = {}
-    waiting = [root]
-    while waiting:
-        pid = waiting.pop()
-        try:
-            for thread in os.listdir("/proc/%d/task" % pid):
-                with open("/proc/%d/task/%s/schedstat" % (pid, thread), encoding="ascii") as file:
-                    waits[thread] = int(file.read().split()[1])
-            with open("/proc/%d/task/%d/children" % (pid, pid), encoding="ascii") as file:
-                waiting += [int(child) for child in file.read().split()]
-        except (OSError, ValueError, IndexError):
-            continue
-    return waits
-
-
 class Sampler(threading.Thread):
     """Samples until `stop`; `emit(event, mono)` is called for each change, from this thread."""
 
@@ -108,7 +89,7 @@ class Sampler(threading.Thread):
         self.listeners, self.connections = {}, {}
         self.accepted = None  # a set, where asked for, of the clients' ends of what is accepted
         self.threads = None
-        self.waits, self.told = {}, {}  # of each thread: as last read, and as of the last entry
+        self.waits = Waits()
         self.enough = None  # connections, all accepted, after which there is little to see
         self.samples, self.longest, self.late = 0, 0, 0
         self.due = None  # ns, when the next sample is to be there
@@ -159,13 +140,15 @@ class Sampler(threading.Thread):
         now = time.monotonic_ns()
         # Work, not waiting for a processor: else who is busy would be looked at ever more rarely.
         self.cost = (7 * self.cost + time.thread_time_ns() - before) // 8
+        is_unread = any(unread for _, unread, _ in connections.values())
+        if self.program and (is_unread or connections != self.connections):
+            # Whoever is to read may be waiting; what it waited is known no more once it has ended.
+            self.waits.look(self.program[1], previous, now)
         if listeners != self.listeners:
             self.compare_listeners(listeners, previous, now)
         if connections != self.connections:
             self.compare_connections(connections, previous, now)
         if self.program and self.samples % THREADS_EVERY == 0:
-            # What a thread waited is known no more once it has ended.
-            self.waits.update(read_waits(self.program[1]))
             counted = count_threads(self.program[1])
             if counted != self.threads and counted[1] > 0:
                 self.threads = counted
@@ -190,11 +173,7 @@ class Sampler(threading.Thread):
 
     def compare_connections(self, connections, previous, now):
         """Tell which connections came, changed and went, and how long the server waited."""
-        waits = read_waits(self.program[1]) if self.program else {}
-        self.waits.update(waits)
-        waited = max([wait - self.told.get(thread, 0) for thread, wait in self.waits.items()],
-                     default=None)
-        self.waits, self.told = waits, dict(waits)
+        waited = self.waits.take()
         for key in sorted(set(connections) | set(self.connections)):
             old, new = self.connections.get(key), connections.get(key)
             if old == new:

@@ -44,24 +44,31 @@ t.test('what a thread waited counts, though it ended before the next change', as
 import sys
 sys.path.insert(0, ${JSON.stringify(stage)})
 import stage_sampler
+import stage_waits
 from stage_sampler import Sampler
 entries = []
 sampler = Sampler(1, lambda event, now, previous: entries.append(event))
 sampler.program = ("server", 1)
-key = ("0100000A:2EE0", "0200000A:C26C")
-look = {"sockets": ({}, {key: ("01", 0, True)}), "waits": {"7": 1000, "8": 20}}
-stage_sampler.read_sockets = lambda pid: look["sockets"]
-stage_sampler.read_waits = lambda pid: dict(look["waits"])
+times = iter(range(100, 10000, 100))
+stage_sampler.time.monotonic_ns = lambda: next(times)
 stage_sampler.count_threads = lambda pid: (1, 1)
-sampler.sample(0)
-look["waits"]["8"] = 5020
-sampler.sample(0)
-del look["waits"]["8"]
-look["sockets"] = ({}, {})
-sampler.samples = 1
-sampler.sample(0)
+key = ("0100000A:2EE0", "0200000A:C26C")
+def look(unread, threads):
+    stage_sampler.read_sockets = lambda pid: ({}, {} if unread is None else {key: ("01", unread, True)})
+    stage_waits.read_threads = lambda root: threads
+    sampler.previous = sampler.sample(getattr(sampler, "previous", 0))
+look(0, {"7": (5, 1000, False), "8": (5, 20, False)})
+# Counted by the kernel: 8 waited 5000 ns, and ends.
+look(6, {"7": (5, 1000, False), "8": (9, 5020, False)})
+look(None, {"7": (5, 1000, False)})
+# Seen: 7 is ready in three looks and does not run; then it ends. 8 runs, and 9 is asleep.
+look(6, {"7": (5, 1000, False), "8": (5, 0, False), "9": (5, 0, False)})
+look(6, {"7": (5, 1000, True), "8": (6, 0, True), "9": (5, 0, False)})
+look(6, {"7": (5, 1000, True), "8": (7, 0, True), "9": (5, 0, False)})
+look(6, {"7": (5, 1000, True), "8": (8, 0, True), "9": (5, 0, False)})
+look(None, {})
 print([event["waitedNs"] for event in entries if event["kind"] == "socket"])
 `;
   const { stdout, stderr } = spawnSync('python3', ['-B', '-c', script], { encoding: 'utf8' });
-  t.equal(stdout.trim(), '[1000, 5000]', stderr);
+  t.equal(stdout.trim(), '[1000, 5000, 0, 0, 300]', stderr);
 });

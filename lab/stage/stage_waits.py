@@ -1,0 +1,67 @@
+"""How long the threads of a program were ready to run, and got no processor.
+
+The kernel counts a wait once it is over (sched-stats in its documentation), and forgets it when the
+thread ends. So who is waiting is looked at as well: a thread that is ready (R, proc_pid_stat(5)) in
+one look after the other and has not run a nanosecond between them waits, since the look before.
+"""
+
+import os
+
+
+def read_threads(root):
+    """Give {thread: (ns that it ran, ns that it waited, whether it is ready)} of a program.
+
+    All its descendants' too. Empty where the kernel does not count.
+    """
+    threads = {}
+    waiting = [root]
+    while waiting:
+        pid = waiting.pop()
+        try:
+            for thread in os.listdir("/proc/%d/task" % pid):
+                folder = "/proc/%d/task/%s/" % (pid, thread)
+                with open(folder + "schedstat", encoding="ascii") as file:
+                    ran, waited = file.read().split()[:2]
+                with open(folder + "stat", encoding="utf-8", errors="replace") as file:
+                    # The name before it may hold anything, a parenthesis too.
+                    state = file.read().rpartition(")")[2].split()[0]
+                threads[thread] = (int(ran), int(waited), state == "R")
+            with open("/proc/%d/task/%d/children" % (pid, pid), encoding="ascii") as file:
+                waiting += [int(child) for child in file.read().split()]
+        except (OSError, ValueError, IndexError):
+            continue
+    return threads
+
+
+class Waits:
+    """What the threads of one program waited, look by look."""
+
+    def __init__(self):
+        self.threads = {}  # as last read
+        self.since = {}  # of each that was found ready: (ns that it had run, since when at most)
+        self.waited = {}  # of each, those that have ended too: ns in all
+        self.told = {}
+
+    def look(self, root, previous, now):
+        """Read them all; `now` and `previous`, of the look at the sockets before, are in ns."""
+        self.threads = read_threads(root)
+        for thread, (ran, waited, ready) in self.threads.items():
+            begun = self.since.get(thread)
+            pending = 0
+            if not ready:
+                self.since.pop(thread, None)
+            elif begun and begun[0] == ran:
+                pending = now - begun[1]
+            else:
+                self.since[thread] = (ran, previous)
+            self.waited[thread] = max(waited + pending, self.waited.get(thread, 0))
+
+    def take(self):
+        """Give the longest wait since this was asked before, in ns; None where none is known."""
+        longest = max([waited - self.told.get(thread, 0)
+                       for thread, waited in self.waited.items()], default=None)
+        for ended in set(self.waited) - set(self.threads):
+            del self.waited[ended]
+            self.since.pop(ended, None)
+        self.told = dict(self.waited)
+        return longest

@@ -97,4 +97,4 @@ provision-nightly:
 	@sh lab/boxes/provision.sh --test --qemu --vagrant
 
 provision-test:
-	@sh lab/boxes/provision.sh --test --qemu
+	@sh lab/boxes/provision.sh --test

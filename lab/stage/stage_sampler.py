@@ -5,12 +5,12 @@ receive queue holds the bytes that nobody has read. An entry is written for each
 time of the sample before: what changed, changed between the two.
 """
 
-import os
 import socket
 import struct
 import threading
 import time
 
+from stage_processes import list_family
 from stage_waits import Waits
 
 STATES = {
@@ -63,17 +63,13 @@ def read_sockets(pid):
 def count_threads(root):
     """Give (threads, processes) of process `root` and all its descendants."""
     threads = processes = 0
-    waiting = [root]
-    while waiting:
-        pid = waiting.pop()
+    for pid in list_family(root):
         try:
             with open("/proc/%d/status" % pid, encoding="utf-8", errors="replace") as file:
                 for line in file:
                     if line.startswith("Threads:"):
                         threads += int(line.split()[1])
                         processes += 1
-            with open("/proc/%d/task/%d/children" % (pid, pid), encoding="ascii") as file:
-                waiting += [int(child) for child in file.read().split()]
         except (OSError, ValueError):
             continue
     return threads, processes

@@ -7,6 +7,8 @@ one look after the other and has not run a nanosecond between them waits, since 
 
 import os
 
+from stage_processes import list_family
+
 
 def read_threads(root):
     """Give {thread: (ns that it ran, ns that it waited, whether it is ready)} of a program.
@@ -14,23 +16,27 @@ def read_threads(root):
     All its descendants' too. Empty where the kernel does not count.
     """
     threads = {}
-    waiting = [root]
-    while waiting:
-        pid = waiting.pop()
-        try:
-            for thread in os.listdir("/proc/%d/task" % pid):
-                folder = "/proc/%d/task/%s/" % (pid, thread)
+    for pid in list_family(root):
+        for thread in list_threads(pid):
+            folder = "/proc/%d/task/%s/" % (pid, thread)
+            try:
                 with open(folder + "schedstat", encoding="ascii") as file:
                     ran, waited = file.read().split()[:2]
                 with open(folder + "stat", encoding="utf-8", errors="replace") as file:
                     # The name before it may hold anything, a parenthesis too.
                     state = file.read().rpartition(")")[2].split()[0]
                 threads[thread] = (int(ran), int(waited), state == "R")
-            with open("/proc/%d/task/%d/children" % (pid, pid), encoding="ascii") as file:
-                waiting += [int(child) for child in file.read().split()]
-        except (OSError, ValueError, IndexError):
-            continue
+            except (OSError, ValueError, IndexError):
+                continue  # it has just ended; the others have not
     return threads
+
+
+def list_threads(pid):
+    """List the threads of a process; none if it has ended."""
+    try:
+        return os.listdir("/proc/%d/task" % pid)
+    except OSError:
+        return []
 
 
 class Waits:

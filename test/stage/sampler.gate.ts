@@ -72,3 +72,16 @@ print([event["waitedNs"] for event in entries if event["kind"] == "socket"])
   const { stdout, stderr } = spawnSync('python3', ['-B', '-c', script], { encoding: 'utf8' });
   t.equal(stdout.trim(), '[1000, 5000, 0, 0, 300]', stderr);
 });
+
+t.test('a thread that ends while its process is read hides no other', async (t) => {
+  const script = `
+import os, sys
+sys.path.insert(0, ${JSON.stringify(stage)})
+import stage_waits
+listed = stage_waits.list_threads
+stage_waits.list_threads = lambda pid: ["4194304"] + listed(pid)
+print(sorted(stage_waits.read_threads(os.getpid())) == [str(os.getpid())])
+`;
+  const { stdout, stderr } = spawnSync('python3', ['-B', '-c', script], { encoding: 'utf8' });
+  t.equal(stdout.trim(), 'True', stderr);
+});

@@ -1,33 +1,13 @@
 /** Several boxes of ours at the same time, one that ends with its lab, and one that stays. */
-import { mkdir, readdir, symlink } from 'node:fs/promises';
 import path from 'node:path';
-import t, { type Test } from 'tap';
-import { getImageFolder } from '../../lab/boxes/qemu-image.ts';
-import {
-  makeLabFolder,
-  root,
-  runForDocument,
-  runLab,
-  startLab,
-  waitForPhase,
-} from './lab-command.ts';
+import t from 'tap';
+import { root, runForDocument, runLab, startLab, waitForPhase } from './lab-command.ts';
 import { assertNothingLeft, findMarked, takeSnapshot } from './leftovers.ts';
+import { linkImage } from './real-kernel.ts';
 
 t.setTimeout(1_800_000);
 const limitMs = 400_000;
 const timing = ['--box', 'qemu', '--send-x', '4000', '--send-y', '5000'];
-
-/** An image of the test's own to bring up, made of links: the user's may be up already. */
-async function linkImage(t: Test): Promise<{ folder: string; env: Record<string, string> }> {
-  const folder = await makeLabFolder(t);
-  const image = path.join(folder, 'image');
-  await mkdir(image);
-  for (const name of await readdir(getImageFolder())) {
-    if (name === 'up' || name.startsWith('.')) continue;
-    await symlink(path.join(getImageFolder(), name), path.join(image, name));
-  }
-  return { folder, env: { LAB_BOX_IMAGE: image } };
-}
 
 const boxCommand = [process.execPath, path.join(root, 'lab/box.mjs')];
 

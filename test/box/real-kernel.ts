@@ -68,7 +68,7 @@ export async function withMachine(
 }
 
 /** An image of the test's own to bring up, made of links: the user's may be up already. */
-async function linkImage(t: Test): Promise<Place> {
+export async function linkImage(t: Test): Promise<Place> {
   const folder = await makeLabFolder(t);
   const image = path.join(folder, 'image');
   await mkdir(image);

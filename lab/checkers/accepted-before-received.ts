@@ -22,6 +22,7 @@ import {
   getAcceptance,
   getGap,
   getLastAcceptance,
+  getLongestGapNs,
   getSamples,
   getSocketAt,
   getSocketHistory,
@@ -96,9 +97,8 @@ function findUntouched(one: Conversation, history: readonly SocketEvent[], fromN
  * A sample is stamped after its files were read, but never before the stamp of the sample before
  * it; so what had arrived this long before the stamp was there when the files were read.
  */
-function getSlackNs({ events }: Journal): number {
-  const gaps = getEvents(events, 'sampling').map(({ longestGapNs }) => longestGapNs);
-  return Math.max(samplingSlackNs, ...gaps);
+function getSlackNs(journal: Journal): number {
+  return Math.max(samplingSlackNs, getLongestGapNs(journal));
 }
 
 /** A sample in which a client's bytes were gone though the last client was not accepted yet. */

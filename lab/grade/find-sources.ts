@@ -104,6 +104,5 @@ function isOtherProgram(file: Code): boolean {
 
 /** `import common`, `#include "common.h"`, `new Common(`: by the helper's name. */
 function isNamedIn(helper: Code, file: Code): boolean {
-  const stem = (helper.path.split('/').at(-1) ?? '').replace(/\.\w+$/, '');
-  return new RegExp(`\\b${stem.replace(/[^\w]/g, '.')}\\b`).test(file.code);
+  return new RegExp(`\\b${getStem(helper.path).replace(/[^\w]/g, '.')}\\b`).test(file.code);
 }

@@ -4,7 +4,7 @@
  * look right with clients that wait for its greeting. Scenarios come in as data.
  */
 import { sourceChecks } from '../model/asked-checks.ts';
-import { getLatestConnectMs, type Plan, planScenario, sendAfterConnectMs } from '../model/plan.ts';
+import { getUsualSendMs, type Plan, planScenario } from '../model/plan.ts';
 import { namePlay } from '../model/play-names.ts';
 import { type Scenario, type ScenarioInput, scenarioSchema } from '../model/scenario.ts';
 import type { Conclusion } from '../model/submission.ts';
@@ -139,12 +139,12 @@ function castScenario(
  * needs for that moves all that is sent: who sends first, and by how much, stays as planned.
  */
 function moveSends(scenario: Scenario): Scenario {
-  const lastMs = getLatestConnectMs(scenario) + sendAfterConnectMs;
-  const lateMs = scenario.clients.map(({ type, connectMs, sendMs = lastMs }) =>
+  const usualMs = getUsualSendMs(scenario);
+  const lateMs = scenario.clients.map(({ type, connectMs, sendMs = usualMs }) =>
     type === undefined ? 0 : connectMs + typingMs - sendMs,
   );
   const moveMs = Math.max(0, ...lateMs);
-  const clients = scenario.clients.map(({ sendMs = lastMs, ...client }) => {
+  const clients = scenario.clients.map(({ sendMs = usualMs, ...client }) => {
     return { ...client, sendMs: sendMs + moveMs };
   });
   return { ...scenario, clients };

@@ -4,6 +4,7 @@
  */
 import path from 'node:path';
 import type { SubmittedFile } from '../model/submission.ts';
+import { getStem } from './find-code.ts';
 
 /** What one command of a recipe links; paths count from the Makefile's folder. */
 export interface Product {
@@ -109,7 +110,7 @@ function getProducts(
   const linked = lines.flatMap((line) => readLinks(line));
   if (linked.length > 0) return linked.map((one) => ({ ...one, target }));
   const isFile = !phony.has(target) && target !== 'all' && !target.endsWith('.o');
-  const isNamed = needs.some((need) => getBase(need) === getBase(target));
+  const isNamed = needs.some((need) => getStem(need) === getStem(target));
   if (!isFile || (recipe.length > 0 && !isNamed)) return [];
   return [{ output: clean(target), inputs: needs.map(clean), target }];
 }
@@ -181,8 +182,4 @@ function splitWords(text: string): string[] {
 
 function clean(name: string): string {
   return path.posix.normalize(name);
-}
-
-function getBase(name: string): string {
-  return path.posix.basename(name).replace(/\.\w+$/, '');
 }

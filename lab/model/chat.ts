@@ -10,6 +10,7 @@
 import { type Conversation, readConversations, splitTexts, type WireText } from './conversation.ts';
 import { type EventOf, getEvents } from './journal.ts';
 import { lullNs } from './resolution.ts';
+import { getLongestGapNs } from './sockets.ts';
 import type { Journal } from './verdict.ts';
 
 /** What one client said: a line, or, of one who sends no newline, a segment. */
@@ -46,9 +47,8 @@ const patienceNs = 1_000_000_000;
 const patienceShare = 10;
 
 /** How long a server may take on this machine before it is held not to do it. */
-export function getPatienceNs({ events }: Journal): number {
-  const gaps = getEvents(events, 'sampling').map(({ longestGapNs }) => longestGapNs);
-  return Math.max(patienceNs, ...gaps.map((gapNs) => gapNs * patienceShare));
+export function getPatienceNs(journal: Journal): number {
+  return Math.max(patienceNs, patienceShare * getLongestGapNs(journal));
 }
 
 export function readChat(journal: Journal): Chat {

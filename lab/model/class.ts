@@ -5,7 +5,7 @@
  */
 import { z } from 'zod';
 import type { Marking, MarkingOutcome } from './marking.ts';
-import { type Grade, gradeSchema } from './rubric.ts';
+import { type CriterionGrade, type Grade, gradeSchema, sumPoints } from './rubric.ts';
 
 export const markingOutcomes = ['pass', 'unknown', 'unsupported', 'fail', 'trouble'] as const;
 
@@ -72,10 +72,8 @@ export function describeHow({ conclusion }: Pick<Marking, 'conclusion'>): Record
  * wrong; open, because it could not be decided. Extra credit is only ever earned.
  */
 export function splitPoints({ criteria }: Grade): { earned: number; lost: number; open: number } {
-  const sum = (outcome: string) =>
-    criteria
-      .filter((criterion) => criterion.outcome === outcome && !criterion.extra)
-      .reduce((total, { of }) => total + of, 0);
+  const sum = (outcome: CriterionGrade['outcome']) =>
+    sumPoints(criteria, { outcome, extra: false });
   return { earned: sum('pass'), lost: sum('fail'), open: sum('unknown') };
 }
 

@@ -69,7 +69,7 @@ export type Plan = z.infer<typeof planSchema>;
 
 /** Makes a scenario concrete: h1 is the server, h2 … hN the clients in their order. */
 export function planScenario(scenario: Scenario): Plan {
-  const latestConnectMs = getLatestConnectMs(scenario);
+  const usualSendMs = getUsualSendMs(scenario);
   const foreign =
     scenario.server.command !== undefined ||
     scenario.clients.some((client) => client.command !== undefined);
@@ -86,7 +86,7 @@ export function planScenario(scenario: Scenario): Plan {
       ...client,
       host: `h${index + 2}`,
       message: `${client.role}: ${name}`,
-      sendMs: client.sendMs ?? latestConnectMs + sendAfterConnectMs,
+      sendMs: client.sendMs ?? usualSendMs,
     })),
     ...(scenario.chat && { chat: true }),
     ...(scenario.settles && { settles: true }),
@@ -105,6 +105,11 @@ export function planScenario(scenario: Scenario): Plan {
 /** When the last of a plan's clients connects, in ms since the epoch. */
 export function getLatestConnectMs(plan: { clients: readonly { connectMs: number }[] }): number {
   return Math.max(...plan.clients.map(({ connectMs }) => connectMs));
+}
+
+/** When a client sends where nothing is said: after all are connected, in ms since the epoch. */
+export function getUsualSendMs(plan: { clients: readonly { connectMs: number }[] }): number {
+  return getLatestConnectMs(plan) + sendAfterConnectMs;
 }
 
 /** A time at which clients connect. */

@@ -117,14 +117,21 @@ export interface Total {
 export function getTotal({ points, of, extra, criteria }: Grade): Total {
   const extras = criteria.filter((one) => one.extra);
   const isExtraOnly = extras.length > 0 && extras.length === criteria.length;
-  const open = criteria
-    .filter((one) => one.outcome === 'unknown' && one.extra === isExtraOnly)
-    .reduce((sum, one) => sum + one.of, 0);
+  const open = sumPoints(criteria, { outcome: 'unknown', extra: isExtraOnly });
   const rest = open > 0 ? ` + ${open} undecided` : '';
   if (extras.length === 0) return { points, of, more: rest };
   if (!isExtraOnly) return { points, of, more: ` + ${extra} extra${rest}` };
   const most = extras.reduce((sum, one) => sum + one.of, 0);
   return { points: extra, of: most, more: ` extra${rest}` };
+}
+
+/** What the criteria that came out so are worth, the regular ones or the extra ones. */
+export function sumPoints(
+  criteria: readonly CriterionGrade[],
+  { outcome, extra }: Pick<CriterionGrade, 'outcome' | 'extra'>,
+): number {
+  const found = criteria.filter((one) => one.outcome === outcome && one.extra === extra);
+  return found.reduce((sum, { of }) => sum + of, 0);
 }
 
 /** A criterion's points as one text: `10/10`, `0/10`, and `?/10` where nothing decided it. */

@@ -69,6 +69,11 @@ export function getWaitedNs(journal: Journal, fromNs: number, untilNs: number): 
   return [...waits.values()].reduce((sum, wait) => sum + wait, 0);
 }
 
+/** The longest time between two samples, in ns; 0 where the journal does not say. */
+export function getLongestGapNs({ events }: Journal): number {
+  return Math.max(0, ...getEvents(events, 'sampling').map(({ longestGapNs }) => longestGapNs));
+}
+
 /** A sampler rests for 100 ms at the most (stage_sampler.py), and reading /proc takes time. */
 const longestRestNs = 150_000_000;
 

@@ -16,8 +16,8 @@ const listenMs = 20_000;
 const emulatedListenMs = 300_000;
 const idleMs = 5_000;
 const graceMs = 1_000;
-/** The default of our client (programs/client/client-flags.ts). */
-const partingMs = 5_000;
+/** What our client waits for the end of a chat on an emulated box: a starved server took 5.4 s. */
+const emulatedPartingMs = 30_000;
 /** How much longer all that has a limit of its own may take on an emulated box. */
 const slowFactor = 6;
 
@@ -32,7 +32,7 @@ export function giveTime(plan: Plan, { isEmulated = false }: BoxSpeed): Plan {
 
 /** For how long our client waits for the end of a chat that it has left; undefined: as it would. */
 export function getPartingMs({ isEmulated = false }: BoxSpeed): number | undefined {
-  return isEmulated ? partingMs * slowFactor : undefined;
+  return isEmulated ? emulatedPartingMs : undefined;
 }
 
 /** How long nothing may happen among foreign programs. */

@@ -67,14 +67,11 @@ export function rule(heard: readonly Heard[], looks: readonly Look[]): Ruling {
     return told ?? one.place - other.place;
   };
   const isKnown = (one: Heard) => first?.arrivals.has(one.endpoint);
-  const isOpen = heard.some((one, index) =>
-    heard.slice(index + 1).some((other) => {
-      if (!areInDoubt(one.span, other.span)) return false;
-      if (mayHaveWaited(one.span, other.span)) return isKnown(one) !== isKnown(other);
-      if (isQueued(one) && isQueued(other)) return false;
-      return compareStamps(looks, one, other) === null;
-    }),
-  );
+  const isOpen = findDoubts(heard).some(([one, other]) => {
+    if (mayHaveWaited(one.span, other.span)) return isKnown(one) !== isKnown(other);
+    if (isQueued(one) && isQueued(other)) return false;
+    return compareStamps(looks, one, other) === null;
+  });
   if (isOpen) return null;
   return orderBy(heard, compare);
 }
@@ -82,10 +79,16 @@ export function rule(heard: readonly Heard[], looks: readonly Look[]): Ruling {
 /** Whether to look again would tell no more. */
 function areAllTold(heard: readonly Heard[], looks: readonly Look[]): boolean {
   if (looks.some(({ tookMs }) => tookMs <= quickMs)) return true;
-  return heard.every((one, index) =>
-    heard.slice(index + 1).every((other) => {
-      return !areInDoubt(one.span, other.span) || compareStamps(looks, one, other) !== null;
-    }),
+  return findDoubts(heard).every(([one, other]) => compareStamps(looks, one, other) !== null);
+}
+
+/** The pairs of which either may have come first. */
+function findDoubts(heard: readonly Heard[]): [Heard, Heard][] {
+  return heard.flatMap((one, index) =>
+    heard
+      .slice(index + 1)
+      .filter((other) => areInDoubt(one.span, other.span))
+      .map((other): [Heard, Heard] => [one, other]),
   );
 }
 

@@ -33,6 +33,8 @@ class Series(Performance):
         super().__init__(channel, network, wanted)
         self.over = re.compile(wanted["over"])
         self.trial = None
+        self.is_told = False  # of some epoch: what comes is kept for the trial that it belongs to
+        self.is_begun = False  # whether the epoch of the trial that is played is over
         self.because = None  # why the trial did not come to its end
         self.events = []
         self.lock = threading.Lock()  # the sampler emits from its own thread
@@ -54,15 +56,17 @@ class Series(Performance):
                 self.pump_until(end)
                 self.send_trial(end)
         finally:
+            # What the end of the series shows is true of all trials, such as what a capture lacks.
+            self.is_told = False
             self.collect()
         return {}
 
     def emit(self, event, mono, previous=None):
-        """Write an entry: among the trial's, if there is one."""
+        """Write an entry: among those of the trials, once a program has been told of one."""
         if event["kind"] == "line" and self.over.match(event["text"]):
             self.playing.discard(event["role"])
         with self.lock:
-            if self.trial is None:
+            if not self.is_told:
                 super().emit(event, mono, previous)
                 return
             event["atNs"] = mono - self.base
@@ -84,6 +88,11 @@ class Series(Performance):
     def play(self, trial):
         """Play one trial; tell whether it came to its end, and another can be played."""
         self.sampler.wake()
+        # From here on: on a busy machine the clients may go on long before this program does, and
+        # have said all that they have to say by the time that it does.
+        self.is_begun = False
+        self.is_told = True
+        self.playing = set(self.terminals)
         epoch = time.monotonic_ns() + LEAD_NS
         for role, pipe in self.pipes.items():
             words = [str(epoch)] + trial["clients"][role]
@@ -93,7 +102,7 @@ class Series(Performance):
         self.send_trial(epoch)
         self.trial = trial
         self.because = None
-        self.playing = set(self.terminals)
+        self.is_begun = True
         self.tell_clock("start")
         self.emit({"kind": "phase", "witness": "stage", "name": "epoch"}, epoch)
         deadline = epoch + int(trial["limitMs"] * 1e6)
@@ -126,15 +135,19 @@ class Series(Performance):
     def send_trial(self, until):
         """Tell the trial that was played, with all that came until a time, the wire's bytes first.
 
+        Before the first trial, what came until then is told as it is: it is true of all of them.
         Whatever comes later is the next one's, even if it was read by now.
         """
-        if self.trial is None:
-            return
-        self.channel.send_file("h1.pcap", self.capture.read_new())
+        if self.trial is not None:
+            self.channel.send_file("h1.pcap", self.capture.read_new())
         until -= self.base
         with self.lock:
             own = [event for event in self.events if event["atNs"] < until]
             self.events = [event for event in self.events if event["atNs"] >= until]
+        if self.trial is None:
+            for event in own:
+                self.channel.send({"event": event})
+            return
         self.channel.send({"trial": {"number": self.trial["number"], "events": own,
                                      "untilNs": until, "because": self.because}})
 
@@ -148,7 +161,7 @@ class Series(Performance):
 
     def read_journal(self, role):
         """Take a program's notes once the trial is over: until then they are only written."""
-        if not self.playing:
+        if not self.playing or not self.is_begun:
             super().read_journal(role)
 
     def collect(self):

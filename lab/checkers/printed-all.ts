@@ -6,10 +6,12 @@
  * role's terminal, whatever stands around them; colours and runs of spaces do not matter. fail:
  * one of them is not there. unknown: the capture has a gap; one is not there, but not all that was
  * printed was kept; a message never came, so that the server may have waited for it in place of
- * reading on; or all messages are printed, but the server answered nobody.
+ * reading on; all messages are printed, but the server answered nobody; or the machine made an
+ * answer so late that its client had given up (late-answer.ts).
  */
 import { type Conversation, getStayers } from '../model/conversation.ts';
 import { type EventOf, getEvents } from '../model/journal.ts';
+import { findLateAnswer } from '../model/late-answer.ts';
 import { getGap } from '../model/sockets.ts';
 import { getAcknowledgements, getMessages, type SentMessage } from '../model/statement.ts';
 import { readTerminal, tidyText } from '../model/terminal.ts';
@@ -43,20 +45,17 @@ export const printedAll: Checker = {
     if (missing.length > 0 && lost) {
       return { outcome: 'unknown', because: lost.because, evidence: [lost] };
     }
-    if (missing.length > 0) {
+    const late = missing.map((one) => explainLate(journal, stayers, one));
+    const faults = missing.filter((_, index) => late[index] === null);
+    if (faults.length > 0) {
       return {
         outcome: 'fail',
-        because: roles
-          .map((role) => ({ role, texts: missing.filter((one) => one.role === role) }))
-          .filter(({ texts }) => texts.length > 0)
-          .map(({ role, texts }) => {
-            const quoted = joinWords(texts.map(({ text }) => quoteText(text)));
-            return `${role === 'server' ? 'the server' : role} did not print ${quoted}`;
-          })
-          .join('; '),
-        evidence: missing.flatMap(({ role, text }) => findOnWire(stayers, role, text)),
+        because: describeMissing(roles, faults),
+        evidence: faults.flatMap(({ role, text }) => findOnWire(stayers, role, text)),
       };
     }
+    const [excuse] = late;
+    if (excuse) return { outcome: 'unknown', ...excuse, disturbed: true };
     const silent = stayers.filter(({ message }) => !message).map(({ role }) => role);
     if (silent.length > 0) {
       const because = `no message of ${joinWords(silent)} arrived, so the server may have waited`;
@@ -78,6 +77,25 @@ export const printedAll: Checker = {
     };
   },
 };
+
+function describeMissing(roles: readonly string[], missing: readonly Due[]): string {
+  return roles
+    .map((role) => ({ role, texts: missing.filter((one) => one.role === role) }))
+    .filter(({ texts }) => texts.length > 0)
+    .map(({ role, texts }) => {
+      const quoted = joinWords(texts.map(({ text }) => quoteText(text)));
+      return `${role === 'server' ? 'the server' : role} did not print ${quoted}`;
+    })
+    .join('; ');
+}
+
+/** Why a client could not print what it was told; null if it could, or is to print what it said. */
+function explainLate(journal: Journal, stayers: readonly Conversation[], { role, text }: Due) {
+  const one = stayers.find((each) => each.role === role);
+  const line = one?.lines.findLast((each) => each.text === text);
+  if (!one || !line || one.message?.text === text) return null;
+  return findLateAnswer(journal, one, line);
+}
 
 function getDue(stayers: readonly Conversation[], messages: readonly SentMessage[]): Due[] {
   const complete = stayers.every(({ message }) => message);

@@ -10,7 +10,8 @@
  * at A or later; or it is itself the last, and the others had been accepted by B; or (the safe
  * form, FACTS) they lay unread in every sample until the last of the other clients connected, and
  * the server accepted that one at once.
- * unknown: reading and accepting fell within one sample; a client was never seen accepted; nothing
+ * unknown: reading and accepting fell within one sample (by the machine's doing where that sample
+ * came late: the same play may decide it another time); a client was never seen accepted; nothing
  * was sent; the kernel's samples or the capture have a gap. Early leavers are left out: what a
  * client that is gone does not hold, no server can be asked to wait for.
  */
@@ -19,6 +20,7 @@ import { getEvents, type JournalEvent } from '../model/journal.ts';
 import { samplingSlackNs } from '../model/resolution.ts';
 import {
   type Acceptance,
+  findLateSample,
   getAcceptance,
   getGap,
   getLastAcceptance,
@@ -67,10 +69,14 @@ export const acceptedBeforeReceived: Checker = {
     if (open.length > 0) {
       const roles = joinWords(open.map(({ role }) => role));
       const sample = formatMs(last.atNs - last.previousAtNs);
-      return undecided(
-        `accepting ${last.role} and reading ${roles} fell within one sample of ${sample}`,
-        [last.event, ...open.flatMap(({ toServer }) => toServer.slice(0, 1))],
-      );
+      const late = findLateSample(journal, last.event);
+      return {
+        ...undecided(
+          `accepting ${last.role} and reading ${roles} fell within one sample of ${sample}`,
+          [last.event, ...open.flatMap(({ toServer }) => toServer.slice(0, 1))],
+        ),
+        ...(late && { disturbed: true }),
+      };
     }
     return {
       outcome: 'pass',

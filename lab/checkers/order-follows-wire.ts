@@ -7,7 +7,8 @@
  * all messages arrived and nobody was told any order. unknown: the capture has a gap; a message
  * did not arrive; two are closer than the resolution; what was said names the clients, but states
  * no order that can be read with certainty; two messages were complete before the last accept was
- * seen: then no program can know their order (FACTS), whatever it states; or it stated another
+ * seen: then no program can know their order (FACTS), whatever it states (by the machine's doing
+ * where they were planned for later, and the accept, or the sample that showed it, came late); or it stated another
  * order, but both came while it waited for a processor, or while nobody could look at the kernel,
  * which is no fault of its own, or far closer together than they were planned; or it said itself
  * that it was kept from running and cannot tell (declined.ts).
@@ -21,9 +22,15 @@ import {
 } from '../model/conversation.ts';
 import { findDeclined } from '../model/declined.ts';
 import type { JournalEvent } from '../model/journal.ts';
-import { getPlannedGapMs } from '../model/plan.ts';
+import { getPlannedGapMs, getPlannedMessageMs, isEarlyLeaver } from '../model/plan.ts';
 import { resolutionNs, samplingSlackNs } from '../model/resolution.ts';
-import { findBlindStretch, getGap, getLastAcceptance, getWaitedNs } from '../model/sockets.ts';
+import {
+  findBlindStretch,
+  findLateSample,
+  getGap,
+  getLastAcceptance,
+  getWaitedNs,
+} from '../model/sockets.ts';
 import { getSentMessages, namesAll, parseVerdict, type SentMessage } from '../model/statement.ts';
 import type { Checker, Finding, Journal } from '../model/verdict.ts';
 import { formatMs, joinWords, quoteText } from '../model/wording.ts';
@@ -131,12 +138,39 @@ export function findUndecidable(journal: Journal, arrived: readonly Spoken[]): F
   if (waited.length < 2) return null;
   const roles = joinWords(waited.map(({ role }) => role));
   const when = `when ${last.role} was seen accepted`;
+  // How much earlier it had to be seen, so that one of them only came after it.
+  const lateNs = untilNs - (waited.at(-1)?.message.completeAtNs ?? untilNs);
+  const openedNs = Math.max(...arrived.map((one) => getOpenedNs(one) ?? untilNs));
+  const isHeldUp =
+    findLateSample(journal, last.event) !== undefined ||
+    (last.atNs > openedNs && getWaitedNs(journal, openedNs, last.atNs) >= lateNs);
   return {
     outcome: 'unknown',
     because: `${roles} had sent all ${when}; nobody can know their order`,
     evidence: [last.event, ...waited.map(({ message }) => message.last)],
+    ...(isHeldUp && isPlannedLater(journal) && { disturbed: true }),
   };
 }
+
+function getOpenedNs({ syn, established }: Conversation): number | undefined {
+  return (syn ?? established)?.atNs;
+}
+
+/**
+ * Whether the second message was planned for well after all clients had connected. A client of
+ * others that says its message by itself does so when it likes.
+ */
+function isPlannedLater({ plan }: Journal): boolean {
+  const stayers = plan.clients.filter((client) => !isEarlyLeaver(client));
+  if (stayers.some(({ command, type }) => command !== undefined && type === undefined)) {
+    return false;
+  }
+  const [, second = 0] = stayers.map(getPlannedMessageMs).sort((a, b) => a - b);
+  return second > Math.max(...stayers.map(({ connectMs }) => connectMs)) + plannedLaterMs;
+}
+
+/** Far more than an accept takes on a machine that does little else. */
+const plannedLaterMs = 50;
 
 /**
  * Two messages of which the second came while the server was kept from running since before the

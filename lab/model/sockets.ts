@@ -97,6 +97,16 @@ export function findBlindStretch(
 }
 
 /**
+ * The entry that says that a change was only seen after the sampler had been kept from running;
+ * undefined where the sample that showed it came when it was due. It falls within that stretch.
+ */
+export function findLateSample({ events }: Journal, change: SocketEvent) {
+  return getEvents(events, 'blind').find(
+    ({ atNs, previousAtNs }) => atNs === change.atNs && previousAtNs === change.previousAtNs,
+  );
+}
+
+/**
  * The first entry that says that a witness's evidence is missing or cannot be trusted: at the
  * server, or, where one is named, at a client's host.
  */

@@ -1,6 +1,7 @@
 /** accepted-before-received: the kernel's samples of receive queues and accepted connections. */
 import t from 'tap';
 import { acceptedBeforeReceived } from '../../lab/checkers/accepted-before-received.ts';
+import type { JournalEvent } from '../../lab/model/journal.ts';
 import { scenarios } from '../../lab/scenarios/index.ts';
 import type { Conduct } from './journal-builder.ts';
 import { add, change, makeGap, makeJournal, makePlan, toNs, without } from './journal-builder.ts';
@@ -71,7 +72,16 @@ t.test('is undecided where accept and read fall within one sample', async (t) =>
     ],
   });
   const found = acceptedBeforeReceived.check(makeJournal(plan));
-  t.match(found, { outcome: 'unknown', because: /fell within one sample of 2.0 ms$/ });
+  const because = /fell within one sample of 2.0 ms$/;
+  t.match(found, { outcome: 'unknown', because, disturbed: undefined });
+  const { events } = makeJournal(plan);
+  const late = events.flatMap((event): JournalEvent[] =>
+    event.kind === 'socket' && event.accepted
+      ? [{ ...event, kind: 'blind', lateNs: 2e6 } as JournalEvent]
+      : [],
+  );
+  const stalled = acceptedBeforeReceived.check({ plan, events: [...events, ...late] });
+  t.match(stalled, { outcome: 'unknown', because, disturbed: true }, 'a sample that came late');
 });
 
 t.test('does not hold a late accept for a reaction to the connection', async (t) => {

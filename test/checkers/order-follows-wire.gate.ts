@@ -1,9 +1,11 @@
 /** order-follows-wire: the order that is stated against the order of arrival. */
 import t from 'tap';
 import { orderFollowsWire } from '../../lab/checkers/order-follows-wire.ts';
+import type { JournalEvent } from '../../lab/model/journal.ts';
+import type { Plan } from '../../lab/model/plan.ts';
 import { scenarios } from '../../lab/scenarios/index.ts';
 import type { Conduct } from './journal-builder.ts';
-import { add, makeGap, makeJournal, makePlan, toNs, without } from './journal-builder.ts';
+import { add, change, makeGap, makeJournal, makePlan, toNs, without } from './journal-builder.ts';
 
 const tell = (text: string, atMs = 901): Conduct => ({
   told: { X: [{ atMs, text: `${text}\n` }], Y: [{ atMs, text: `${text}\n` }] },
@@ -187,3 +189,36 @@ t.test(
     t.equal(come(x.sendMs + 6).outcome, 'fail', 'far enough for any server');
   },
 );
+
+t.test('says where the machine made both messages wait for the accept', async (t) => {
+  // Y connects at 300 ms, and both messages are there at 900.1 ms, when it is not accepted yet.
+  const late: Conduct = { acceptMs: { X: 0.1, Y: 950 }, ...tell(xFirst, 955) };
+  const plan = makePlan('x-connects-x-sends');
+  const check = (made: Plan, entry: { waitedMs?: number; isLate?: boolean }) => {
+    const journal = makeJournal(made, late);
+    const isAccept = (event: JournalEvent) =>
+      event.kind === 'socket' && event.role === 'Y' && event.accepted;
+    const accept = journal.events.find(isAccept);
+    if (accept?.kind !== 'socket') throw new Error('Y was never accepted');
+    const { atNs, previousAtNs } = accept;
+    const waited = change(journal, 'socket', (event) =>
+      event.atNs === atNs ? { waitedNs: toNs(entry.waitedMs ?? 0) } : {},
+    );
+    const blind = { witness: 'kernel', kind: 'blind', atNs, previousAtNs, lateNs: 31e6 } as const;
+    return orderFollowsWire.check(entry.isLate ? add(waited, blind) : waited);
+  };
+  const machine = { outcome: 'unknown', disturbed: true, because: /had sent all when Y was seen/ };
+  t.match(check(plan, { waitedMs: 60 }), machine, 'the server waited for a processor');
+  t.match(check(plan, { isLate: true }), machine, 'the sample came late');
+  const own = { outcome: 'unknown', disturbed: undefined };
+  t.match(check(plan, {}), own, 'a server that accepts late by itself');
+  t.match(check(plan, { waitedMs: 20 }), own, 'it would have been late anyway');
+  const clients = plan.clients.map((client) => ({ ...client, command: 'python3 client.py' }));
+  t.match(check({ ...plan, clients }, { isLate: true }), own, 'clients that send when they like');
+  const typed = clients.map((client) => ({ ...client, type: client.message }));
+  t.match(
+    check({ ...plan, clients: typed }, { isLate: true }),
+    machine,
+    'clients that are typed at',
+  );
+});

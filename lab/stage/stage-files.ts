@@ -18,6 +18,7 @@ export const stageFiles = [
   'stage_clocks.py',
   'stage_notes.py',
   'stage_keys.py',
+  'stage_precedence.py',
   'stage_processes.py',
   'stage_spares.py',
   'stage_terminal.py',

@@ -7,6 +7,7 @@ interface sees what really arrived there, when it did.
 
 from stage_errors import StageError
 from stage_network import run_tool
+from stage_precedence import sharing_precedence
 
 REORDERED_MS = 20  # what is overtaken comes so much later
 NETEM = ("delay", "loss", "duplicate", "reorder", "corrupt")
@@ -14,7 +15,9 @@ NETEM = ("delay", "loss", "duplicate", "reorder", "corrupt")
 
 def run_at(node, argv):
     """Run a tool in the network namespace of a Mininet node; StageError with its words."""
-    return run_tool(["mnexec", "-a", str(node.pid)] + argv)
+    # It is a fault that is due: the tool takes ms, and the machine may be busy with other things.
+    with sharing_precedence():
+        return run_tool(["mnexec", "-a", str(node.pid)] + argv)
 
 
 class Links:

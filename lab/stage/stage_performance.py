@@ -16,9 +16,9 @@ from stage_clocks import read_clocks
 from stage_errors import StageError
 from stage_network import SCRATCH
 from stage_notes import ProgramJournal, name_role
+from stage_precedence import give_precedence
 from stage_processes import (
-    clear_folder, give_precedence, has_udp_socket, kill_processes, list_processes, name_listener,
-    reap_orphan,
+    clear_folder, has_udp_socket, kill_processes, list_processes, name_listener, reap_orphan,
 )
 from stage_sampler import Sampler, read_sockets
 from stage_spares import PLAY, get_surroundings

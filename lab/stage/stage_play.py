@@ -6,12 +6,14 @@ stage_performance.py.
 
 import os
 import signal
+import threading
 import time
 
 from stage_again import find_left
 from stage_faults import Faults
 from stage_keys import Keyboards
 from stage_performance import TICK, Performance, name_role
+from stage_precedence import Precedence
 from stage_sampler import parse_endpoint
 from stage_settling import Settling
 
@@ -33,6 +35,7 @@ class Play(Performance):
         super().__init__(channel, network, wanted)
         self.epoch = None
         self.settling = Settling(self)
+        self.precedence = Precedence()
         self.connected = {}  # role: when its connection was first looked for and seen
         self.keyboards = Keyboards(self, channel.live)
         self.faults = Faults(self)
@@ -54,6 +57,7 @@ class Play(Performance):
                 self.play_steps()
         finally:
             self.faults.end_all()
+            self.precedence.give_back()
             self.settling.end()
             self.collect()
         if self.wanted.get("again"):
@@ -72,6 +76,7 @@ class Play(Performance):
 
     def start_epoch(self):
         """Tell the epoch to every program that waits for it, and note it."""
+        self.precedence.give([threading.get_native_id(), self.sampler.native_id])
         self.settling.begin()
         pipes = []
         deadline = time.monotonic() + 5 * self.patience

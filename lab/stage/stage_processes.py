@@ -37,18 +37,6 @@ def list_processes():
     return [int(name) for name in os.listdir("/proc") if name.isdigit() and name != "1"]
 
 
-def give_precedence(pid):
-    """Run a process's main thread before all others that want its core (sched(7), SCHED_FIFO).
-
-    A client that spins until its time is else put aside now and then, for milliseconds, which
-    shows in the stagger. Without root the kernel refuses; the client then plays as all others do.
-    """
-    try:
-        os.sched_setscheduler(pid, os.SCHED_FIFO, os.sched_param(1))
-    except OSError:
-        pass
-
-
 def has_udp_socket(pid):
     """Tell whether a program on the host has a UDP socket bound (proc_pid_net(5))."""
     for name in ("udp", "udp6"):

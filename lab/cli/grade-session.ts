@@ -5,6 +5,7 @@ import { openLocalBox } from '../boxes/local.ts';
 import { findLoopback, redirectLine } from '../grade/adapt.ts';
 import { describeEnds } from '../grade/describe-ends.ts';
 import { describeFlaky, describeUndecided, getMarkingOutcome } from '../grade/judge-marking.ts';
+import { recodeTexts, replaceMended } from '../grade/mend-files.ts';
 import type { OpenedSubmission } from '../grade/open-submission.ts';
 import { planPlays } from '../grade/plan-plays.ts';
 import { prepareSubmission, type RunCommand } from '../grade/prepare-submission.ts';
@@ -76,17 +77,18 @@ interface Ready {
 /** Copies and builds; a Marking where it cannot be played. */
 async function prepareIn(
   work: string,
-  { name, files, left, conclusion, wholes }: OpenedSubmission,
+  { name, files, left, mended, conclusion, wholes }: OpenedSubmission,
   { run, walls }: { run: RunCommand; walls: Walls | undefined },
 ): Promise<Ready | Marking> {
   const folder = path.join(work, 'submission');
   const sourceFolder = path.join(work, 'sources');
-  await copyFiles(files, folder);
+  await copyFiles(replaceMended(files, mended), folder);
   // A build may leave a link where a source was; sources are read where nothing of it can write.
-  await copyFiles(files, sourceFolder);
+  await copyFiles(recodeTexts(files), sourceFolder);
   const hosts = path.join(work, 'hosts');
   await writeFile(hosts, `127.0.0.1 localhost\n${serverAddress} ${hostName}\n`);
   const notes = left.map((one) => `left out: ${one.path} is ${one.because}`);
+  notes.push(...mended.map((one) => `adapted: ${one.because}`));
   if (wholes.length > 0) {
     notes.push(`mixed: ${joinWords(wholes)} each have a server and clients; taken for one`);
   }

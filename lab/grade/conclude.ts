@@ -11,12 +11,13 @@ import { findSubmission } from './find-submission.ts';
 /** The name of the file that says how a submission is run. */
 export const submissionFile = 'submission.yaml';
 
-/** Puts both together. Pure. */
+/** Puts both together; `names` are those of all files, also of what is no text. Pure. */
 export function concludeSubmission(
   files: readonly SubmittedFile[],
   said: Submission | undefined,
+  names: readonly string[] = files.map(({ path }) => path),
 ): Conclusion {
-  const found = findSubmission(files, said ?? {});
+  const found = findSubmission(files, said ?? {}, names);
   if (said === undefined) return found;
   const keys = Object.keys(said) as (keyof Submission)[];
   const reasons: Reason[] = [

@@ -32,6 +32,14 @@ const interpreters: [RegExp, Language][] = [
   [/node/, 'node'],
 ];
 
+/** What programs are made of, and what builds and starts them; in languages not played here, too. */
+const sourceName =
+  /\.(?:py|c|h|cc|cpp|cxx|hpp|hh|hxx|java|go|js|mjs|cjs|ts|sh|bash|pl|tcl|rb|php|rs|cs|kts?|mk|mod)$|(?:^|\/)(?:(?:GNUm|M|m)akefile|submission\.yaml|package\.json)$/i;
+
+export function isSourceName(path: string): boolean {
+  return sourceName.test(path);
+}
+
 /** Reads a file as a source; undefined where it is none that we know. */
 export function readCode(file: SubmittedFile): Code | undefined {
   const [, ending = ''] = /\.(\w+)$/.exec(file.path) ?? [];

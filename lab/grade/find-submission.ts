@@ -4,6 +4,7 @@
  * and each answer with the reason for it. The other find-*.ts are its steps.
  */
 import type { Conclusion, Reason, Submission, SubmittedFile } from '../model/submission.ts';
+import { joinWords } from '../model/wording.ts';
 import { type FoundArgument, findArguments } from './find-arguments.ts';
 import { findBuilds } from './find-build.ts';
 import { type Code, readCode } from './find-code.ts';
@@ -16,8 +17,15 @@ import { findMakefiles } from './read-makefile.ts';
 
 const defaultPort = 12_000;
 
-/** What was found; `said` are the keys that submission.yaml answers already. */
-export function findSubmission(files: readonly SubmittedFile[], said: Submission = {}): Conclusion {
+/**
+ * What was found; `said` are the keys that submission.yaml answers already, `names` those of all
+ * that was handed in.
+ */
+export function findSubmission(
+  files: readonly SubmittedFile[],
+  said: Submission = {},
+  names: readonly string[] = files.map(({ path }) => path),
+): Conclusion {
   const codes = files.flatMap((file) => readCode(file) ?? []);
   const roles = findRoles(codes).filter(({ role }) => said[role] === undefined);
   const builds = findBuilds(
@@ -54,7 +62,7 @@ export function findSubmission(files: readonly SubmittedFile[], said: Submission
   if (port !== defaultPort) submission.port = port;
   const framing = findFraming(server?.file ?? codes.find(({ path }) => /serv/i.test(path)));
   reasons.push({ about: 'framing', because: framing.because });
-  const unsupported = findWhyNot(files, codes, { ...submission, ...said });
+  const unsupported = findWhyNot(names, codes, { ...submission, ...said });
   return {
     ...{ submission, reasons, sources, needs: [...needs], framing: framing.framing },
     ...(Object.keys(prompts).length > 0 && { prompts }),
@@ -127,14 +135,19 @@ function findFraming(server: Code | undefined): { framing: 'line' | 'raw'; becau
   return { framing: 'line', because: `the server has ${reader}: our clients send a newline` };
 }
 
+const mostNamed = 5;
+
 /** Why nothing of it can be run; undefined where something can. */
 function findWhyNot(
-  files: readonly SubmittedFile[],
+  names: readonly string[],
   codes: readonly Code[],
   { server, X, Y }: Submission,
 ): string | undefined {
   if (server !== undefined || (X !== undefined && Y !== undefined)) return undefined;
   if (codes.length > 0) return 'no server and no client was found among its sources';
-  const names = files.slice(0, 5).map(({ path }) => path);
-  return `no source was found that the lab knows how to run (${names.join(', ')})`;
+  const because = 'no source was found that the lab knows how to run';
+  if (names.length === 0) return because;
+  const rest = names.length - mostNamed;
+  const shown = [...names.slice(0, mostNamed), ...(rest > 0 ? [`${rest} more`] : [])];
+  return `${because} (only ${joinWords(shown)})`;
 }

@@ -11,6 +11,7 @@ import type { SubmissionEntry } from './class-entries.ts';
 import { concludeSubmission, submissionFile } from './conclude.ts';
 import { readCode } from './find-code.ts';
 import { findWholes } from './find-wholes.ts';
+import { describeEncodings, type MendedFile, mendFiles } from './mend-files.ts';
 import {
   type FoundFile,
   getTexts,
@@ -31,6 +32,8 @@ export interface OpenedSubmission {
   /** What is no ordinary file, and was left out. */
   left: { path: string; because: string }[];
   conclusion: Conclusion;
+  /** What is played from another copy than was handed in. */
+  mended: MendedFile[];
   /** Folders that are each a whole submission; none where there are not several, or it says how. */
   wholes: string[];
 }
@@ -65,7 +68,7 @@ export async function openEntry(entry: SubmissionEntry): Promise<OpenedSubmissio
   } catch (error) {
     if (!(error instanceof OtherArchiveError)) throw error;
     const conclusion = { ...concludeSubmission([], undefined), unsupported: error.message };
-    const nothing = { root: undefined, files: [], left: [], wholes: [] };
+    const nothing = { root: undefined, files: [], left: [], mended: [], wholes: [] };
     return { name: entry.name, ...nothing, conclusion };
   }
 }
@@ -85,17 +88,32 @@ async function openReadable({ name, source }: SubmissionEntry): Promise<OpenedSu
   const wholes = said ? [] : findWholes(texts);
   const base = source.kind === 'folder' ? source.path : name;
   const root = path.join(base, within.replace(/\/$/, ''));
+  const conclusion = concludeSubmission(
+    texts,
+    said && parseSubmission(said.text, path.join(root, submissionFile)),
+    inner.map((file) => file.path),
+  );
   return {
     name,
     root: isPacked ? undefined : root,
     files: inner,
     left,
     wholes: wholes.length > 1 ? wholes : [],
-    conclusion: concludeSubmission(
-      texts,
-      said && parseSubmission(said.text, path.join(root, submissionFile)),
-    ),
+    ...mend(inner, conclusion),
   };
+}
+
+/** The conclusion, with the files that cannot be played or read as they are. */
+function mend(
+  files: readonly FoundFile[],
+  conclusion: Conclusion,
+): Pick<OpenedSubmission, 'conclusion' | 'mended'> {
+  const { build, server, X, Y } = conclusion.submission;
+  const commands = [build, server, X, Y].filter((one) => one !== undefined);
+  const mended = mendFiles(files, commands);
+  const told = [...mended.map((one) => one.because), ...describeEncodings(files, mended)];
+  const reasons = told.map((because) => ({ about: 'encoding', because }));
+  return { mended, conclusion: { ...conclusion, reasons: [...conclusion.reasons, ...reasons] } };
 }
 
 async function readSource(source: SubmissionEntry['source']): Promise<ReadFolder> {

@@ -6,6 +6,8 @@ import { lstat, mkdir, open, readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { LabError } from '../model/errors.ts';
 import type { SubmittedFile } from '../model/submission.ts';
+import { isSourceName } from './find-code.ts';
+import { decodeText } from './text-encoding.ts';
 
 export const mostFiles = 2_000;
 export const mostBytes = 64 << 20;
@@ -108,15 +110,13 @@ function refuse(folder: string, what: string): LabError {
   });
 }
 
-/** The files that are text, as sources are read. */
+/** The files that are text, as sources are read, whatever their encoding. */
 export function getTexts(files: readonly FoundFile[]): SubmittedFile[] {
-  return files
-    .filter(({ bytes }) => bytes.length <= sourceLimitBytes && !bytes.includes(0))
-    .map(({ path, bytes, isExecutable }) => ({
-      path,
-      text: Buffer.from(bytes).toString('utf8'),
-      isExecutable,
-    }));
+  return files.flatMap(({ path, bytes, isExecutable }) => {
+    const decoded = bytes.length <= sourceLimitBytes ? decodeText(bytes) : undefined;
+    const isText = decoded !== undefined && (isSourceName(path) || !decoded.text.includes('\0'));
+    return isText ? [{ path, text: decoded.text, isExecutable }] : [];
+  });
 }
 
 /** Writes what was read into a folder of our own: the submission itself is never written to. */

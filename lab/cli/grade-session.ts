@@ -95,13 +95,15 @@ async function prepareIn(
   notes.push(...(walls ? walls.notes : ['sandbox: none, as asked by --trusted']));
   const marking = { name, conclusion, flags: notes };
   await walls?.giveToBuilder(folder);
-  const refusal = await prepareSubmission(conclusion, {
-    run,
+  const built = await prepareSubmission(conclusion, {
+    ...{ run, files: getTexts(files) },
     wrapBuild: (command) =>
       walls
         ? walls.wrapCommand(command, { folder, role: 'build' })
         : ['sh', '-c', 'cd "$1" && eval "$2"', 'sh', folder, command],
   });
+  notes.push(...built.notes);
+  const { refusal } = built;
   if (refusal) return { ...marking, outcome: refusal.outcome, refusal };
   const adapted = findAdapted(conclusion, files);
   for (const { role, because } of adapted) {

@@ -2,8 +2,13 @@
  * Makes a submission ready to play in a folder of our own: its files copied, what it needs looked
  * for, and built. What fails here is the submission's, never trouble of the lab.
  */
+import { stripVTControlCharacters } from 'node:util';
 import { LabError } from '../model/errors.ts';
-import type { Conclusion } from '../model/submission.ts';
+import type { Conclusion, SubmittedFile } from '../model/submission.ts';
+import { joinWords } from '../model/wording.ts';
+import { findLacking } from './find-lacking.ts';
+import { findWantedModules } from './find-modules.ts';
+import { planSecondTry } from './second-try.ts';
 
 /** Runs a command where the programs will run, and gives how it ended. */
 export type RunCommand = (
@@ -22,33 +27,104 @@ const buildLimitMs = 120_000;
 const lookLimitMs = 20_000;
 const mostLines = 12;
 
-/** Looks for what is needed and builds; gives why it cannot be played, if so. */
+export interface PrepareOptions {
+  /** What was handed in, as text: whatever is missing and should be among it is its own fault. */
+  files: readonly SubmittedFile[];
+  run: RunCommand;
+  /** The arguments that run a command where it is built. */
+  wrapBuild: (command: string) => readonly string[];
+}
+
+/** Why it cannot be played, if so; and what a person should know of how it was built. */
+export interface Prepared {
+  refusal?: Refusal;
+  notes: string[];
+}
+
+/** Looks for what is needed, and builds. */
 export async function prepareSubmission(
-  { submission, needs, unsupported }: Conclusion,
-  options: { run: RunCommand; wrapBuild: (command: string) => readonly string[] },
-): Promise<Refusal | undefined> {
+  conclusion: Conclusion,
+  options: PrepareOptions,
+): Promise<Prepared> {
+  const { submission, needs, unsupported } = conclusion;
   if (unsupported !== undefined) return refuse('unsupported', unsupported);
   for (const need of needs) {
     const missing = await findMissing(need, options.run);
     if (missing !== undefined) return missing;
   }
-  if (submission.build === undefined) return undefined;
-  const argv = options.wrapBuild(submission.build);
-  const built = await options.run(argv, { limitMs: buildLimitMs }).catch((error: unknown) => {
+  const { build } = submission;
+  const built = build === undefined ? { notes: [] } : await buildSubmission(build, options);
+  return built.refusal === undefined
+    ? ((await findMissingModules(conclusion, options)) ?? built)
+    : built;
+}
+
+/** Builds as the submission says, and, where only a newer compiler refuses that, as older ones do. */
+async function buildSubmission(build: string, options: PrepareOptions): Promise<Prepared> {
+  const first = await runBuild(build, options);
+  if (first.how === undefined) return { notes: [] };
+  const next = planSecondTry(build, first.output);
+  const second = next && (await runBuild(next.command, options));
+  if (next && second?.how === undefined) {
+    return { notes: [`adapted: built with ${next.flags}, since as it is: ${next.because}`] };
+  }
+  const { how, output } = second ?? first;
+  const lacking = findLacking(`${output}\n${await readVersions(options)}`, options.files);
+  const lastLines = getLastLines(output);
+  if (lacking !== undefined) {
+    return { notes: [], refusal: { outcome: 'unsupported', because: lacking, lastLines } };
+  }
+  const also = next === undefined ? '' : `, and with ${next.flags}, too`;
+  const because = `it does not build: ${build} ${how}${also}`;
+  return { notes: [], refusal: { outcome: 'fail', because, lastLines } };
+}
+
+/** What a reader of the output needs to know of compilers: that one is older than the source. */
+async function readVersions({ files, run, wrapBuild }: PrepareOptions): Promise<string> {
+  const has = (ending: string) => files.some(({ path }) => path.endsWith(ending));
+  const commands = [
+    ...(has('.java') ? ['javac -version'] : []),
+    ...(has('.go') ? ['GOTOOLCHAIN=local go version'] : []),
+  ];
+  if (commands.length === 0) return '';
+  return (await run(wrapBuild(`(${commands.join('; ')}) 2>&1`), { limitMs: lookLimitMs })).stdout;
+}
+
+/** Absent `how`: it built. */
+async function runBuild(
+  command: string,
+  { run, wrapBuild }: PrepareOptions,
+): Promise<{ how?: string; output: string }> {
+  const ended = await run(wrapBuild(command), { limitMs: buildLimitMs }).catch((error: unknown) => {
     // The limit of a command is the lab's word for it; here it is the submission that was slow.
     if (error instanceof LabError && error.code === 'COMMAND_FAILED') return undefined;
     throw error;
   });
-  if (built === undefined) {
-    return refuse('fail', `${submission.build} did not end within ${buildLimitMs / 1000} s`);
+  if (ended === undefined) {
+    return { how: `did not end within ${buildLimitMs / 1000} s`, output: '' };
   }
-  if (built.status === 0) return undefined;
-  const how = built.signal === null ? `status ${built.status}` : built.signal;
-  return {
-    outcome: 'fail',
-    because: `it does not build: ${submission.build} ended with ${how}`,
-    lastLines: getLastLines(`${built.stdout}\n${built.stderr}`),
-  };
+  const output = stripVTControlCharacters(`${ended.stdout}\n${ended.stderr}`);
+  if (ended.status === 0) return { output };
+  const how = ended.signal === null ? `status ${ended.status}` : ended.signal;
+  return { how: `ended with ${how}`, output };
+}
+
+/** Packages of others that its programs import and that are not there: asked where they will run. */
+async function findMissingModules(
+  conclusion: Conclusion,
+  { files, run, wrapBuild }: PrepareOptions,
+): Promise<Prepared | undefined> {
+  for (const { command, what, names } of findWantedModules(conclusion, files)) {
+    const { status, stdout } = await run(wrapBuild(command), { limitMs: lookLimitMs });
+    const missing = stdout.split('\n').filter((line) => names.includes(line));
+    if (status !== 0 || missing.length === 0) continue;
+    const list = joinWords(missing);
+    return refuse(
+      'unsupported',
+      `it needs the ${what}${missing.length > 1 ? 's' : ''} ${list}, which this machine does not have`,
+    );
+  }
+  return undefined;
 }
 
 /** A runtime can be there by name only: pyenv's shims, and stubs that want to be installed. */
@@ -62,7 +138,7 @@ const versionFlags: Record<string, string> = {
   node: '--version',
 };
 
-async function findMissing(need: string, run: RunCommand): Promise<Refusal | undefined> {
+async function findMissing(need: string, run: RunCommand): Promise<Prepared | undefined> {
   const flag = versionFlags[need];
   const script = flag === undefined ? 'command -v -- "$1"' : '"$1" "$2"';
   const path = 'PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
@@ -72,8 +148,8 @@ async function findMissing(need: string, run: RunCommand): Promise<Refusal | und
   return refuse('unsupported', `it needs ${need}, which this machine does not have`);
 }
 
-function refuse(outcome: Refusal['outcome'], because: string): Refusal {
-  return { outcome, because, lastLines: [] };
+function refuse(outcome: Refusal['outcome'], because: string): Prepared {
+  return { notes: [], refusal: { outcome, because, lastLines: [] } };
 }
 
 function getLastLines(text: string): string[] {

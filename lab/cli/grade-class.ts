@@ -76,7 +76,9 @@ export async function markClass(
         if (course.isOver()) return;
         const isOld = [...stored.values()].includes(marked);
         if (!isOld) await writeMarked(folder, marked);
-        add(marked, isOld);
+        // Not stored: whoever resumes may have another export of the same files.
+        const { people } = place.entry;
+        add(people ? { ...marked, people } : marked, isOld);
       }
     };
     // One more than there are stages: it is built while the others play.

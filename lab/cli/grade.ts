@@ -9,9 +9,11 @@ import type { MarkingOutcome } from '../model/marking.ts';
 import { exitCodes } from '../model/outcome.ts';
 import type { Rubric } from '../model/rubric.ts';
 import { joinWords } from '../model/wording.ts';
+import { escapeControls } from '../reporters/escape.ts';
 import { describeCommand } from './describe-command.ts';
 import { parseFlags } from './flags.ts';
 import { type GradeFlags, makeGradeCommand } from './grade-flags.ts';
+import { stopCommands } from './stop-commands.ts';
 import { endWithError } from './trouble.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '');
@@ -46,7 +48,7 @@ async function grade(where: string, flags: GradeFlags, argv: readonly string[]):
   const found =
     flags.as === 'one'
       ? undefined
-      : await (flags.as === 'class' ? listClass(where) : findClass(where));
+      : await (flags.as === 'class' ? listClass(where, sayAside) : findClass(where, sayAside));
   if (found) return gradeClass(found, asked);
   if (flags.resume) throw refuseFlag('--resume goes on with a class, and this is one submission');
   const { openSubmission } = await import('../grade/open-submission.ts');
@@ -59,6 +61,11 @@ async function grade(where: string, flags: GradeFlags, argv: readonly string[]):
     return opened.conclusion.unsupported === undefined ? 0 : exitCodes.unknown;
   }
   return gradeOne(opened, asked);
+}
+
+/** What could not be read, while the rest goes on: on standard error, where documents are safe. */
+function sayAside(sentence: string): void {
+  process.stderr.write(stopCommands(`${escapeControls(sentence)}\n`));
 }
 
 interface Asked {

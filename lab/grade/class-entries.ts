@@ -2,16 +2,19 @@
  * Which submissions a folder holds: folders and archives side by side, or what Moodle, Canvas and
  * Gradescope export. Only names are looked at; nothing is opened here but Gradescope's own list.
  */
-import { lstat, readdir, readFile } from 'node:fs/promises';
+import { lstat, readdir } from 'node:fs/promises';
 import path from 'node:path';
-import { parse } from 'yaml';
+import type { Person } from '../model/class.ts';
 import { LabError } from '../model/errors.ts';
+import { readGradescopeList } from './gradescope-list.ts';
 import { ignored, refusePath } from './read-folder.ts';
 import { isArchiveName } from './unpack.ts';
 
 /** One submission, before it is opened. */
 export interface SubmissionEntry {
   name: string;
+  /** Who handed it in, with what the exporter knows of them; absent where it says nothing. */
+  people?: Person[];
   /** A folder or an archive; Canvas gives the files of a student one by one. */
   source: { kind: 'folder' | 'archive'; path: string } | { kind: 'files'; files: LooseFile[] };
 }
@@ -22,7 +25,6 @@ export interface LooseFile {
   name: string;
 }
 
-const gradescopeList = 'submission_metadata.yml';
 /** What lies beside submissions and is none: lists of marks, pages, notes of the exporter. */
 const beside = /\.(?:csv|html?|ya?ml|json|txt|md|pdf|xlsx?)$/i;
 /** Parts of one program, rather than people. */
@@ -32,8 +34,14 @@ const parts = new RegExp(
   'i',
 );
 
+/** Told of what could not be read, while the rest goes on: one sentence. */
+type Say = (sentence: string) => void;
+
 /** Absent for one submission. Throws LabError FILE_WRONG where there is nothing. */
-export async function findClass(where: string): Promise<SubmissionEntry[] | undefined> {
+export async function findClass(
+  where: string,
+  say: Say = () => {},
+): Promise<SubmissionEntry[] | undefined> {
   const facts = await lstat(where).catch((cause: Error) => {
     throw refusePath(where, cause);
   });
@@ -48,11 +56,11 @@ export async function findClass(where: string): Promise<SubmissionEntry[] | unde
   const strange = files.filter((name) => !isArchiveName(name) && !beside.test(name));
   if (strange.length > 0 || folders.length + archives.length < 2) return undefined;
   if (archives.length === 0 && folders.every((name) => parts.test(name))) return undefined;
-  return sortEntries(await listEntries(where, folders, archives));
+  return sortEntries(await listEntries(where, { folders, archives, say }));
 }
 
 /** Every folder and archive as a submission, whatever the folder looks like. Throws LabError. */
-export async function listClass(where: string): Promise<SubmissionEntry[]> {
+export async function listClass(where: string, say: Say = () => {}): Promise<SubmissionEntry[]> {
   if (isArchiveName(where) && (await lstat(where).catch(() => undefined))?.isFile()) {
     throw new LabError(
       'FILE_WRONG',
@@ -71,37 +79,48 @@ export async function listClass(where: string): Promise<SubmissionEntry[]> {
   const archives = files.filter(isArchiveName);
   const found =
     (folders.length === 0 ? findCanvas(where, files) : undefined) ??
-    (await listEntries(where, folders, archives));
+    (await listEntries(where, { folders, archives, say }));
   if (found.length > 0) return sortEntries(found);
   throw new LabError('FILE_WRONG', `${where} holds no folder and no archive to be marked`);
 }
 
 async function listEntries(
   where: string,
-  folders: readonly string[],
-  archives: readonly string[],
+  { folders, archives, say }: { folders: readonly string[]; archives: readonly string[]; say: Say },
 ): Promise<SubmissionEntry[]> {
-  const known = await readGradescopeNames(path.join(where, gradescopeList));
+  const known = await readGradescopeList(where, say);
   const all = [
     ...folders.map((name) => ({ name, kind: 'folder' as const })),
     ...archives.map((name) => ({ name, kind: 'archive' as const })),
   ];
   return all
     .filter(({ name }) => !/_assignsubmission_onlinetext_?$/.test(name))
-    .map(({ name, kind }) => ({
-      name: known.get(name) ?? getStudent(name),
-      source: { kind, path: path.join(where, name) },
-    }));
+    .map(({ name, kind }) => {
+      const listed = known.get(name);
+      const person = getStudent(name);
+      const people = listed ?? (person.id === undefined ? undefined : [person]);
+      return {
+        name: listed?.map((one) => one.name).join(' and ') ?? person.name,
+        ...(people && { people }),
+        source: { kind, path: path.join(where, name) },
+      };
+    });
 }
 
-/** Moodle: "Ada King_1234_assignsubmission_file_"; of an archive the name without its ending. */
-function getStudent(name: string): string {
-  const [, moodle] = /^(.+?)_\d+_assignsubmission_file_?/.exec(name) ?? [];
-  if (moodle !== undefined) return moodle;
-  return isArchiveName(name) ? name.replace(/(?:\.tar)?\.\w+$/, '') : name;
+/**
+ * Moodle: "Ada King_1234_assignsubmission_file_", where 1234 is what its grading worksheet calls
+ * "Participant 1234"; of an archive the name without its ending.
+ */
+function getStudent(name: string): Person {
+  const [, moodle, number] = /^(.+?)_(\d+)_assignsubmission_file_?/.exec(name) ?? [];
+  if (moodle !== undefined) return { name: moodle, id: `Participant ${number}` };
+  return { name: isArchiveName(name) ? name.replace(/(?:\.tar)?\.\w+$/, '') : name };
 }
 
-/** Canvas: "kingada_LATE_1234_5678_server.py", all files of all students in one folder. */
+/**
+ * Canvas: "kingada_LATE_1234_5678_server.py", all files of all students in one folder; 1234 is the
+ * student's ID in its gradebook, 5678 the file's.
+ */
 function findCanvas(where: string, files: readonly string[]): SubmissionEntry[] | undefined {
   const students = new Map<string, LooseFile[]>();
   let taken = 0;
@@ -118,35 +137,13 @@ function findCanvas(where: string, files: readonly string[]): SubmissionEntry[] 
     return undefined;
   }
   return [...students].map(([key, of]) => {
-    const name = key.replace(/ \d+$/, '');
+    const [, name = key, id = ''] = /^(.*) (\d+)$/.exec(key) ?? [];
+    const who = { name, people: [{ name, id }] };
     const [only] = of;
     return of.length === 1 && only && isArchiveName(only.name)
-      ? { name, source: { kind: 'archive', path: only.path } }
-      : { name, source: { kind: 'files', files: of } };
+      ? { ...who, source: { kind: 'archive', path: only.path } }
+      : { ...who, source: { kind: 'files', files: of } };
   });
-}
-
-/** Gradescope's own list gives the names to its folders: `submission_123: {:submitters: …}`. */
-async function readGradescopeNames(file: string): Promise<Map<string, string>> {
-  const names = new Map<string, string>();
-  const text = await readFile(file, 'utf8').catch(() => undefined);
-  if (text === undefined) return names;
-  let list: unknown;
-  try {
-    list = parse(text, { maxAliasCount: 100 });
-  } catch {
-    return names; // Without it the folders keep their numbers.
-  }
-  for (const [folder, facts] of Object.entries((list ?? {}) as Record<string, unknown>)) {
-    const people = (facts as Record<string, unknown> | null)?.[':submitters'];
-    if (!Array.isArray(people)) continue;
-    const found = people.flatMap((one) => {
-      const name = (one as Record<string, unknown> | null)?.[':name'];
-      return typeof name === 'string' ? [name] : [];
-    });
-    if (found.length > 0) names.set(folder, found.join(' and '));
-  }
-  return names;
 }
 
 /** By name; two of one name are told apart by what they are called on the disk. */

@@ -9,9 +9,22 @@ import { type CriterionGrade, type Grade, gradeSchema, sumPoints } from './rubri
 
 export const markingOutcomes = ['pass', 'unknown', 'unsupported', 'fail', 'trouble'] as const;
 
+/** Who handed it in, as the exporter of a class names them; an importer of marks finds them by it. */
+export const personSchema = z.object({
+  name: z.string(),
+  /** Canvas: the ID of its gradebook; Moodle: "Participant 12"; Gradescope: of the submission. */
+  id: z.string().optional(),
+  /** Gradescope: the student's number and address. */
+  sid: z.string().optional(),
+  email: z.string().optional(),
+});
+export type Person = z.infer<typeof personSchema>;
+
 /** One submission, marked. */
 export const markedSchema = z.object({
   name: z.string(),
+  /** Several for a group; absent where the exporter says nothing of them. */
+  people: z.array(personSchema).optional(),
   /** Names its folder in the stored class; small letters, digits and hyphens. */
   slug: z.string().regex(/^[a-z0-9-]+$/),
   outcome: z.enum(markingOutcomes),

@@ -9,6 +9,7 @@ export function renderClassJson(report: ClassReport): string {
     ...{ outcome, wallMs, rubric, planned, directory },
     submissions: report.submissions.map((marked) => ({
       name: marked.name,
+      ...(marked.people && { people: marked.people }),
       outcome: marked.outcome,
       how: marked.how,
       flags: [...marked.flags, ...flagTwins(marked, twins)],

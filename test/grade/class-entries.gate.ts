@@ -5,8 +5,15 @@ import { findClass, listClass, makeSlugs } from '../../lab/grade/class-entries.t
 import { hashFiles, hashTexts } from '../../lab/grade/class-texts.ts';
 import { openEntry, openSubmission } from '../../lab/grade/open-submission.ts';
 
-async function findNames(t: Test, files: Parameters<Test['testdir']>[0]) {
-  const entries = await findClass(t.testdir(JSON.parse(JSON.stringify(files))));
+type Files = Parameters<Test['testdir']>[0];
+
+/** tap takes no object twice. */
+function makeFolder(t: Test, files: Files): string {
+  return t.testdir(JSON.parse(JSON.stringify(files)));
+}
+
+async function findNames(t: Test, files: Files) {
+  const entries = await findClass(makeFolder(t, files));
   return entries?.map(({ name, source }) => [name, source.kind]);
 }
 
@@ -68,18 +75,69 @@ t.test('Canvas: one archive each, or all files of all in one folder', async (t) 
   t.equal(opened.root, undefined, 'there is no folder to write into');
 });
 
-t.test('Gradescope: names from its list, and folders where that is damaged', async (t) => {
-  const folders = { submission_1: program, submission_2: program };
-  const list =
-    'submission_1:\n  :submitters:\n  - :name: Ada King\n  - :name: Bob Stone\nsubmission_2: 5\n';
-  t.same(await findNames(t, { ...folders, 'submission_metadata.yml': list }), [
-    ['Ada King and Bob Stone', 'folder'],
-    ['submission_2', 'folder'],
+/** The entries of a Gradescope export with this list, and what was said of it. */
+async function readGradescope(t: Test, list: string) {
+  const said: string[] = [];
+  const folder = makeFolder(t, {
+    ...{ submission_1: program, submission_2: program, submission_903: program },
+    'submission_metadata.yml': list,
+  });
+  const entries = (await findClass(folder, (sentence) => said.push(sentence))) ?? [];
+  const names = entries.map(({ name }) => name);
+  return { entries, names, said, folder };
+}
+
+t.test('Gradescope: everybody in its list, with what its importer needs', async (t) => {
+  const list = `---
+submission_1:
+  :submitters:
+  - :name: Ada King
+    :sid: 007
+    :email: ada@uni.example
+  - :name: Bob Stone
+  :created_at: 2026-11-02 10:00:00.000000000 Z
+  :results: !ruby/hash:ActiveSupport::HashWithIndifferentAccess {}
+submission_2: 5
+submission_903:
+  :submitters:
+  - :name: 12
+`;
+  const { entries, names, said } = await readGradescope(t, `\ufeff${list}`);
+  t.same(names, ['12', 'Ada King and Bob Stone', 'submission_2'], 'a number is a name, too');
+  t.same(entries[1]?.people, [
+    { name: 'Ada King', id: '1', sid: '007', email: 'ada@uni.example' },
+    { name: 'Bob Stone', id: '1' },
   ]);
-  t.same(await findNames(t, { ...folders, 'submission_metadata.yml': '{' }), [
-    ['submission_1', 'folder'],
-    ['submission_2', 'folder'],
+  t.same(said, []);
+  const others = 'submission_1:\n  :submitters:\n  - :name: true\n  - :name:\n    :email: b@x.y\n';
+  t.same((await readGradescope(t, others)).entries.at(-1)?.name, 'true and b@x.y');
+});
+
+t.test('Gradescope: a list that is damaged is said, and the rest goes on', async (t) => {
+  for (const list of ['{', '- a\n- b\n', 'submission_1: [1\n', '\tx: 1\n', 'only text']) {
+    const { names, said, folder } = await readGradescope(t, list);
+    t.same(names, ['submission_1', 'submission_2', 'submission_903'], list);
+    t.equal(said.length, 1, list);
+    const file = path.join(folder, 'submission_metadata.yml');
+    t.match(said[0], new RegExp(`^${file} is not the list .*nobody is named by it: .+`), list);
+    t.notMatch(said[0], '\n', 'one sentence');
+  }
+  t.same((await readGradescope(t, 'submission_1: {:submitters: []}\n')).said, []);
+});
+
+t.test('Moodle and Canvas: the number in a name is what their importers know', async (t) => {
+  const getIds = async (files: Files) =>
+    (await findClass(makeFolder(t, files)))?.map(({ people }) => people?.[0]?.id);
+  const moodle = '_assignsubmission_file_';
+  t.same(await getIds({ [`Ada King_123${moodle}`]: program, [`Bob_7${moodle}lab.zip`]: '' }), [
+    'Participant 123',
+    'Participant 7',
   ]);
+  t.same(await getIds({ 'kingada_101_5001_lab2.zip': '', 'stonebob_LATE_102_5002_s.py': '' }), [
+    '101',
+    '102',
+  ]);
+  t.same(await getIds({ ada: program, 'bob.zip': '' }), [undefined, undefined]);
 });
 
 t.test('two of one name are told apart, on the disk as well', async (t) => {

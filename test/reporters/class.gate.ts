@@ -12,15 +12,16 @@ import {
 import { renderClassHtml } from '../../lab/reporters/html/class-page.ts';
 import { hostileName, makeClass } from './class-example.ts';
 
-/** RFC 4180, as a spreadsheet reads it. */
+/** RFC 4180, as a spreadsheet reads it: behind the byte order mark that tells it of UTF-8. */
 function parseCsv(text: string): string[][] {
   return text
+    .replace(/^\ufeff/, '')
     .split('\r\n')
     .filter((line) => line !== '')
     .map((line) =>
       [...line.matchAll(/("(?:[^"]|"")*"|[^,]*)(?:,|$)/g)]
         .map(([, cell = '']) => cell.replace(/^"|"$/g, '').replaceAll('""', '"'))
-        .slice(0, 16),
+        .slice(0, 20),
     );
 }
 
@@ -42,6 +43,37 @@ t.test('CSV: no cell is a formula, and what is open is no zero', async (t) => {
     t.notMatch(cell, /^\s*[=+\-@]|[\p{Cc}]/u, cell.slice(0, 30));
   }
 });
+
+t.test(
+  'CSV: accents for Excel, a line for each member of a group, ids for importers',
+  async (t) => {
+    const whole = makeClass();
+    const [ada, hostile, open, refused] = whole.submissions;
+    if (!ada || !hostile || !open || !refused) throw new Error('the example has four');
+    const zoe = { name: 'Zoë Müller', id: '902', sid: '007', email: 'zoe@uni.example' };
+    const submissions = [
+      { ...ada, name: 'Zoë Müller and 12', people: [zoe, { name: '12', id: '902' }] },
+      { ...hostile, people: [{ name: hostileName, id: '=1+1', sid: '@SUM(1)' }] },
+      { ...open, people: [{ name: 'Open', id: 'Participant 12' }] },
+      refused,
+    ];
+    const text = renderClassCsv({ ...whole, submissions });
+    t.equal(Buffer.from(text).subarray(0, 3).toString('hex'), 'efbbbf', 'UTF-8 for Excel');
+    const [head, first, second, third, fourth, fifth] = parseCsv(text);
+    t.same(head?.slice(14, 19), ['review', 'id', 'sid', 'email', 'group']);
+    const known = ['902', '007', 'zoe@uni.example', 'Zoë Müller and 12'];
+    t.same([first?.[0], ...(first?.slice(15, 19) ?? [])], ['Zoë Müller', ...known]);
+    t.same([second?.[0], ...(second?.slice(15, 19) ?? [])], ['12', '902', '', '', known[3]]);
+    t.same(second?.slice(1, 14), first?.slice(1, 14), 'a group has the same marks');
+    t.same(third?.slice(15, 17), ["'=1+1", "'@SUM(1)"], 'an id is no formula');
+    t.same([fourth?.[0], fourth?.[15], fourth?.[18]], ['Open', 'Participant 12', '']);
+    t.same([fifth?.[0], fifth?.[15]], ["'-2+3", ''], 'nobody vanishes');
+    t.notOk(parseCsv(renderClassCsv(whole))[0]?.includes('id'), 'no column that nobody has');
+    t.match(JSON.parse(renderClassJson({ ...whole, submissions })).submissions[0], {
+      people: [zoe],
+    });
+  },
+);
 
 t.test('the table has a sign for each criterion, and says who shares a text', async (t) => {
   const text = renderClass(makeClass(), { columns: 100, color: false });

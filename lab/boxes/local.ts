@@ -6,12 +6,16 @@ import os from 'node:os';
 import path from 'node:path';
 import { execa } from 'execa';
 import { LabError } from '../model/errors.ts';
-import type { Box, BoxFile, BoxProcess } from './box.ts';
+import type { Box, BoxFile, BoxProcess, ProcessEnd } from './box.ts';
+import { endCommand, makeTag, watchGroup } from './local-ender.ts';
 import { checkLocalFiles } from './local-files.ts';
-import { describeCommand, runCommand } from './run-command.ts';
+import { describeCommand, runCommand, waitAtMost } from './run-command.ts';
+import { getVariable, keepTag } from './sweep.ts';
 
 /** What is still open this long after a kill is held by strangers, and is let go of. */
 const drainLimitMs = 500;
+/** A command that was killed and is not gone after this time is given up, so that nobody hangs. */
+const killLimitMs = 6_000;
 
 const systemFolders = [
   '/usr/local/sbin',
@@ -21,10 +25,6 @@ const systemFolders = [
   '/sbin',
   '/bin',
 ];
-
-/** Process groups that are to end with this process; the kernel helps where setpriv is (below). */
-const groups = new Set<number>();
-let isWatchingExit = false;
 
 /** This machine as a box. */
 export async function openLocalBox(): Promise<Box> {
@@ -55,9 +55,9 @@ export async function openLocalBox(): Promise<Box> {
 
 /**
  * The words before each command. With setpriv (util-linux >= 2.33) the kernel kills the command
- * when this process dies, even by SIGKILL (PR_SET_PDEATHSIG, prctl(2)); but not what runs through
- * sudo, which clears that: such a command must end when its input does. Without setpriv a shell at
- * least makes a missing program exit status 127, as it is everywhere.
+ * when this process dies, even by SIGKILL (PR_SET_PDEATHSIG, prctl(2)); sudo clears that, and
+ * local-ender.ts has a guard for it. Without setpriv a shell at least makes a missing program exit
+ * status 127, as it is everywhere.
  */
 async function findLauncher(): Promise<readonly string[]> {
   const setpriv = ['setpriv', '--pdeathsig', 'KILL', '--'];
@@ -73,9 +73,11 @@ async function startLocally(
   if (argv[0] === undefined || argv[0] === '' || argv.some((word) => word.includes('\0'))) {
     throw new LabError('COMMAND_FAILED', `This is no command: ${describeCommand(argv)}.`);
   }
-  const [program = '', ...rest] = [...launcher, ...argv];
+  const tag = makeTag();
+  const [program = '', ...rest] = [...launcher, ...keepTag(argv, tag)];
+  const [variable = '', value = ''] = getVariable(tag).split('=');
   const child = execa(program, rest, {
-    env: getCleanEnvironment(),
+    env: { ...getCleanEnvironment(), [variable]: value },
     extendEnv: false,
     buffer: false,
     reject: false,
@@ -90,22 +92,30 @@ async function startLocally(
     const message = `On local, ${describeCommand(argv)} could not be started: ${originalMessage}.`;
     throw new LabError('COMMAND_FAILED', message);
   }
-  watchGroup(pid);
+  const forget = watchGroup(pid, argv);
   // A command may end before it has read all; that shows in how it ended, not as an exception.
   for (const stream of [stdin, stdout, stderr]) stream.on('error', () => {});
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-  const ended = new Promise<{ status: number | null; signal: string | null }>((resolve) => {
-    child.once('close', (status: number | null, signal: string | null) => {
-      groups.delete(pid);
-      resolve({ status, signal });
-    });
+  let end: (how: ProcessEnd) => void = () => {};
+  let isOver = false;
+  const ended = new Promise<ProcessEnd>((resolve) => {
+    end = (how) => {
+      isOver = true;
+      forget();
+      resolve(how);
+    };
   });
+  child.once('close', (status: number | null, signal: string | null) => end({ status, signal }));
+  let isKilled = false;
   const kill = () => {
-    if (!groups.has(pid)) return;
+    if (isOver || isKilled) return;
+    isKilled = true;
     stdin.destroy();
     // Nobody may be reading any more, and the streams close only once they were read.
     for (const stream of [stdout, stderr]) if (stream.readableFlowing === null) stream.resume();
-    killGroup(pid);
+    void waitAtMost(Promise.all([endCommand(pid, argv, tag), ended]), killLimitMs).then(() =>
+      end({ status: null, signal: 'SIGKILL' }),
+    );
     void exited.then(() => {
       setTimeout(() => {
         for (const stream of [stdout, stderr]) stream.destroy();
@@ -113,27 +123,6 @@ async function startLocally(
     });
   };
   return { stdin, stdout, stderr, ended, kill };
-}
-
-function killGroup(pid: number): void {
-  try {
-    process.kill(-pid, 'SIGKILL');
-  } catch (error) {
-    // What sudo started belongs to root: only sudo can end it.
-    if ((error as NodeJS.ErrnoException).code !== 'EPERM') return;
-    const words = ['-n', '--', 'kill', '-s', 'KILL', '--', `-${pid}`];
-    void execa('sudo', words, { reject: false, stdio: 'ignore' });
-  }
-}
-
-/** For machines without setpriv, and for what a command started besides. */
-function watchGroup(pid: number): void {
-  groups.add(pid);
-  if (isWatchingExit) return;
-  isWatchingExit = true;
-  process.once('exit', () => {
-    for (const group of groups) killGroup(group);
-  });
 }
 
 /**

@@ -3,17 +3,18 @@
  * carry all commands. One shell is opened in advance, beside whatever comes first: what is started
  * later costs one round trip instead of two.
  */
-import { randomUUID } from 'node:crypto';
 import { LabError } from '../model/errors.ts';
 import type { Box, BoxProcess } from './box.ts';
 import { encodeForPrintf, quoteCommand, wrapForAnyShell } from './quote.ts';
 import { describeCommand, runCommand, waitAtMost } from './run-command.ts';
 import { ChannelPlaces, NoRoomError } from './ssh-channels.ts';
 import { type Connection, openRoute } from './ssh-connection.ts';
-import { getKillScript, getMark, getPreamble, getVariable, getWaitScript } from './ssh-kill.ts';
+import { makeEnder } from './ssh-ender.ts';
+import { getMark, getPreamble, getWaitScript } from './ssh-lines.ts';
 import { makeProcess } from './ssh-process.ts';
 import { pushFiles } from './ssh-push.ts';
 import { planRoute, type SshOptions } from './ssh-route.ts';
+import { getVariable, keepTag } from './sweep.ts';
 
 export type { SshOptions } from './ssh-route.ts';
 
@@ -44,13 +45,14 @@ export async function openSshBox(address: string, options: SshOptions = {}): Pro
 /** A shell that waits for its command. */
 interface Spare {
   running: BoxProcess;
+  tag: string;
   /** Says which command it is, for its end. */
   become(argv: readonly string[]): void;
 }
 
 function makeStarter(name: string, connection: Connection) {
   const places = new ChannelPlaces(name);
-  const killPlaces = new ChannelPlaces(name, 2);
+  const ender = makeEnder(name, connection);
   const own = new Set<BoxProcess>();
   let spare: Spare | undefined;
   /** It ends with its input, having done nothing. */
@@ -62,19 +64,21 @@ function makeStarter(name: string, connection: Connection) {
 
   const open = (line: string, tag: string, getArgv: () => readonly string[]) =>
     places.use(async (release) => {
-      const running = await connection
-        .exec(line, (channel) =>
+      const exec = () =>
+        connection.exec(line, (channel) =>
           makeProcess(channel, {
             lost: connection.lost,
             mark: getMark(tag),
-            killOnBox: () => killOnBox(connection, killPlaces, getArgv(), tag),
+            killOnBox: () => ender.end(getArgv(), tag),
           }),
-        )
-        .catch((error: unknown) => {
-          // On a box with few places a shell that only waits is in the way.
-          if (error instanceof NoRoomError) dropSpare();
-          throw error;
-        });
+        );
+      const running = await exec().catch(async (error: unknown) => {
+        if (!(error instanceof NoRoomError)) throw error;
+        // On a box with few places shells that only wait are in the way.
+        dropSpare();
+        if (await ender.dismiss()) return exec();
+        throw error;
+      });
       void running.ended.then(() => {
         own.delete(running);
         if (spare?.running === running) spare = undefined;
@@ -84,7 +88,7 @@ function makeStarter(name: string, connection: Connection) {
     });
 
   const openSpare = async () => {
-    const tag = randomUUID();
+    const tag = ender.makeTag();
     let argv: readonly string[] = [];
     const running = await open(
       wrapForAnyShell(getWaitScript(tag), getVariable(tag)),
@@ -92,7 +96,7 @@ function makeStarter(name: string, connection: Connection) {
       () => argv,
     );
     spare = {
-      running,
+      ...{ running, tag },
       become: (command) => {
         argv = command;
       },
@@ -103,11 +107,12 @@ function makeStarter(name: string, connection: Connection) {
   openSpare().catch(() => {});
 
   const start = async (argv: readonly string[]): Promise<BoxProcess> => {
-    const tag = randomUUID();
+    const tag = spare?.tag ?? ender.makeTag();
     const { line, command } = makeLines(name, argv, tag);
     if (spare === undefined) {
       const running = await open(line, tag, () => argv);
       own.add(running);
+      ender.watch(argv);
       return running;
     }
     const { running, become } = spare;
@@ -115,6 +120,7 @@ function makeStarter(name: string, connection: Connection) {
     own.add(running);
     become(argv);
     running.stdin.write(`${command}\n`);
+    ender.watch(argv);
     return running;
   };
 
@@ -123,6 +129,7 @@ function makeStarter(name: string, connection: Connection) {
     const left = [...own];
     for (const running of left) running.kill();
     await waitAtMost(Promise.all(left.map((running) => running.ended)), endLimitMs);
+    void ender.dismiss();
   };
   return { start, endAll };
 }
@@ -133,30 +140,11 @@ function makeStarter(name: string, connection: Connection) {
  */
 function makeLines(name: string, argv: readonly string[], tag: string) {
   try {
-    const command = `exec ${quoteCommand(argv)}`;
+    const command = `exec ${quoteCommand(keepTag(argv, tag))}`;
     const line = wrapForAnyShell(`${getPreamble(tag)}${command}`, getVariable(tag));
     return { line, command: encodeForPrintf(command) };
   } catch (cause) {
     const message = `On ${name}, ${describeCommand(argv)} cannot be run: ${(cause as Error).message}.`;
     throw new LabError('COMMAND_FAILED', message, { cause });
   }
-}
-
-/** Never rejects: a connection that broke meanwhile is told by the command itself. */
-async function killOnBox(
-  connection: Connection,
-  places: ChannelPlaces,
-  argv: readonly string[],
-  tag: string,
-): Promise<void> {
-  const line = wrapForAnyShell(getKillScript(tag, argv[0] === 'sudo'));
-  const hooks = { lost: connection.lost, killOnBox: async () => {}, mark: getMark(tag) };
-  const work = async (release: () => void) => {
-    const running = await connection.exec(line, (channel) => makeProcess(channel, hooks));
-    running.stdin.end();
-    running.stdout.resume();
-    running.stderr.resume();
-    await running.ended.then(release);
-  };
-  await places.use(work).catch(() => {});
 }

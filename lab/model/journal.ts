@@ -57,6 +57,8 @@ export const journalEventSchema = z.discriminatedUnion('kind', [
     hosts: z.array(
       z.object({
         name: z.string(),
+        /** What the topology calls it, where that is another name. */
+        lent: z.string().optional(),
         role: role.optional(),
         netns: z.string(),
         interface: z.string(),

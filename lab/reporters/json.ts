@@ -2,6 +2,7 @@
  * The report as one JSON document, as DESIGN's "The commands" has it; beside that only what a
  * script would miss: trouble, the order on the wire, and which verdicts and criteria decide.
  */
+import { getLentHosts } from '../model/lent-hosts.ts';
 import type { Report, RunReport } from '../model/report.ts';
 import type { Grade } from '../model/rubric.ts';
 import { stringifySafely } from './escape.ts';
@@ -38,8 +39,15 @@ function toRun({ scenario, outcome, verdicts, timing, directory, ...run }: RunRe
     directory,
     robustness: run.robustness,
     wallMs: run.wallMs,
+    ...toLent(run),
     ...(run.trouble ? { trouble: run.trouble } : {}),
   };
+}
+
+/** Where each role played, if the topology has other names for its hosts than h1, h2, …. */
+function toLent({ events }: Pick<RunReport, 'events'>) {
+  const lent = getLentHosts(events);
+  return lent.length === 0 ? {} : { hosts: Object.fromEntries(lent) };
 }
 
 function toGrade({ rubric, points, of, extra, criteria }: Grade) {

@@ -6,6 +6,7 @@
  * caller to say. What programs wrote is escaped before it is shown.
  */
 import { getEvents } from '../model/journal.ts';
+import { getLentHosts } from '../model/lent-hosts.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Report, RunReport, TroubleReport } from '../model/report.ts';
 import { type CriterionGrade, formatPoints, type Grade, getTotal } from '../model/rubric.ts';
@@ -144,10 +145,15 @@ function renderEnd(report: Report, options: TerminalOptions): string[] {
   const seconds = (report.wallMs / 1000).toFixed(1);
   const judged = report.isStored ? ', judged again' : '';
   const played = `${countWords(report.runs.length, 'scenario')} on ${box}${judged} in ${seconds} s`;
+  // The same for all that were played on one topology, as mostly all of one command are.
+  const lending = report.runs.map(({ events }) => getLentHosts(events));
+  const hosts = lending.find((found) => found.length > 0) ?? [];
+  const places = hosts.map(([role, host]) => `${role} on ${showText(host)}`);
+  const lent = hosts.length === 0 ? [] : [`Hosts of the topology: ${places.join(', ')}`];
   const lines = report.directory === null ? [] : [`Logs: ${escapeControls(report.directory)}`];
   // Paths and commands are to be copied, so they are never wrapped by us.
   const again = report.command === '' ? [] : [`Again: ${escapeControls(report.command)}`];
-  return [played, ...lines, ...again].map((line) => paint(line, 'dim', options));
+  return [played, ...lent, ...lines, ...again].map((line) => paint(line, 'dim', options));
 }
 
 /** A mark and a text that is wrapped beside it. */

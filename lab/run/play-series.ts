@@ -6,8 +6,9 @@ import { LabError, toLabError } from '../model/errors.ts';
 import type { EventOf } from '../model/journal.ts';
 import type { Plan } from '../model/plan.ts';
 import type { StagePool } from '../stage/pool.ts';
-import type { BuildRequest, TopologyRequest } from '../stage/protocol.ts';
+import type { TopologyRequest } from '../stage/protocol.ts';
 import { type CutTrial, makeSeriesCutter } from './cut-series.ts';
+import { makeBuildRequest } from './play.ts';
 import { makeSeriesRequest, type PlayContext } from './programs.ts';
 
 export interface SeriesTrial {
@@ -42,13 +43,7 @@ export async function playSeries(
   const [first] = trials;
   if (!first) return { left: [], gaps: [] };
   const { plan } = first;
-  const build: BuildRequest = {
-    topology: options.topology,
-    switch: plan.switch,
-    links: plan.links,
-    server: plan.server.host,
-    clients: plan.clients.map(({ host }) => host),
-  };
+  const build = makeBuildRequest(plan, options.topology);
   try {
     return await options.pool.use(build, { keep: true }, async ({ stage, environment }) => {
       const serverAddress = environment.hosts[0]?.addresses[0] ?? '';

@@ -55,6 +55,7 @@ export function makeBuildRequest(plan: Plan, topology: TopologyRequest): BuildRe
     links: plan.links,
     server: plan.server.host,
     clients: plan.clients.map(({ host }) => host),
+    roles: plan.clients.map(({ role }) => role),
   };
 }
 

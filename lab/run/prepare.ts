@@ -15,6 +15,7 @@ import { checkCommands } from './commands.ts';
 import { type BoxFacts, checkBox, chooseStages } from './preflight.ts';
 import type { OwnPrograms } from './programs.ts';
 import { provideNode } from './provide-node.ts';
+import { sendTopologies } from './send-topologies.ts';
 import { findTopology } from './topology.ts';
 
 export interface Prepared {
@@ -68,15 +69,14 @@ export async function prepareBox(box: Box, options: PrepareOptions): Promise<Pre
     checkBox(box, needs),
     checkCommands(box, plans),
     bundling,
-    pushAll(box, bundling, finding),
+    pushAll(box, bundling, finding, options.say),
   ]);
-  const { topologies, topologyFiles, paths } = pushed;
+  const { topologies, paths } = pushed;
   const stagePaths = paths.slice(0, stageFiles.length);
-  const [server, client, ...placed] = paths.slice(stageFiles.length);
+  const [server, client] = paths.slice(stageFiles.length);
   if (server === undefined || client === undefined) {
     throw new LabError('PUSH_FAILED', `The bundles did not arrive on ${box.name}`);
   }
-  const there = new Map(topologyFiles.map((file, index) => [file, placed[index] ?? file]));
   const { python, elevate } = facts;
   const node =
     facts.node === '' && needs.node
@@ -93,13 +93,13 @@ export async function prepareBox(box: Box, options: PrepareOptions): Promise<Pre
     facts,
     stageOptions,
     own: { node, server, client, isEmulated: facts.isEmulated },
-    pool: new StagePool(box, stageOptions, typeof stages === 'number' ? stages : stages(facts)),
-    topologies: new Map(
-      topologies.map((each) => [
-        each.label,
-        'file' in each ? { ...each, file: there.get(each.file) ?? each.file } : each,
-      ]),
+    pool: new StagePool(
+      box,
+      stageOptions,
+      typeof stages === 'number' ? stages : stages(facts),
+      options.say,
     ),
+    topologies: new Map(topologies.map((each) => [each.label, each])),
     bundled: bundles.built,
   };
 }
@@ -109,11 +109,17 @@ async function pushAll(
   box: Box,
   bundling: Promise<Bundles>,
   finding: Promise<TopologyRequest[]>,
-): Promise<{ topologies: TopologyRequest[]; topologyFiles: string[]; paths: string[] }> {
-  const [bundles, topologies] = await settleAll([bundling, finding]);
-  const topologyFiles = topologies.flatMap((each) => ('file' in each ? [each.file] : []));
-  const all = [...stageFiles, bundles.paths.server, bundles.paths.client, ...topologyFiles];
-  return { topologies, topologyFiles, paths: await box.push(all.map((path) => ({ path }))) };
+  say?: (line: string) => void,
+): Promise<{ topologies: TopologyRequest[]; paths: string[] }> {
+  const [bundles, found] = await settleAll([bundling, finding]);
+  const sending = await sendTopologies(box, found, say);
+  try {
+    const ours = [...stageFiles, bundles.paths.server, bundles.paths.client];
+    const paths = await box.push([...ours, ...sending.files].map((path) => ({ path })));
+    return { topologies: sending.place(paths.slice(ours.length)), paths };
+  } finally {
+    await sending.clear();
+  }
 }
 
 /** LAB_CAPTURE: for comparing the two, and for a box on which tcpdump is broken. */

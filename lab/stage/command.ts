@@ -1,5 +1,6 @@
 /** How the box's half of the stage is started: what that takes to know, and its command line. */
 import type { Elevate } from '../boxes/box.ts';
+import { slowFactor } from './limits.ts';
 
 /** tcpdump, or a packet socket of the stage's own; both write the same file. */
 export type CaptureKind = 'tcpdump' | 'packet';
@@ -26,6 +27,7 @@ export function getStageCommand(options: StageOptions): string[] {
     ...['--fork', '--kill-child', '--mount-proc'],
     ...['env', `PYTHONPATH=${folders.join(':')}`],
     ...(options.capture ? [`LAB_CAPTURE=${options.capture}`] : []),
+    ...(options.isSlow ? [`LAB_PATIENCE=${slowFactor}`] : []),
     ...[options.python, '-B', options.pushed[0] ?? ''],
   ];
 }

@@ -3,6 +3,7 @@ import type { PlayRequest } from './protocol.ts';
 
 export interface StageLimits {
   readyMs: number;
+  /** Without a word of progress. */
   buildMs: number;
   /** On top of the play's own limits: collecting, and the way back. */
   collectMs: number;
@@ -11,7 +12,7 @@ export interface StageLimits {
 const usual: StageLimits = { readyMs: 30_000, buildMs: 90_000, collectMs: 30_000 };
 
 /** On an emulated box, beside other work of its host, minutes are no sign of trouble. */
-const slowFactor = 6;
+export const slowFactor = 6;
 
 export function getStageLimits(isSlow = false): StageLimits {
   const factor = isSlow ? slowFactor : 1;

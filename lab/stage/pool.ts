@@ -6,6 +6,7 @@ import type { Box } from '../boxes/box.ts';
 import { LabError } from '../model/errors.ts';
 import type { BuildRequest, StageEnvironment } from './protocol.ts';
 import { openStage, Stage, type StageOptions } from './stage.ts';
+import { makeBuildTeller } from './tell-build.ts';
 import { Turns } from './turns.ts';
 import { describeStage } from './waiting.ts';
 
@@ -27,10 +28,13 @@ export class StagePool {
   readonly #stages = new Set<Stage>();
   readonly #closing = new Set<Promise<void>>();
   readonly #turns: Turns;
+  readonly #teller: ReturnType<typeof makeBuildTeller>;
   #ended: LabError | undefined;
 
-  constructor(box: Box, options: StageOptions, size: number) {
+  /** `say` is told what the networks do that is not as expected: that one takes long, say. */
+  constructor(box: Box, options: StageOptions, size: number, say?: (line: string) => void) {
     this.#box = box;
+    this.#teller = makeBuildTeller(say);
     this.#options = options;
     this.size = size;
     this.#turns = new Turns(size);
@@ -100,7 +104,9 @@ export class StagePool {
     this.#stages.add(stage);
     if (this.#ended) stage.kill();
     try {
-      return { key, stage, environment: await stage.build(request) };
+      const environment = await stage.build(request, this.#teller.watch(request));
+      this.#teller.tellLent(request, environment);
+      return { key, stage, environment };
     } catch (error) {
       this.#retire(stage);
       throw error;

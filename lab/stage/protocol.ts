@@ -11,7 +11,8 @@ import type { Links } from '../model/scenario.ts';
 /** Which Topo: a key of a file's `topos`, or a class of a file or module with literal arguments. */
 export type TopologyRequest = { label: string } & (
   | { file: string; name: string }
-  | { file: string; class: string; args: string }
+  /** `file` is within `pack`, a file on the box with all that is beside it, where there is one. */
+  | { file: string; pack?: string; class: string; args: string }
   | { module: string; class: string; args: string }
 );
 
@@ -22,6 +23,8 @@ export interface BuildRequest {
   /** Names of Mininet hosts. */
   server: string;
   clients: string[];
+  /** The clients' letters, for topologies whose hosts are called by them; absent: X, Y, Z. */
+  roles?: string[];
 }
 
 /** A program of the play; `ours` gets LAB_JOURNAL and, if a client, LAB_EPOCH. */
@@ -140,6 +143,15 @@ const trialSchema = z.object({
 });
 export type TrialMessage = z.infer<typeof trialSchema>;
 
+const buildProgressSchema = z.object({
+  /** What is being made: "link h7-s1". */
+  text: z.string(),
+  /** Parts that are made, and of how many; 0 while the topology is loaded. */
+  done: z.int(),
+  of: z.int(),
+});
+export type BuildProgress = z.infer<typeof buildProgressSchema>;
+
 const errorSchema = z.object({
   code: z.string(),
   message: z.string(),
@@ -155,6 +167,8 @@ const environmentSchema = z.object({
   hosts: z.array(
     z.object({
       name: z.string(),
+      /** What the topology calls it, where it does not know the plan's name. */
+      lent: z.string().optional(),
       netns: z.string(),
       interface: z.string(),
       addresses: z.array(z.string()),
@@ -172,6 +186,7 @@ export const messageSchema = z.union([
   z.object({ ready: z.object({ python: z.string() }) }),
   z.object({ event: journalEventSchema }),
   z.object({ trial: trialSchema }),
+  z.object({ progress: buildProgressSchema }),
   // A name is one of ours: a box cannot make us write where it likes.
   z.object({ file: z.string().regex(/^(logs\/)?[A-Za-z0-9][A-Za-z0-9._-]*$/), data: z.base64() }),
   answerSchema,

@@ -20,6 +20,7 @@ and on standard output, between the request and its answer:
     {"event": {...}}                 a journal entry; atNs counts from the play's base
     {"file": "h1.pcap", "data": ""}  the next bytes of a file, base64
     {"trial": {...}}                 all entries of one trial of a series
+    {"progress": {...}}              how far a network is that takes its time
     {"id": 2, "ok": {...}}           the answer, or
     {"id": 2, "error": {"code": "…", "message": "…", "hint": "…"}}
 
@@ -39,6 +40,7 @@ import threading
 import traceback
 
 from stage_errors import StageError
+from stage_netns import empty_input
 
 
 READY = {"ready": {"python": "%d.%d.%d" % sys.version_info[:3]}}
@@ -51,6 +53,9 @@ class Channel:
         # Whatever else prints (Mininet, a topology) must not get between the lines of the protocol.
         self.output = os.fdopen(os.dup(1), "wb", buffering=0)
         os.dup2(2, 1)
+        # And whatever else reads (a topology, what it starts) must not take its requests.
+        self.source = os.fdopen(os.dup(0), "rb")
+        empty_input()
         self.lock = threading.Lock()
         self.requests = queue.Queue()
         self.live = queue.Queue()  # for the play that runs
@@ -59,7 +64,7 @@ class Channel:
 
     def read(self):
         """Queue the requests; leave at once when the other side is gone."""
-        source = sys.stdin.buffer
+        source = self.source
         while source:
             for line in source:
                 try:
@@ -117,12 +122,18 @@ def answer(channel, request, state):
         return {}
     if kind == "build":
         # Mininet is imported late: the imports take 0.2 s, in which the host is already sending.
-        from stage_network import build_network
+        from stage_build import build_network
         from stage_spares import Spares
 
         if "network" in state:
             raise StageError("STAGE_FAILED", "This stage has its network already")
-        state["network"] = build_network(request["build"])
+        def give_up(error):
+            """The build is within somebody's code: only the end of the stage ends it."""
+            channel.send({"id": request.get("id"), "error": error.describe()})
+            leave(0)
+
+        state["network"] = build_network(
+            request["build"], lambda progress: channel.send({"progress": progress}), give_up)
         state["network"].spares = Spares(state["network"])
         state["built"] = request["build"]
         return state["network"].describe()
@@ -154,7 +165,7 @@ def serve(channel):
             result = {"id": request.get("id"), "ok": answer(channel, request, state)}
         except StageError as error:
             result = {"id": request.get("id"), "error": error.describe()}
-        except Exception as error:  # pylint: disable=broad-except
+        except BaseException as error:  # pylint: disable=broad-except; Mininet calls exit(1)
             message = "%s: %s" % (type(error).__name__, error)
             trace = traceback.format_exc()[-2000:]
             sys.stderr.write(trace)

@@ -22,33 +22,16 @@ import {
   type TrialMessage,
   toStageError,
 } from './protocol.ts';
+import type { BuildSink, PlayResult, PlaySink, SeriesSink } from './sinks.ts';
 
 export type { CaptureKind, StageOptions } from './command.ts';
+export type { PlayResult, PlaySink } from './sinks.ts';
 export { stageFiles } from './stage-files.ts';
 
 /** What unshare says when its child is killed (util-linux 2.38): a slip of its own. */
 const noise = /^unshare: sigprocmask unblock failed.*/gm;
 const lineLimitBytes = 4 << 20;
 const closeLimitMs = 2_000;
-
-/** What a play left: whatever came, also where it came to an early end (`trouble`). */
-export interface PlayResult {
-  events: JournalEvent[];
-  /** Contents by name: `h1.pcap`, `logs/server.log`, … */
-  files: Map<string, Uint8Array>;
-  trouble?: LabError;
-}
-
-/** Told of everything as it comes, for evidence that is to survive whatever happens next. */
-export interface PlaySink {
-  onEvent?: (event: JournalEvent) => void;
-  onFile?: (name: string, data: Uint8Array) => void;
-}
-
-/** Told of a series as it comes. */
-export interface SeriesSink extends Required<PlaySink> {
-  onTrial: (trial: TrialMessage) => void;
-}
 
 interface Waiting {
   timer: NodeJS.Timeout;
@@ -67,6 +50,7 @@ export class Stage {
   #onEvent: ((event: JournalEvent) => void) | undefined;
   #onFile: ((name: string, data: Uint8Array) => void) | undefined;
   #onTrial: ((trial: TrialMessage) => void) | undefined;
+  #onBuild: BuildSink | undefined;
   #lastWords = '';
   /** Once it has sent what it must not, nothing more of it is read. */
   #isRefused = false;
@@ -108,8 +92,12 @@ export class Stage {
     });
   }
 
-  /** Builds the network and probes it end to end. Throws LabError STAGE_*, TOPOLOGY_WRONG. */
-  async build(request: BuildRequest): Promise<StageEnvironment> {
+  /**
+   * Builds the network and probes it end to end; the limit is one of silence, so that a large one
+   * has its time. Throws LabError STAGE_*, BOX_LACKS, TOPOLOGY_WRONG.
+   */
+  async build(request: BuildRequest, sink?: BuildSink): Promise<StageEnvironment> {
+    this.#onBuild = sink;
     // It is on its way while the stage starts, whose first answer is that it is ready.
     const built = this.#ask('build', { build: request }, this.#limits.buildMs);
     const [answer] = await Promise.all([built, this.#ready]);
@@ -255,9 +243,11 @@ export class Stage {
     if ('event' in message) this.#onEvent?.(message.event);
     else if ('file' in message) this.#onFile?.(message.file, Buffer.from(message.data, 'base64'));
     else if ('trial' in message) {
-      this.#allowance.renew();
-      for (const { timer } of this.#waiting.values()) timer.refresh();
+      this.#goOn();
       this.#onTrial?.(message.trial);
+    } else if ('progress' in message) {
+      this.#goOn();
+      this.#onBuild?.(message.progress);
     } else if ('ready' in message) this.#settle(0, (waiting) => waiting.resolve(undefined));
     else {
       const { id, ok, error } = message;
@@ -266,6 +256,12 @@ export class Stage {
         else waiting.reject(toStageError(error));
       });
     }
+  }
+
+  /** What is asked of it goes on: its limits begin anew. */
+  #goOn(): void {
+    this.#allowance.renew();
+    for (const { timer } of this.#waiting.values()) timer.refresh();
   }
 
   #settle(id: number, act: (waiting: Waiting) => void): void {

@@ -1,8 +1,9 @@
-"""Acting inside another network namespace without leaving this process (setns(2))."""
+"""What this process is in: another network namespace for a moment, no standard input."""
 
 import ctypes
 import os
 import socket
+import sys
 
 CLONE_NEWNET = 0x40000000
 libc = ctypes.CDLL(None, use_errno=True)
@@ -28,3 +29,11 @@ def open_socket(pid, *kind):
     finally:
         os.close(there)
         os.close(home)
+
+
+def empty_input():
+    """Have a standard input that is at its end, for this process and all that it starts."""
+    null = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(null, 0)
+    os.close(null)
+    sys.stdin = sys.__stdin__ = open(0, encoding="utf-8", closefd=False)

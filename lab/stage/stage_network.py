@@ -1,4 +1,4 @@
-"""Building the network of a stage: private mounts, switches, static ARP, an end-to-end probe."""
+"""The network of a stage: private mounts, addresses, static ARP, an end-to-end probe."""
 
 import errno
 import ipaddress
@@ -9,14 +9,12 @@ import socket
 import subprocess
 import sys
 import time
-from functools import partial
 
+from stage_checks import IPV4_HINT, is_ipv4, refuse
 from stage_errors import StageError
 from stage_netns import open_socket
-from stage_topology import has_loop, load_topology, name_hosts
+from stage_unreached import find_cause, run_on
 
-# How long a network may take until it carries a client to the server, in s; trees take 6.
-LIMIT, LOOP_LIMIT = 15.0, 60.0
 PROBE_PORT = 1  # tcpmux (RFC 1078): nobody listens there
 WORK = "/run/lab"  # the stage's own files: capture, journals, pipes
 SCRATCH = "/run/lab-programs"  # TMPDIR of the programs, and their working folder
@@ -65,99 +63,50 @@ def run_tool(argv):
     return result.stdout
 
 
-def build_network(wanted):
-    """Build and probe the network that `wanted` describes; give a Network."""
-    from mininet.link import Link, TCLink
-    from mininet.log import setLogLevel
-    from mininet.net import Mininet
-
-    setLogLevel("error")
-    topo = load_topology(wanted["topology"], len(wanted["clients"]))
-    names = name_hosts(topo, wanted)
-    loops = has_loop(topo)
-    options = get_link_options(wanted["links"])
-    link = partial(TCLink, **options) if options else Link
-    switch = get_switch(wanted["switch"], loops)
-    try:
-        net = Mininet(topo=topo, switch=switch, link=link, controller=None,
-                      waitConnected=False)
-        net.start()
-    except Exception as error:
-        raise StageError("STAGE_FAILED", "Mininet did not start %s: %s: %s" % (
-            wanted["topology"]["label"], type(error).__name__, error)) from error
-    network = Network(net, wanted, names)
-    if getattr(switch, "checksums_in_user_space", False):
-        network.switch_offload_off()
-    network.settle_links()
-    network.set_static_arp()
-    network.probe(LOOP_LIMIT if loops else LIMIT)
-    return network
-
-
-def get_link_options(links):
-    """Translate the scenario's links into TCLink's options."""
-    options = {}
-    if links.get("delayMs"):
-        options["delay"] = "%sms" % links["delayMs"]
-    if links.get("lossPercent"):
-        options["loss"] = links["lossPercent"]
-    if links.get("bandwidthMbit"):
-        options["bw"] = links["bandwidthMbit"]
-    return options
-
-
-def get_switch(kind, loops):
-    """Give Mininet's class for a kind of switch; for ovs, start daemons of the stage's own.
-
-    Where the links make a loop, frames would go round for ever: a spanning tree is made of them.
-    """
-    if kind == "ovs":
-        from stage_ovs import start_open_vswitch
-
-        return start_open_vswitch(WORK, loops)
-    from mininet.nodelib import LinuxBridge
-
-    if not loops:
-        return LinuxBridge
-
-    class TreeBridge(LinuxBridge):
-        """A Linux bridge with the spanning tree protocol, as quick as it may be (IEEE 802.1D)."""
-
-        def start(self, _controllers):
-            """Have the protocol before the first port."""
-            self.cmd("ip link add %s type bridge stp_state 1 "
-                     "forward_delay 200 hello_time 100 max_age 600" % self.name)
-            for intf in self.intfList():
-                if self.name in intf.name:
-                    self.cmd("ip link set dev %s master %s" % (intf.name, self.name))
-            self.cmd("ip link set dev %s up" % self.name)
-
-    return TreeBridge
-
-
 class Network:
     """A running Mininet network and what the play must know of it."""
 
-    def __init__(self, net, wanted, names):
+    def __init__(self, net, wanted, names, topo):
         self.net = net
         self.wanted = wanted
+        self.topo = topo
+        self.datapath = None  # of Open vSwitch: kernel or user
         # The plan's name of each host that plays, and the topology's own: mostly the same.
         self.hosts = {name: net.get(own) for name, own in names.items()}
         self.server = self.hosts[wanted["server"]]
         self.clients = [self.hosts[name] for name in wanted["clients"]]
         self.round_trip = 0.0  # s; of the slowest client, as probed
 
-    def set_static_arp(self):
+    def check_addresses(self):
+        """See that every host that plays has an IPv4 address of its own; one that it gave itself is
+        found."""
+        label, owners = self.wanted["topology"]["label"], {}
+        for host in self.hosts.values():
+            intf = host.defaultIntf()
+            if not is_ipv4(intf.ip):
+                own = run_on(host, "ip", "-4", "-o", "addr", "show", "dev", intf.name)
+                found = re.search(r"\binet ([0-9.]+)/(\d+)", own)
+                if not found:
+                    refuse(label, "host %s has no IPv4 address on %s" % (host.name, intf.name),
+                           IPV4_HINT)
+                intf.ip, intf.prefixLen = found.groups()
+            if intf.ip in owners:
+                refuse(label, "hosts %s and %s have the same address, %s" % (
+                    owners[intf.ip], host.name, intf.ip), "Give one of them another ip.")
+            owners[intf.ip] = host.name
+
+    def set_static_arp(self, step=lambda text: None):
         """Tell every node its neighbours' addresses: the first packet need not ask (FACTS)."""
         nodes = [n for n in self.net.values() if hasattr(n, "defaultIntf") and n.inNamespace]
         known = [
             (intf.ip, intf.prefixLen, intf.mac, intf)
-            for node in nodes for intf in node.intfList() if intf.ip and intf.mac
+            for node in nodes for intf in node.intfList() if is_ipv4(intf.ip) and intf.mac
         ]
         for node in nodes:
             lines = []
+            step("neighbours of %s" % node.name)
             for own in node.intfList():
-                if not own.ip:
+                if not is_ipv4(own.ip):
                     continue
                 subnet = ipaddress.ip_network("%s/%s" % (own.ip, own.prefixLen), strict=False)
                 lines += [
@@ -203,7 +152,7 @@ class Network:
                     raise StageError(
                         "STAGE_FAILED",
                         "%s did not reach %s within %d s" % (host.name, self.server.name, limit),
-                        "A loop of switches, or links that lose nearly all: try it with pingall.",
+                        find_cause(self, host),
                     )
             # Now that the network is awake, how long does it take?
             began = time.monotonic()
@@ -246,6 +195,7 @@ class Network:
         addresses = re.findall(r"\binet6? ([0-9a-f.:]+)/", text)
         return {
             "name": name,
+            **({} if host.name == name else {"lent": host.name}),
             "netns": os.readlink("/proc/%d/ns/net" % host.pid),
             "interface": interface,
             "addresses": addresses,

@@ -39,7 +39,7 @@ def start_open_vswitch(work, loops=False):
     class StageSwitch(OVSSwitch):
         """An Open vSwitch without a controller that forwards as a plain learning switch."""
 
-        checksums_in_user_space = datapath == "user"
+        datapath_kind = datapath
 
         def __init__(self, name, **params):
             params.update(failMode="standalone", datapath=datapath)

@@ -91,8 +91,8 @@ function describePrograms({ plan }: RunReport): string {
 }
 
 function describeEnvironment({ mininet, kernel, python, hosts }: EventOf<'environment'>): string {
-  const places = hosts.map(({ name, role, addresses }) =>
-    [name, role && `(${role})`, addresses[0]].filter(Boolean).join(' '),
+  const places = hosts.map(({ name, lent, role, addresses }) =>
+    [lent ?? name, role && `(${role})`, addresses[0]].filter(Boolean).join(' '),
   );
   return `Mininet ${mininet}, Linux ${kernel}, Python ${python}; ${places.join(', ')}`;
 }

@@ -39,6 +39,8 @@ async function chat(
   names: Record<ChatRole, string>,
   argv: readonly string[],
 ): Promise<number> {
+  const { checkReportFiles } = await import('./report-files.ts');
+  await checkReportFiles(flags.html === undefined ? {} : { html: flags.html });
   const { chatOnBox } = await import('./chat-session.ts');
   const end = await chatOnBox({
     session: {
@@ -61,9 +63,10 @@ async function chat(
   }
   const { printReport } = await import('./output.ts');
   const { quiet, html } = flags;
-  await printReport(end.report, { ...(quiet && { quiet }), ...(html !== undefined && { html }) });
+  const form = { ...(quiet && { quiet }), ...(html !== undefined && { html }) };
+  const told = await printReport(end.report, form);
   if (end.isStopped || end.interrupted) return 130;
-  return exitCodes[end.report.outcome];
+  return exitCodes[told.outcome];
 }
 
 function readNames({ role, name, nameX, nameY }: ChatFlags): Record<ChatRole, string> {

@@ -1,7 +1,8 @@
 /** zx lab/check.mjs on stored sweeps: judges one again, or the shards of one as a whole. */
 import path from 'node:path';
-import { LabError } from '../model/errors.ts';
+import { LabError, toLabError } from '../model/errors.ts';
 import { exitCodes } from '../model/outcome.ts';
+import { checkOutputFile } from '../store/output-file.ts';
 import { judgeSweeps } from '../sweep/merge-sweeps.ts';
 import { judgePacks } from './judge-packs.ts';
 import { printSweep } from './sweep.ts';
@@ -18,14 +19,17 @@ export async function checkSweeps(
     });
   }
   const directory = folders.length === 1 ? (folders[0] ?? null) : null;
+  const file = html === true ? path.join(directory ?? '.', 'report.html') : html;
+  if (typeof html === 'string') await checkOutputFile(html);
   const { report } = await judgeSweeps(folders, {
     ...{ directory, judgePacks },
     startedAtMs: Date.now(),
   });
-  if (html !== undefined) {
+  const errors: LabError[] = [];
+  if (file !== undefined) {
     const { writeSweepHtml } = await import('./sweep-html.ts');
-    await writeSweepHtml(report, html === true ? path.join(directory ?? '.', 'report.html') : html);
+    await writeSweepHtml(report, file).catch((error) => errors.push(toLabError(error)));
   }
-  await printSweep(report, { json: json === true, quiet: quiet === true });
-  return exitCodes[report.outcome];
+  const told = await printSweep(report, { json: json === true, quiet: quiet === true }, errors);
+  return exitCodes[told.outcome];
 }

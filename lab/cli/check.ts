@@ -3,7 +3,7 @@
  * shows how they differ.
  */
 import path from 'node:path';
-import { LabError } from '../model/errors.ts';
+import { LabError, toLabError } from '../model/errors.ts';
 import { getEvents } from '../model/journal.ts';
 import { exitCodes, getWorstOutcome } from '../model/outcome.ts';
 import type { Report, RunReport } from '../model/report.ts';
@@ -48,16 +48,28 @@ export async function main(argv: readonly string[]): Promise<number> {
       const { checkSweeps } = await import('./check-sweep.ts');
       return await checkSweeps(flags.merge ?? [run], flags);
     }
-    const report = await judge(run);
-    await writeHtml(report, run, flags.html);
-    const { printReport } = await import('./output.ts');
-    const command = describeCommand('npx zx lab/check.mjs', argv);
-    const { html: _, ...others } = flags;
-    await printReport({ ...report, command }, others);
-    return exitCodes[report.outcome];
+    return await judgeAndPrint(run, flags, argv);
   } catch (error) {
     return endWithError(error, { json: flags?.json === true, box: 'stored' });
   }
+}
+
+async function judgeAndPrint(
+  run: string,
+  flags: CheckFlags,
+  argv: readonly string[],
+): Promise<number> {
+  const [{ printReport }, { checkReportFiles }] = await Promise.all([
+    import('./output.ts'),
+    import('./report-files.ts'),
+  ]);
+  const { html, ...others } = flags;
+  await checkReportFiles(typeof html === 'string' ? { ...others, html } : others);
+  const report = await judge(run);
+  const errors = await writeHtml(report, run, html);
+  const command = describeCommand('npx zx lab/check.mjs', argv);
+  const told = await printReport({ ...report, command }, others, errors);
+  return exitCodes[told.outcome];
 }
 
 /** Shows how two runs differ; 0 if they agree in outcome and order, else 1. */
@@ -79,11 +91,24 @@ async function compare(where: readonly [string, string], flags: CheckFlags): Pro
   return comparison.same ? 0 : 1;
 }
 
-/** Writes the HTML report, which tells how to repeat the play itself; `true`: the run's own. */
-async function writeHtml(report: Report, run: string, file: string | true | undefined) {
-  if (file === true) return (await import('./keep.ts')).keepHtml(report, run);
-  if (file === undefined) return;
-  await (await import('./report-files.ts')).writeReportFiles(report, { html: file });
+/**
+ * Writes the HTML report, which tells how to repeat the play itself; `true`: the run's own. Gives
+ * why it could not, if so.
+ */
+async function writeHtml(
+  report: Report,
+  run: string,
+  file: string | true | undefined,
+): Promise<LabError[]> {
+  if (file === undefined) return [];
+  if (file !== true) {
+    return (await import('./report-files.ts')).writeReportFiles(report, { html: file });
+  }
+  const { keepHtml } = await import('./keep.ts');
+  return keepHtml(report, run).then(
+    () => [],
+    (error: unknown) => [toLabError(error)],
+  );
 }
 
 /** Judges a stored run; its command is the one that played it. */

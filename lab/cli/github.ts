@@ -3,34 +3,33 @@
  * the step.
  */
 import { existsSync } from 'node:fs';
-import { appendFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { LabError } from '../model/errors.ts';
+import { type LabError, toLabError } from '../model/errors.ts';
 import type { Report } from '../model/report.ts';
+import { appendOutputFile } from '../store/output-file.ts';
 import { isOnGitHub } from './stop-commands.ts';
-import { printTrouble } from './trouble.ts';
 
-/** Annotates, unless nothing is to be printed, and adds to the summary. Never rejects. */
+/**
+ * Annotates, unless nothing is to be printed, and adds to the summary; gives why that could not be
+ * written, if so. Never rejects.
+ */
 export async function tellGitHub(
   report: Report,
   { stream, quiet }: { stream: NodeJS.WritableStream; quiet: boolean },
-): Promise<void> {
-  if (!isOnGitHub()) return;
+): Promise<LabError | undefined> {
+  if (!isOnGitHub()) return undefined;
   const { renderAnnotations, renderSummary, summaryLimitBytes } = await import(
     '../reporters/github.ts'
   );
   if (!quiet) stream.write(renderAnnotations(report, placeFile));
   const file = process.env.GITHUB_STEP_SUMMARY;
-  if (!file) return;
-  try {
-    // The limit is for all that the step wrote, and whoever came before us may have written.
-    const { size } = await stat(file).catch(() => ({ size: 0 }));
-    await appendFile(file, renderSummary(report, summaryLimitBytes - size));
-  } catch (cause) {
-    const message = `Cannot write the summary of the step: ${(cause as Error).message}`;
-    printTrouble(new LabError('FILE_WRONG', message, { cause }));
-  }
+  if (!file) return undefined;
+  // The limit is for all that the step wrote, and whoever came before us may have written.
+  const { size } = await stat(file).catch(() => ({ size: 0 }));
+  const text = renderSummary(report, summaryLimitBytes - size);
+  return appendOutputFile(file, text).then(() => undefined, toLabError);
 }
 
 const root = fileURLToPath(new URL('../..', import.meta.url));

@@ -40,6 +40,8 @@ export interface ClassOptions {
   startedAtMs: number;
   /** Told of each that is marked, and how many are. */
   onMarked: (marked: Marked, counts: { done: number; of: number; isOld: boolean }) => void;
+  /** Told what could not be kept of marks that are there all the same. */
+  onUnkept: (error: LabError) => void;
   onInterrupt: () => void;
 }
 
@@ -90,7 +92,7 @@ export async function markClass(
     if (!isInterrupted) throw error;
     options.onInterrupt();
   });
-  await linkLatest(home, folder);
+  await linkLatest(home, folder).catch((error) => options.onUnkept(toLabError(error)));
   const rank = new Map(slugs.map((slug, index) => [slug, index]));
   done.sort((a, b) => (rank.get(a.slug) ?? 0) - (rank.get(b.slug) ?? 0));
   return {

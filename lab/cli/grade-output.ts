@@ -1,12 +1,12 @@
 /** What zx lab/grade.mjs prints and writes: how submissions were run, then their marks. */
-import { copyFile, mkdir, open, writeFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { chalk } from 'zx';
 import type { SubmissionEntry } from '../grade/class-entries.ts';
 import { type OpenedSubmission, openEntry } from '../grade/open-submission.ts';
 import type { FoundFile } from '../grade/read-folder.ts';
 import type { ClassReport, Marked } from '../model/class.ts';
-import { LabError } from '../model/errors.ts';
+import { LabError, toLabError } from '../model/errors.ts';
 import type { Marking } from '../model/marking.ts';
 import type { Rubric } from '../model/rubric.ts';
 import { renderClassCsv } from '../reporters/class-csv.ts';
@@ -17,10 +17,12 @@ import { escapeControls, stringifySafely } from '../reporters/escape.ts';
 import { renderGradescopeMarking } from '../reporters/gradescope-marking.ts';
 import { renderClassHtml } from '../reporters/html/class-page.ts';
 import { renderConclusion, renderMarking, renderMarkingsJson } from '../reporters/marking.ts';
+import { checkOutputFile, writeOutputFile } from '../store/output-file.ts';
 import type { GradeFlags } from './grade-flags.ts';
 import { toMarked } from './grade-marked.ts';
 import { writeReportFiles } from './report-files.ts';
 import { stopCommands } from './stop-commands.ts';
+import { printTrouble } from './trouble.ts';
 
 /** Prints how a submission would be run, and why. */
 export function printConclusion({ name, conclusion }: OpenedSubmission, flags: GradeFlags): void {
@@ -61,14 +63,16 @@ export async function printConclusions(
 
 const fileFlags = ['csv', 'junit', 'html', 'gradescope'] as const;
 
-/** Throws LabError FILE_WRONG, before anything is played, for files that cannot be written. */
+/** Throws LabError, before anything is played, for files that cannot be written. */
 export async function checkMarkFiles(flags: GradeFlags): Promise<void> {
-  for (const file of fileFlags.flatMap((flag) => flags[flag] ?? [])) {
-    await open(file, 'a').then((handle) => handle.close(), refuseFile(file));
-  }
+  for (const file of fileFlags.flatMap((flag) => flags[flag] ?? [])) await checkOutputFile(file);
 }
 
-/** Prints the marking of one submission, and writes the files that the flags name. */
+/**
+ * Prints the marking of one submission, and writes the files that the flags name. Gives why one of
+ * them could not be written, if so: that is said on standard error, and keeps no mark from being
+ * printed.
+ */
 export async function printMarking(
   marking: Marking,
   asked: {
@@ -78,7 +82,7 @@ export async function printMarking(
     command: string;
     startedAtMs: number;
   },
-): Promise<void> {
+): Promise<LabError | undefined> {
   const { flags, rubric, files, command, startedAtMs } = asked;
   const wallMs = Date.now() - startedAtMs;
   const marked = toMarked(marking, { slug: 'submission', files, wallMs });
@@ -89,16 +93,23 @@ export async function printMarking(
     startedAt: new Date(startedAtMs).toISOString(),
     directory: marked.directory,
   };
-  await writeMarks(alone, flags);
   const { report } = marking;
-  if (report && flags.html !== undefined) await writeReportFiles(report, { html: flags.html });
-  else if (flags.html !== undefined) await write(flags.html, renderClassHtml(alone));
-  if (flags.gradescope !== undefined) {
-    await write(flags.gradescope, renderGradescopeMarking(marking, wallMs));
+  const { html, gradescope } = flags;
+  const writes: Write[] = listMarks(alone, flags);
+  if (html !== undefined && report) {
+    writes.push(async () => {
+      const [error] = await writeReportFiles(report, { html });
+      if (error) throw error;
+    });
+  } else if (html !== undefined) writes.push(() => writeOutputFile(html, renderClassHtml(alone)));
+  if (gradescope !== undefined) {
+    writes.push(() => writeOutputFile(gradescope, renderGradescopeMarking(marking, wallMs)));
   }
-  if (flags.quiet) return;
-  if (flags.json) process.stdout.write(renderMarkingsJson([marking], wallMs));
-  else process.stdout.write(stopCommands(renderMarking(marking, getLook())));
+  const errors = await tryAll(writes);
+  if (flags.json && !flags.quiet) process.stdout.write(renderMarkingsJson([marking], wallMs));
+  else if (!flags.quiet) process.stdout.write(stopCommands(renderMarking(marking, getLook())));
+  for (const error of errors) printTrouble(error);
+  return errors[0];
 }
 
 /** A line on standard error for each that is marked. */
@@ -113,47 +124,64 @@ export function sayMarked(
   process.stderr.write(stopCommands(`${escapeControls(line)}\n`));
 }
 
-/** Prints a class as a table, and writes the files that the flags name and the class's own page. */
-export async function printClass(report: ClassReport, flags: GradeFlags): Promise<void> {
+/**
+ * Prints a class as a table, and writes the files that the flags name and the class's own page.
+ * Gives why one could not be written, as printMarking does; `before` befell what was to be kept.
+ */
+export async function printClass(
+  report: ClassReport,
+  flags: GradeFlags,
+  before: readonly LabError[] = [],
+): Promise<LabError | undefined> {
   const folder = report.directory ?? '.';
-  await write(path.join(folder, 'index.html'), renderClassHtml(report));
-  await write(path.join(folder, 'marks.csv'), renderClassCsv(report));
-  await writeMarks(report, flags);
-  if (flags.html !== undefined) await copyPages(report, folder, flags.html);
-  if (flags.quiet) return;
-  if (flags.json) process.stdout.write(renderClassJson(report));
-  else process.stdout.write(stopCommands(renderClass(report, getLook())));
+  const { html } = flags;
+  const errors = [
+    ...before,
+    ...(await tryAll([
+      () => writeOutputFile(path.join(folder, 'index.html'), renderClassHtml(report)),
+      () => writeOutputFile(path.join(folder, 'marks.csv'), renderClassCsv(report)),
+      ...listMarks(report, flags),
+      ...(html === undefined ? [] : [() => copyPages(report, folder, html)]),
+    ])),
+  ];
+  if (flags.json && !flags.quiet) process.stdout.write(renderClassJson(report));
+  else if (!flags.quiet) process.stdout.write(stopCommands(renderClass(report, getLook())));
+  for (const error of errors) printTrouble(error);
+  return errors[0];
 }
 
 /** The class's page at `file`, and those of the submissions in a folder of that name beside it. */
 async function copyPages(report: ClassReport, folder: string, file: string): Promise<void> {
   const beside = file.replace(/\.html?$/i, '').replace(/$/, '-pages');
-  await mkdir(beside, { recursive: true }).catch(refuseFile(beside));
+  await mkdir(beside, { recursive: true }).catch((cause: Error) => {
+    throw new LabError('OUTPUT_FAILED', `Cannot write ${beside}: ${cause.message}`, { cause });
+  });
   const submissions: Marked[] = [];
   for (const marked of report.submissions) {
-    const target = path.join(beside, `${marked.slug}.html`);
     if (marked.page !== null) {
-      await copyFile(path.join(folder, marked.page), target).catch(refuseFile(target));
+      const text = await readFile(path.join(folder, marked.page), 'utf8');
+      await writeOutputFile(path.join(beside, `${marked.slug}.html`), text);
     }
     const page = `${encodeURIComponent(path.basename(beside))}/${marked.slug}.html`;
     submissions.push({ ...marked, page: marked.page === null ? null : page });
   }
-  await write(file, renderClassHtml({ ...report, submissions }));
+  await writeOutputFile(file, renderClassHtml({ ...report, submissions }));
 }
 
-async function writeMarks(report: ClassReport, flags: GradeFlags): Promise<void> {
-  if (flags.csv !== undefined) await write(flags.csv, renderClassCsv(report));
-  if (flags.junit !== undefined) await write(flags.junit, renderClassJunit(report));
+type Write = () => Promise<void>;
+
+function listMarks(report: ClassReport, { csv, junit }: GradeFlags): Write[] {
+  return [
+    ...(csv === undefined ? [] : [() => writeOutputFile(csv, renderClassCsv(report))]),
+    ...(junit === undefined ? [] : [() => writeOutputFile(junit, renderClassJunit(report))]),
+  ];
 }
 
-async function write(file: string, text: string): Promise<void> {
-  await writeFile(file, text).catch(refuseFile(file));
-}
-
-function refuseFile(file: string) {
-  return (cause: Error): never => {
-    throw new LabError('FILE_WRONG', `Cannot write ${file}: ${cause.message}`, { cause });
-  };
+/** Does all; gives what went wrong. */
+async function tryAll(writes: readonly Write[]): Promise<LabError[]> {
+  const errors: LabError[] = [];
+  for (const write of writes) await write().catch((error) => errors.push(toLabError(error)));
+  return errors;
 }
 
 function getLook(): { columns: number; color: boolean } {

@@ -1,5 +1,4 @@
 /** zx lab/grade.mjs: marks submissions, whatever language they are written in. */
-import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { SubmissionEntry } from '../grade/class-entries.ts';
@@ -86,7 +85,8 @@ async function gradeOne(opened: OpenedSubmission, asked: Asked): Promise<number>
   if (flags.gradescope !== undefined) {
     // Whoever ends the lab by a timeout finds this, and no mark.
     const { renderNotMarked } = await import('../reporters/gradescope-marking.ts');
-    await writeFile(flags.gradescope, renderNotMarked('it was ended before all was played'));
+    const { writeOutputFile } = await import('../store/output-file.ts');
+    await writeOutputFile(flags.gradescope, renderNotMarked('it was ended before all was played'));
   }
   let interrupted = false;
   const marking = await markAlone(opened, {
@@ -96,8 +96,8 @@ async function gradeOne(opened: OpenedSubmission, asked: Asked): Promise<number>
       interrupted = true;
     },
   });
-  await printMarking(marking, { ...asked, files: opened.files });
-  return interrupted ? 130 : getExitCode(marking.outcome);
+  const error = await printMarking(marking, { ...asked, files: opened.files });
+  return interrupted ? 130 : getExitCode(error ? 'trouble' : marking.outcome);
 }
 
 async function gradeClass(entries: readonly SubmissionEntry[], asked: Asked): Promise<number> {
@@ -113,16 +113,18 @@ async function gradeClass(entries: readonly SubmissionEntry[], asked: Asked): Pr
   await checkMarkFiles(flags);
   const { markClass } = await import('./grade-class.ts');
   let interrupted = false;
+  const unkept: LabError[] = [];
   const report = await markClass(entries, {
     ...{ root, where, flags, rubric, startedAtMs, command: asked.command },
     home: path.resolve('.lab'),
     onMarked: (marked, counts) => sayMarked(marked, counts, flags),
+    onUnkept: (error) => unkept.push(error),
     onInterrupt: () => {
       interrupted = true;
     },
   });
-  await printClass(report, flags);
-  return interrupted ? 130 : getExitCode(report.outcome);
+  const error = await printClass(report, flags, unkept);
+  return interrupted ? 130 : getExitCode(error ? 'trouble' : report.outcome);
 }
 
 async function chooseRubric({ rubric }: GradeFlags): Promise<Rubric> {
@@ -155,7 +157,8 @@ function refuseSeveral(where: string, { root: folder, wholes }: OpenedSubmission
 async function reportNotMarked(error: unknown, file: string): Promise<void> {
   const { toLabError } = await import('../model/errors.ts');
   const { renderNotMarked } = await import('../reporters/gradescope-marking.ts');
-  await writeFile(file, renderNotMarked(toLabError(error).message)).catch(() => {});
+  const { writeOutputFile } = await import('../store/output-file.ts');
+  await writeOutputFile(file, renderNotMarked(toLabError(error).message)).catch(() => {});
 }
 
 /** Writes how it is run beside it; what stands there already is left alone. */
@@ -168,12 +171,8 @@ async function init({ root: folder, conclusion }: OpenedSubmission): Promise<num
   const text = `# How this submission is run: zx lab/grade.mjs reads it.\n`;
   const note = unsupported === undefined ? '' : `# ${unsupported}\n`;
   const keys = Object.keys(submission).length === 0 ? '' : renderSubmissionFile(submission);
-  try {
-    await writeFile(file, text + note + keys, { flag: 'wx' });
-  } catch (cause) {
-    const { message } = cause as Error;
-    throw new LabError('FILE_WRONG', `Cannot write ${file}: ${message}`, { cause });
-  }
+  const { createOutputFile } = await import('../store/output-file.ts');
+  await createOutputFile(file, text + note + keys);
   process.stdout.write(`${path.relative(process.cwd(), file)}\n`);
   return 0;
 }

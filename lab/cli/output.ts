@@ -1,8 +1,9 @@
 /** What a run prints: live progress on standard error, the result on standard output. */
 import { chalk } from 'zx';
 import type { Comparison } from '../model/comparison.ts';
+import type { LabError } from '../model/errors.ts';
 import type { Plan } from '../model/plan.ts';
-import type { Report, TroubleReport } from '../model/report.ts';
+import { type Report, reportTrouble, type TroubleReport } from '../model/report.ts';
 import { escapeControls } from '../reporters/escape.ts';
 import type { ProgressState, ScenarioProgress } from '../reporters/progress.ts';
 import { renderProgress } from '../reporters/progress.ts';
@@ -60,20 +61,35 @@ export function makeProgress(plans: readonly Plan[], flags: RunFlags): Progress 
 
 /**
  * Prints the report in the form that the flags ask for, writes the files that they name, and tells
- * GitHub where it is asked from there.
+ * GitHub where it is asked from there. A file that cannot be written is trouble, and said on
+ * standard error; the marks are printed all the same. `before`: those that were met already.
+ * Gives the report with all that.
  */
-export async function printReport(report: Report, flags: OutputFlags): Promise<void> {
-  await writeReportFiles(report, flags);
+export async function printReport(
+  report: Report,
+  flags: OutputFlags,
+  before: readonly LabError[] = [],
+): Promise<Report> {
+  const errors = [...before, ...(await writeReportFiles(report, flags))];
+  const told = addTroubles(report, errors);
   const isDocument = flags.json === true || flags.tap === true;
   const early = isDocument ? undefined : getEarlyTrouble(report);
   if (early) printTrouble(early);
   else if (!flags.quiet) {
-    const text = await renderReport(report, flags);
+    const text = await renderReport(isDocument ? told : report, flags);
     // In a document no line can be a command, nor may one of ours stand there.
     process.stdout.write(isDocument ? text : stopCommands(text));
   }
   const stream = isDocument ? process.stderr : process.stdout;
-  await tellGitHub(report, { stream, quiet: flags.quiet === true });
+  const error = await tellGitHub(report, { stream, quiet: flags.quiet === true });
+  if (error) errors.push(error);
+  for (const each of errors) printTrouble(each);
+  return addTroubles(report, errors);
+}
+
+function addTroubles(report: Report, [error]: readonly LabError[]): Report {
+  if (error === undefined) return report;
+  return { ...report, outcome: 'trouble', trouble: report.trouble ?? reportTrouble(error) };
 }
 
 /** Prints how two runs differ. */

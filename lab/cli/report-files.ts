@@ -2,12 +2,12 @@
  * The reports that a command writes into files which the user names: --junit FILE and the like. One
  * line in the table below makes another one.
  */
-import { renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { open, writeFile } from 'node:fs/promises';
-import { LabError } from '../model/errors.ts';
+import { stat } from 'node:fs/promises';
+import { type LabError, toLabError } from '../model/errors.ts';
 import { getWorstOutcome } from '../model/outcome.ts';
 import type { Plan } from '../model/plan.ts';
 import { type Report, type RunReport, reportTrouble } from '../model/report.ts';
+import { checkOutputFile, writeOutputFile } from '../store/output-file.ts';
 import type { Progress } from './session.ts';
 
 type Render = (report: Report) => string;
@@ -24,33 +24,21 @@ export type FileFlags = { [Flag in FileFlag]?: string };
 
 export const fileFlags = Object.keys(renderers) as FileFlag[];
 
-/** Throws LabError FILE_WRONG, before anything is played, for files that cannot be written. */
+/** Throws LabError, before anything is played, for files that cannot be written. */
 export async function checkReportFiles(flags: FileFlags): Promise<void> {
-  for (const file of fileFlags.flatMap((flag) => flags[flag] ?? [])) {
-    try {
-      await (await open(file, 'a')).close();
-    } catch (cause) {
-      throw toFileError(file, cause);
-    }
-  }
+  for (const file of fileFlags.flatMap((flag) => flags[flag] ?? [])) await checkOutputFile(file);
 }
 
-/** Writes each file that the flags name. Throws LabError FILE_WRONG. */
-export async function writeReportFiles(report: Report, flags: FileFlags): Promise<void> {
+/** Writes each file that the flags name; gives what befell those that it could not write. */
+export async function writeReportFiles(report: Report, flags: FileFlags): Promise<LabError[]> {
+  const errors: LabError[] = [];
   for (const flag of fileFlags) {
     const file = flags[flag];
     if (file === undefined) continue;
     const render: Render = await renderers[flag]();
-    try {
-      await writeFile(file, render(report));
-    } catch (cause) {
-      throw toFileError(file, cause);
-    }
+    await writeOutputFile(file, render(report)).catch((error) => errors.push(toLabError(error)));
   }
-}
-
-function toFileError(file: string, cause: unknown): LabError {
-  return new LabError('FILE_WRONG', `Cannot write ${file}: ${(cause as Error).message}`, { cause });
+  return errors;
 }
 
 /** The report of a command that ended before it could play anything. */
@@ -72,7 +60,8 @@ export async function keepPartialResults(
   facts: { plans: readonly Plan[]; report: Pick<Report, 'box' | 'command' | 'startedAt'> },
 ): Promise<Progress> {
   // A pipe or a device has no past that could be replaced.
-  if (!statSync(file).isFile()) return progress;
+  const found = await stat(file).catch(() => undefined);
+  if (found && !found.isFile()) return progress;
   const [{ renderGradescope }, { gradeRuns }, { assignment }] = await Promise.all([
     import('../reporters/gradescope.ts'),
     import('../model/rubric.ts'),
@@ -91,7 +80,9 @@ export async function keepPartialResults(
       grade: gradeRuns(assignment, played),
       directory: null,
     };
-    replaceFile(file, renderGradescope(report, { missing }));
+    const text = renderGradescope(report, { missing });
+    // A file is written in this turn; if it cannot be, the whole report at the end will say so.
+    void writeOutputFile(file, text).catch(() => {});
   };
   write();
   return {
@@ -102,15 +93,4 @@ export async function keepPartialResults(
       write();
     },
   };
-}
-
-/** In one step; if that cannot be, the whole report at the end will say so. */
-function replaceFile(file: string, text: string): void {
-  const part = `${file}.${process.pid}.part`;
-  try {
-    writeFileSync(part, text);
-    renameSync(part, file);
-  } catch {
-    rmSync(part, { force: true });
-  }
 }

@@ -97,8 +97,8 @@ async function play(
       await reportEarlyEnd(error, { ...facts, wallMs }, flags).catch(() => {});
       throw error;
     });
-  await printReport(report, flags);
-  return interrupted ? 130 : getReportExitCode(report);
+  const told = await printReport(report, flags);
+  return interrupted ? 130 : getReportExitCode(told);
 }
 
 /** The files that were promised tell of the trouble, too; GitHub hears of it. */

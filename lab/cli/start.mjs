@@ -6,11 +6,11 @@ import { closeSync } from 'node:fs';
 import path from 'node:path';
 import { isatty } from 'node:tty';
 import { fileURLToPath } from 'node:url';
+import { guardOutput } from './guard-output.mjs';
 
 /** Runs lab/cli/<verb>.ts with the arguments that came after the script's own name. */
 export async function start(verb, scriptUrl) {
-  // A reader that went away (`| head`, a closed terminal) must not end a run in its midst.
-  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
+  const endOutput = guardOutput();
   process.on('exit', forgetLostTerminal);
   const { main } = await load(verb);
   const script = path.basename(fileURLToPath(scriptUrl));
@@ -18,9 +18,7 @@ export async function start(verb, scriptUrl) {
   const index = process.argv.findIndex((word, at) => at > 0 && path.basename(word) === script);
   const code = await main(process.argv.slice(index + 1));
   process.exitCode = code;
-  // A pipe may still hold what was printed; an empty write returns once it is gone.
-  await new Promise((resolve) => process.stdout.write('', resolve));
-  process.exit(code);
+  process.exit(await endOutput(code));
 }
 
 const terminals = [0, 1, 2].filter((fd) => isatty(fd));

@@ -1,17 +1,13 @@
 /** Writes a sweep's HTML report, with the charting library that draws its plot. */
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { LabError } from '../model/errors.ts';
 import type { SweepReport } from '../model/sweep.ts';
 import { type PlotLibrary, renderSweepHtml } from '../reporters/html/sweep-page.ts';
+import { writeOutputFile } from '../store/output-file.ts';
 
-/** Throws LabError FILE_WRONG. */
+/** Throws LabError OUTPUT_FAILED. */
 export async function writeSweepHtml(report: SweepReport, file: string): Promise<void> {
-  const html = renderSweepHtml(report, await readPlotLibrary());
-  await writeFile(file, html).catch((cause: unknown) => {
-    const { message } = cause as Error;
-    throw new LabError('FILE_WRONG', `Cannot write ${file}: ${message}`, { cause });
-  });
+  await writeOutputFile(file, renderSweepHtml(report, await readPlotLibrary()));
 }
 
 /** uPlot as it is published: a script and a style, each one file. */

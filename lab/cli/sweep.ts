@@ -1,11 +1,12 @@
 /** zx lab/sweep.mjs: plays many timings, or searches for the smallest that breaks a promise. */
-import { readlink, writeFile } from 'node:fs/promises';
+import { readlink } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
 import { chalk } from 'zx';
-import { type ErrorCode, errorTable, LabError } from '../model/errors.ts';
+import { type ErrorCode, errorTable, LabError, toLabError } from '../model/errors.ts';
 import { exitCodes } from '../model/outcome.ts';
+import { reportTrouble } from '../model/report.ts';
 import type { SweepReport, SweepSettings, TrialRecord } from '../model/sweep.ts';
 import { orderedChecks, sourceChecks } from '../scenarios/suite.ts';
 import { describeCommand } from './describe-command.ts';
@@ -13,7 +14,7 @@ import { parseFlags } from './flags.ts';
 import { stopCommands } from './stop-commands.ts';
 import { makeSweepCommand, type SweepFlags } from './sweep-flags.ts';
 import { makeSweepProgress } from './sweep-progress.ts';
-import { endWithError } from './trouble.ts';
+import { endWithError, printTrouble } from './trouble.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '');
 
@@ -41,7 +42,8 @@ export async function main(argv: readonly string[]): Promise<number> {
 
 async function sweep(flags: SweepFlags, argv: readonly string[]): Promise<number> {
   const { playSweep } = await import('./sweep-session.ts');
-  for (const file of [flags.csv, flags.html]) if (file !== undefined) await tryFile(file);
+  const { checkOutputFile } = await import('../store/output-file.ts');
+  for (const file of [flags.csv, flags.html]) if (file !== undefined) await checkOutputFile(file);
   const startedAtMs = Date.now();
   const resume = flags.resume === undefined ? undefined : await findSweep(flags.resume);
   const progress = makeSweepProgress(flags, startedAtMs);
@@ -58,8 +60,8 @@ async function sweep(flags: SweepFlags, argv: readonly string[]): Promise<number
       interrupted = error;
     },
   }).finally(() => progress.end());
-  await print(report, records, flags);
-  return interrupted ? 130 : getExitCode(report);
+  const told = await print(report, records, flags);
+  return interrupted ? 130 : getExitCode(told);
 }
 
 /** What makes no sense together is said before anything is played. Throws LabError FLAG_WRONG. */
@@ -173,40 +175,50 @@ function getExitCode({ outcome, trouble }: Pick<SweepReport, 'outcome' | 'troubl
   return outcome === 'trouble' && code === 64 ? 64 : exitCodes[outcome];
 }
 
-async function tryFile(file: string): Promise<void> {
-  await writeFile(file, '', { flag: 'a' }).catch((cause: unknown) => {
-    const { message } = cause as Error;
-    throw new LabError('FILE_WRONG', `Cannot write ${file}: ${message}`, { cause });
-  });
-}
-
+/**
+ * Prints, and writes the files that are named. One that cannot be written is trouble, said on
+ * standard error; the result is printed all the same. Gives the report with all that.
+ */
 async function print(
   report: SweepReport,
   records: readonly TrialRecord[],
   flags: SweepFlags,
-): Promise<void> {
-  if (flags.csv !== undefined) {
+): Promise<SweepReport> {
+  const { csv, html } = flags;
+  const errors: LabError[] = [];
+  const note = (error: unknown) => void errors.push(toLabError(error));
+  if (csv !== undefined) {
     const { renderSweepCsv } = await import('../reporters/sweep-csv.ts');
-    await writeFile(flags.csv, renderSweepCsv(records));
+    const { writeOutputFile } = await import('../store/output-file.ts');
+    await writeOutputFile(csv, renderSweepCsv(records)).catch(note);
   }
-  if (flags.html !== undefined) {
+  if (html !== undefined) {
     const { writeSweepHtml } = await import('./sweep-html.ts');
-    await writeSweepHtml(report, flags.html);
+    await writeSweepHtml(report, html).catch(note);
   }
-  await printSweep(report, flags);
+  return printSweep(report, flags, errors);
 }
 
-/** Prints a sweep's report as the flags ask. */
+/**
+ * Prints a sweep's report as the flags ask; `errors` befell files that could not be written. Gives
+ * the report with the first of them.
+ */
 export async function printSweep(
   report: SweepReport,
   { json, quiet }: { json?: boolean; quiet?: boolean },
-): Promise<void> {
-  if (quiet) return;
-  if (json) {
+  errors: readonly LabError[] = [],
+): Promise<SweepReport> {
+  const [error] = errors;
+  const told: SweepReport = error
+    ? { ...report, outcome: 'trouble', trouble: report.trouble ?? reportTrouble(error) }
+    : report;
+  if (json && !quiet) {
     const { renderSweepJson } = await import('../reporters/sweep-json.ts');
-    process.stdout.write(renderSweepJson(report));
-    return;
+    process.stdout.write(renderSweepJson(told));
+  } else if (!quiet) {
+    const { renderSweep } = await import('../reporters/sweep-terminal.ts');
+    process.stdout.write(stopCommands(renderSweep(report, getTerminal())));
   }
-  const { renderSweep } = await import('../reporters/sweep-terminal.ts');
-  process.stdout.write(stopCommands(renderSweep(report, getTerminal())));
+  for (const each of errors) printTrouble(each);
+  return told;
 }

@@ -25,6 +25,7 @@ export const errorTable = {
   STAGE_LOST: { exit: 3, about: 'the stage ended before it was told to' },
   STAGE_SLOW: { exit: 3, about: 'the stage did not answer within its deadline' },
   STORE_FAILED: { exit: 3, about: 'a run could not be written' },
+  OUTPUT_FAILED: { exit: 3, about: 'a result could not be written where the user wants it' },
   RUN_UNREADABLE: { exit: 64, about: 'a stored run is missing, damaged, or of another version' },
   INTERRUPTED: { exit: 130, about: 'Ctrl-C or a signal ended the run' },
   UNEXPECTED: { exit: 3, about: 'a bug of the lab' },

@@ -3,13 +3,22 @@
  * the newest and is replaced in one step. Evidence is written as it comes, so that what was
  * witnessed is kept even if the lab itself is killed.
  */
-import { appendFileSync, mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  lstatSync,
+  mkdirSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { mkdir, readlink } from 'node:fs/promises';
 import path from 'node:path';
 import { LabError } from '../model/errors.ts';
 import type { JournalEvent } from '../model/journal.ts';
 import type { Plan } from '../model/plan.ts';
 import type { TroubleReport } from '../model/report.ts';
+import { hintAtDisk } from './disk-hints.ts';
 
 /**
  * Entries as they came, times counted from the play's base; there while the play has no journal.
@@ -44,11 +53,21 @@ function passIfExists(error: NodeJS.ErrnoException): void {
   if (error.code !== 'EEXIST') throw error;
 }
 
-/** Points .lab/latest at a run; the link is replaced by rename(2), so it always names one. */
+/**
+ * Points .lab/latest at a run; the link is replaced by rename(2), so it always names one. A folder
+ * of that name (a copy that followed the link) is somebody's, and left alone. Throws LabError
+ * STORE_FAILED.
+ */
 export async function linkLatest(home: string, folder: string): Promise<void> {
   const link = path.join(home, 'latest');
   const part = `${link}.${process.pid}`;
   const target = path.relative(home, folder);
+  if (lstatSync(link, { throwIfNoEntry: false })?.isDirectory()) {
+    const message = `Cannot make ${link} a link to the newest run: it is a folder`;
+    throw new LabError('STORE_FAILED', message, {
+      hint: `This run is kept in ${target}. Move the folder ${link} away, or remove it.`,
+    });
+  }
   try {
     rmSync(part, { force: true });
     symlinkSync(target, part);
@@ -139,12 +158,7 @@ function writeWhole(file: string, text: string): void {
 
 function toStoreError(file: string, cause: unknown): LabError {
   const { code, message } = cause as NodeJS.ErrnoException;
-  const hints: Record<string, string> = {
-    ENOSPC: 'The disk is full: make room, for instance in .lab/runs.',
-    EACCES: 'This folder is not yours: did another user (root?) run the lab here?',
-    EROFS: 'The disk is read-only: run the lab in another folder.',
-  };
-  const hint = hints[code ?? ''];
+  const hint = hintAtDisk(code);
   return new LabError('STORE_FAILED', `Cannot write ${file}: ${message}`, {
     ...(hint && { hint }),
     cause,

@@ -180,7 +180,7 @@ def refuse(apart, label, find_place):
     """
     place = find_place(apart.find_lines())
     if apart.hung:
-        what = "does not return: %d s without progress" % (LIMIT * get_patience())
+        what = "does not return: %g s without progress" % (LIMIT * get_patience())
     elif apart.signal:
         what = "crashed Python (%s)" % apart.signal
     else:

@@ -127,7 +127,7 @@ class Progress:
         """Note that the next part is begun; tell of it now and then."""
         self.done = min(self.of, self.done + parts)
         self.text, self.at = text, time.monotonic()
-        if self.at - self.told > TELL_EVERY:
+        if self.at - self.told > TELL_EVERY * get_patience():
             self.told = self.at
             self.tell({"text": text, "done": self.done, "of": self.of})
 
@@ -145,7 +145,7 @@ class Progress:
             if place and not self.over.is_set():
                 self.give_up(StageError(
                     "TOPOLOGY_WRONG",
-                    "Topology %s does not come to an end: %s took more than %d s%s" % (
+                    "Topology %s does not come to an end: %s took more than %g s%s" % (
                         self.source.label, self.text, LIMIT * get_patience(), place),
                     "What its own classes do while the network is built has to end by itself."))
 

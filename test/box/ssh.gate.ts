@@ -2,12 +2,15 @@
  * The whole suite through an sshd of our own, as root and as an ordinary user with sudo: the same
  * verdicts as on this machine itself, and nothing left there.
  */
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import t, { type Test } from 'tap';
 import { suiteNames } from '../../lab/scenarios/index.ts';
 import { makeSudoUser, startSshd } from '../boxes/sshd.ts';
 import {
   makeLabFolder,
   runForDocument,
+  runLab,
   slowMachineMs,
   startLab,
   waitForPhase,
@@ -24,6 +27,23 @@ t.teardown(() => user.remove());
 const trust = { LAB_SSH_KEY: sshd.keyPath };
 /** Root's home in these sessions, and what sudo tells of who called it, mark the processes. */
 const marks = { root: sshd.home, [user.name]: user.name };
+
+/** A class of the topology's own, in a package beside it. */
+const hostModule = `from mininet.node import Node
+
+class Own(Node):
+    """As any other."""
+`;
+const topologyModule = `from mininet.topo import Topo
+from near import NAMES
+from parts.host import Own
+
+class Mine(Topo):
+    def build(self):
+        self.addSwitch("s1")
+        for name in NAMES:
+            self.addLink(self.addHost(name, cls=Own), "s1")
+`;
 
 async function playSuite(t: Test, name: string): Promise<void> {
   const folder = await makeLabFolder(t);
@@ -45,6 +65,33 @@ async function playSuite(t: Test, name: string): Promise<void> {
 t.test('the suite as root', async (t) => playSuite(t, 'root'));
 
 t.test('the suite as an ordinary user with sudo', async (t) => playSuite(t, user.name));
+
+t.test('a topology goes there with what is beside it, and lends its hosts', async (t) => {
+  const folder = await makeLabFolder(t);
+  const before = await takeSnapshot([folder, sshd.home]);
+  const nets = path.join(folder, 'nets');
+  await mkdir(path.join(nets, 'parts'), { recursive: true });
+  await writeFile(path.join(nets, 'names.json'), '["clientY", "clientX", "server"]');
+  await writeFile(
+    path.join(nets, 'near.py'),
+    'import json\nNAMES = json.load(open("names.json"))\n',
+  );
+  await writeFile(path.join(nets, 'parts/__init__.py'), '');
+  await writeFile(path.join(nets, 'parts/host.py'), hostModule);
+  await writeFile(path.join(nets, 'net.py'), topologyModule);
+  const flags = ['--topology', 'nets/net.py:Mine', '--delay-y', '100', '--box', sshd.address];
+  const env = { ...trust, HOME: folder };
+  const { status, stdout, stderr } = await runLab([...flags, '--json'], { folder, env });
+  t.equal(status, 0, stderr);
+  t.match(JSON.parse(stdout).runs, [
+    { outcome: 'pass', hosts: { server: 'server', X: 'clientX', Y: 'clientY' } },
+  ]);
+  await rm(path.join(nets, 'near.py'));
+  const lacking = await runLab(flags, { folder, env });
+  t.equal(lacking.status, 64);
+  t.match(lacking.stderr, /No module named 'near' \(line 2\)/);
+  await assertNothingLeft(t, before);
+});
 
 t.test('Ctrl-C leaves nothing on the box', async (t) => {
   const folder = await makeLabFolder(t);

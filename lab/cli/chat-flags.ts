@@ -1,5 +1,6 @@
 /** The flags of zx lab/chat.mjs. */
 import type { Command } from 'commander';
+import { ranges } from '../model/ranges.ts';
 import { makeCommand, makeFlag, parseInteger } from './flags.ts';
 import { networkFlags } from './network-flags.ts';
 import { outputFlags } from './output-flags.ts';
@@ -45,7 +46,7 @@ export function makeChatCommand(): Command {
     .addOption(networkFlags.switch().default('lxbr'))
     .addOption(
       makeFlag('--port <number>', 'where the server listens')
-        .argParser(parseInteger(1, 65535, 'number'))
+        .argParser(parseInteger(ranges.port, 'number'))
         .default(12000),
     )
     .addOption(makeFlag('--box <where>', 'local, ssh://user@host:port, … (the best that is there)'))

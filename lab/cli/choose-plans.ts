@@ -3,9 +3,9 @@
 import { addClients } from '../model/add-clients.ts';
 import { addFaults } from '../model/add-faults.ts';
 import { LabError } from '../model/errors.ts';
-import { type Plan, planScenario, sendAfterConnectMs } from '../model/plan.ts';
-import type { Scenario, ScenarioInput } from '../model/scenario.ts';
-import { scenarioSchema } from '../model/scenario.ts';
+import { type Plan, planScenario } from '../model/plan.ts';
+import { sendAfterConnectMs } from '../model/ranges.ts';
+import { parseScenario, type Scenario, type ScenarioInput } from '../model/scenario.ts';
 import { chatScenarios, scenarios } from '../scenarios/index.ts';
 import { alice, bob, orderedChecks } from '../scenarios/suite.ts';
 import { readScenarioFile } from '../store/scenario-file.ts';
@@ -32,9 +32,11 @@ export async function choosePlans(names: readonly string[], flags: RunFlags): Pr
   }
   const chosen = hasTiming ? [makeTiming(flags)] : await findScenarios(names);
   const changed = chosen.map((input) => {
-    const scenario = scenarioSchema.parse(input);
+    const scenario = checkAsked(input);
     const { clients = scenario.clients.length } = flags;
-    return addFaults(applyFlags(addClients(scenario, clients), flags), flags.fault);
+    const whole = addFaults(applyFlags(addClients(scenario, clients), flags), flags.fault);
+    // What flags add together may go beyond what one of them may ask for.
+    return checkAsked(whole);
   });
   const isForeign = [flags.server, flags.clientX, flags.clientY].some((each) => each !== undefined);
   // Robustness is asked of our own programs, and of others only if somebody wants to know.
@@ -44,6 +46,14 @@ export async function choosePlans(names: readonly string[], flags: RunFlags): Pr
   const isOfTheChat = ({ chat, onlyAsked }: Scenario) =>
     names.length > 0 || (flags.chat ? chat : !onlyAsked && !(chat && isForeign));
   return changed.filter(isOfTheChat).filter(isAsked).map(planScenario);
+}
+
+/** A scenario with what flags asked of it. Throws LabError FLAG_WRONG. */
+function checkAsked(input: ScenarioInput): Scenario {
+  return parseScenario(input, {
+    ...{ code: 'FLAG_WRONG', where: `Scenario ${input.name}` },
+    hint: 'Times of a flag count from the epoch; --delay-x and --delay-y are added to when they send.',
+  });
 }
 
 const timingFlags = ['delayX', 'delayY', 'connectX', 'connectY', 'sendX', 'sendY'] as const;

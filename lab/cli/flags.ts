@@ -4,19 +4,20 @@
  */
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { LabError } from '../model/errors.ts';
+import type { Range } from '../model/ranges.ts';
 
 /** A number in plain notation: 500, 0.5; not 1e3, 0x10, or an empty word. */
-export function parseNumber(minimum: number, maximum: number, unit: string) {
+export function parseNumber({ min, max }: Range, unit: string) {
   return (text: string): number => {
     const value = /^\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
-    if (value >= minimum && value <= maximum) return value;
-    throw new InvalidArgumentError(`It takes ${unit} from ${minimum} to ${maximum}.`);
+    if (value >= min && value <= max) return value;
+    throw new InvalidArgumentError(`It takes ${unit} from ${min} to ${max}.`);
   };
 }
 
 /** As parseNumber, without fractions. */
-export function parseInteger(minimum: number, maximum: number, unit: string) {
-  const parse = parseNumber(minimum, maximum, `a whole ${unit}`);
+export function parseInteger(range: Range, unit: string) {
+  const parse = parseNumber(range, `a whole ${unit}`);
   return (text: string): number => parse(text.includes('.') ? '' : text);
 }
 

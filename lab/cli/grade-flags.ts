@@ -31,13 +31,13 @@ export function makeGradeCommand(): Command {
     .addOption(makeFlag('--strict', 'play what earns no points, too'))
     .addOption(
       makeFlag('--plays <number>', 'how often each play with an order is played').argParser(
-        parseInteger(1, 20, 'number'),
+        parseInteger({ min: 1, max: 20 }, 'number'),
       ),
     )
     .addOption(makeFlag('--trusted', 'no sandbox: its programs may do all that you may'))
     .addOption(
       makeFlag('--stages <number>', 'networks at the same time').argParser(
-        parseInteger(1, 64, 'number'),
+        parseInteger({ min: 1, max: 64 }, 'number'),
       ),
     )
     .addOption(makeFlag('--rubric <name>', 'assignment, later, or a file of yours (YAML or JSON)'))

@@ -1,6 +1,7 @@
 /** The flags of zx lab/run.mjs, as DESIGN's "The commands" lists them. */
 import { type Command, InvalidArgumentError } from 'commander';
 import { FaultError, faultGrammar, parseFault } from '../model/fault-words.ts';
+import { ranges } from '../model/ranges.ts';
 import { makeCommand, makeFlag, parseInteger } from './flags.ts';
 import { networkFlags, parseMs } from './network-flags.ts';
 import { outputFlags } from './output-flags.ts';
@@ -77,7 +78,7 @@ export function makeRunCommand(): Command {
       makeFlag(
         '--clients <number>',
         'so many in every scenario: Z, A, B, … send after the others',
-      ).argParser(parseInteger(2, 26, 'number')),
+      ).argParser(parseInteger({ ...ranges.clients, min: 2 }, 'number')),
     )
     .addOption(makeFlag('--chat', 'play all scenarios of the chat, and no others'))
     .optionsGroup('Faults:')
@@ -100,7 +101,7 @@ export function makeRunCommand(): Command {
     .addOption(makeFlag('--type-y <line>', 'type this at the terminal of --client-y when Y sends'))
     .addOption(
       makeFlag('--port <number>', 'where the server listens (12000)').argParser(
-        parseInteger(1, 65535, 'number'),
+        parseInteger(ranges.port, 'number'),
       ),
     )
     .addOption(
@@ -112,7 +113,7 @@ export function makeRunCommand(): Command {
     .addOption(makeFlag('--box <where>', 'local, ssh://user@host:port, … (the best that is there)'))
     .addOption(
       makeFlag('--stages <number>', 'networks at the same time').argParser(
-        parseInteger(1, 64, 'number'),
+        parseInteger({ min: 1, max: 64 }, 'number'),
       ),
     )
     .addOption(makeFlag('--watch', 'play again whenever a program or a file that is named changes'))

@@ -1,5 +1,6 @@
 /** The flags of zx lab/sweep.mjs. */
 import { type Command, InvalidArgumentError } from 'commander';
+import { ranges } from '../model/ranges.ts';
 import { makeCommand, makeFlag, parseInteger, parseNumber } from './flags.ts';
 import { networkFlags, parseMs } from './network-flags.ts';
 import { outputFlags } from './output-flags.ts';
@@ -47,7 +48,7 @@ export function makeSweepCommand(): Command {
     )
     .addOption(
       makeFlag('--repeat <number>', 'plays of each gap, order and order of connecting')
-        .argParser(parseInteger(1, 100_000, 'number'))
+        .argParser(parseInteger({ min: 1, max: 100_000 }, 'number'))
         .default(10),
     )
     .addOption(
@@ -62,12 +63,12 @@ export function makeSweepCommand(): Command {
     )
     .addOption(
       makeFlag('--clients <number>', 'Z, A, B, … send behind X and Y, each the gap after the last')
-        .argParser(parseInteger(2, 26, 'number'))
+        .argParser(parseInteger({ ...ranges.clients, min: 2 }, 'number'))
         .default(2),
     )
     .addOption(
       makeFlag('--seed <number>', 'shuffles the trials; the same seed, the same order')
-        .argParser(parseInteger(0, 2 ** 31 - 1, 'number'))
+        .argParser(parseInteger({ min: 0, max: 2 ** 31 - 1 }, 'number'))
         .default(1),
     )
     .addOption(
@@ -100,12 +101,12 @@ function addExploration(command: Command): Command {
     )
     .addOption(
       makeFlag('--schedules <number>', 'how many are drawn, by the seed')
-        .argParser(parseInteger(1, 1_000_000, 'number'))
+        .argParser(parseInteger({ min: 1, max: 1_000_000 }, 'number'))
         .default(500),
     )
     .addOption(
       makeFlag('--limit <seconds>', 'search no longer (until all are played)').argParser(
-        parseNumber(1, 86_400, 'seconds'),
+        parseNumber({ min: 1, max: 86_400 }, 'seconds'),
       ),
     );
 }
@@ -119,7 +120,7 @@ function addPlaces(command: Command): Command {
     .addOption(makeFlag('--client-y <cmd>', 'run this instead of our client Y'))
     .addOption(
       makeFlag('--port <number>', 'where the server listens')
-        .argParser(parseInteger(1, 65535, 'number'))
+        .argParser(parseInteger(ranges.port, 'number'))
         .default(12000),
     )
     .addOption(networkFlags.linkDelay())
@@ -137,7 +138,7 @@ function addPlaces(command: Command): Command {
     )
     .addOption(
       makeFlag('--stages <number>', 'networks at the same time, on each box').argParser(
-        parseInteger(1, 64, 'number'),
+        parseInteger({ min: 1, max: 64 }, 'number'),
       ),
     )
     .addOption(makeFlag('--strict', 'explore what earns no points, too; trust no new box'));

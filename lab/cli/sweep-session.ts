@@ -45,6 +45,10 @@ export async function playSweep(session: SweepSession): Promise<SweepAnswer> {
   if (!first) {
     throw new LabError('FLAG_WRONG', 'This shard has no trial: there are fewer than parts');
   }
+  // Every gap is looked at before anything is built, not when its turn comes.
+  for (const trial of new Map(trials.map((each) => [each.gapMs, each])).values()) {
+    planTrial(session.settings, trial);
+  }
   const share = trials.slice(0, Math.ceil(trials.length / session.boxNames.length));
   const chooseFor = ({ cores, isEmulated }: BoxFacts) =>
     session.stages ?? (isEmulated ? 1 : chooseStages(share, cores, session.settings.clients));

@@ -46,9 +46,11 @@ function planTimes(scenario: Scenario) {
   const planned = planScenario(scenario).clients;
   const sends = planned.filter((client) => !isEarlyLeaver(client)).map(getPlannedMessageMs);
   const sendMs = Math.max(...(sends.length > 0 ? sends : planned.map((client) => client.sendMs)));
+  const connectMs = Math.max(...planned.map((client) => client.connectMs));
   return {
-    connectMs: Math.max(...planned.map((client) => client.connectMs)),
-    sendMs,
+    connectMs,
+    // Where all others have sent before the last connects, they send from then on.
+    sendMs: Math.max(connectMs, sendMs),
     isTogether: sends.every((ms) => ms === sendMs),
   };
 }

@@ -5,6 +5,7 @@
  * says what was wanted, what was found and where, and a hint that says what to do now. The table is
  * the only list of codes; lab/README.md shows it and a test compares the two.
  */
+import { describeIssues } from './describe-issues.ts';
 
 /** Each code, the exit code it leads to, and in one phrase what it stands for. */
 export const errorTable = {
@@ -70,11 +71,19 @@ function shortenMessage(message: string): string {
  */
 export function toLabError(thrown: unknown): LabError {
   if (thrown instanceof LabError) return thrown;
-  const message = thrown instanceof Error ? thrown.message : String(thrown);
+  const message = describeThrown(thrown);
   return new LabError('UNEXPECTED', message, {
     hint: 'This is a bug of the lab; run again with LAB_DEBUG=1 and report what it prints.',
     cause: thrown,
   });
+}
+
+/** The message of an error of the schema library is a page of JSON; its issues are sentences. */
+function describeThrown(thrown: unknown): string {
+  if (!(thrown instanceof Error)) return String(thrown);
+  const { issues } = thrown as { issues?: unknown };
+  if (thrown.name !== 'ZodError' || !Array.isArray(issues)) return thrown.message;
+  return describeIssues({ issues }, 'the whole value');
 }
 
 /** The exit code that an error of the lab leads to. */

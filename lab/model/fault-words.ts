@@ -16,6 +16,7 @@ import {
   getFaultKind,
 } from './fault.ts';
 import type { Fault } from './fault-schema.ts';
+import { ranges as limits } from './ranges.ts';
 
 export const faultGrammar = 'KIND [to|from] WHO [NUMBER] [at MS] [for MS]';
 
@@ -24,7 +25,6 @@ export class FaultError extends Error {
   override name = 'FaultError';
 }
 
-const longestMs = 600_000;
 const sentence =
   /^(?<kind>\S+)(?:\s+(?<direction>to|from))?(?:\s+(?<who>\S+))?(?:\s+(?<value>[\d.]+)(?<unit>[a-z%]*))?(?:\s+at\s+(?<at>\S+))?(?:\s+for\s+(?<for>\S+))?$/i;
 
@@ -148,8 +148,8 @@ function readTime(name: FaultName, word: string, text: string | undefined): numb
   if (text === undefined) return undefined;
   const [, number = '', unit = ''] = /^(\d+(?:\.\d+)?)(ms|s)?$/.exec(text) ?? [];
   const ms = Number(number) * (unit === 's' ? 1000 : 1);
-  if (number !== '' && ms <= longestMs) return ms;
-  throw refuse(name, `'${word}' takes ms from 0 to ${longestMs}, not '${text}'`);
+  if (number !== '' && ms <= limits.ms.max) return ms;
+  throw refuse(name, `'${word}' takes ms from 0 to ${limits.ms.max}, not '${text}'`);
 }
 
 function refuse(name: FaultName, because: string): FaultError {

@@ -5,10 +5,8 @@
 import { z } from 'zod';
 import { faultSchema } from './fault-schema.ts';
 import { parseFault } from './fault-words.ts';
+import { sendAfterConnectMs } from './ranges.ts';
 import { actSchema, framings, linksSchema, type Scenario } from './scenario.ts';
-
-/** Our programs wait for this long after both are connected before they send (DESIGN, Time). */
-export const sendAfterConnectMs = 300;
 
 export const plannedClientSchema = z.object({
   role: z.string(),

@@ -16,53 +16,69 @@ export const ranges = {
   bandwidthMbit: { min: 0.001, max: 1000 },
   clients: { min: 1, max: 26 },
   pieces: { min: 1, max: 1000 },
-  /** The deadline of a play. A chat of people has a day: a timer of Node ends at 24 of them. */
+  /** The deadline of a play. A chat of people has a day; a timer of Node ends at 24 of them. */
   limitMs: { min: 1, max: 86_400_000 },
+  /** All trials of one part of a sweep: each has its plan in memory from the start. */
+  trials: { min: 1, max: 250_000 },
 } as const satisfies Record<string, Range>;
-
-/** When a client does what, ms after the epoch; what is left out has the usual time. */
-interface ClientTimes {
-  role: string;
-  connectMs: number;
-  sendMs?: number | undefined;
-  leaveMs?: number | undefined;
-  acts?: readonly { atMs: number; line?: string | undefined }[] | undefined;
-}
 
 /** Our programs wait for this long after all are connected before they send (DESIGN, Time). */
 export const sendAfterConnectMs = 300;
 
+/** When a client does what, ms after the epoch; what is left out has the usual time. */
+export interface ClientTimes {
+  role: string;
+  name: string;
+  connectMs: number;
+  sendMs?: number | undefined;
+  leaveMs?: number | undefined;
+  pieces: number;
+  pieceGapMs: number;
+  acts?: readonly { atMs: number; line?: string | undefined }[] | undefined;
+}
+
 /**
  * Why the times of a scenario cannot be played, as a sentence; null if they can. Nobody can speak or
- * leave before the own connection, and no program can keep to a time beyond the play's end. Equal
- * times are right.
+ * leave before the own connection, and no program can do what is planned for after the play's end.
+ * Equal times are right.
  */
 export function findTimeTrouble(
   clients: readonly ClientTimes[],
   limitMs: number,
-): { role: string; because: string } | null {
+): { index: number; because: string } | null {
   const usualMs = Math.max(...clients.map(({ connectMs }) => connectMs)) + sendAfterConnectMs;
-  for (const { role, connectMs, sendMs = usualMs, leaveMs, acts = [] } of clients) {
-    const lines = acts.flatMap(({ atMs, line }) => (line === undefined ? [] : [atMs]));
-    const done: [what: string, atMs: number][] = [
-      ['sends', sendMs],
-      ...(leaveMs === undefined ? [] : ([['leaves', leaveMs]] as [string, number][])),
-      ...lines.map((atMs): [string, number] => ['types a line', atMs]),
-    ];
-    for (const [what, atMs] of done) {
-      const begin = `${role} ${what} at ${formatMs(atMs)} ms`;
+  for (const [index, client] of clients.entries()) {
+    for (const [what, atMs] of listTimes(client, usualMs)) {
+      const begin = `${client.role} ${what} at ${formatMs(atMs)} ms`;
+      const { connectMs } = client;
       if (atMs < connectMs) {
-        return { role, because: `${begin}, before it connects at ${formatMs(connectMs)} ms` };
+        return { index, because: `${begin}, before it connects at ${formatMs(connectMs)} ms` };
       }
       if (atMs > ranges.ms.max) {
-        return { role, because: `${begin}; ${ranges.ms.max} ms is the latest` };
+        return { index, because: `${begin}, and ${ranges.ms.max} ms is the latest` };
       }
       if (atMs >= limitMs) {
-        return { role, because: `${begin}, and the play ends at ${formatMs(limitMs)} ms (limitMs)` };
+        return { index, because: `${begin}, but the play ends at ${formatMs(limitMs)} ms` };
       }
     }
   }
   return null;
+}
+
+function listTimes(client: ClientTimes, usualMs: number): [what: string, atMs: number][] {
+  const { role, name, sendMs = usualMs, leaveMs, pieceGapMs, acts = [] } = client;
+  // A message is never cut into more pieces than it has bytes.
+  const pieces = Math.min(client.pieces, new TextEncoder().encode(`${role}: ${name}`).length);
+  const wholeMs = sendMs + (pieces - 1) * pieceGapMs;
+  const isEarly = leaveMs !== undefined && leaveMs <= wholeMs;
+  return [
+    ['sends', sendMs],
+    ...(pieces > 1 && !isEarly ? [['sends its last piece', wholeMs] as [string, number]] : []),
+    ...(leaveMs === undefined ? [] : [['leaves', leaveMs] as [string, number]]),
+    ...acts.flatMap(({ atMs, line }): [string, number][] =>
+      line === undefined ? [] : [['types a line', atMs]],
+    ),
+  ];
 }
 
 /** Sums of fractions come out as 0.30000000000000004. */

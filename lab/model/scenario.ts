@@ -4,11 +4,20 @@
  * Schema for editors (`zx lab/run.mjs --schema`).
  */
 import { z } from 'zod';
+import { describeIssues } from './describe-issues.ts';
+import { type ErrorCode, LabError } from './errors.ts';
 import { FaultError, faultGrammar, parseFault } from './fault-words.ts';
+import { findTimeTrouble, type Range, ranges } from './ranges.ts';
 
 /** A role names a program: `server`, or a client's letter. */
 export const clientRoleSchema = z.string().regex(/^[A-Z]$/, 'a client is one capital letter');
-const ms = z.number().min(0).max(600_000);
+
+/** A number in one of the ranges that flags have, too. */
+export function makeNumber({ min, max }: Range) {
+  return z.number().min(min).max(max);
+}
+
+const ms = makeNumber(ranges.ms);
 
 export const framings = ['line', 'raw'] as const;
 
@@ -41,7 +50,10 @@ export const clientSchema = z.strictObject({
     .optional()
     .describe('ms after the epoch at which it sends (300 after the later connect)'),
   framing: z.enum(framings).default('line').describe('`raw` sends no newline'),
-  pieces: z.int().min(1).max(1000).default(1).describe('segments that the message is cut into'),
+  pieces: makeNumber(ranges.pieces)
+    .int()
+    .default(1)
+    .describe('segments that the message is cut into'),
   pieceGapMs: ms.default(20).describe('ms between two segments'),
   leaveMs: ms.optional().describe('ms after the epoch at which it leaves without waiting'),
   command: z.string().optional().describe('a shell command to run instead of our client'),
@@ -51,8 +63,10 @@ export const clientSchema = z.strictObject({
 
 export const linksSchema = z.strictObject({
   delayMs: ms.optional().describe('ms that each link delays (needs netem)'),
-  lossPercent: z.number().min(0).max(100).optional().describe('what each link loses (needs netem)'),
-  bandwidthMbit: z.number().positive().max(1000).optional().describe('Mbit/s of each link'),
+  lossPercent: makeNumber(ranges.lossPercent)
+    .optional()
+    .describe('what each link loses (needs netem)'),
+  bandwidthMbit: makeNumber(ranges.bandwidthMbit).optional().describe('Mbit/s of each link'),
 });
 
 /** A sentence that fault-words.ts reads; what is wrong with one that it cannot is its issue. */
@@ -65,7 +79,7 @@ const faultTextSchema = z.string().superRefine((text, context) => {
   }
 });
 
-export const scenarioSchema = z.strictObject({
+const scenarioShape = z.strictObject({
   name: z
     .string()
     .regex(/^[a-z0-9][a-z0-9-]*$/, 'small letters, digits and hyphens')
@@ -75,7 +89,7 @@ export const scenarioSchema = z.strictObject({
   topology: z.string().default('xy').describe('a file of topologies/, or module:Class(args)'),
   switch: z.enum(['lxbr', 'ovs']).default('lxbr').describe('Linux bridge or Open vSwitch'),
   links: linksSchema.default({}).describe('what every link is like'),
-  port: z.int().min(1).max(65535).default(12000).describe('where the server listens'),
+  port: makeNumber(ranges.port).int().default(12000).describe('where the server listens'),
   server: z
     .strictObject({
       command: z.string().optional().describe('a shell command to run instead of our server'),
@@ -84,8 +98,8 @@ export const scenarioSchema = z.strictObject({
     .describe('the program on h1'),
   clients: z
     .array(clientSchema)
-    .min(1)
-    .max(26)
+    .min(ranges.clients.min)
+    .max(ranges.clients.max)
     .refine((clients) => new Set(clients.map(({ role }) => role)).size === clients.length, {
       error: 'two clients have the same letter',
     })
@@ -109,12 +123,41 @@ export const scenarioSchema = z.strictObject({
   checks: z.array(z.string()).min(1).describe('the checkers whose verdicts decide'),
   informs: z.array(z.string()).default([]).describe('the checkers whose verdicts only inform'),
   robustness: z.boolean().default(false).describe('shown, but earns and costs no points'),
-  limitMs: z
-    .number()
-    .positive()
+  limitMs: makeNumber(ranges.limitMs)
     .default(15_000)
     .describe('the deadline of the play, from the epoch'),
 });
+
+export const scenarioSchema = scenarioShape.superRefine(({ clients, limitMs }, context) => {
+  const trouble = findTimeTrouble(clients, limitMs);
+  if (trouble === null) return;
+  const path = ['clients', trouble.index];
+  context.addIssue({ code: 'custom', path, message: trouble.because });
+});
+
+/**
+ * Checks a scenario that is put together from what a user asked for. `code` and `where` say of what;
+ * throws LabError of that code, with what is wrong in one sentence.
+ */
+export function parseScenario(
+  input: unknown,
+  { code, where, hint }: { code: ErrorCode; where: string; hint: string },
+): Scenario {
+  const result = scenarioSchema.safeParse(input);
+  if (result.success) return result.data;
+  throw new LabError(code, `${where}: ${describeMisfit(result.error)}`, { hint });
+}
+
+/** Why a value is no scenario. Where a time is wrong, its sentence has the numbers: no second one. */
+export function describeMisfit({ issues }: z.ZodError): string {
+  const isTime = ({ code, path }: (typeof issues)[number]) =>
+    code === 'custom' && path.length === 2 && path[0] === 'clients';
+  const time = issues.find(isTime);
+  if (time === undefined) return describeIssues({ issues });
+  const isSame = ({ code, path }: (typeof issues)[number]) =>
+    code === 'too_big' && path[0] === 'clients';
+  return describeIssues({ issues: issues.filter((issue) => !isSame(issue)) });
+}
 
 export type Scenario = z.infer<typeof scenarioSchema>;
 /** A scenario as its author writes it, with the defaults left out. */

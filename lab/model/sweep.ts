@@ -4,10 +4,11 @@
  */
 import { z } from 'zod';
 import type { Outcome } from './outcome.ts';
+import { ranges } from './ranges.ts';
 import type { TroubleReport } from './report.ts';
-import { linksSchema } from './scenario.ts';
+import { linksSchema, makeNumber } from './scenario.ts';
 
-const ms = z.number().min(0).max(600_000);
+const ms = makeNumber(ranges.ms);
 const roleSchema = z.enum(['X', 'Y']);
 export type SweepRole = z.infer<typeof roleSchema>;
 

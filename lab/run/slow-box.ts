@@ -2,7 +2,8 @@
  * The time that a box is given: an emulated one takes dozens of times as long for everything, and
  * a right program on it is not cut off for that. Used by programs.ts.
  */
-import { getConnects, type Plan, sendAfterConnectMs } from '../model/plan.ts';
+import { getConnects, type Plan } from '../model/plan.ts';
+import { sendAfterConnectMs } from '../model/ranges.ts';
 import type { PlayRequest, SettleRequest } from '../stage/protocol.ts';
 
 export interface BoxSpeed {

@@ -3,6 +3,7 @@
  * stage.py. Whatever the box sends is checked here, at the border, before anybody uses it.
  */
 import { z } from 'zod';
+import { describeIssues } from '../model/describe-issues.ts';
 import { type ErrorCode, errorTable, LabError } from '../model/errors.ts';
 import { journalEventSchema } from '../model/journal.ts';
 import type { Connect } from '../model/plan.ts';
@@ -193,9 +194,12 @@ export const messageSchema = z.union([
 ]);
 export type StageMessage = z.infer<typeof messageSchema>;
 
-/** Checks the answer to a build. */
+/** Checks the answer to a build. Throws LabError STAGE_FAILED. */
 export function parseEnvironment(value: unknown): StageEnvironment {
-  return environmentSchema.parse(value);
+  const { data, error } = environmentSchema.safeParse(value);
+  if (data) return data;
+  const because = describeIssues(error, 'the whole answer');
+  throw new LabError('STAGE_FAILED', `Invalid answer from the stage to a build: ${because}`);
 }
 
 const playedSchema = z.object({ left: z.string().nullish() });

@@ -6,11 +6,11 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
+import { describeIssues } from '../model/describe-issues.ts';
 import { LabError } from '../model/errors.ts';
 import { type JournalEvent, journalEventSchema } from '../model/journal.ts';
 import { type Plan, planSchema } from '../model/plan.ts';
 import type { TroubleReport } from '../model/report.ts';
-import { describeIssues } from './describe-issues.ts';
 import { journalFile, partFile, troubleFile } from './run-store.ts';
 
 /** One scenario of a stored run. */

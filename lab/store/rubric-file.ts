@@ -1,8 +1,8 @@
 /** Rubrics in files: YAML or JSON, checked against the schema, with path and hint in errors. */
 import { readFile } from 'node:fs/promises';
+import { describeIssues } from '../model/describe-issues.ts';
 import { LabError } from '../model/errors.ts';
 import { type Rubric, rubricSchema } from '../model/rubric.ts';
-import { describeIssues } from './describe-issues.ts';
 import { parseYaml } from './parse-yaml.ts';
 
 /** What there is: names of rubrics, and of the checkers that a criterion may ask. */

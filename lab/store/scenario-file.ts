@@ -3,8 +3,12 @@ import { readFile } from 'node:fs/promises';
 import { stringify } from 'yaml';
 import { z } from 'zod';
 import { LabError } from '../model/errors.ts';
-import { type Scenario, type ScenarioInput, scenarioSchema } from '../model/scenario.ts';
-import { describeIssues } from './describe-issues.ts';
+import {
+  describeMisfit,
+  type Scenario,
+  type ScenarioInput,
+  scenarioSchema,
+} from '../model/scenario.ts';
 import { parseYaml } from './parse-yaml.ts';
 
 const hint = 'A scenario is YAML 1.2 or JSON; its keys: zx lab/run.mjs --schema';
@@ -19,7 +23,7 @@ export async function readScenarioFile(file: string): Promise<Scenario> {
   }
   const result = scenarioSchema.safeParse(parseYaml(text, file, hint));
   if (result.success) return result.data;
-  throw new LabError('FILE_WRONG', `${file}: ${describeIssues(result.error)}`, {
+  throw new LabError('FILE_WRONG', `${file}: ${describeMisfit(result.error)}`, {
     hint: 'The keys and their types: zx lab/run.mjs --schema',
   });
 }

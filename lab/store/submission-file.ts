@@ -1,9 +1,9 @@
 /** submission.yaml: how a submission is run, checked against its schema as scenario files are. */
 import { readFile } from 'node:fs/promises';
 import { stringify } from 'yaml';
+import { describeIssues } from '../model/describe-issues.ts';
 import { LabError } from '../model/errors.ts';
 import { type Submission, submissionSchema } from '../model/submission.ts';
-import { describeIssues } from './describe-issues.ts';
 import { parseYaml } from './parse-yaml.ts';
 
 const keys = Object.keys(submissionSchema.shape).join(', ');

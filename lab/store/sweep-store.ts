@@ -8,6 +8,7 @@ import { closeSync, openSync, writeSync } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
+import { describeIssues } from '../model/describe-issues.ts';
 import { LabError } from '../model/errors.ts';
 import { type EventOf, type JournalEvent, journalEventSchema } from '../model/journal.ts';
 import { type Plan, planSchema } from '../model/plan.ts';
@@ -102,7 +103,7 @@ function parseLine<Value>(schema: z.ZodType<Value>, line: string, where: string)
   }
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
-  throw new LabError('RUN_UNREADABLE', `${where}: ${z.prettifyError(parsed.error)}`);
+  throw new LabError('RUN_UNREADABLE', `${where}: ${describeIssues(parsed.error)}`);
 }
 
 /** Writes one pack. Its methods never throw: see `failure`. */

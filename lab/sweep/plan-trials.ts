@@ -1,7 +1,9 @@
 /** From a sweep's settings to its trials, in the order in which they are played, and plans. */
+import { LabError } from '../model/errors.ts';
 import { type Plan, planScenario } from '../model/plan.ts';
 import { getSendOrder, type Player, players } from '../model/players.ts';
-import { scenarioSchema } from '../model/scenario.ts';
+import { ranges } from '../model/ranges.ts';
+import { parseScenario } from '../model/scenario.ts';
 import type { SweepSettings, SweepTrial } from '../model/sweep.ts';
 
 /** Between the two connects: far more than a handshake takes, so that their order is plain. */
@@ -15,8 +17,19 @@ const foreignSettleMs = 300;
 /** From the last message: after so long a trial counts as hung. */
 const limitMs = 5_000;
 
-/** The trials of this shard. The same settings give the same trials, in the same order. */
+/**
+ * The trials of this shard. The same settings give the same trials, in the same order. Throws
+ * LabError FLAG_WRONG where they are more than can be held.
+ */
 export function planTrials(settings: SweepSettings): SweepTrial[] {
+  const { gaps, orders, connects: who, repeat } = settings;
+  const count = (gaps.length * orders.length * who.length * repeat) / settings.shard.of;
+  if (count > ranges.trials.max) {
+    const message = `A sweep of ${Math.ceil(count)} trials is too large: ${ranges.trials.max} at most`;
+    throw new LabError('FLAG_WRONG', message, {
+      hint: 'Take a smaller --repeat, fewer --gaps, or play it in parts: --shard 1/20.',
+    });
+  }
   const trials: SweepTrial[] = [];
   for (const gapMs of settings.gaps) {
     for (const first of settings.orders) {
@@ -37,7 +50,7 @@ export function planTrials(settings: SweepSettings): SweepTrial[] {
  */
 const slowFactor = 20;
 
-/** The plan of one trial: who connects when, and who sends when. */
+/** The plan of one trial: who connects when, and who sends when. Throws LabError FLAG_WRONG. */
 export function planTrial(
   settings: SweepSettings,
   trial: SweepTrial,
@@ -61,15 +74,20 @@ export function planTrial(
       ...(command !== undefined && { command }),
     };
   };
-  const scenario = scenarioSchema.parse({
+  const asked = {
     name: `trial-${number}`,
     title: `${connects} connects first, ${first} sends first, by ${gapMs} ms`,
     ...{ topology, switch: settings.switch, links, port, checks },
     server: commands.server === undefined ? {} : { command: commands.server },
     clients: players.slice(0, count).map(client),
     limitMs: sendMs + gapMs * (count - 1) + limitMs * factor,
-  });
-  return planScenario(scenario);
+  };
+  return planScenario(
+    parseScenario(asked, {
+      ...{ code: 'FLAG_WRONG', where: `The gap of ${gapMs} ms` },
+      hint: 'Each client sends the gap after the one before it: take a smaller one, or fewer clients.',
+    }),
+  );
 }
 
 /** How long a trial takes on a warm stage, and how much of that is work of a core; roughly, ms. */

@@ -114,14 +114,17 @@ t.test('a writer that cannot write keeps its first trouble and throws nothing', 
   t.equal(writer.failure, first);
 });
 
-t.test('a folder where the link to the newest run should be is left alone, and named', async (t) => {
-  const home = t.testdir({ latest: { 'report.html': 'mine' }, runs: { one: {} } });
-  const link = path.join(home, 'latest');
-  await t.rejects(linkLatest(home, path.join(home, 'runs/one')), {
-    code: 'STORE_FAILED',
-    message: `Cannot make ${link} a link to the newest run: it is a folder`,
-    hint: `This run is kept in runs/one. Move the folder ${link} away, or remove it.`,
-  });
-  t.equal(await readFile(path.join(link, 'report.html'), 'utf8'), 'mine');
-  t.same((await readdir(home)).sort(), ['latest', 'runs'], 'nothing else is left there');
-});
+t.test(
+  'a folder where the link to the newest run should be is left alone, and named',
+  async (t) => {
+    const home = t.testdir({ latest: { 'report.html': 'mine' }, runs: { one: {} } });
+    const link = path.join(home, 'latest');
+    await t.rejects(linkLatest(home, path.join(home, 'runs/one')), {
+      code: 'STORE_FAILED',
+      message: `Cannot make ${link} a link to the newest run: it is a folder`,
+      hint: `This run is kept in runs/one. Move the folder ${link} away, or remove it.`,
+    });
+    t.equal(await readFile(path.join(link, 'report.html'), 'utf8'), 'mine');
+    t.same((await readdir(home)).sort(), ['latest', 'runs'], 'nothing else is left there');
+  },
+);

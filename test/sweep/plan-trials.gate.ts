@@ -1,5 +1,8 @@
 /** From settings to trials: all crossings once, shuffled by the seed alone, cut into shards. */
+import fc from 'fast-check';
 import t from 'tap';
+import { LabError } from '../../lab/model/errors.ts';
+import { ranges } from '../../lab/model/ranges.ts';
 import { chooseStages, planTrial, planTrials } from '../../lab/sweep/plan-trials.ts';
 import { settings } from './settings.ts';
 
@@ -79,4 +82,35 @@ t.test('the longer trials idle, the more stages keep the cores busy', async (t) 
   t.ok(stages(500) > stages(0), `${stages(500)} at 500 ms, ${stages(0)} at 0`);
   t.equal(stages(500, 1), 1, 'one trial needs no more than one');
   t.ok(stages(60_000) <= 20, 'there is an end to it');
+});
+
+t.test('whatever the ranges of flags allow is planned, or refused in a sentence', async (t) => {
+  const gap = fc.oneof(fc.integer(ranges.ms), fc.constantFrom(0, 599_894, 599_895, 600_000));
+  const property = fc.property(
+    ...[gap, fc.integer({ ...ranges.clients, min: 2 }), fc.boolean()],
+    (gapMs, clients, isSlow) => {
+      const trial = { number: 0, gapMs, first: 'X', connects: 'Y' } as const;
+      const lastMs = gapMs * (clients - 1);
+      try {
+        const plan = planTrial({ ...settings, clients }, trial, { isSlow });
+        return plan.clients.every(({ sendMs, connectMs }) => sendMs >= connectMs);
+      } catch (error) {
+        if (!(error instanceof LabError) || error.code !== 'FLAG_WRONG') throw error;
+        // Only what does not fit into ten minutes is refused.
+        return lastMs > 580_000 && /^The gap of \d+ ms: .* is the latest$/.test(error.message);
+      }
+    },
+  );
+  fc.assert(property, { numRuns: 300 });
+  const { message } = t.throws(() =>
+    planTrial(settings, { number: 0, gapMs: 600_000, first: 'X', connects: 'X' }),
+  ) as LabError;
+  t.match(message, /^The gap of 600000 ms: clients\.1: Y sends at 600105 ms, and 600000 ms is/);
+});
+
+t.test('more trials than can be held are refused, and its parts are not', async (t) => {
+  const gaps = Array.from({ length: 8 }, (_, index) => index);
+  const many = { ...settings, gaps, repeat: 10_000 };
+  t.throws(() => planTrials(many), { code: 'FLAG_WRONG', message: /^A sweep of 320000 trials/ });
+  t.equal(planTrials({ ...many, shard: { index: 2, of: 20 } }).length, 16_000);
 });

@@ -8,8 +8,14 @@ import path from 'node:path';
 import type { Box } from '../boxes/box.ts';
 import { LabError } from '../model/errors.ts';
 import type { Plan } from '../model/plan.ts';
+import { splitWords } from './shell-words.ts';
 
 const fileWord = /[^\s;|&<>()'"]*\.(py|js|mjs|cjs|ts|rb|pl|sh|jar|class|out|exe)\b/g;
+
+const fileEnding = /\.(py|js|mjs|cjs|ts|rb|pl|sh|jar|class|out|exe)$/;
+
+/** A program's name with words or signs around it: a script, and no path that has spaces in it. */
+const script = /[;|&<>()\n]|^(exec|cd|sh|bash|python\S*|node|java)\s/;
 
 /** A command's first word, behind assignments and `exec`; only where it stands there plainly. */
 const firstWord =
@@ -50,19 +56,37 @@ export function getProgramPath(box: Box): string {
 /** Has the files that a command names on the box, and names them there. As checkCommands throws. */
 export async function placeFiles(command: string, box: Box): Promise<string> {
   let placed = command;
-  for (const word of findFiles(command)) {
-    const isHere = await checkFile(word, command, box);
+  // From the last to the first, so that the places of the others stay as they are.
+  for (const { text, from, to } of findNames(command).reverse()) {
+    const isHere = await checkFile(text, command, box);
     if (!isHere || box.kind === 'local') continue;
-    const [there] = await box.push([{ path: word, mode: 0o755 }]);
-    placed = placed.replaceAll(word, there ?? word);
+    const [there] = await box.push([{ path: text, mode: 0o755 }]);
+    placed = placed.slice(0, from) + (there ?? placed.slice(from, to)) + placed.slice(to);
   }
   return placed;
 }
 
 /** The words of a command that have the ending of a program's file. */
 export function findFiles(command: string): string[] {
-  const words = [...command.matchAll(fileWord)].map(([word]) => word);
-  return words.filter((word) => word !== '' && !word.startsWith('-'));
+  return findNames(command).map(({ text }) => text);
+}
+
+/** The same with where they stand in the command, quotes included. */
+function findNames(command: string): { text: string; from: number; to: number }[] {
+  return splitWords(command).flatMap(({ text, from, to, isOpen, isQuoted }) => {
+    const isScript = isQuoted && script.test(text);
+    // What `$HOME/x.py` and `~/x.py` name, only the shell knows.
+    if (isOpen && !isScript) return [];
+    const isName = fileEnding.test(text) && !text.startsWith('-');
+    if (isName && !isScript) return [{ text, from, to }];
+    // What is quoted may be a script (`sh -c '…'`), and names files within.
+    const found = [...command.slice(from, to).matchAll(fileWord)];
+    const inner = found.filter(([word]) => word !== '' && !word.startsWith('-'));
+    return inner.map((match) => {
+      const begin = from + match.index;
+      return { text: match[0], from: begin, to: begin + match[0].length };
+    });
+  });
 }
 
 /** Whether a file is on this machine; only on another box may an absolute path be there alone. */

@@ -73,6 +73,12 @@ export async function getKnownKeyTypes(
   return [...new Set(found.filter((entry) => entry.marker === 'none').map((entry) => entry.type))];
 }
 
+/** Whether a store says that an authority signs this host's keys (@cert-authority, sshd(8)). */
+export async function hasAuthority(address: BoxAddress, options: TrustOptions): Promise<boolean> {
+  const found = await findKnownHosts(address, options);
+  return found.some((entry) => entry.marker === 'authority');
+}
+
 function getName({ host, port }: BoxAddress, { hostKeyAlias }: TrustOptions): string {
   return hostKeyAlias === undefined ? getKnownHostName(host, port) : hostKeyAlias.toLowerCase();
 }

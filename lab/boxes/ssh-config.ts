@@ -26,7 +26,17 @@ export interface SshSettings {
   knownHostsPaths: string[];
   /** StrictHostKeyChecking yes. */
   strict: boolean;
+  /** What of the configuration only the ssh program itself can do: the keywords. */
+  programOnly: string[];
 }
+
+/** As `ssh -G` prints them; each says that ssh has to make the connection itself. */
+const programOnly = {
+  proxycommand: 'ProxyCommand',
+  certificatefile: 'CertificateFile',
+  knownhostscommand: 'KnownHostsCommand',
+  pkcs11provider: 'PKCS11Provider',
+} as const;
 
 /** What was given explicitly wins over the configuration. */
 export type AskedHost = Pick<BoxAddress, 'host' | 'user'> & { port?: number };
@@ -36,7 +46,7 @@ const usualName = /^~\/\.ssh\/id_(rsa|dsa|xmss|(ecdsa|ed25519)(_sk)?)$/;
 
 /**
  * Asks `ssh -G`. Resolves with nothing where there is no ssh; LabError FILE_WRONG where the
- * configuration is wrong, BOX_UNREACHABLE where it asks for what the lab cannot do.
+ * configuration is wrong.
  */
 export async function readSshSettings(asked: AskedHost): Promise<SshSettings | undefined> {
   const { host, user, port } = asked;
@@ -75,6 +85,13 @@ async function findConfigFile(): Promise<string | undefined> {
   );
 }
 
+/** The files that `ssh` itself would read, in the order in which they hold. */
+export async function findConfigFiles(): Promise<string[]> {
+  const file = await findConfigFile();
+  if (file !== undefined) return file === 'none' ? [] : [path.resolve(file)];
+  return [path.join(os.userInfo().homedir, '.ssh', 'config'), '/etc/ssh/ssh_config'];
+}
+
 /** Reads what `ssh -G` printed: a keyword in small letters and its value on each line. */
 export function parseSettings(text: string, asked: AskedHost): SshSettings {
   const values = new Map<string, string[]>();
@@ -92,7 +109,6 @@ export function parseSettings(text: string, asked: AskedHost): SshSettings {
     host: get('hostname') ?? asked.host,
     port: asked.port ?? Number(get('port') ?? 22),
   };
-  refuseProxyCommand(asked.host, get('proxycommand'));
   const expand = (text: string) => expandPath(text, { ...settings, asked: asked.host });
   const agent = values.get('identityagent')?.[0];
   const alias = get('hostkeyalias');
@@ -113,20 +129,15 @@ export function parseSettings(text: string, asked: AskedHost): SshSettings {
       .map(moveToHome)
       .filter((file) => file !== '/dev/null'),
     strict: ['yes', 'true'].includes(get('stricthostkeychecking') ?? ''),
+    programOnly: Object.entries(programOnly).flatMap(([key, word]) =>
+      get(key) === undefined ? [] : [word],
+    ),
   };
 }
 
 /** ssh prints paths with spaces between them and does not quote: each begins as a path does. */
 function splitPaths(text: string): string[] {
   return text.split(/ (?=[~/%$])/).filter((word) => word !== '');
-}
-
-function refuseProxyCommand(host: string, command: string | undefined): void {
-  if (command === undefined) return;
-  const message = `The SSH configuration reaches ${host} by a ProxyCommand, which the lab does not run.`;
-  throw new LabError('BOX_UNREACHABLE', message, {
-    hint: 'Write it as ProxyJump, or forward a port yourself and name that: ssh://user@localhost:port.',
-  });
 }
 
 /** ssh's defaults lie in the home that the system knows; ours in HOME, as all else that we read. */

@@ -5,7 +5,8 @@
 import os from 'node:os';
 import { LabError } from '../model/errors.ts';
 import { type BoxAddress, namesPort, parseBoxAddress } from './address.ts';
-import type { TrustOptions } from './host-key-store.ts';
+import { hasAuthority, type TrustOptions } from './host-key-store.ts';
+import { findCertificate } from './ssh-certificates.ts';
 import { type AskedHost, readSshSettings, type SshSettings } from './ssh-config.ts';
 import type { IdentityOptions } from './ssh-keys.ts';
 
@@ -28,6 +29,12 @@ export interface Hop {
   address: BoxAddress;
   username: string;
   options: SshOptions;
+  /** As it was named, and whether the user's configuration says more of it. */
+  asked?: AskedHost & { hasConfig: boolean };
+  /** Why only the ssh program can connect to it; absent where ssh2 can. */
+  programOnly?: string;
+  /** A store says that an authority signs its host keys. */
+  hasAuthority?: boolean;
 }
 
 /** So many hosts nobody has between them and a box; a circle of ProxyJumps has. */
@@ -54,8 +61,11 @@ async function planHops(
   depth = 1,
 ): Promise<Hop[]> {
   const settings = options.userConfig === true ? await readSshSettings(asked) : undefined;
-  if (settings === undefined) return [makePlainHop(name, asked, options)];
-  const hop = makeHop(name, settings, options);
+  if (settings === undefined) return [await markHop(makePlainHop(name, asked, options))];
+  const hop = await markHop(
+    { ...makeHop(name, settings, options), asked: { ...asked, hasConfig: true } },
+    settings.programOnly,
+  );
   // The first jump may itself lie behind others; of the rest the way is given.
   const { jumps } = settings;
   if (depth + jumps.length > mostHops) {
@@ -86,6 +96,24 @@ async function planJump(
     ...(namesPort(jumpName) && { port }),
   };
   return planHops(`${jumpName} on the way to ${name}`, asked, options, depth);
+}
+
+/**
+ * Certificates, of hosts and of users, are for the ssh program: ssh2 has neither. A key that is
+ * given for a host, as Vagrant and our own image do, needs none.
+ */
+async function markHop(hop: Hop, words: readonly string[] = []): Promise<Hop> {
+  const { options, address } = hop;
+  if (options.hostKey !== undefined) return hop;
+  const certificate = await findCertificate(options);
+  const isSigned = await hasAuthority(address, options);
+  const reasons = [
+    ...words,
+    ...(certificate === undefined ? [] : [certificate]),
+    ...(isSigned ? ['@cert-authority in known_hosts'] : []),
+  ];
+  if (reasons.length === 0) return hop;
+  return { ...hop, programOnly: reasons.join(', '), hasAuthority: isSigned };
 }
 
 function makePlainHop(name: string, { host, user, port = 22 }: AskedHost, options: SshOptions) {

@@ -12,8 +12,9 @@ import { type Connection, openRoute } from './ssh-connection.ts';
 import { makeEnder } from './ssh-ender.ts';
 import { getMark, getPreamble, getWaitScript } from './ssh-lines.ts';
 import { makeProcess } from './ssh-process.ts';
+import { openByProgram } from './ssh-program.ts';
 import { pushFiles } from './ssh-push.ts';
-import { planRoute, type SshOptions } from './ssh-route.ts';
+import { type Hop, planRoute, type SshOptions } from './ssh-route.ts';
 import { getVariable, keepTag } from './sweep.ts';
 
 export type { SshOptions } from './ssh-route.ts';
@@ -26,7 +27,7 @@ const endLimitMs = 6_000;
  * BOX_UNREACHABLE, BOX_UNTRUSTED or BOX_REFUSED.
  */
 export async function openSshBox(address: string, options: SshOptions = {}): Promise<Box> {
-  const connection = await openRoute(await planRoute(address, options));
+  const connection = await connectTo(await planRoute(address, options));
   const { label = address } = options;
   const starter = makeStarter(label, connection);
   const box = { name: label, start: starter.start };
@@ -40,6 +41,14 @@ export async function openSshBox(address: string, options: SshOptions = {}): Pro
       await connection.close();
     },
   };
+}
+
+/** Where any host on the way needs the ssh program, ssh goes the whole way. */
+async function connectTo(hops: readonly Hop[]): Promise<Connection> {
+  const last = hops.at(-1);
+  return last !== undefined && hops.some(({ programOnly }) => programOnly !== undefined)
+    ? openByProgram(last)
+    : openRoute(hops);
 }
 
 /** A shell that waits for its command. */

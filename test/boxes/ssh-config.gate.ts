@@ -64,14 +64,14 @@ t.test('what ssh -G prints', async (t) => {
     identityFiles: [`${os.homedir()}/k/10.0.0.9_me_2200`, '/with space/k'],
     ...{ jumps: ['a', 'you@b:2222'], hostKeyAlias: 'Alias', strict: true },
     knownHostsPaths: ['/a b/k', `${os.homedir()}/c`, '/etc/ssh/ssh_known_hosts'],
+    programOnly: [],
   });
   const explicit = parseSettings(text, { host: 'alias', user: 'root', port: 22 });
   t.match(explicit, { user: 'root', port: 22, host: '10.0.0.9' }, 'what was given wins');
-  t.throws(() => parseSettings('proxycommand nc %h %p', { host: 'alias' }), {
-    code: 'BOX_UNREACHABLE',
-    message: /reaches alias by a ProxyCommand/,
-    hint: /ProxyJump/,
+  const { programOnly } = parseSettings('proxycommand nc %h %p\ncertificatefile ~/c\n', {
+    host: 'alias',
   });
+  t.same(programOnly, ['ProxyCommand', 'CertificateFile']);
 });
 
 t.test('an alias is a box; user and port of the address win', async (t) => {

@@ -42,6 +42,8 @@ export interface SshdOptions {
   user?: string;
   /** Lines for sshd_config(5). */
   config?: readonly string[];
+  /** Called when the host key is made and sshd not yet started; more lines for sshd_config(5). */
+  prepare?: (hostKeyPath: string) => Promise<readonly string[]>;
   /** A type for the host key; default ed25519. */
   hostKeyType?: 'ed25519' | 'ecdsa' | 'rsa';
 }
@@ -73,7 +75,9 @@ export async function startSshd(options: SshdOptions = {}): Promise<TestSshd> {
       mode: 0o644,
     });
     await mkdir(path.join(folder, 'home'), { mode: 0o700 });
-    const { port, pid } = await launch(folder, hostKeyPath, options);
+    const more = (await options.prepare?.(hostKeyPath)) ?? [];
+    const config = [...(options.config ?? []), ...more];
+    const { port, pid } = await launch(folder, hostKeyPath, { ...options, config });
     const getSessions = async () => (await findDescendants(pid)).filter((found) => found.isSshd);
     return {
       address: `ssh://${options.user ?? 'root'}@127.0.0.1:${port}`,

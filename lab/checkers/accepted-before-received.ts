@@ -39,6 +39,7 @@ export const promptNs = 500_000_000;
 export const acceptedBeforeReceived: Checker = {
   name: 'accepted-before-received',
   promise: 'The server accepts every client before it reads a byte of any of them.',
+  needs: ['wire', 'kernel'],
   check(journal: Journal): Finding {
     const gap = getGap(journal, 'kernel') ?? getGap(journal, 'wire');
     if (gap) return { outcome: 'unknown', because: gap.because, evidence: [gap] };

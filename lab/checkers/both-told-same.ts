@@ -40,6 +40,7 @@ interface Told {
 export const bothToldSame: Checker = {
   name: 'both-told-same',
   promise: 'Every client gets one acknowledgement, the same text, after all messages arrived.',
+  needs: ['wire'],
   check(journal: Journal): Finding {
     const gap = getGap(journal, 'wire');
     if (gap) return { outcome: 'unknown', because: gap.because, evidence: [gap] };

@@ -15,6 +15,7 @@ import { formatMs, joinWords } from '../model/wording.ts';
 export const chatBothClosed: Checker = {
   name: 'chat-both-closed',
   promise: 'After a Bye the server ends the connections to both clients.',
+  needs: ['wire', 'kernel'],
   check(journal: Journal): Finding {
     const gap = getGap(journal, 'wire');
     if (gap) return { outcome: 'unknown', because: gap.because, evidence: [gap] };

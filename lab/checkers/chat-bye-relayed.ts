@@ -15,6 +15,7 @@ import { joinWords, quoteText } from '../model/wording.ts';
 export const chatByeRelayed: Checker = {
   name: 'chat-bye-relayed',
   promise: 'When a client says Bye the server relays it to the others before it ends the chat.',
+  needs: ['wire', 'kernel'],
   check(journal: Journal): Finding {
     const gap = getGap(journal, 'wire');
     if (gap) return { outcome: 'unknown', because: gap.because, evidence: [gap] };

@@ -14,6 +14,7 @@ import { joinWords, quoteText } from '../model/wording.ts';
 export const chatLeaverTold: Checker = {
   name: 'chat-leaver-told',
   promise: 'When a client leaves without a Bye, the others are told in one line.',
+  needs: ['wire', 'kernel'],
   check(journal: Journal): Finding {
     const gap = getGap(journal, 'wire');
     if (gap) return { outcome: 'unknown', because: gap.because, evidence: [gap] };

@@ -13,6 +13,7 @@ import { countWords, joinWords, quoteText } from '../model/wording.ts';
 export const chatOnlyThroughServer: Checker = {
   name: 'chat-only-through-server',
   promise: 'No packet goes from client to client: all that they say goes through the server.',
+  needs: ['wire', 'clients-wire'],
   check(journal: Journal): Finding {
     const { events, plan } = journal;
     const [first, ...others] = getEvents(events, 'bypass');

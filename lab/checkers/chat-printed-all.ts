@@ -41,6 +41,7 @@ interface Account {
 export const chatPrintedAll: Checker = {
   name: 'chat-printed-all',
   promise: 'Each client sends what is typed, and shows all that it sends and receives.',
+  needs: ['wire', 'printed', 'kernel'],
   check(journal: Journal): Finding {
     const gap = getGap(journal, 'wire');
     if (gap) return { outcome: 'unknown', because: gap.because, evidence: [gap] };

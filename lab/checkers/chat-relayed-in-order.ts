@@ -31,6 +31,7 @@ interface Problem {
 export const chatRelayedInOrder: Checker = {
   name: 'chat-relayed-in-order',
   promise: 'Every line that a client sends is relayed to the others exactly once, in order.',
+  needs: ['wire', 'kernel'],
   check(journal: Journal): Finding {
     const gap = getGap(journal, 'wire');
     if (gap) return { outcome: 'unknown', because: gap.because, evidence: [gap] };

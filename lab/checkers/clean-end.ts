@@ -23,6 +23,7 @@ const statusWords = new Map([
 export const cleanEnd: Checker = {
   name: 'clean-end',
   promise: 'Every program ends by itself with exit status 0.',
+  needs: ['wire'],
   check(journal: Journal): Finding {
     const { events, plan } = journal;
     const roles = ['server', ...plan.clients.map(({ role }) => role)];

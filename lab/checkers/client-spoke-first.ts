@@ -17,6 +17,7 @@ import { joinWords, quoteText } from '../model/wording.ts';
 export const clientSpokeFirst: Checker = {
   name: 'client-spoke-first',
   promise: 'On each connection the client speaks first; the server only answers.',
+  needs: ['wire'],
   check(journal: Journal): Finding {
     const gap = getGap(journal, 'wire');
     if (gap) return { outcome: 'unknown', because: gap.because, evidence: [gap] };

@@ -17,6 +17,7 @@ import { joinWords, quoteText } from '../model/wording.ts';
 export const earlyLeaverTold: Checker = {
   name: 'early-leaver-told',
   promise: 'When a client leaves early the others are told in one line, and nobody hangs.',
+  needs: ['wire'],
   check(journal: Journal): Finding {
     const gap = getGap(journal, 'wire');
     if (gap) return { outcome: 'unknown', because: gap.because, evidence: [gap] };

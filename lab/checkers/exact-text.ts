@@ -22,6 +22,7 @@ import { joinWords, quoteText } from '../model/wording.ts';
 export const exactText: Checker = {
   name: 'exact-text',
   promise: 'The acknowledgement reads “X: Alice received before Y: Bob”, to the letter.',
+  needs: ['wire'],
   check(journal: Journal): Finding {
     const gap = getGap(journal, 'wire');
     if (gap) return { outcome: 'unknown', because: gap.because, evidence: [gap] };

@@ -36,6 +36,7 @@ interface Found {
 export const explainsThreads: Checker = {
   name: 'explains-threads',
   promise: 'A comment at the top of the server explains why it needs multithreading.',
+  needs: [],
   check(journal: Journal): Finding {
     const sources = getEvents(journal.events, 'source').filter(({ role }) => role === 'server');
     const files = sources.flatMap((event) => event.files);

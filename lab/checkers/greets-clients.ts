@@ -19,6 +19,7 @@ const timeToGreetNs = 250e6;
 export const greetsClients: Checker = {
   name: 'greets-clients',
   promise: 'The server greets each client before it speaks, and names it by order of connection.',
+  needs: ['wire'],
   check(journal: Journal): Finding {
     const gap = getGap(journal, 'wire');
     if (gap) return { outcome: 'unknown', because: gap.because, evidence: [gap] };

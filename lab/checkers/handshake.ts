@@ -14,6 +14,7 @@ import { countWords, joinWords } from '../model/wording.ts';
 export const handshake: Checker = {
   name: 'handshake',
   promise: 'Every client opens a TCP connection to the server: SYN, SYN-ACK, ACK on the wire.',
+  needs: ['wire', 'kernel'],
   check(journal: Journal): Finding {
     const gap = getGap(journal, 'wire');
     if (gap) return { outcome: 'unknown', because: gap.because, evidence: [gap] };

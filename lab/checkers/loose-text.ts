@@ -21,6 +21,7 @@ const longestText = 400;
 export const looseText: Checker = {
   name: 'loose-text',
   promise: 'The acknowledgement says “X: Alice received before Y: Bob”, in these words or nearly.',
+  needs: ['wire'],
   check(journal: Journal): Finding {
     const gap = getGap(journal, 'wire');
     if (gap) return { outcome: 'unknown', because: gap.because, evidence: [gap] };

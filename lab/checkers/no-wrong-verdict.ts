@@ -17,6 +17,7 @@ import { findStarved, findUndecidable } from './order-follows-wire.ts';
 export const noWrongVerdict: Checker = {
   name: 'no-wrong-verdict',
   promise: 'No client is told a wrong order, and no two clients are told different ones.',
+  needs: ['wire', 'kernel'],
   check(journal: Journal): Finding {
     const gap = getGap(journal, 'wire');
     if (gap) return { outcome: 'unknown', because: gap.because, evidence: [gap] };

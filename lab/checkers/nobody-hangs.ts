@@ -18,6 +18,7 @@ const deadly: ReadonlySet<string> = new Set(['kill', 'restart', 'half-open']);
 export const nobodyHangs: Checker = {
   name: 'nobody-hangs',
   promise: 'Every program ends before the deadline, by itself, unless a fault ended it.',
+  needs: ['wire'],
   check(journal: Journal): Finding {
     const { events, plan } = journal;
     const gap = getGap(journal, 'stage');

@@ -38,6 +38,7 @@ import { formatMs, joinWords, quoteText } from '../model/wording.ts';
 export const orderFollowsWire: Checker = {
   name: 'order-follows-wire',
   promise: 'The order that the server states is the order in which the messages arrived.',
+  needs: ['wire', 'kernel'],
   check(journal: Journal): Finding {
     const gap = getGap(journal, 'wire');
     if (gap) return { outcome: 'unknown', because: gap.because, evidence: [gap] };

@@ -27,6 +27,7 @@ interface Due {
 export const printedAll: Checker = {
   name: 'printed-all',
   promise: 'Clients and server print every message and every answer that they send and receive.',
+  needs: ['wire', 'printed'],
   check(journal: Journal): Finding {
     const gap = getGap(journal, 'wire');
     if (gap) return { outcome: 'unknown', because: gap.because, evidence: [gap] };

@@ -15,6 +15,7 @@ import { joinWords } from '../model/wording.ts';
 export const ranOnMininet: Checker = {
   name: 'ran-on-mininet',
   promise: 'Each program runs on a Mininet host of its own, and they meet over its network.',
+  needs: ['wire'],
   check(journal: Journal): Finding {
     const { events, plan } = journal;
     const environment = getEvents(events, 'environment').at(-1);

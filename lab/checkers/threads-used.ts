@@ -17,6 +17,7 @@ import { countWords } from '../model/wording.ts';
 export const threadsUsed: Checker = {
   name: 'threads-used',
   promise: 'The server has a thread or process for each client.',
+  needs: ['kernel', 'program', 'wire'],
   check(journal: Journal): Finding {
     const clients = getStayers(journal).length;
     const own = findOwnThreads(journal);

@@ -21,6 +21,7 @@ export const leastCommentShare = 0.1;
 export const wellDocumented: Checker = {
   name: 'well-documented',
   promise: 'Every file says what it is for, and most functions say what they do.',
+  needs: [],
   check(journal: Journal): Finding {
     const sources = getAsked(journal);
     const all = sources.flatMap((event) => event.files);

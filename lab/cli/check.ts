@@ -5,8 +5,11 @@
 import path from 'node:path';
 import { LabError, toLabError } from '../model/errors.ts';
 import { getEvents } from '../model/journal.ts';
-import { exitCodes, getWorstOutcome } from '../model/outcome.ts';
+import { exitCodes, getWorstOutcome, type Outcome } from '../model/outcome.ts';
 import type { Report, RunReport } from '../model/report.ts';
+import type { Judged } from '../model/rubric.ts';
+import type { Verdict } from '../model/verdict.ts';
+import type { MissingScenario } from '../store/read-result.ts';
 import { describeCommand } from './describe-command.ts';
 import { makeCommand, makeFlag, parseFlags } from './flags.ts';
 import type { OutputFlags } from './output.ts';
@@ -127,17 +130,32 @@ async function judge(where: string): Promise<Report> {
   const runs = await Promise.all(
     stored.scenarios.map((each) => judgeStored(each, (journal) => judgeRun(journal, checkers))),
   );
+  const lost = stored.missing.map(describeLost);
   return {
-    outcome: getWorstOutcome(runs.map(({ outcome }) => outcome)),
+    outcome: getWorstOutcome([
+      ...runs.map(({ outcome }) => outcome),
+      ...lost.map((): Outcome => 'unknown'),
+    ]),
     box: stored.result?.box ?? 'unknown',
     ...{ wallMs: Date.now() - startedAtMs, isStored: true },
     startedAt: stored.result?.startedAt ?? getPlayedAt(runs),
     command: stored.result?.command ?? '',
     runs,
     // What was played with faults, or typed at will, earns no points and costs none.
-    grade: runs.every(({ plan }) => plan.live || plan.faults) ? null : gradeRuns(assignment, runs),
+    grade: runs.every(({ plan }) => plan.live || plan.faults)
+      ? null
+      : gradeRuns(assignment, runs, lost),
     directory: path.relative(process.cwd(), path.resolve(stored.folder)),
   };
+}
+
+/** A scenario whose folder is gone: whatever was asked there is undecided. */
+function describeLost({ scenario, robustness, checks }: MissingScenario): Judged {
+  const because = 'the folder of the scenario is missing';
+  const verdicts = checks.map((check): Verdict => {
+    return { check, outcome: 'unknown', because, evidence: [], informs: false, doubted: true };
+  });
+  return { scenario, robustness, verdicts };
 }
 
 /** When the first of some plays began, by the box's wall clock as it stands in the journals. */

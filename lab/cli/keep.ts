@@ -3,12 +3,12 @@
  * report.html, for people.
  */
 import type { Report } from '../model/report.ts';
-import { renderJson } from '../reporters/json.ts';
+import { renderResult } from '../reporters/json.ts';
 import { writeRunFile } from '../store/run-store.ts';
 
 /** Writes all reports that every run keeps. Throws LabError STORE_FAILED. */
 export async function keepReport(report: Report, folder: string): Promise<void> {
-  await writeRunFile(folder, 'result.json', renderJson(report));
+  await writeRunFile(folder, 'result.json', renderResult(report));
   await keepHtml(report, folder);
 }
 

@@ -1,8 +1,10 @@
 /**
  * From a journal to verdicts: asks each checker that the plan names, in the plan's order, those
  * that decide first and those that only inform after them. A checker that throws, or that does not
- * exist, gives `unknown` (Jepsen's rule): a bug of the lab must neither cost nor earn points.
+ * exist, gives `unknown` (Jepsen's rule): a bug of the lab must neither cost nor earn points. So does
+ * one that would decide on evidence which was changed or is missing (doubt.ts).
  */
+import { type Doubt, findDoubt } from './doubt.ts';
 import type { JournalEvent } from './journal.ts';
 import type { Checker, Finding, Journal, Verdict } from './verdict.ts';
 
@@ -10,8 +12,15 @@ import type { Checker, Finding, Journal, Verdict } from './verdict.ts';
 export function judgeRun(journal: Journal, checkers: ReadonlyMap<string, Checker>): Verdict[] {
   const places = new Map(journal.events.map((event, index) => [event, index]));
   const judge = (name: string, informs: boolean): Verdict => {
-    const finding = check(name, checkers.get(name), journal);
-    const { outcome, because, evidence = [], disturbed } = finding;
+    const checker = checkers.get(name);
+    const doubt = findDoubt(journal.doubts ?? [], checker?.needs);
+    const finding = check(name, checker, journal);
+    const {
+      outcome,
+      because,
+      evidence = [],
+      disturbed,
+    } = doubt ? applyDoubt(doubt, finding) : finding;
     const verdict = {
       check: name,
       outcome,
@@ -19,7 +28,7 @@ export function judgeRun(journal: Journal, checkers: ReadonlyMap<string, Checker
       evidence: getPlaces(evidence, places),
       informs,
     };
-    return disturbed ? { ...verdict, disturbed } : verdict;
+    return { ...verdict, ...(disturbed && { disturbed }), ...(doubt && { doubted: true }) };
   };
   const decided = new Set(journal.plan.checks);
   return [
@@ -28,6 +37,12 @@ export function judgeRun(journal: Journal, checkers: ReadonlyMap<string, Checker
       .filter((name) => !decided.has(name))
       .map((name) => judge(name, true)),
   ];
+}
+
+/** What it decided, it decided too early; what it left open may have that reason, too. */
+function applyDoubt({ because }: Doubt, finding: Finding): Finding {
+  if (finding.outcome !== 'unknown') return { outcome: 'unknown', because };
+  return { ...finding, because: `${because}; as it stands, ${finding.because}` };
 }
 
 function check(name: string, checker: Checker | undefined, journal: Journal): Finding {

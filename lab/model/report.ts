@@ -6,6 +6,9 @@ import type { Plan } from './plan.ts';
 import type { Grade } from './rubric.ts';
 import type { Verdict } from './verdict.ts';
 
+/** The version of the stored report, result.json; those of labs before this one say none. */
+export const resultVersion = 1;
+
 /** A LabError as data. */
 export interface TroubleReport {
   code: string;
@@ -36,6 +39,8 @@ export interface RunReport {
   };
   /** Where the evidence lies, relative to the folder in which the command was given. */
   directory: string;
+  /** SHA-256 of the checksums.json in it, which tells its files from changed ones. */
+  checksum?: string;
   wallMs: number;
   plan: Plan;
   events: readonly JournalEvent[];

@@ -69,14 +69,25 @@ export function getChecks(rubric: Rubric, { checks }: Rubric['criteria'][number]
     : [...checks];
 }
 
-/** Applies a rubric to the runs of a suite. */
-export function gradeRuns(rubric: Rubric, runs: readonly RunReport[]): Grade {
-  const asked = new Set(
-    runs.flatMap(({ plan, verdicts }) => [
-      ...plan.checks,
-      ...verdicts.filter(({ informs }) => !informs).map(({ check }) => check),
-    ]),
-  );
+/** What a rubric asks of a scenario. */
+export type Judged = Pick<RunReport, 'scenario' | 'robustness' | 'verdicts'>;
+
+/**
+ * Applies a rubric to the runs of a suite; `lost` are those that were played, and whose evidence is
+ * no longer there.
+ */
+export function gradeRuns(
+  rubric: Rubric,
+  runs: readonly RunReport[],
+  lost: readonly Judged[] = [],
+): Grade {
+  const judged = [...runs, ...lost];
+  const asked = new Set([
+    ...runs.flatMap(({ plan }) => plan.checks),
+    ...judged.flatMap(({ verdicts }) =>
+      verdicts.filter(({ informs }) => !informs).map(({ check }) => check),
+    ),
+  ]);
   const isAsked = ({ checks }: Rubric['criteria'][number]) =>
     checks.some((check) => asked.has(check));
   const isExtraOnly =
@@ -85,7 +96,7 @@ export function gradeRuns(rubric: Rubric, runs: readonly RunReport[]): Grade {
   const criteria = rubric.criteria
     .filter((one) => (one.extra ? isAsked(one) : !isExtraOnly))
     .map((criterion) =>
-      gradeCriterion({ ...criterion, checks: getChecks(rubric, criterion) }, runs),
+      gradeCriterion({ ...criterion, checks: getChecks(rubric, criterion) }, judged),
     );
   const sum = (grades: CriterionGrade[], key: 'points' | 'of') =>
     grades.reduce((total, grade) => total + grade[key], 0);
@@ -147,7 +158,7 @@ export function formatTotal(grade: Grade): string {
 
 function gradeCriterion(
   criterion: Rubric['criteria'][number],
-  runs: readonly RunReport[],
+  runs: readonly Judged[],
 ): CriterionGrade {
   if (criterion.person) return leaveToPerson(criterion);
   const asked = runs
@@ -160,7 +171,10 @@ function gradeCriterion(
   const failed = asked.filter((verdict) => verdict.outcome === 'fail');
   const passed = asked.filter((verdict) => verdict.outcome === 'pass');
   const unproven = criterion.checks.filter(
-    (check) => !passed.some((verdict) => verdict.check === check),
+    (check) =>
+      !passed.some((verdict) => verdict.check === check) ||
+      // It may have failed there: what another scenario shows does not take its place.
+      asked.some((verdict) => verdict.check === check && verdict.doubted),
   );
   const outcome = failed.length > 0 ? 'fail' : unproven.length === 0 ? 'pass' : 'unknown';
   const undecided = asked.filter((verdict) => unproven.includes(verdict.check));

@@ -4,6 +4,7 @@
  * passed and earns nothing.
  */
 import { z } from 'zod';
+import type { Doubt, Evidence } from './doubt.ts';
 import type { JournalEvent } from './journal.ts';
 import type { Plan } from './plan.ts';
 
@@ -18,6 +19,8 @@ export const verdictSchema = z.object({
   informs: z.boolean().default(false),
   /** True where the machine kept it open, by chance: the same play may decide it another time. */
   disturbed: z.boolean().optional(),
+  /** True where stored evidence that it needs was changed or is missing: no other play makes up. */
+  doubted: z.boolean().optional(),
 });
 export type Verdict = z.infer<typeof verdictSchema>;
 
@@ -25,6 +28,8 @@ export type Verdict = z.infer<typeof verdictSchema>;
 export interface Journal {
   readonly plan: Plan;
   readonly events: readonly JournalEvent[];
+  /** What is wrong with the evidence, of a stored run; `judgeRun` sees to it, no checker has to. */
+  readonly doubts?: readonly Doubt[];
 }
 
 /** What a checker answers; the caller adds the checker's name. */
@@ -42,5 +47,7 @@ export interface Checker {
   readonly name: string;
   /** The promise in full, as one sentence that a student can read. */
   readonly promise: string;
+  /** The evidence that can change its answer, beside plan and stage; absent: all of it. */
+  readonly needs?: readonly Evidence[];
   check(journal: Journal): Finding;
 }

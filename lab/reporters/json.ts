@@ -2,15 +2,32 @@
  * The report as one JSON document, as DESIGN's "The commands" has it; beside that only what a
  * script would miss: trouble, the order on the wire, and which verdicts and criteria decide.
  */
+import { labVersion } from '../model/lab-version.ts';
 import { getLentHosts } from '../model/lent-hosts.ts';
-import type { Report, RunReport } from '../model/report.ts';
+import { type Report, type RunReport, resultVersion } from '../model/report.ts';
 import type { Grade } from '../model/rubric.ts';
 import { stringifySafely } from './escape.ts';
 
+/** The document as a run keeps it: with its version, the lab's, and what the evidence was. */
+export function renderResult(report: Report): string {
+  const checksums = new Map(report.runs.map(({ scenario, checksum }) => [scenario, checksum]));
+  const { runs, ...document } = makeDocument(report);
+  const stored = {
+    ...{ version: resultVersion, lab: labVersion },
+    ...document,
+    runs: runs.map((run) => ({ ...run, checksum: checksums.get(run.scenario) })),
+  };
+  return `${stringifySafely(stored, 2)}\n`;
+}
+
 /** The document, with a newline at its end. */
 export function renderJson(report: Report): string {
+  return `${stringifySafely(makeDocument(report), 2)}\n`;
+}
+
+function makeDocument(report: Report) {
   const { outcome, box, wallMs, startedAt, command, directory, trouble } = report;
-  const document = {
+  return {
     outcome,
     box,
     wallMs,
@@ -21,7 +38,6 @@ export function renderJson(report: Report): string {
     directory,
     ...(trouble ? { trouble } : {}),
   };
-  return `${stringifySafely(document, 2)}\n`;
 }
 
 function toRun({ scenario, outcome, verdicts, timing, directory, ...run }: RunReport) {

@@ -8,7 +8,8 @@
 import type { JournalEvent } from '../model/journal.ts';
 import { formatAddress, formatEndpoint } from './address.ts';
 import { createPacket, decodePacket, type Packet, tcpProtocol, udpProtocol } from './packet.ts';
-import { type PcapRecord, readPcap } from './pcap-file.ts';
+import { readPcap } from './pcap-file.ts';
+import type { PcapRecord } from './pcap-record.ts';
 
 /** What stage_capture.py sends to see the end of a capture; no program's traffic. */
 export const endMarker = 'mininet-lab: end of capture';

@@ -94,10 +94,23 @@ function getAddress(endpoint: string): string {
   return endpoint.slice(0, endpoint.lastIndexOf(':')).replace(/^\[|\]$/g, '');
 }
 
+/**
+ * The wire's entries, from a capture that lies beside a whole journal; `events` is that journal. A
+ * gap among them says what the capture lacks. Never rejects.
+ */
+export async function readWireAgain(
+  plan: Plan,
+  events: readonly JournalEvent[],
+  capture: string,
+): Promise<JournalEvent[]> {
+  const others = events.filter(({ witness }) => witness !== 'wire');
+  return readWire(plan, others, capture, mapAddresses(plan, events));
+}
+
 async function readWire(
   plan: Plan,
   events: readonly JournalEvent[],
-  capture: Uint8Array | undefined,
+  capture: Uint8Array | string | undefined,
   roles: ReadonlyMap<string, string>,
 ): Promise<JournalEvent[]> {
   const clocks = getEvents(events, 'clock');

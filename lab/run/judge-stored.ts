@@ -5,6 +5,7 @@ import { getEvents, type JournalEvent } from '../model/journal.ts';
 import type { RunReport, TroubleReport } from '../model/report.ts';
 import type { Journal, Verdict } from '../model/verdict.ts';
 import type { StoredScenario } from '../store/read-run.ts';
+import { findDoubts, findPartDoubts } from './find-doubts.ts';
 import { finishJournal } from './finish-journal.ts';
 import { reportRun } from './suite.ts';
 
@@ -16,10 +17,11 @@ export async function judgeStored(
   const facts = { directory: path.resolve(stored.folder), judge };
   if (stored.kind === 'whole') {
     const { events, trouble } = stored;
+    const doubts = await findDoubts(stored);
     return reportRun(
       stored.plan,
       { events, ...(trouble && { trouble: toError(trouble) }) },
-      { ...facts, wallMs: getSpanMs(events) },
+      { ...facts, wallMs: getSpanMs(events), doubts },
     );
   }
   const events = await finishJournal({
@@ -31,7 +33,8 @@ export async function judgeStored(
   });
   const trouble = stored.trouble ? toError(stored.trouble) : findCut(events);
   const played = { events, ...(trouble && { trouble }) };
-  return reportRun(stored.plan, played, { ...facts, wallMs: getSpanMs(events) });
+  const doubts = findPartDoubts(stored, events);
+  return reportRun(stored.plan, played, { ...facts, wallMs: getSpanMs(events), doubts });
 }
 
 /** A play whose end was witnessed was whole, even if the lab was killed before it wrote it down. */

@@ -2,6 +2,7 @@
 import path from 'node:path';
 import type { Box } from '../boxes/box.ts';
 import { getWireGapMs, getWireOrder } from '../model/conversation.ts';
+import type { Doubt } from '../model/doubt.ts';
 import { getEvents, type JournalEvent } from '../model/journal.ts';
 import { getWorstOutcome } from '../model/outcome.ts';
 import { getPlannedGapMs, getPlannedMessageMs, movePlan, type Plan } from '../model/plan.ts';
@@ -106,19 +107,27 @@ async function playOne(
     },
   });
   const wallMs = Date.now() - startedAtMs;
-  return reportRun(plan, played, { directory: writer.folder, wallMs, judge: options.judge });
+  const { folder: directory, checksum } = writer;
+  const run = reportRun(plan, played, { directory, wallMs, judge: options.judge });
+  return { ...run, ...(checksum !== undefined && { checksum }) };
 }
 
 /** Judges what was witnessed of a play, fresh or stored, by its plan as it could be kept. */
 export function reportRun(
   asked: Plan,
   { events, trouble }: Played,
-  facts: { directory: string; wallMs: number; judge: (journal: Journal) => Verdict[] },
+  facts: {
+    directory: string;
+    wallMs: number;
+    judge: (journal: Journal) => Verdict[];
+    /** Of a stored play: what is wrong with its evidence. */
+    doubts?: readonly Doubt[];
+  },
 ): RunReport {
   const settled = getEvents(events, 'phase').filter(({ name }) => name === 'settled');
   const pausesMs = settled.map(({ pauseMs = 0 }) => pauseMs);
   const plan = movePlan(asked, pausesMs);
-  const journal = { plan, events };
+  const journal = { plan, events, ...(facts.doubts && { doubts: facts.doubts }) };
   const verdicts = facts.judge(journal);
   const deciding = verdicts.filter(({ informs }) => !informs).map(({ outcome }) => outcome);
   return {

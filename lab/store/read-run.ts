@@ -3,19 +3,38 @@
  * or a damaged one, is refused with a sentence. A scenario that was cut short (the lab was killed)
  * is given as far as it was witnessed.
  */
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
-import { describeIssues } from '../model/describe-issues.ts';
 import { LabError } from '../model/errors.ts';
 import { type JournalEvent, journalEventSchema } from '../model/journal.ts';
 import { type Plan, planSchema } from '../model/plan.ts';
 import type { TroubleReport } from '../model/report.ts';
+import {
+  type Change,
+  type Checksums,
+  checksumsFile,
+  checksumsSchema,
+  findChanges,
+} from './checksums.ts';
+import { checkVersion, describeValue, parseJson, parseWith, readIfThere } from './parse-stored.ts';
+import { findMissing, findStrays, type MissingScenario, readResult } from './read-result.ts';
 import { journalFile, partFile, troubleFile } from './run-store.ts';
 
 /** One scenario of a stored run. */
-export type StoredScenario = { folder: string; plan: Plan; trouble?: TroubleReport } & (
-  | { kind: 'whole'; events: JournalEvent[] }
+export type StoredScenario = {
+  folder: string;
+  plan: Plan;
+  trouble?: TroubleReport;
+  /** Why it does not belong to its run as it is, or is not all there. */
+  stray?: string;
+} & (
+  | {
+      kind: 'whole';
+      events: JournalEvent[];
+      /** What is not as it was when it was written; undefined where nothing tells (older labs). */
+      changes: Change[] | undefined;
+    }
   /** As the stage sent it, times counted from the play's base; sources among it. */
   | {
       kind: 'part';
@@ -29,19 +48,13 @@ export type StoredScenario = { folder: string; plan: Plan; trouble?: TroubleRepo
 export interface StoredRun {
   folder: string;
   scenarios: StoredScenario[];
+  /** What result.json lists, and is not in the folder. */
+  missing: MissingScenario[];
   /** From result.json; absent if the run did not come so far. */
   result: { box: string; startedAt: string; command: string; wallMs: number } | undefined;
 }
 
 const pcap = 'h1.pcap';
-
-const resultSchema = z.object({
-  box: z.string(),
-  startedAt: z.string(),
-  command: z.string(),
-  wallMs: z.number(),
-  runs: z.array(z.object({ scenario: z.string() })),
-});
 
 /** Reads a run's folder, or the folder of one of its scenarios. Throws LabError RUN_UNREADABLE. */
 export async function readRun(where: string): Promise<StoredRun> {
@@ -56,7 +69,9 @@ export async function readRun(where: string): Promise<StoredRun> {
     // Where and when it was played stands beside it, if it still lies in its run.
     const around = await readResult(path.join(where, '..', 'result.json')).catch(() => undefined);
     const isOurs = around?.runs.some((run) => run.scenario === scenario.plan.scenario);
-    return { folder: where, scenarios: [scenario], result: isOurs ? around : undefined };
+    if (isOurs && around) await findStrays([scenario], around);
+    const result = isOurs ? around : undefined;
+    return { folder: where, scenarios: [scenario], missing: [], result };
   }
   const entries = await readdir(where, { withFileTypes: true });
   const folders: string[] = [];
@@ -74,19 +89,23 @@ export async function readRun(where: string): Promise<StoredRun> {
   const order = result?.runs.map(({ scenario }) => scenario) ?? [];
   const rank = ({ plan }: StoredScenario) => order.indexOf(plan.scenario) + 1 || order.length + 1;
   scenarios.sort((a, b) => rank(a) - rank(b) || a.folder.localeCompare(b.folder));
-  return { folder: where, scenarios, result };
+  if (result) await findStrays(scenarios, result);
+  return { folder: where, scenarios, missing: findMissing(scenarios, result), result };
 }
 
 async function readScenario(folder: string): Promise<StoredScenario> {
-  const plan = await readPlan(path.join(folder, 'plan.json'));
-  const trouble = await readTrouble(path.join(folder, troubleFile));
+  const [plan, planValue] = await readPlan(path.join(folder, 'plan.json'));
+  const [trouble, troubleValue] = await readTrouble(path.join(folder, troubleFile));
   const facts = { folder, plan, ...(trouble && { trouble }) };
   const file = path.join(folder, journalFile);
   const whole = await readIfThere(file);
   if (whole !== undefined) {
     const events = parseJournal(whole.toString(), file, { mayBeCut: false });
     if (!trouble) checkEnd(events, file);
-    return { kind: 'whole', ...facts, events };
+    const checksums = await readChecksums(path.join(folder, checksumsFile));
+    const found = { plan: planValue, trouble: troubleValue, journal: whole };
+    const changes = checksums && (await findChanges(folder, checksums, found));
+    return { kind: 'whole', ...facts, events, changes };
   }
   const part = path.join(folder, partFile);
   const text = (await readIfThere(part))?.toString() ?? '';
@@ -104,16 +123,11 @@ async function readClientCaptures(folder: string, plan: Plan): Promise<Map<strin
   return new Map((await Promise.all(read)).flat());
 }
 
-async function readPlan(file: string): Promise<Plan> {
+/** The plan, and the value that its file holds. */
+async function readPlan(file: string): Promise<[Plan, unknown]> {
   const value = parseJson((await readIfThere(file))?.toString() ?? '', file);
-  const version = (value as { version?: unknown } | null)?.version;
-  if (version !== 1) {
-    const found = version === undefined ? 'says no version' : `is of version ${describe(version)}`;
-    throw new LabError('RUN_UNREADABLE', `${file} ${found}; this lab reads 1`, {
-      hint: 'Judge it with the lab that stored it.',
-    });
-  }
-  return parseWith(planSchema, value, file);
+  checkVersion(value, file, 1);
+  return [parseWith(planSchema, value, file), value];
 }
 
 function parseJournal(text: string, file: string, how: { mayBeCut: boolean }): JournalEvent[] {
@@ -129,7 +143,7 @@ function parseJournal(text: string, file: string, how: { mayBeCut: boolean }): J
     const kind = (value as { kind?: unknown } | null)?.kind;
     if (kind !== undefined && !kinds.has(kind)) {
       // To leave it out would be to judge without evidence that the run has.
-      const message = `${where}: this lab knows no entry of the kind ${describe(kind)}`;
+      const message = `${where}: this lab knows no entry of the kind ${describeValue(kind)}`;
       throw new LabError('RUN_UNREADABLE', message, {
         hint: 'A newer lab may have stored it: judge it with that one.',
       });
@@ -149,61 +163,26 @@ function checkEnd(events: readonly JournalEvent[], file: string): void {
 
 const kinds = new Set<unknown>(journalEventSchema.options.map(({ shape }) => shape.kind.value));
 
-/** A value in a message: short, whatever it is. */
-function describe(value: unknown): string {
-  return cutWord(JSON.stringify(value));
-}
-
-function cutWord(text: string): string {
-  return text.length <= 40 ? text : `${text.slice(0, 40)}…`;
-}
-
-function parseWith<Schema extends z.ZodType>(
-  schema: Schema,
-  value: unknown,
-  where: string,
-): z.infer<Schema> {
-  const parsed = schema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  throw new LabError('RUN_UNREADABLE', `${where}: ${describeIssues(parsed.error, 'all of it')}`);
-}
-
-function parseJson(text: string, where: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    throw new LabError('RUN_UNREADABLE', `${where}: ${(cause as Error).message}`, { cause });
-  }
-}
-
-/** A run that was cut short has no result; its evidence counts all the same. */
-async function readResult(file: string): Promise<z.infer<typeof resultSchema> | undefined> {
-  const text = await readIfThere(file);
-  return text && parseWith(resultSchema, parseJson(text.toString(), file), file);
-}
-
 const troubleSchema = z.object({
   code: z.string(),
   message: z.string(),
   hint: z.string().optional(),
 });
 
-async function readTrouble(file: string): Promise<TroubleReport | undefined> {
+async function readTrouble(file: string): Promise<[TroubleReport | undefined, unknown]> {
   const text = await readIfThere(file);
-  if (text === undefined) return undefined;
-  const { hint, ...rest } = parseWith(troubleSchema, parseJson(text.toString(), file), file);
-  return { ...rest, ...(hint !== undefined && { hint }) };
+  if (text === undefined) return [undefined, undefined];
+  const value = parseJson(text.toString(), file);
+  const { hint, ...rest } = parseWith(troubleSchema, value, file);
+  return [{ ...rest, ...(hint !== undefined && { hint }) }, value];
 }
 
-/** A file's bytes; undefined only if it is not there: what cannot be read was not left out. */
-async function readIfThere(file: string): Promise<Buffer | undefined> {
-  try {
-    return await readFile(file);
-  } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    const message = `Cannot read ${file}: ${(cause as Error).message}`;
-    throw new LabError('RUN_UNREADABLE', message, { cause });
-  }
+async function readChecksums(file: string): Promise<Checksums | undefined> {
+  const text = await readIfThere(file);
+  if (text === undefined) return undefined;
+  const value = parseJson(text.toString(), file);
+  checkVersion(value, file, 1);
+  return parseWith(checksumsSchema, value, file);
 }
 
 async function exists(file: string): Promise<boolean> {

@@ -18,6 +18,7 @@ import { LabError } from '../model/errors.ts';
 import type { JournalEvent } from '../model/journal.ts';
 import type { Plan } from '../model/plan.ts';
 import type { TroubleReport } from '../model/report.ts';
+import { checksumsFile, digest, FileChecksums, makeChecksums } from './checksums.ts';
 import { hintAtDisk } from './disk-hints.ts';
 
 /**
@@ -96,8 +97,14 @@ export class ScenarioWriter {
   readonly folder: string;
   /** The first trouble with the disk, if any. */
   failure: LabError | undefined;
+  /** The digest of the scenario's checksums.json, once it is written. */
+  checksum: string | undefined;
+  readonly #plan: Plan;
+  readonly #files = new FileChecksums();
+  #finished: { journal: string; events: readonly JournalEvent[] } | undefined;
 
   constructor(runFolder: string, plan: Plan) {
+    this.#plan = plan;
     this.folder = path.join(runFolder, plan.scenario);
     this.#try(() => {
       mkdirSync(path.join(this.folder, 'logs'), { recursive: true });
@@ -112,16 +119,30 @@ export class ScenarioWriter {
 
   /** Keeps the next bytes of a file: `h1.pcap`, `logs/X.log`. */
   addFile(name: string, data: Uint8Array): void {
-    this.#try(() => appendFileSync(path.join(this.folder, name), data));
+    this.#try(() => {
+      appendFileSync(path.join(this.folder, name), data);
+      this.#files.add(name, data);
+    });
   }
 
   /** Writes the journal in its place; from now on the entries as they came are not needed. */
   finish(events: readonly JournalEvent[]): void {
     this.#try(() => {
-      const file = path.join(this.folder, journalFile);
-      writeWhole(file, events.map((event) => `${JSON.stringify(event)}\n`).join(''));
+      const journal = events.map((event) => `${JSON.stringify(event)}\n`).join('');
+      writeWhole(path.join(this.folder, journalFile), journal);
+      this.#finished = { journal, events };
+      this.#writeChecksums();
       rmSync(path.join(this.folder, partFile), { force: true });
     });
+  }
+
+  /** Says of each file what it is now, so that a later change of one is told. */
+  #writeChecksums(trouble?: TroubleReport): void {
+    if (!this.#finished) return;
+    const facts = { plan: this.#plan, trouble, ...this.#finished, files: this.#files.get() };
+    const text = `${JSON.stringify(makeChecksums(facts), null, 2)}\n`;
+    writeWhole(path.join(this.folder, checksumsFile), text);
+    this.checksum = digest(text);
   }
 
   /** Keeps what befell the lab, so that judging the run again does not forget it. */
@@ -130,6 +151,7 @@ export class ScenarioWriter {
     try {
       // Even after a failure: a full disk may still have room for this little.
       writeWhole(path.join(this.folder, troubleFile), text);
+      this.#writeChecksums(trouble);
     } catch (cause) {
       this.failure ??= toStoreError(this.folder, cause);
     }

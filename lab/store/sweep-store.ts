@@ -2,17 +2,20 @@
  * Stored sweeps: sweep.json says what was asked; each series of trials is one pack, a journal with
  * a line for each trial (series-1.jsonl) beside its capture (series-1.pcap). A line is whole by
  * itself: the trial, its plan, its entries. It is written once the trial is over, so that a sweep
- * which was ended by force keeps all trials before.
+ * which was ended by force keeps all trials before. Each line ends with its own checksum, and the
+ * capture's stands in a line of its own, so that what was changed later is told.
  */
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { describeIssues } from '../model/describe-issues.ts';
+import type { Doubt } from '../model/doubt.ts';
 import { LabError } from '../model/errors.ts';
 import { type EventOf, type JournalEvent, journalEventSchema } from '../model/journal.ts';
 import { type Plan, planSchema } from '../model/plan.ts';
 import { type SweepTrial, sweepSettingsSchema, sweepTrialSchema } from '../model/sweep.ts';
+import { compareFile, digest, FileChecksums } from './checksums.ts';
 import { writeRunFile } from './run-store.ts';
 
 export const sweepFile = 'sweep.json';
@@ -34,6 +37,8 @@ export interface StoredTrial {
   events: JournalEvent[];
   /** Why it came to no end; null if it did. */
   because: string | null;
+  /** What is not as it was written; absent if all is, or where nothing tells (older labs). */
+  doubts?: readonly Doubt[];
 }
 
 const trialSchema = z.object({
@@ -44,6 +49,10 @@ const trialSchema = z.object({
 });
 /** A pack's last line where evidence is missing of all its trials. */
 const gapsSchema = z.object({ gaps: z.array(journalEventSchema) });
+/** A line behind the trials: what the pack's capture was. */
+const captureSchema = z.object({
+  capture: z.object({ bytes: z.int().nonnegative(), sha256: z.string() }),
+});
 
 /** Writes what was asked. Throws LabError STORE_FAILED. */
 export async function writeSweepHeader(folder: string, header: SweepHeader): Promise<void> {
@@ -82,17 +91,50 @@ export async function listPacks(folder: string): Promise<string[]> {
 export async function* readPack(file: string): AsyncGenerator<StoredTrial> {
   const lines = (await readFile(file, 'utf8')).split('\n');
   lines.pop(); // Nothing, or half a line: what was being written when the lab was ended by force.
-  const last = lines.at(-1) ?? '';
-  const gaps = last.startsWith(gapsStart) ? parseLine(gapsSchema, last, file).gaps : [];
+  const gaps = lines
+    .filter((line) => line.startsWith(gapsStart))
+    .flatMap((line) => parseLine(gapsSchema, line, file).gaps);
+  const lost = await findLostCapture(file, lines);
   for (const [index, line] of lines.entries()) {
-    if (line.startsWith(gapsStart)) continue;
+    if (line.startsWith(gapsStart) || line.startsWith(captureStart)) continue;
     const stored = parseLine(trialSchema, line, `${file}, line ${index + 1}`);
     stored.events.push(...gaps);
-    yield stored;
+    const doubts = [...lost, ...findEdited(line, `${path.basename(file)}, line ${index + 1}`)];
+    yield doubts.length === 0 ? stored : { ...stored, doubts };
   }
 }
 
 const gapsStart = '{"gaps"';
+const captureStart = '{"capture"';
+const checksumStart = ',"sha256":"';
+/** A line's end: its checksum, which is that of all before it. */
+const checksumLength = checksumStart.length + 64 + '"}'.length;
+
+/** A trial as a line; the newline is not in it. */
+function renderTrial({ trial, plan, because, events }: StoredTrial): string {
+  const text = JSON.stringify({ trial, plan, because, events }).slice(0, -1);
+  return `${text}${checksumStart}${digest(text)}"}`;
+}
+
+/** A line that is not as it was written; one that has no checksum is of a lab before them. */
+function findEdited(line: string, where: string): Doubt[] {
+  const text = line.slice(0, -checksumLength);
+  const end = line.slice(-checksumLength);
+  if (!end.startsWith(checksumStart) || end === `${checksumStart}${digest(text)}"}`) return [];
+  return [{ of: 'all', because: `${where} was changed after the trial` }];
+}
+
+/** Whether the pack's capture is still what it was; it is compared, and not read again. */
+async function findLostCapture(file: string, lines: readonly string[]): Promise<Doubt[]> {
+  const line = lines.findLast((each) => each.startsWith(captureStart));
+  if (line === undefined) return [];
+  const { capture } = parseLine(captureSchema, line, file);
+  const how = await compareFile(file.replace(/jsonl$/, 'pcap'), capture);
+  if (how === undefined) return [];
+  const name = path.basename(file).replace(/jsonl$/, 'pcap');
+  const because = how === 'missing' ? 'is missing' : 'was changed after the sweep';
+  return [{ of: 'wire', because: `${name} ${because}` }];
+}
 
 function parseLine<Value>(schema: z.ZodType<Value>, line: string, where: string): Value {
   let value: unknown;
@@ -113,14 +155,15 @@ export class PackWriter {
   readonly #folder: string;
   readonly #name: string;
   readonly #files = new Map<string, number>();
+  readonly #capture = new FileChecksums();
 
   constructor(folder: string, number: number) {
     this.#folder = folder;
     this.#name = `series-${number}`;
   }
 
-  addTrial({ trial, plan, because, events }: StoredTrial): void {
-    this.#write('jsonl', `${JSON.stringify({ trial, plan, because, events })}\n`);
+  addTrial(trial: StoredTrial): void {
+    this.#write('jsonl', `${renderTrial(trial)}\n`);
   }
 
   /** Evidence that is missing of all its trials; the last line. */
@@ -130,9 +173,12 @@ export class PackWriter {
 
   addCapture(data: Uint8Array): void {
     this.#write('pcap', data);
+    this.#capture.add('pcap', data);
   }
 
   close(): void {
+    const { pcap: capture } = this.#capture.get();
+    if (capture) this.#write('jsonl', `${JSON.stringify({ capture })}\n`);
     for (const file of this.#files.values()) closeSync(file);
     this.#files.clear();
   }

@@ -1,6 +1,7 @@
 /** From a trial's journal to its record: the checkers' verdicts in a few words. */
 import { checkers } from '../checkers/index.ts';
 import { getClosestGapMs, getWireGapMs, getWireOrder } from '../model/conversation.ts';
+import type { Doubt } from '../model/doubt.ts';
 import type { JournalEvent } from '../model/journal.ts';
 import { judgeRun } from '../model/judge.ts';
 import { getWorstOutcome } from '../model/outcome.ts';
@@ -13,11 +14,13 @@ export interface PlayedTrial {
   plan: Plan;
   events: readonly JournalEvent[];
   because: string | null;
+  /** Of a stored trial: what is wrong with its evidence. */
+  doubts?: readonly Doubt[];
 }
 
 /** Judges one trial. One that came to no end is undecided, whatever was seen of it. */
-export function judgeTrial({ trial, plan, events, because }: PlayedTrial): TrialRecord {
-  const journal = { plan, events };
+export function judgeTrial({ trial, plan, events, because, ...stored }: PlayedTrial): TrialRecord {
+  const journal = { plan, events, ...stored };
   const wireOrder = getWireOrder(journal);
   const closestMs = wireOrder.length > 2 ? getClosestGapMs(journal) : null;
   const seen = {

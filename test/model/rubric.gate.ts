@@ -54,6 +54,21 @@ t.test('passes earn, and say what held', async (t) => {
   ]);
 });
 
+t.test('what one scenario can no longer show, another does not make up for', async (t) => {
+  const doubted = { outcome: 'unknown', because: 'h1.pcap is missing', doubted: true } as const;
+  const runs = [makeRun('one', [{}]), makeRun('two', [doubted])];
+  const open = { outcome: 'unknown', points: 0, because: 'h1.pcap is missing (two)' };
+  t.match(gradeRuns(rubric, runs).criteria[0], open);
+  const [one] = runs;
+  if (!one) throw new Error('no run');
+  const lost = { scenario: 'two', robustness: false, verdicts: runs[1]?.verdicts ?? [] };
+  t.match(gradeRuns(rubric, [one], [lost]).criteria[0], open, 'nor for one that is gone');
+  const hard = { ...lost, robustness: true };
+  t.match(gradeRuns(rubric, [one], [hard]).criteria[0], { outcome: 'pass', points: 10 });
+  const failed = makeRun('three', [{ outcome: 'fail' }]);
+  t.match(gradeRuns(rubric, [...runs, failed]).criteria[0], { outcome: 'fail' }, 'a fail stays');
+});
+
 t.test('where only extra credit is asked for, nothing else is open', async (t) => {
   const [criterion] = rubric.criteria;
   if (!criterion) throw new Error('no criterion');

@@ -1,4 +1,5 @@
 /** Records of a pcap file: every kind of header, every way in, and what a broken file says. */
+import { gzipSync } from 'node:zlib';
 import t from 'tap';
 import { LabError } from '../../lab/model/errors.ts';
 import { type PcapSource, type PcapSummary, readPcap } from '../../lab/run/pcap-file.ts';
@@ -92,7 +93,15 @@ t.test('a file that is no pcap is refused with the offset', async (t) => {
   const cases: [string, Uint8Array, RegExp][] = [
     ['empty', new Uint8Array(0), /offset 0: the file ends after 0 bytes/],
     ['half a header', buildPcap([]).subarray(0, 10), /offset 10: the file ends after 10 bytes/],
-    ['pcapng', Buffer.from('0a0d0d0a'.padEnd(64, '0'), 'hex'), /offset 0: .*0a0d0d0a, no magic/],
+    [
+      'text',
+      Buffer.from('a capture, by its name only'),
+      /offset 0: it is not a pcap file \(bad mag/,
+    ],
+    ['gzip', gzipSync(buildPcap(frames)), /offset 0: it is compressed with gzip: `gunzip/],
+    ['zstd', Buffer.from('28b52ffd'.padEnd(64, '0'), 'hex'), /compressed with zstd: `unzstd/],
+    ['LZ4, and short', Buffer.from('04224d18', 'hex'), /compressed with LZ4: `unlz4/],
+    ['pcapng', Buffer.from('0a0d0d0a'.padEnd(64, '0'), 'hex'), /offset 0: .* length of 0\./],
   ];
   for (const [name, bytes, message] of cases) {
     const error = await readFailing(bytes);

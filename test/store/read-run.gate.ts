@@ -5,8 +5,10 @@
 import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import t, { type Test } from 'tap';
+import { labVersion } from '../../lab/model/lab-version.ts';
 import { readRun } from '../../lab/store/read-run.ts';
-import { journals } from '../journals/read-journals.ts';
+import { ScenarioWriter } from '../../lab/store/run-store.ts';
+import { journals, readStored } from '../journals/read-journals.ts';
 
 /** A copy of a recorded journal; with `runs`, within a run that has a result. */
 async function makeRun(t: Test, name = 'x-connects-y-sends'): Promise<string> {
@@ -120,6 +122,74 @@ for (const [what, file, change, sentence] of refused) {
     t.notMatch((error as Error).message, /\n/, 'in one line');
   });
 }
+
+/** A run of two scenarios as this lab stores it, with its result. */
+async function makeSealedRun(t: Test): Promise<{ run: string; names: string[] }> {
+  const run = t.testdir();
+  const runs = [];
+  for (const name of ['x-connects-y-sends', 'y-connects-x-sends']) {
+    const { plan, events } = await readStored(name);
+    const writer = new ScenarioWriter(run, plan);
+    writer.addFile('h1.pcap', await readFile(path.join(journals, name, 'h1.pcap')));
+    writer.finish(events);
+    const verdicts = [{ check: 'handshake', informs: false }];
+    runs.push({ scenario: name, robustness: false, checksum: writer.checksum, verdicts });
+  }
+  const facts = { box: 'local', startedAt: '2026-01-02T03:04:05.678Z', command: 'c', wallMs: 1 };
+  const result = { version: 1, lab: labVersion, ...facts, runs };
+  await writeFile(path.join(run, 'result.json'), JSON.stringify(result));
+  return { run, names: runs.map(({ scenario }) => scenario) };
+}
+
+t.test('a result says its version, and one of a newer lab is refused in a sentence', async (t) => {
+  const { run } = await makeSealedRun(t);
+  t.match(await readRun(run), { missing: [], scenarios: [{ changes: [] }, { changes: [] }] });
+  for (const version of [2, '1', null]) {
+    await edit(run, 'result.json', (text) => {
+      return JSON.stringify({ ...JSON.parse(text), version });
+    });
+    await t.rejects(readRun(run), {
+      code: 'RUN_UNREADABLE',
+      message: `${run}/result.json is of version ${JSON.stringify(version)}; this lab reads 1`,
+    });
+  }
+  t.equal(labVersion, JSON.parse(await readFile('package.json', 'utf8')).version);
+});
+
+t.test('checksums of a newer lab are refused; damaged ones, too', async (t) => {
+  const { run, names } = await makeSealedRun(t);
+  const folder = path.join(run, names[0] ?? '');
+  await edit(folder, 'checksums.json', (text) => text.replace('"version": 1', '"version": 2'));
+  await t.rejects(readRun(folder), { message: /checksums\.json is of version 2; this lab reads 1$/ });
+  await edit(folder, 'checksums.json', () => '{"version":1}');
+  await t.rejects(readRun(folder), { code: 'RUN_UNREADABLE', message: /checksums\.json: lab: / });
+});
+
+t.test('what was lost of a run, or put into it later, is told', async (t) => {
+  const { run, names } = await makeSealedRun(t);
+  const [one = '', two = ''] = names.map((name) => path.join(run, name));
+  await cp(two, `${two}-again`, { recursive: true });
+  await rm(path.join(one, 'checksums.json'));
+  const { scenarios } = await readRun(run);
+  t.match(
+    scenarios.map(({ stray }) => stray),
+    [
+      'checksums.json is missing, so nothing shows that all is as it was',
+      undefined,
+      /^result\.json of this run does not list y-connects-x-sends-again: it was put there later$/,
+    ],
+  );
+  await rm(`${two}-again`, { recursive: true });
+  await rm(one, { recursive: true });
+  const { plan, events } = await readStored('x-connects-y-sends');
+  const other = new ScenarioWriter(run, plan);
+  other.finish(events);
+  const swapped = await readRun(one);
+  t.match(swapped.scenarios[0]?.stray, /^checksums\.json is not the one that result\.json of this/);
+  await rm(one, { recursive: true });
+  const lost = { scenario: 'x-connects-y-sends', robustness: false, checks: ['handshake'] };
+  t.same((await readRun(run)).missing, [lost]);
+});
 
 t.test('damaged trouble is refused', async (t) => {
   const folder = await makeRun(t);

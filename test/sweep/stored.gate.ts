@@ -1,5 +1,5 @@
 /** Packs on disk: written, cut, damaged, with gaps; and five shards that make one sweep. */
-import { appendFile, readFile, writeFile } from 'node:fs/promises';
+import { appendFile, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import t from 'tap';
 import {
@@ -65,6 +65,48 @@ t.test('what is damaged, or of another version, is refused with a sentence', asy
   await writeFile(header, (await readFile(header, 'utf8')).replace('"version": 1', '"version": 2'));
   await t.rejects(merge([folder]), { code: 'RUN_UNREADABLE' });
   await t.rejects(merge([path.join(folder, 'none')]), { message: /no stored sweep/ });
+});
+
+t.test('a trial that was changed later decides nothing; the others stay', async (t) => {
+  const folder = await writeSweep(t.testdir(), settings);
+  const before = await judgeSweep(folder);
+  const file = path.join(folder, 'series-2.jsonl');
+  const [first = '', ...others] = (await readFile(file, 'utf8')).split('\n');
+  const changes = [
+    first.replace('"text":"X: Alice\\n"', '"text":"X: Alina\\n"'),
+    first.replace(/"gapMs":\d+/, '"gapMs":7'),
+  ];
+  for (const line of changes) {
+    t.not(line, first);
+    await writeFile(file, [line, ...others].join('\n'));
+    const after = await judgeSweep(folder);
+    const doubted = after.filter(({ because }) => because?.includes('series-2.jsonl, line 1 was'));
+    t.match(doubted, [{ outcome: 'unknown', order: 'unknown', troubled: false }]);
+    const rest = ({ number }: { number: number }) => number !== doubted[0]?.number;
+    t.same(after.filter(rest), before.filter(rest));
+  }
+  // A lab before there were checksums wrote none.
+  await writeFile(file, [first.replace(/,"sha256":"[^"]*"\}$/, '}'), ...others].join('\n'));
+  t.same(await judgeSweep(folder), before);
+});
+
+t.test('a capture of a series that was cut or lost decides nothing in its trials', async (t) => {
+  const folder = await writeSweep(t.testdir(), settings);
+  const writer = new PackWriter(folder, 1);
+  writer.addCapture(Buffer.from('the one half, '));
+  writer.addCapture(Buffer.from('and the other'));
+  writer.close();
+  const file = path.join(folder, 'series-1.pcap');
+  const count = async (because: RegExp) =>
+    (await judgeSweep(folder)).filter((record) => because.test(record.because ?? '')).length;
+  const half = planTrials(settings).length / 2;
+  t.equal(await count(/series-1\.pcap/), 0, 'as it was written');
+  await writeFile(file, 'the one half, and the OTHER');
+  t.equal(await count(/: series-1\.pcap was changed after the sweep/), half);
+  await writeFile(file, 'the one half, ');
+  t.equal(await count(/: series-1\.pcap was changed after the sweep/), half);
+  await rm(file);
+  t.equal(await count(/: series-1\.pcap is missing/), half);
 });
 
 t.test('five shards make the whole', async (t) => {

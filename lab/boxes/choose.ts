@@ -6,6 +6,7 @@
  */
 import { execa } from 'execa';
 import { LabError } from '../model/errors.ts';
+import { getToolEnvironment } from '../model/tool-environment.ts';
 import { findVagrantFolder, isVagrantRunning } from './vagrant-command.ts';
 
 /** What this machine has, as far as it decides whether the lab can play here. */
@@ -92,6 +93,7 @@ async function lookLocally(): Promise<LocalChances> {
     return { isLinux: false, hasMininet: false, canInstall: false, canPlay: false };
   }
   const { stdout } = await execa('/bin/sh', ['-c', localScript], {
+    ...{ env: getToolEnvironment(process.env), extendEnv: false },
     reject: false,
     stdin: 'ignore',
     timeout: 20_000,

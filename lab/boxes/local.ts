@@ -6,6 +6,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { execa } from 'execa';
 import { LabError } from '../model/errors.ts';
+import { toolSettings } from '../model/tool-environment.ts';
 import type { Box, BoxFile, BoxProcess, ProcessEnd } from './box.ts';
 import { endCommand, makeTag, watchGroup } from './local-ender.ts';
 import { checkLocalFiles } from './local-files.ts';
@@ -138,8 +139,6 @@ function getCleanEnvironment(): Record<string, string> {
     HOME: process.env.HOME ?? homedir,
     USER: username,
     LOGNAME: username,
-    LANG: 'C.UTF-8',
-    LC_ALL: 'C.UTF-8',
-    TERM: process.env.TERM ?? 'dumb',
+    ...toolSettings,
   };
 }

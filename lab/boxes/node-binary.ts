@@ -9,6 +9,7 @@ import { access, chmod, mkdir, readdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { execa } from 'execa';
 import { LabError } from '../model/errors.ts';
+import { getToolEnvironment } from '../model/tool-environment.ts';
 
 /** What decides which Node a box can run. */
 export interface NodeTarget {
@@ -140,6 +141,7 @@ async function fetchNode(name: string, integrity: string, cache: string): Promis
 
 async function run(program: string, words: readonly string[], name: string): Promise<void> {
   const result = await execa(program, words, {
+    ...{ env: getToolEnvironment(process.env), extendEnv: false },
     ...{ reject: false, stdin: 'ignore', timeout: fetchLimitMs },
   });
   if (result.exitCode === 0) return;

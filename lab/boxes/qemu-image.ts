@@ -9,6 +9,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import { LabError } from '../model/errors.ts';
+import { getToolEnvironment } from '../model/tool-environment.ts';
 
 export type Accelerator = 'kvm' | 'tcg';
 
@@ -82,7 +83,9 @@ export async function makeStamp(image: string, accelerator: Accelerator): Promis
 
 /** The first line of `qemu-system-x86_64 --version`; undefined where there is none. */
 async function getQemuVersion(): Promise<string | undefined> {
-  const { stdout, exitCode } = await execa('qemu-system-x86_64', ['--version'], { reject: false });
+  const { stdout, exitCode } = await execa('qemu-system-x86_64', ['--version'], {
+    ...{ env: getToolEnvironment(process.env), extendEnv: false, reject: false },
+  });
   return exitCode === 0 ? stdout.split('\n')[0] : undefined;
 }
 

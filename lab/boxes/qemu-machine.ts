@@ -8,6 +8,7 @@ import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { execa } from 'execa';
 import { LabError } from '../model/errors.ts';
+import { getToolEnvironment } from '../model/tool-environment.ts';
 import { type Accelerator, getHardware, imageFiles, kernelLine } from './qemu-image.ts';
 import { type Monitor, openMonitor } from './qemu-monitor.ts';
 import { quoteArgument } from './quote.ts';
@@ -150,7 +151,9 @@ function getArguments({ image, accelerator, isFrozen }: MachineOptions, folder: 
 async function makeOverlay({ image, isFrozen }: MachineOptions, file: string): Promise<void> {
   const backing = path.join(image, isFrozen ? imageFiles.frozenDisk : imageFiles.disk);
   const args = ['create', '-q', '-f', 'qcow2', '-F', 'qcow2', '-b', backing, file];
-  const { exitCode, stderr } = await execa('qemu-img', args, { reject: false });
+  const { exitCode, stderr } = await execa('qemu-img', args, {
+    ...{ env: getToolEnvironment(process.env), extendEnv: false, reject: false },
+  });
   if (exitCode === 0) return;
   throw new LabError('BOX_UNREACHABLE', `No disk for the box: ${stderr}`);
 }

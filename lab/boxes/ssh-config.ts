@@ -7,6 +7,8 @@ import os from 'node:os';
 import path from 'node:path';
 import { execa } from 'execa';
 import { LabError } from '../model/errors.ts';
+import { findControl } from '../model/plain-text.ts';
+import { getToolEnvironment } from '../model/tool-environment.ts';
 import type { BoxAddress } from './address.ts';
 
 /** The settings that the lab follows; paths are absolute (ssh_config(5)). */
@@ -56,7 +58,7 @@ export async function readSshSettings(asked: AskedHost): Promise<SshSettings | u
     ...(user === undefined ? [] : ['-l', user]),
     ...(port === undefined ? [] : ['-p', String(port)]),
   ];
-  const { LAB_SSH_PASSPHRASE: _secret, ...env } = process.env;
+  const { LAB_SSH_PASSPHRASE: _secret, ...env } = getToolEnvironment(process.env);
   const result = await execa('ssh', ['-G', ...words, '--', host], {
     ...{ env, extendEnv: false, reject: false, stdin: 'ignore', timeout: limitMs },
   });
@@ -67,7 +69,17 @@ export async function readSshSettings(asked: AskedHost): Promise<SshSettings | u
       hint: 'Mend ~/.ssh/config, or name another file in LAB_SSH_CONFIG (/dev/null for none).',
     });
   }
+  // The one thing that it always says: without it, another program bears the name of ssh.
+  if (!/^hostname \S/m.test(result.stdout)) {
+    throw refuseSettings(host, JSON.stringify(result.stdout.slice(0, 120)));
+  }
   return parseSettings(result.stdout, asked);
+}
+
+function refuseSettings(host: string, read: string): LabError {
+  return new LabError('COMMAND_FAILED', `What ssh -G ${host} printed cannot be read: ${read}.`, {
+    hint: 'See which program `ssh` is the first in PATH, and what `ssh -G` prints.',
+  });
 }
 
 /**
@@ -94,6 +106,9 @@ export async function findConfigFiles(): Promise<string[]> {
 
 /** Reads what `ssh -G` printed: a keyword in small letters and its value on each line. */
 export function parseSettings(text: string, asked: AskedHost): SshSettings {
+  // OpenSSH prints neither colours nor translations.
+  const control = findControl(text);
+  if (control !== undefined) throw refuseSettings(asked.host, control);
   const values = new Map<string, string[]>();
   for (const line of text.split('\n')) {
     const [, key = '', value = ''] = /^(\S+) (.*)$/.exec(line.trim()) ?? [];

@@ -3,6 +3,7 @@
  * output from what a login shell prints on its own. Closing its channel ends only what reads its
  * standard input, and ssh2's signal() does nothing after stdin was closed.
  */
+import { toolScript } from '../model/tool-environment.ts';
 import { quoteArgument } from './quote.ts';
 
 /** The line that stands before both outputs. */
@@ -13,9 +14,9 @@ export function getMark(tag: string): string {
 /** Stands before every command: the line, and what it may count on, the same as on a local box. */
 export function getPreamble(tag: string): string {
   return (
-    'LC_ALL=C.UTF-8 LANG=C.UTF-8 ' +
+    toolScript +
     `PATH=\${PATH:-/usr/local/bin:/usr/bin:/bin}:/usr/local/sbin:/usr/sbin:/sbin; ` +
-    `export LC_ALL LANG PATH; echo ${getMark(tag)}; echo ${getMark(tag)} >&2; `
+    `export PATH; echo ${getMark(tag)}; echo ${getMark(tag)} >&2; `
   );
 }
 

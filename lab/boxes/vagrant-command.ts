@@ -9,6 +9,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { execa } from 'execa';
 import { LabError } from '../model/errors.ts';
+import { getToolEnvironment } from '../model/tool-environment.ts';
 import type { CommandResult } from './box.ts';
 import { makeCommandError } from './run-command.ts';
 
@@ -95,7 +96,8 @@ export async function runVagrant(
     timeout: limitMs,
     // As Ctrl-C: Vagrant lets go of the machine before it ends.
     killSignal: 'SIGINT',
-    env: { VAGRANT_CHECKPOINT_DISABLE: '1' },
+    env: { ...getToolEnvironment(process.env), VAGRANT_CHECKPOINT_DISABLE: '1' },
+    extendEnv: false,
   });
   if (say !== undefined && child.stdout !== null) {
     createInterface({ input: child.stdout }).on('line', (line) => {
@@ -150,6 +152,12 @@ export async function isVagrantRunning(folder: string): Promise<boolean> {
   if ((await listMachines(folder)).length === 0) return false;
   const call = { folder, limitMs: 60_000 };
   const status = await runVagrant(['status', '--machine-readable'], call).catch(() => undefined);
+  if (status?.status !== 0) return false;
   // time,target,state,running (Vagrant's machine-readable output).
-  return /^\d+,[^,]*,state,running\s*$/m.test(status?.stdout ?? '');
+  const states = [...status.stdout.matchAll(/^\d+,[^,]*,state,([\w-]+)\s*$/gm)];
+  if (states.length > 0) return states.some(([, state]) => state === 'running');
+  const read = JSON.stringify(status.stdout.trim().slice(-200));
+  throw new LabError('COMMAND_FAILED', `\`vagrant status\` does not say the state: ${read}`, {
+    hint: `See what it prints in ${folder}: vagrant status --machine-readable`,
+  });
 }

@@ -1,5 +1,6 @@
 /** What `vagrant ssh-config` prints (the format of ssh_config(5)), read as pure text. */
 import { LabError } from '../model/errors.ts';
+import { findControl } from '../model/plain-text.ts';
 
 /** How to reach one machine. */
 export interface VagrantSsh {
@@ -14,6 +15,12 @@ export interface VagrantSsh {
 
 /** Reads it. LabError COMMAND_FAILED where it is not what the lab can use. */
 export function parseSshConfig(text: string): VagrantSsh {
+  const control = findControl(text);
+  if (control !== undefined) {
+    throw refuse(`what \`vagrant ssh-config\` printed is no plain text: ${control}`, {
+      hint: 'See what `vagrant --no-color ssh-config` prints, and what colours it',
+    });
+  }
   const lines = text.split('\n').map((line) => splitWords(line.trim()));
   const machines = lines.filter(([keyword]) => keyword?.toLowerCase() === 'host');
   const [machine = ''] = machines[0]?.slice(1) ?? [];

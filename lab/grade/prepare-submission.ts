@@ -153,6 +153,9 @@ function refuse(outcome: Refusal['outcome'], because: string): Prepared {
 }
 
 function getLastLines(text: string): string[] {
-  const lines = text.split('\n').filter((line) => line.trim() !== '');
+  // Compilers and build tools may colour, as a Makefile says; reports show text.
+  const lines = stripVTControlCharacters(text)
+    .split('\n')
+    .filter((line) => line.trim() !== '');
   return lines.slice(-mostLines);
 }

@@ -5,6 +5,7 @@
 import type { Box } from '../boxes/box.ts';
 import { namespaceProbe, parseRootWay, rootScript } from './become-root.ts';
 import { bridgeTools, type Examination, openVSwitchTools, systemTools } from './findings.ts';
+import { readAnswers } from './read-answers.ts';
 
 /** On an emulated box each Python takes a second. */
 const limitMs = 120_000;
@@ -72,16 +73,12 @@ export async function examineBox(box: Box): Promise<Examination> {
   return parseExamination(stdout, box);
 }
 
-/** Reads the script's lines; what it did not print is missing there. */
+/** Reads the script's lines; what it did not print is missing. LabError: readAnswers. */
 export function parseExamination(
   text: string,
   { name, kind }: Pick<Box, 'name' | 'kind'>,
 ): Examination {
-  const values = new Map<string, string[]>();
-  for (const line of text.split('\n')) {
-    const [, key = '', value = ''] = /^(\w+)=(.*)$/.exec(line) ?? [];
-    values.set(key, [...(values.get(key) ?? []), value.trim()]);
-  }
+  const values = readAnswers(text, name);
   const get = (key: string) => values.get(key)?.[0] ?? '';
   const getNumber = (key: string) => Number(get(key) || 'NaN');
   const isLocal = kind === 'local';

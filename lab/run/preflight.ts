@@ -5,6 +5,7 @@
 import type { Box, Elevate } from '../boxes/box.ts';
 import { LabError } from '../model/errors.ts';
 import { getElevate, parseRootWay, type RootWay, rootScript } from './become-root.ts';
+import { readAnswers, refuseAnswer } from './read-answers.ts';
 
 /** What a box has. Paths are on the box; empty strings stand for what is missing. */
 export interface BoxFacts {
@@ -125,14 +126,16 @@ export function chooseStages({ cores, freeMib, isEmulated }: BoxFacts): number {
 /** Half a second of work; an emulated box on a busy host takes a hundred times as long. */
 const lookLimitMs = 120_000;
 
+/** What every box has an answer to; without one of this form the look itself went wrong. */
+const forms: Readonly<Record<string, RegExp>> = {
+  ...{ uid: /^\d+$/, root: /^(root|sudo|namespace|none)$/, cores: /^[1-9]\d*$/ },
+  ...{ kernel: /^\d/, machine: /^\w+$/ },
+};
+
 async function readFacts(box: Box, needs: Needs): Promise<BoxFacts> {
   const wanted = [...tools, ...(needs.openVSwitch ? openVSwitchTools : linuxBridgeTools)];
   const result = await box.run(['sh', '-c', getScript(wanted, needs)], { limitMs: lookLimitMs });
-  const values = new Map<string, string[]>();
-  for (const line of result.stdout.split('\n')) {
-    const [, key = '', value = ''] = /^(\w+)=(.*)$/.exec(line) ?? [];
-    values.set(key, [...(values.get(key) ?? []), value]);
-  }
+  const values = readAnswers(result.stdout, box.name);
   const get = (key: string) => values.get(key)?.[0] ?? '';
   const root = parseRootWay(get('root'));
   const isLocal = box.kind === 'local';
@@ -141,6 +144,10 @@ async function readFacts(box: Box, needs: Needs): Promise<BoxFacts> {
   const isNodeFit = Number(/^v(\d+)\./.exec(nodeVersion)?.[1] ?? 0) >= 18;
   const missing = values.get('missing') ?? [];
   if (get('python') === '') missing.unshift('Mininet for Python >= 3.8');
+  // Where much is missing, what looks may be missing as well, and that is said first.
+  for (const [key, form] of missing.length === 0 ? Object.entries(forms) : []) {
+    if (!form.test(get(key))) throw refuseAnswer(box.name, key, get(key));
+  }
   return {
     uid: Number(get('uid') || 'NaN'),
     root,

@@ -1,5 +1,6 @@
 /** How the box's half of the stage is started: what that takes to know, and its command line. */
 import type { Elevate } from '../boxes/box.ts';
+import { toolWords } from '../model/tool-environment.ts';
 import { slowFactor } from './limits.ts';
 
 /** tcpdump, or a packet socket of the stage's own; both write the same file. */
@@ -25,7 +26,8 @@ export function getStageCommand(options: StageOptions): string[] {
     ...options.elevate,
     ...['unshare', '--net', '--pid', '--mount', '--ipc', '--uts'],
     ...['--fork', '--kill-child', '--mount-proc'],
-    ...['env', `PYTHONPATH=${folders.join(':')}`],
+    // Mininet, its hosts' shells and all tools of the stage get it; the programs get their own.
+    ...[...toolWords, `PYTHONPATH=${folders.join(':')}`],
     ...(options.capture ? [`LAB_CAPTURE=${options.capture}`] : []),
     ...(options.isSlow ? [`LAB_PATIENCE=${slowFactor}`] : []),
     ...[options.python, '-B', options.pushed[0] ?? ''],

@@ -111,6 +111,8 @@ class Capture:
             self.process.wait()
             gaps.append("tcpdump did not end and was killed")
         dropped = re.search(rb"(\d+) packets? dropped by kernel", self.words)
+        if dropped is None and not gaps:
+            gaps.append("tcpdump did not say how much the kernel dropped: %s" % self.last_words())
         if dropped and int(dropped.group(1)) > 0:
             gaps.append("the kernel dropped %d packets" % int(dropped.group(1)))
         return gaps

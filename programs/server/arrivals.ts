@@ -13,6 +13,8 @@
 import { execFile } from 'node:child_process';
 
 const limitMs = 1_000;
+/** State, both queues, both endpoints. */
+const socketLine = /^[A-Z][A-Z0-9-]+ +\d+ +\d+ +\S+:\d+ +\S+:\d+(\s|$)/;
 /** Of more clients all connections of the port are listed: a command line has an end. */
 const mostNamed = 100;
 
@@ -50,7 +52,8 @@ export async function askArrivals(
   const startedMs = performance.now();
   const text = await runSs(port, endpoints);
   const tookMs = performance.now() - startedMs;
-  return text === null ? null : { arrivals: parseArrivals(text), tookMs };
+  const arrivals = text === null ? null : parseArrivals(text);
+  return arrivals && { arrivals, tookMs };
 }
 
 function runSs(port: number, endpoints: readonly string[]): Promise<string | null> {
@@ -59,7 +62,10 @@ function runSs(port: number, endpoints: readonly string[]): Promise<string | nul
   const only = ports.length > mostNamed ? [] : ['and', '(', ...named, ')'];
   const asked = new Promise<string | null>((resolve) => {
     const words = ['-Htin', 'sport', '=', `:${port}`, ...only];
-    execFile('ss', words, { timeout: limitMs, killSignal: 'SIGKILL' }, (error, stdout) => {
+    // In English and without colours, whatever is set for this program.
+    const env = { ...process.env, LC_ALL: 'C', NO_COLOR: '1', TERM: 'dumb' };
+    const options = { env, timeout: limitMs, killSignal: 'SIGKILL' } as const;
+    execFile('ss', words, options, (error, stdout) => {
       resolve(error ? null : stdout);
     });
   });
@@ -67,14 +73,19 @@ function runSs(port: number, endpoints: readonly string[]): Promise<string | nul
   return asked.catch(() => null);
 }
 
-/** Reads what ss prints: a line with both endpoints, and one below it with the kernel's counts. */
-export function parseArrivals(text: string): Map<string, Arrival> {
+/**
+ * Reads what ss prints: a line with both endpoints, and one below it with the kernel's counts. null
+ * for what has another form, in which the arrivals would only be missing.
+ */
+export function parseArrivals(text: string): Map<string, Arrival> | null {
   const arrivals = new Map<string, Arrival>();
   let peer: string | undefined;
   let hasEnded = false;
   for (const line of text.split('\n')) {
     if (!/^\s/.test(line)) {
+      if (line === '') continue;
       const words = line.trim().split(/\s+/);
+      if (!socketLine.test(line)) return null;
       peer = words[4]?.replace(/^\[::ffff:([\d.]+)\]/, '$1');
       hasEnded = words[0] === 'CLOSE-WAIT';
     } else if (peer !== undefined && /\bbytes_received:/.test(line)) {

@@ -109,7 +109,14 @@ function testCommands(t: Test, withBox: WithBox): void {
   t.test('a command finds the tools of the system, and nothing of npm', (t) =>
     withBox(async (box) => {
       // NODE_OPTIONS is not looked at: tap puts its own into every child of a test.
-      const strangers = ['npm_config_test', 'NODE_ENV', 'PYTHONUNBUFFERED', 'LAB_SSH_PASSPHRASE'];
+      const strangers = [
+        'LANGUAGE',
+        'CLICOLOR_FORCE',
+        'npm_config_test',
+        'NODE_ENV',
+        'PYTHONUNBUFFERED',
+        'LAB_SSH_PASSPHRASE',
+      ];
       const before = { ...process.env };
       for (const name of strangers) process.env[name] = 'leaked';
       const { stdout } = await box.run(['env']);
@@ -122,6 +129,9 @@ function testCommands(t: Test, withBox: WithBox): void {
       t.notMatch(stdout, /leaked/);
       t.notMatch(stdout, /^npm_/m);
       t.match(stdout, /^LC_ALL=C\.UTF-8$/m);
+      t.match(stdout, /^TERM=dumb$/m);
+      t.match(stdout, /^NO_COLOR=1$/m);
+      t.notMatch(stdout, /^(LANGUAGE|CLICOLOR_FORCE)=/m);
       t.match(stdout, /^HOME=\/./m);
     }),
   );

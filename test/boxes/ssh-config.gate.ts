@@ -1,5 +1,5 @@
 /** The user's own SSH configuration: aliases, jump hosts, and what the lab does not follow. */
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import t, { type Test } from 'tap';
@@ -72,6 +72,33 @@ t.test('what ssh -G prints', async (t) => {
     host: 'alias',
   });
   t.same(programOnly, ['ProxyCommand', 'CertificateFile']);
+});
+
+t.test('what is not the plain text of ssh -G is said, not taken for nothing', async (t) => {
+  for (const text of [
+    'hostname \x1b[32m10.0.0.9\x1b[0m\nport 22',
+    'user me\n\x1b[1mhostname\x1b[0m 10.0.0.9',
+  ]) {
+    const expected = { code: 'COMMAND_FAILED', message: /ssh -G alias .*cannot be read: ".*u001b/ };
+    t.throws(() => parseSettings(text, { host: 'alias' }), expected);
+  }
+  const folder = t.testdir({ ssh: '#!/bin/sh\necho "Rechnername 10.0.0.9"\n' });
+  await chmod(path.join(folder, 'ssh'), 0o755);
+  const inherited = process.env.PATH;
+  t.teardown(() => {
+    process.env.PATH = inherited;
+  });
+  process.env.PATH = `${folder}:${inherited}`;
+  const expected = { code: 'COMMAND_FAILED', message: /cannot be read: "Rechnername 10/ };
+  await t.rejects(open('ssh://alias'), expected, 'another program of that name');
+  const spy = '#!/bin/sh\nenv >"$0.env"\necho "hostname 127.0.0.1"\necho port 1\n';
+  await writeFile(path.join(folder, 'ssh'), spy);
+  Object.assign(process.env, { LANGUAGE: 'de', LC_ALL: 'de_DE.UTF-8', FORCE_COLOR: '1' });
+  await t.rejects(open('ssh://alias'), { code: 'BOX_UNREACHABLE', message: /port 1/ });
+  for (const name of ['LANGUAGE', 'LC_ALL', 'FORCE_COLOR']) delete process.env[name];
+  const environment = await readFile(path.join(folder, 'ssh.env'), 'utf8');
+  t.match(environment, /^LC_ALL=C\.UTF-8$/m, 'it is asked in the language that is read');
+  t.notMatch(environment, /^(LANGUAGE|FORCE_COLOR)=/m);
 });
 
 t.test('an alias is a box; user and port of the address win', async (t) => {

@@ -53,6 +53,9 @@ t.test('what the lab cannot use is said in one sentence', async (t) => {
     [usual.replace('2222', 'x'), /does not say where it is/],
     [usual.replace(/.*User .*\n/, ''), /does not say where it is/],
     ['', /does not say where it is/],
+    [usual.replace('127.0.0.1', '\x1b[0m127.0.0.1\x1b[0m'), /no plain text: ".*u001b.*127/],
+    [usual.replace('Host default', '\x1b[1mHost default'), /no plain text/],
+    [usual.replace('HostName', 'Rechnername'), /does not say where it is:\nHost default/],
   ] as const) {
     t.throws(() => parseSshConfig(text), { code: 'COMMAND_FAILED', message, hint: /./ });
   }

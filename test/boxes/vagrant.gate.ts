@@ -6,7 +6,7 @@ import { chmod, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import t, { type Test } from 'tap';
 import { haltVagrant, openVagrantBox, type VagrantOptions } from '../../lab/boxes/vagrant.ts';
-import { findVagrantFolder } from '../../lab/boxes/vagrant-command.ts';
+import { findVagrantFolder, isVagrantRunning } from '../../lab/boxes/vagrant-command.ts';
 import { makeKey, startSshd } from './sshd.ts';
 
 const sshd = await startSshd();
@@ -29,6 +29,7 @@ case "$1" in
   ssh-config) [ -e '${folder}/runs' ] || { echo 'not yet ready for SSH' >&2; exit 1; }
     printf 'Host default\\n  HostName 127.0.0.1\\n  User root\\n  Port ${sshd.port}\\n'
     printf '  UserKnownHostsFile /dev/null\\n  IdentityFile "%s"\\n' '${sshd.keyPath}' ;;
+  status) env >'${folder}/env'; cat '${folder}/status' ;;
   ssh) echo 'Welcome!'; cat '${folder}/keys' ;;
   *) exit 64 ;;
 esac
@@ -132,4 +133,30 @@ t.test('the folder is the one that Vagrant itself would take', async (t) => {
   t.equal(findVagrantFolder(path.join(folder, 'deep/er')), path.join(folder, 'other'));
   delete process.env.VAGRANT_CWD;
   t.equal(findVagrantFolder('/'), path.resolve('.'), 'else that of the lab');
+});
+
+t.test('whether it runs is read from what is made for machines, or not at all', async (t) => {
+  const { folder, options } = await makeFolder(t);
+  t.equal(await isVagrantRunning(folder), false, 'none was made');
+  await (await openVagrantBox(options)).close();
+  const ask = async (text: string) => {
+    await writeFile(path.join(folder, 'status'), text);
+    return isVagrantRunning(folder);
+  };
+  const head = '1637000000,default,metadata,provider,virtualbox\n';
+  t.equal(await ask(`${head}1637000001,default,state,running\n`), true);
+  t.equal(await ask(`${head}1637000001,default,state,poweroff\n`), false);
+  t.equal(await ask(`1637000001,a,state,not_created\n1637000001,b,state,running\r\n`), true);
+  for (const text of [
+    'Current machine states:\n\ndefault                   running (virtualbox)\n',
+    'Aktueller Zustand:\n\ndefault     läuft (virtualbox)\n',
+    `1637000001,default,state,\x1b[32mrunning\x1b[0m\n`,
+    '',
+  ]) {
+    const expected = { code: 'COMMAND_FAILED', message: /does not say the state: "/ };
+    await t.rejects(ask(text), expected, JSON.stringify(text));
+  }
+  const environment = await readFile(path.join(folder, 'env'), 'utf8');
+  t.match(environment, /^VAGRANT_NO_COLOR=1$/m);
+  t.match(environment, /^LC_ALL=C\.UTF-8$/m);
 });

@@ -173,3 +173,22 @@ t.test('packages that programs import are looked for before they are played', as
   );
   t.equal((await node("const h = require('helper');", { 'helper.js': '' })).refusal, undefined);
 });
+
+t.test('colours are taken out of what a compiler says, words of every language stay', async (t) => {
+  for (const [printed, shown] of [
+    // gcc 12 with -fdiagnostics-color=always, which links its options, too.
+    [
+      String.raw`\033[01m\033[Ka.c:1:5:\033[m\033[K \033[01;31m\033[Kerror: \033[m\033[Kexpected ‘;’` +
+        String.raw` [\033]8;;https://gcc.gnu.org/x\a-Wx\033]8;;\a]`,
+      'a.c:1:5: error: expected ‘;’ [-Wx]',
+    ],
+    [String.raw`\033[31mFehler:\033[0m \033[1m»;«\033[0m erwartet`, 'Fehler: »;« erwartet'],
+    [String.raw`\033[31m错误：\033[0m缺少分号`, '错误：缺少分号'],
+    ['A.java:3: error: [33m is no colour', 'A.java:3: error: [33m is no colour'],
+  ] as const) {
+    const said = { build: `printf '%b\\n' '${printed}' >&2; exit 1`, server: './a' };
+    const { refusal } = await prepare(t, {}, said, {});
+    t.match(refusal, { outcome: 'fail', because: /ended with status 1/ });
+    t.same(refusal?.lastLines, [shown]);
+  }
+});

@@ -188,13 +188,28 @@ t.test('what ss prints, of either family', async (t) => {
     '',
   ].join('\n');
   t.same(
-    [...parseArrivals(text)],
+    [...(parseArrivals(text) ?? [])],
     [
       ['10.0.0.2:41234', { ageMs: 160, segments: 2, bytes: 9, rank: 0 }],
       ['[fd00::2]:50', { ageMs: 0, segments: 0, bytes: 6, rank: 1 }],
     ],
   );
-  t.equal(parseArrivals('').size, 0);
+  t.equal(parseArrivals('')?.size, 0, 'nobody is connected any more');
+  const silent = 'ESTAB 0 0 10.0.0.1:12000 10.0.0.2:41234\n\t cubic lastsnd:300 lastack:160\n';
+  t.equal(parseArrivals(silent)?.size, 0, 'it has sent nothing');
+});
+
+t.test('what cannot be read is no answer, not an empty one', async (t) => {
+  for (const text of [
+    // In colour, as iproute2 may learn to; with a heading, translated; and something else.
+    '\x1b[32mESTAB\x1b[0m 9 0 10.0.0.1:12000 \x1b[35m10.0.0.2\x1b[0m:41234\n\t bytes_received:9\n',
+    'Zustand Empf-Q Send-Q Lokale Adresse:Port Adresse der Gegenseite:Port\n',
+    'État Recv-Q Send-Q Adresse locale:Port\n',
+    '状态 接收队列\n',
+    'ss: command not found\n',
+  ]) {
+    t.equal(parseArrivals(text), null, JSON.stringify(text));
+  }
 });
 
 t.test('where there is no ss, the order of reading stands', async (t) => {

@@ -2,7 +2,7 @@
  * The look at a box, with real shells on this machine: one with nothing in its PATH, and one as a
  * user who may not become root. That all is there is shown by every test of test/box.
  */
-import { mkdir, symlink } from 'node:fs/promises';
+import { chmod, mkdir, symlink } from 'node:fs/promises';
 import path from 'node:path';
 import t from 'tap';
 import type { Box } from '../../lab/boxes/box.ts';
@@ -59,6 +59,32 @@ t.test('a Node that is too old, or for another processor, counts as none', async
   t.notMatch(String(other), /Node/);
   if (!(other instanceof Error)) t.match(other, { node: '', nodeVersion: '' });
 });
+
+t.test(
+  'an answer that cannot be read is said, never taken for another or for nothing',
+  async (t) => {
+    const print = (words: string) => `#!/bin/sh\nprintf '%b\\n' '${words}'\n`;
+    for (const [name, words, message] of [
+      ['uname', String.raw`\033[32m6.12.1\033[0m`, /it gave kernel="\\u001b\[32m6\.12\.1/],
+      ['uname', '', /it gave kernel=""/],
+      ['uname', 'Kernfreigabe: 6.12', /it gave kernel="Kernfreigabe: 6\.12"/],
+      ['getconf', String.raw`\033[1m8\033[0m`, /it gave (glibc|cores)="\\u001b/],
+      ['getconf', 'nombre de processeurs : 8', /it gave cores="nombre/],
+      ['getconf', '0', /it gave cores="0"/],
+      ['id', '用户 0', /it gave uid="用户 0"/],
+      ['node', String.raw`\033[32mv20.1.0\033[0m`, /it gave nodeVersion="\\u001b\[32mv20/],
+    ] as const) {
+      const folder = t.testdir({ [name]: print(words) });
+      await chmod(path.join(folder, name), 0o755);
+      const box = makeBox(['env', `PATH=${folder}:${process.env.PATH}`]);
+      const error = await checkBox(box, needs).catch((thrown) => thrown);
+      t.ok(error instanceof LabError, name);
+      // Where Mininet is missing as well, that is said first.
+      if (error.code === 'BOX_LACKS') t.match(error.message, / lacks /);
+      else t.match(error, { code: 'COMMAND_FAILED', message });
+    }
+  },
+);
 
 t.test('this machine’s own Node is the one that runs the lab', async (t) => {
   const folder = t.testdir({ node: '#!/bin/sh\necho v16.20.2\n' });

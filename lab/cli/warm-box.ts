@@ -56,7 +56,7 @@ export async function warmBox(box: Box): Promise<BoxMemory> {
     const build = makeBuildRequest(plain, topology);
     const { stageOptions, own } = prepared;
     const waiting = await leaveWaiting(box, stageOptions, build, ({ hosts }) =>
-      makePlayRequest(plain, { box, own, serverAddress: hosts[0]?.addresses[0] ?? '' }),
+      makePlayRequest(plain, { box, own, serverAddress: hosts[0].addresses[0] }),
     );
     return { ...recorded.memory, waiting };
   } finally {

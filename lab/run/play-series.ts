@@ -46,7 +46,7 @@ export async function playSeries(
   const build = makeBuildRequest(plan, options.topology);
   try {
     return await options.pool.use(build, { keep: true }, async ({ stage, environment }) => {
-      const serverAddress = environment.hosts[0]?.addresses[0] ?? '';
+      const serverAddress = environment.hosts[0].addresses[0];
       const request = makeSeriesRequest(trials, { ...options, serverAddress });
       const told = new Set<number>();
       let isArmed = false;

@@ -74,7 +74,7 @@ export async function playPlan(plan: Plan, options: PlayOptions): Promise<Played
     const keep = options.keepStage ?? (share !== undefined || !(isForeign(plan) || plan.faults));
     const sharing = { keep, ...(share !== undefined && { share: `${folder} ${share}` }) };
     await pool.use(request, sharing, async ({ stage, environment }) => {
-      const serverAddress = environment.hosts[0]?.addresses[0] ?? '';
+      const serverAddress = environment.hosts[0].addresses[0];
       const made = await makePlayRequest(plan, { ...options, serverAddress });
       const play = share === undefined ? made : { ...made, again: true };
       options.live?.onStage(stage);

@@ -7,6 +7,7 @@ import type { Plan, PlannedClient } from '../model/plan.ts';
 import type { Act } from '../model/scenario.ts';
 import type {
   FaultRequest,
+  HostAddress,
   PlayRequest,
   ProgramRequest,
   SeriesRequest,
@@ -34,7 +35,7 @@ export interface PlayContext {
   box: Box;
   own: OwnPrograms;
   /** The server's address, as the clients reach it. */
-  serverAddress: string;
+  serverAddress: HostAddress;
   /** Whether the same server was waited for in vain before; asked when the play begins. */
   isKnownDeaf?: () => boolean;
 }

@@ -159,22 +159,29 @@ const errorSchema = z.object({
   hint: z.string().nullish(),
 });
 
+/** An address of a host, IPv4 or IPv6: never empty, since only the schema below makes one. */
+export const addressSchema = z.union([z.ipv4(), z.ipv6()]).brand<'address'>();
+export type HostAddress = z.infer<typeof addressSchema>;
+
+/** A host of the network, as the kernel has it. */
+const hostSchema = z.object({
+  name: z.string().min(1),
+  /** What the topology calls it, where it does not know the plan's name. */
+  lent: z.string().min(1).optional(),
+  netns: z.string().min(1),
+  interface: z.string().min(1),
+  /** That of its first interface that was planned comes first. */
+  addresses: z.tuple([addressSchema], addressSchema),
+});
+
 const environmentSchema = z.object({
   mininet: z.string(),
   kernel: z.string(),
   python: z.string(),
   switchKind: z.string(),
   stageNetns: z.string(),
-  hosts: z.array(
-    z.object({
-      name: z.string(),
-      /** What the topology calls it, where it does not know the plan's name. */
-      lent: z.string().optional(),
-      netns: z.string(),
-      interface: z.string(),
-      addresses: z.array(z.string()),
-    }),
-  ),
+  /** The server's host, then the clients'. */
+  hosts: z.tuple([hostSchema], hostSchema),
 });
 export type StageEnvironment = z.infer<typeof environmentSchema>;
 
@@ -194,12 +201,34 @@ export const messageSchema = z.union([
 ]);
 export type StageMessage = z.infer<typeof messageSchema>;
 
-/** Checks the answer to a build. Throws LabError STAGE_FAILED. */
-export function parseEnvironment(value: unknown): StageEnvironment {
-  const { data, error } = environmentSchema.safeParse(value);
-  if (data) return data;
-  const because = describeIssues(error, 'the whole answer');
-  throw new LabError('STAGE_FAILED', `Invalid answer from the stage to a build: ${because}`);
+/**
+ * Checks the answer to a build: each host that was asked for, in that order, with an address. Throws
+ * LabError STAGE_LOST with what was read.
+ */
+export function parseEnvironment(
+  value: unknown,
+  { server, clients }: Pick<BuildRequest, 'server' | 'clients'>,
+): StageEnvironment {
+  const parsed = environmentSchema.safeParse(value);
+  if (!parsed.success) {
+    const { path = [], message = '' } = parsed.error.issues[0] ?? {};
+    const place = path.join('.');
+    const read = JSON.stringify(path.reduce(getPart, value))?.slice(0, 200) ?? 'nothing';
+    throw new LabError(
+      'STAGE_LOST',
+      `The stage described its network wrongly: ${place} is ${read} (${message})`,
+      { cause: parsed.error },
+    );
+  }
+  const wanted = [server, ...clients].join(', ');
+  const found = parsed.data.hosts.map(({ name }) => name).join(', ');
+  if (found === wanted) return parsed.data;
+  const both = `the hosts were to be ${wanted}, and are ${found}`;
+  throw new LabError('STAGE_LOST', `The stage built another network: ${both}`);
+}
+
+function getPart(value: unknown, key: PropertyKey): unknown {
+  return (value as Record<PropertyKey, unknown> | null | undefined)?.[key];
 }
 
 const playedSchema = z.object({ left: z.string().nullish() });

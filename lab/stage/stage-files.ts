@@ -22,6 +22,8 @@ export const stageFiles = [
   'stage_faults.py',
   'stage_links.py',
   'stage_series.py',
+  'stage_planned.py',
+  'stage_addresses.py',
   'stage_clocks.py',
   'stage_notes.py',
   'stage_keys.py',

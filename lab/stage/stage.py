@@ -140,20 +140,28 @@ def answer(channel, request, state):
     if kind == "play":
         from stage_play import Play
 
-        if "network" not in state:
-            raise StageError("STAGE_FAILED", "A play was asked for before a network was built")
+        check_request(kind, request["play"], state)
         return Play(channel, state["network"], request["play"]).run()
     if kind == "series":
         from stage_series import Series
 
-        if "network" not in state:
-            raise StageError("STAGE_FAILED", "A series was asked for before a network was built")
+        check_request(kind, request["series"], state)
         return Series(channel, state["network"], request["series"]).run()
     if kind == "ready":
+        check_request(kind, request["ready"], state)
         return state["network"].spares.start(request["ready"])
     if kind == "stop":
         return {}
     raise StageError("STAGE_FAILED", "The stage was asked for %r, which it does not know" % kind)
+
+
+def check_request(kind, wanted, state):
+    """See that there is a network for the programs of a request, and all that they need."""
+    from stage_planned import check_programs
+
+    if "network" not in state:
+        raise StageError("STAGE_FAILED", "A %s was asked for before a network was built" % kind)
+    check_programs(wanted, state["network"].hosts)
 
 
 def serve(channel):

@@ -102,11 +102,9 @@ export class Stage {
     const built = this.#ask('build', { build: request }, this.#limits.buildMs);
     const [answer] = await Promise.all([built, this.#ready]);
     try {
-      return parseEnvironment(answer);
-    } catch (cause) {
-      const message = 'The stage described its network wrongly';
-      const error = new LabError('STAGE_LOST', message, { cause });
-      this.#refuse(error);
+      return parseEnvironment(answer, request);
+    } catch (error) {
+      this.#refuse(toLabError(error));
       throw error;
     }
   }

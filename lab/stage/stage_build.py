@@ -42,7 +42,8 @@ def build_network(wanted, tell=lambda progress: None, give_up=lambda error: None
     with Progress(topo, wanted, tell, give_up) as progress:
         network = Network(start(topo, switch, label, progress), wanted, names, topo)
         network.datapath = getattr(switch, "datapath_kind", None)
-        network.check_addresses()
+        network.take_addresses()
+        network.check()
         if network.datapath == "user":
             network.switch_offload_off()
         network.settle_links()

@@ -3,17 +3,18 @@
 import errno
 import ipaddress
 import os
-import re
 import select
 import socket
 import subprocess
 import sys
 import time
 
+from stage_addresses import read_addresses
 from stage_checks import IPV4_HINT, is_ipv4, refuse
 from stage_errors import StageError
 from stage_netns import open_socket
-from stage_unreached import find_cause, run_on
+from stage_planned import check_addresses, check_interfaces, find_interface
+from stage_unreached import find_cause
 
 PROBE_PORT = 1  # tcpmux (RFC 1078): nobody listens there
 WORK = "/run/lab"  # the stage's own files: capture, journals, pipes
@@ -34,8 +35,6 @@ def prepare_namespaces():
     run_tool(["mount", "-t", "tmpfs", "-o", "mode=1777,size=256m", "tmpfs", SCRATCH])
     run_tool(["ip", "link", "set", "lo", "up"])
     use_small_tables()
-    # Mininet asks a terminal for its size and a resolver for nothing: only limits matter here.
-    os.environ.setdefault("TERM", "dumb")
 
 
 def use_small_tables():
@@ -77,23 +76,30 @@ class Network:
         self.clients = [self.hosts[name] for name in wanted["clients"]]
         self.round_trip = 0.0  # s; of the slowest client, as probed
 
-    def check_addresses(self):
-        """See that every host that plays has an IPv4 address of its own; one that it gave itself is
-        found."""
+    def check(self):
+        """See that the network is the planned one, before anything is asked of it."""
+        check_interfaces(self.net)
+        for host in self.hosts.values():
+            check_addresses(host)
+
+    def take_addresses(self):
+        """See that every host that plays is to have an IPv4 address of its own; one that it gave
+        itself is found."""
         label, owners = self.wanted["topology"]["label"], {}
         for host in self.hosts.values():
             intf = host.defaultIntf()
-            if not is_ipv4(intf.ip):
-                own = run_on(host, "ip", "-4", "-o", "addr", "show", "dev", intf.name)
-                found = re.search(r"\binet ([0-9.]+)/(\d+)", own)
+            if intf is not None and not is_ipv4(intf.ip):
+                own = find_interface(host, intf.name, read_addresses)
+                found = [address.split("/") for address in own if ":" not in address]
                 if not found:
                     refuse(label, "host %s has no IPv4 address on %s" % (host.name, intf.name),
                            IPV4_HINT)
-                intf.ip, intf.prefixLen = found.groups()
-            if intf.ip in owners:
+                intf.ip, intf.prefixLen = found[0]
+            ip = host.IP()
+            if ip in owners:
                 refuse(label, "hosts %s and %s have the same address, %s" % (
-                    owners[intf.ip], host.name, intf.ip), "Give one of them another ip.")
-            owners[intf.ip] = host.name
+                    owners[ip], host.name, ip), "Give one of them another ip.")
+            owners[ip] = host.name
 
     def set_static_arp(self, step=lambda text: None):
         """Tell every node its neighbours' addresses: the first packet need not ask (FACTS)."""
@@ -189,14 +195,12 @@ class Network:
 
     @staticmethod
     def describe_host(name, host):
-        """One host: its namespace and the addresses of its first interface."""
-        interface = host.defaultIntf().name
-        text = host.cmd("ip -o addr show dev %s" % interface)
-        addresses = re.findall(r"\binet6? ([0-9a-f.:]+)/", text)
+        """One host: its namespace and its first interface's addresses; StageError without them."""
+        addresses = check_addresses(host)
         return {
             "name": name,
             **({} if host.name == name else {"lent": host.name}),
             "netns": os.readlink("/proc/%d/ns/net" % host.pid),
-            "interface": interface,
+            "interface": host.defaultIntf().name,
             "addresses": addresses,
         }

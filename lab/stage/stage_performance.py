@@ -87,8 +87,8 @@ class Performance:
     def check_port(self):
         """Refuse to play where something took the server's port before the server started."""
         self.listened = set(read_sockets(self.network.server.pid)[0])
-        port = ":%s" % self.wanted.get("port")
-        taken = [local for local in sorted(self.listened) if local.endswith(port)]
+        port = self.wanted.get("port")
+        taken = [local for local in sorted(self.listened) if local.endswith(":%s" % port)]
         if taken:
             raise StageError(
                 "STAGE_FAILED",

@@ -1,7 +1,6 @@
 """What is on the hosts beside the network: processes, sockets, files; seen and cleared away."""
 
 import os
-import re
 import shutil
 import signal
 
@@ -50,10 +49,24 @@ def has_udp_socket(pid):
 
 
 def name_listener(host, port):
-    """Name the program that listens on ":12000" of a host, as far as ss(8) can tell."""
-    words = host.cmd("ss -Hltnp 'sport = %s' 2>/dev/null" % port)
-    match = re.search(r'\(\("([^"]+)",pid=(\d+)', words)
-    return "%s (process %s)" % match.groups() if match else "Something"
+    """Name the program that listens on a TCP port of a host (proc_pid_net(5), proc_pid_fd(5))."""
+    links = set()
+    for name in ("tcp", "tcp6"):
+        try:
+            with open("/proc/%d/net/%s" % (host.pid, name), encoding="ascii") as file:
+                lines = [line.split() for line in file.read().splitlines()[1:]]
+        except OSError:
+            continue
+        links |= {"socket:[%s]" % word[9] for word in lines
+                  if word[3] == "0A" and int(word[1].split(":")[1], 16) == port}
+    for pid in list_processes():
+        try:
+            if any(os.readlink(entry.path) in links for entry in os.scandir("/proc/%d/fd" % pid)):
+                with open("/proc/%d/comm" % pid, encoding="utf-8", errors="replace") as file:
+                    return "%s (process %d)" % (file.read().strip(), pid)
+        except OSError:
+            continue  # it has ended meanwhile
+    return "Something"
 
 
 def list_family(root):

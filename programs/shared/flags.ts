@@ -86,7 +86,8 @@ function parseValue(name: string, flag: Flag, value?: string): number | string |
     if (value === undefined) return true;
     throw new FlagError(`--${name} has no value, not "${value}" either.`);
   }
-  if (value === undefined) throw new FlagError(`--${name} needs a value: ${flag.about}.`);
+  // An empty one comes from a variable that is not set: Node would take "" for this machine.
+  if (!value) throw new FlagError(`--${name} needs a value: ${flag.about}.`);
   if (flag.kind === 'text') {
     if (flag.choices === undefined || flag.choices.includes(value)) return value;
     throw new FlagError(`--${name} is ${flag.choices.join(' or ')}, not "${value}".`);

@@ -170,6 +170,29 @@ class Taken(Topo):
   });
 });
 
+t.test('a network that is not the planned one', async (t) => {
+  const place = await makePlace(t);
+  const text = `from mininet.node import Node
+from mininet.topo import Topo
+
+
+class Bare(Node):
+    def config(self, **params):
+        super().config(**params)
+        self.cmd("ip -4 addr flush dev h3-eth0")
+
+
+class Bared(Topo):
+    def build(self):
+        switch = self.addSwitch("s1")
+        for name in ("h1", "h2", "h3"):
+            self.addLink(self.addHost(name, cls=Bare if name == "h3" else None), switch)
+`;
+  await writeFile(path.join(place.folder, 'net.py'), text);
+  const message = /^lab: h3-eth0 on h3 was to have the address 10\.0\.0\.3\/8, and has /;
+  await refuse(t, place, { status: 3, message, flags: ['--topology', 'net.py:Bared'] });
+});
+
 t.test('a program that does not compile', async (t) => {
   const place = await makePlace(t);
   await copyProject(place.folder);

@@ -217,6 +217,7 @@ t.test('wrong flags: one sentence with the nearest right one, status 64', async 
     [['--port', '1.5'], /whole number/],
     [['--clients', '1'], /from 2 to 100/],
     [['--port'], /^--port needs a value/],
+    [['--host', ''], /^--host needs a value/],
     [['--chat=yes'], /^--chat has no value/],
     [['12000'], /^"12000" is not a flag/],
     [['--constructor', '1'], /There is no flag --constructor/],

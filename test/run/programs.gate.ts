@@ -8,14 +8,15 @@ import { type Plan, planScenario } from '../../lab/model/plan.ts';
 import { type ScenarioInput, scenarioSchema } from '../../lab/model/scenario.ts';
 import { makePlayRequest } from '../../lab/run/programs.ts';
 import { alice, bob } from '../../lab/scenarios/suite.ts';
+import { addressSchema } from '../../lab/stage/protocol.ts';
 
 const local = await openLocalBox();
 t.teardown(() => local.close());
 const folder = t.testdir();
 
 const own = { node: '/bin/node', server: '/b/server.mjs', client: '/b/client.mjs' };
-const make = (plan: Plan, box: Box = local) =>
-  makePlayRequest(plan, { box, own, serverAddress: '10.0.0.1' });
+const serverAddress = addressSchema.parse('10.0.0.1');
+const make = (plan: Plan, box: Box = local) => makePlayRequest(plan, { box, own, serverAddress });
 
 function makePlan(change: Partial<ScenarioInput>): Plan {
   const clients = [
@@ -52,7 +53,7 @@ t.test('our own programs wait for the epoch, and know all times themselves', asy
 t.test('an emulated box may need time to settle, however quick its programs', async (t) => {
   const plan = makePlan({});
   const play = await makePlayRequest(plan, {
-    ...{ box: local, serverAddress: '10.0.0.1' },
+    ...{ box: local, serverAddress },
     own: { ...own, isEmulated: true },
   });
   const { leastMs = 0, mostMs = 0 } = play.settle ?? {};

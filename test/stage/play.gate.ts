@@ -35,7 +35,7 @@ t.test('two plays on one warm stage', async (t) => {
   const play = await makePlayRequest(plan, {
     box: await openLocalBox(),
     own: { node: process.execPath, ...paths },
-    serverAddress: hosts[0]?.addresses[0] ?? '',
+    serverAddress: hosts[0].addresses[0],
   });
   for (const turn of ['first', 'second']) {
     t.test(`the ${turn} play`, async (t) => {

@@ -8,7 +8,7 @@ import { scenarioSchema } from '../../lab/model/scenario.ts';
 import { bundlePrograms } from '../../lab/run/bundle.ts';
 import { makePlayRequest } from '../../lab/run/programs.ts';
 import { alice, bob } from '../../lab/scenarios/suite.ts';
-import type { StageEnvironment } from '../../lab/stage/protocol.ts';
+import { addressSchema, type StageEnvironment } from '../../lab/stage/protocol.ts';
 import { Stage } from '../../lab/stage/stage.ts';
 import { attach, describeStage, leaveWaiting } from '../../lab/stage/waiting.ts';
 import { root, slowMachineMs } from '../box/lab-command.ts';
@@ -78,7 +78,7 @@ t.test('programs that were started in advance are told what they are to do', asy
   const box = await openLocalBox();
   const own = { node: process.execPath, ...paths };
   const getReady = ({ hosts }: StageEnvironment) =>
-    makePlayRequest(plan, { box, own, serverAddress: hosts[0]?.addresses[0] ?? '' });
+    makePlayRequest(plan, { box, own, serverAddress: hosts[0].addresses[0] });
   const { folder } = await leaveWaiting(box, options, request, getReady);
 
   const stage = new Stage(await attach(box, folder), options);
@@ -114,7 +114,8 @@ t.test(
     const options = await getStageOptions();
     const box = await openLocalBox();
     const own = { node: process.execPath, ...paths };
-    const getReady = () => makePlayRequest(plan, { box, own, serverAddress: '10.0.0.1' });
+    const getReady = () =>
+      makePlayRequest(plan, { box, own, serverAddress: addressSchema.parse('10.0.0.1') });
     const { folder } = await leaveWaiting(box, options, request, getReady);
     const stage = new Stage(await attach(box, folder), options);
     await stage.build(request);

@@ -5,6 +5,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { LabError } from '../model/errors.ts';
 import type { Range } from '../model/ranges.ts';
+import { getColumns } from './live.ts';
 
 /** A number in plain notation: 500, 0.5; not 1e3, 0x10, or an empty word. */
 export function parseNumber({ min, max }: Range, unit: string) {
@@ -37,7 +38,7 @@ export function makeCommand(name: string, about: string): Command {
     .description(about)
     .configureOutput({ writeErr: () => {} })
     .configureHelp({
-      helpWidth: Math.min(process.stdout.columns ?? 100, 100),
+      helpWidth: Math.min(getColumns(process.stdout), 100),
       showGlobalOptions: true,
       commandUsage: (command) => `zx lab/${command.name()}.mjs ${command.usage()}`,
     })

@@ -20,6 +20,7 @@ import { renderConclusion, renderMarking, renderMarkingsJson } from '../reporter
 import { checkOutputFile, writeOutputFile } from '../store/output-file.ts';
 import type { GradeFlags } from './grade-flags.ts';
 import { toMarked } from './grade-marked.ts';
+import { getColumns } from './live.ts';
 import { writeReportFiles } from './report-files.ts';
 import { stopCommands } from './stop-commands.ts';
 import { printTrouble } from './trouble.ts';
@@ -186,5 +187,5 @@ async function tryAll(writes: readonly Write[]): Promise<LabError[]> {
 
 function getLook(): { columns: number; color: boolean } {
   const color = chalk.level > 0 && !process.env.NO_COLOR;
-  return { columns: process.stdout.columns ?? 100, color };
+  return { columns: getColumns(process.stdout), color };
 }

@@ -8,6 +8,7 @@ import { escapeControls } from '../reporters/escape.ts';
 import type { ProgressState, ScenarioProgress } from '../reporters/progress.ts';
 import { renderProgress } from '../reporters/progress.ts';
 import { tellGitHub } from './github.ts';
+import { getColumns, isLive } from './live.ts';
 import { type FileFlags, writeReportFiles } from './report-files.ts';
 import type { RunFlags } from './run-flags.ts';
 import type { Progress } from './session.ts';
@@ -21,7 +22,7 @@ export type OutputFlags = Pick<RunFlags, 'json' | 'tap' | 'quiet'> & FileFlags;
 
 /** Live progress: one line that is drawn again where there is a terminal, else silence. */
 export function makeProgress(plans: readonly Plan[], flags: RunFlags): Progress {
-  const isLive = process.stderr.isTTY === true && !flags.quiet;
+  const isDrawn = isLive(process.stderr) && !flags.quiet;
   const startedAtMs = Date.now();
   const scenarios = new Map<string, ScenarioProgress>(
     plans.map(({ scenario }) => [scenario, { name: scenario, state: 'waiting' }]),
@@ -34,15 +35,15 @@ export function makeProgress(plans: readonly Plan[], flags: RunFlags): Progress 
       elapsedMs: Date.now() - startedAtMs,
       doing,
     };
-    const columns = process.stderr.columns ?? 80;
+    const columns = getColumns(process.stderr, 80);
     process.stderr.write(`\r${renderProgress(state, { columns, color: useColor() })}\u001b[K`);
   };
-  const timer = isLive ? setInterval(draw, drawEveryMs) : undefined;
+  const timer = isDrawn ? setInterval(draw, drawEveryMs) : undefined;
   return {
     say(line) {
       doing = line;
       if (flags.quiet || flags.json || flags.tap) return;
-      if (isLive) erase();
+      if (isDrawn) erase();
       process.stderr.write(stopCommands(`${escapeControls(line)}\n`));
     },
     onEvent({ scenario }, event) {
@@ -54,7 +55,7 @@ export function makeProgress(plans: readonly Plan[], flags: RunFlags): Progress 
     },
     end() {
       clearInterval(timer);
-      if (isLive) erase();
+      if (isDrawn) erase();
     },
   };
 }
@@ -98,7 +99,7 @@ export async function printComparison(
   { json }: { json: boolean },
 ): Promise<void> {
   const { renderComparison, renderComparisonJson } = await import('../reporters/comparison.ts');
-  const options = { columns: process.stdout.columns ?? 100, color: useColor() };
+  const options = { columns: getColumns(process.stdout), color: useColor() };
   process.stdout.write(
     json ? renderComparisonJson(comparison) : stopCommands(renderComparison(comparison, options)),
   );
@@ -116,7 +117,7 @@ async function renderReport(report: Report, flags: OutputFlags): Promise<string>
   if (flags.json) return (await import('../reporters/json.ts')).renderJson(report);
   if (flags.tap) return (await import('../reporters/tap.ts')).renderTap(report);
   const { renderTerminal } = await import('../reporters/terminal.ts');
-  return renderTerminal(report, { columns: process.stdout.columns ?? 100, color: useColor() });
+  return renderTerminal(report, { columns: getColumns(process.stdout), color: useColor() });
 }
 
 /** NO_COLOR, FORCE_COLOR, dumb terminals and pipes, as zx's chalk reads them. */

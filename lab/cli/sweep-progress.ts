@@ -1,6 +1,7 @@
 /** How far a sweep or an exploration has come, on standard error. */
 import type { TrialRecord } from '../model/sweep.ts';
 import { escapeControls } from '../reporters/escape.ts';
+import { getColumns, isLive } from './live.ts';
 import { stopCommands } from './stop-commands.ts';
 import type { SweepFlags } from './sweep-flags.ts';
 
@@ -21,8 +22,8 @@ export function makeSweepProgress(
   flags: Pick<SweepFlags, 'quiet' | 'json'>,
   startedAtMs: number,
 ): SweepProgressView {
-  const isLive = process.stderr.isTTY === true && !flags.quiet;
-  const isTold = isLive || !(flags.quiet || flags.json);
+  const isDrawn = isLive(process.stderr) && !flags.quiet;
+  const isTold = isDrawn || !(flags.quiet || flags.json);
   const counts = { pass: 0, fail: 0, unknown: 0 };
   const state = { planned: 0, counts, stored: 0, elapsedMs: 0, doing: 'looking at the box' };
   let firstAtMs = startedAtMs;
@@ -34,15 +35,16 @@ export function makeSweepProgress(
     };
   });
   const draw = () => {
-    if (isLive) process.stderr.write(`\r${render?.(process.stderr.columns ?? 80) ?? ''}\u001b[K`);
+    if (isDrawn)
+      process.stderr.write(`\r${render?.(getColumns(process.stderr, 80)) ?? ''}\u001b[K`);
     else if (state.planned > 0) process.stderr.write(`${render?.(100).slice(2) ?? ''}\n`);
   };
-  const timer = isTold ? setInterval(draw, isLive ? drawEveryMs : sayEveryMs) : undefined;
+  const timer = isTold ? setInterval(draw, isDrawn ? drawEveryMs : sayEveryMs) : undefined;
   timer?.unref();
   return {
     say(line) {
       state.doing = line;
-      if (isTold && !isLive) process.stderr.write(stopCommands(`${escapeControls(line)}\n`));
+      if (isTold && !isDrawn) process.stderr.write(stopCommands(`${escapeControls(line)}\n`));
     },
     onPlan(planned, stored = []) {
       state.planned = planned;
@@ -55,7 +57,7 @@ export function makeSweepProgress(
     },
     end() {
       clearInterval(timer);
-      if (isLive) process.stderr.write('\r\u001b[K');
+      if (isDrawn) process.stderr.write('\r\u001b[K');
     },
   };
 }

@@ -11,6 +11,7 @@ import type { SweepReport, SweepSettings, TrialRecord } from '../model/sweep.ts'
 import { orderedChecks, sourceChecks } from '../scenarios/suite.ts';
 import { describeCommand } from './describe-command.ts';
 import { parseFlags } from './flags.ts';
+import { getColumns } from './live.ts';
 import { stopCommands } from './stop-commands.ts';
 import { makeSweepCommand, type SweepFlags } from './sweep-flags.ts';
 import { makeSweepProgress } from './sweep-progress.ts';
@@ -127,7 +128,7 @@ const shotOutcomes = {
 
 function getTerminal() {
   const color = chalk.level > 0 && !process.env.NO_COLOR;
-  return { columns: process.stdout.columns ?? 100, color };
+  return { columns: getColumns(process.stdout), color };
 }
 
 function getSettings(flags: SweepFlags): SweepSettings {

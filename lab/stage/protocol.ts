@@ -3,7 +3,6 @@
  * stage.py. Whatever the box sends is checked here, at the border, before anybody uses it.
  */
 import { z } from 'zod';
-import { describeIssues } from '../model/describe-issues.ts';
 import { type ErrorCode, errorTable, LabError } from '../model/errors.ts';
 import { journalEventSchema } from '../model/journal.ts';
 import type { Connect } from '../model/plan.ts';

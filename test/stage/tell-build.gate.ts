@@ -1,27 +1,29 @@
 /** What people are told while networks are built. */
 import { mock } from 'node:test';
 import t from 'tap';
+import { parseEnvironment } from '../../lab/stage/protocol.ts';
 import { makeBuildTeller } from '../../lab/stage/tell-build.ts';
 import { request } from './real-stage.ts';
 
 const host = { netns: 'net:[1]', interface: 'h1-eth0', addresses: ['10.0.0.1'] };
-const environment = {
-  ...{ mininet: '2.3.0', kernel: '6', python: '3.11.2', switchKind: 'lxbr', stageNetns: '1' },
-  hosts: ['h1', 'h2', 'h3'].map((name) => ({ ...host, name })),
-};
-const lend = (names: readonly string[]) => ({
-  ...environment,
-  hosts: environment.hosts.map((each, index) => ({ ...each, lent: names[index] })),
-});
+/** What a stage says of its network, whose hosts the topology may call otherwise. */
+const describe = (lent: readonly string[] = []) =>
+  parseEnvironment(
+    {
+      ...{ mininet: '2.3.0', kernel: '6', python: '3.11.2', switchKind: 'lxbr', stageNetns: '1' },
+      hosts: ['h1', 'h2', 'h3'].map((name, index) => ({ ...host, name, lent: lent[index] })),
+    },
+    request,
+  );
 
 t.test('hosts that are lent are told, once', (t) => {
   const said: string[] = [];
   const { tellLent } = makeBuildTeller((line) => said.push(line));
-  tellLent(request, environment);
+  tellLent(request, describe());
   t.same(said, [], 'the plan’s own names are no news');
   const asked = { ...request, roles: ['X', 'Y'] };
-  tellLent(asked, lend(['server', 'clientX', 'clientY']));
-  tellLent(asked, lend(['server', 'clientX', 'clientY']));
+  tellLent(asked, describe(['server', 'clientX', 'clientY']));
+  tellLent(asked, describe(['server', 'clientX', 'clientY']));
   t.same(said, [
     'Topology xy has its own names for hosts: the server is on server, X on clientX, Y on clientY',
   ]);

@@ -160,7 +160,9 @@ t.test('checksums of a newer lab are refused; damaged ones, too', async (t) => {
   const { run, names } = await makeSealedRun(t);
   const folder = path.join(run, names[0] ?? '');
   await edit(folder, 'checksums.json', (text) => text.replace('"version": 1', '"version": 2'));
-  await t.rejects(readRun(folder), { message: /checksums\.json is of version 2; this lab reads 1$/ });
+  await t.rejects(readRun(folder), {
+    message: /checksums\.json is of version 2; this lab reads 1$/,
+  });
   await edit(folder, 'checksums.json', () => '{"version":1}');
   await t.rejects(readRun(folder), { code: 'RUN_UNREADABLE', message: /checksums\.json: lab: / });
 });

@@ -116,7 +116,7 @@ def make_commands(asked):
 def run_tc(command):
     """Run tc(8); give its words if it failed, else None."""
     result = subprocess.run(
-        command, env=dict(os.environ, LC_ALL="C"), stdin=subprocess.DEVNULL,
+        command, stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=20, check=False)
     text = " ".join(result.stdout.decode("utf-8", "replace").split())
     return None if result.returncode == 0 else text or "tc ended with %d" % result.returncode

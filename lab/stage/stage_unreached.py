@@ -169,9 +169,8 @@ def is_bridge(node):
 def run_on(node, *command):
     """Run a tool in a node's namespace; give all that it says."""
     result = subprocess.run(
-        ["mnexec", "-a", str(node.pid)] + list(command), env=dict(os.environ, LC_ALL="C"),
-        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=20,
-        check=False)
+        ["mnexec", "-a", str(node.pid)] + list(command), stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=20, check=False)
     return result.stdout.decode("utf-8", "replace")
 
 

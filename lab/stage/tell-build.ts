@@ -1,4 +1,4 @@
-/** What people are told while networks are built: how far a large one is, and which hosts it lent. */
+/** What people are told while networks are built: how far a large one is, which hosts it lent. */
 import type { BuildRequest, StageEnvironment } from './protocol.ts';
 import type { BuildSink } from './sinks.ts';
 

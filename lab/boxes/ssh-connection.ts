@@ -5,12 +5,14 @@
  */
 import { connect, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { setTimeout as delay } from 'node:timers/promises';
 import ssh2, { type AnyAuthMethod, type Client, type ServerHostKeyAlgorithm } from 'ssh2';
 import { LabError } from '../model/errors.ts';
 import { getKnownKeyTypes, trustHostKey } from './host-key-store.ts';
 import { waitAtMost } from './run-command.ts';
-import { explainBreak, explainFailure, explainNoChannel, explainNoWay } from './ssh-errors.ts';
+import { BusyError, explainBreak, explainFailure, explainNoChannel, explainNoWay } from './ssh-errors.ts';
 import { findIdentities, type Identity } from './ssh-keys.ts';
+import { type Attempts, makeChooser, type Way } from './ssh-methods.ts';
 import type { Channel } from './ssh-process.ts';
 import type { Hop } from './ssh-route.ts';
 
@@ -35,6 +37,8 @@ export interface Connection {
   close(): Promise<void>;
 }
 
+const maxRetries = 2;
+const busyWaitMs = 500;
 /** How long the last words may take to be handed to the system. */
 const goodbyeLimitMs = 1_000;
 
@@ -45,7 +49,7 @@ export async function openRoute(hops: readonly Hop[]): Promise<Connection> {
     for (const connection of open.toReversed()) await connection.close();
   };
   try {
-    for (const hop of hops) open.push(await openHop(hop, open.at(-1)));
+    for (const hop of hops) open.push(await openPatiently(hop, open.at(-1)));
   } catch (error) {
     await closeAll();
     throw error;
@@ -53,6 +57,24 @@ export async function openRoute(hops: readonly Hop[]): Promise<Connection> {
   const last = open.at(-1);
   if (last === undefined) throw new Error('A route has at least one hop');
   return { ...last, close: closeAll };
+}
+
+/**
+ * A host that has too many connections at the moment is asked again, twice and ever later; no other
+ * host is, least of all one that has locked us out.
+ */
+async function openPatiently(hop: Hop, before: Connection | undefined): Promise<Connection> {
+  for (let turn = 1; ; turn += 1) {
+    try {
+      return await openHop(hop, before);
+    } catch (error) {
+      if (!(error instanceof BusyError) || turn > maxRetries) throw error;
+      const waitMs = 2 ** turn * busyWaitMs * (1 + Math.random());
+      const seconds = (waitMs / 1_000).toFixed(1);
+      hop.options.say?.(`${error.message} Asking again in ${seconds} s (${turn} of ${maxRetries})`);
+      await delay(waitMs);
+    }
+  }
 }
 
 async function openHop(hop: Hop, before: Connection | undefined): Promise<Connection> {
@@ -81,7 +103,9 @@ async function authenticate(
   stream: Duplex,
   { known, identities }: Credentials,
 ): Promise<Connection> {
-  const tried: string[] = [];
+  const attempts: Attempts = { tried: [], wanted: [], questions: [] };
+  const choose = makeChooser(identities, attempts);
+  const readGreeting = listenForGreeting(stream);
   const client = new ssh2.Client();
   let refusal: unknown;
   let accepted: Buffer | undefined;
@@ -92,7 +116,8 @@ async function authenticate(
   });
   const isReady = new Promise<void>((resolve, reject) => {
     const fail = (error?: Error) => {
-      reject(refusal ?? explainFailure(name, address, error, isAuthenticating ? tried : undefined));
+      const about = { attempts: isAuthenticating ? attempts : undefined, said: readGreeting() };
+      reject(refusal ?? explainFailure(name, address, error, about));
       stream.destroy();
     };
     client.once('ready', resolve);
@@ -125,8 +150,15 @@ async function authenticate(
         },
       );
     },
-    authHandler: (_left, _partial, next) => {
-      const method = takeNextMethod(identities, username, tried);
+    // The server's yes to a key comes before its yes to us, and may be all that comes.
+    debug: (line) => {
+      if (line.includes('Received USERAUTH_PK_OK')) attempts.accepted = attempts.tried.at(-1);
+    },
+    authHandler: (left, _partial, next) => {
+      const method = makeMethod(choose(left), username, (questions) => {
+        attempts.questions = questions;
+        stream.destroy();
+      });
       isExhausted = method === undefined;
       // The types do not say so, but `false` is how ssh2 is told that nothing is left.
       next(method ?? (false as unknown as AnyAuthMethod));
@@ -202,23 +234,41 @@ function watchConnection(name: string, client: Client, stream: Duplex): Connecti
   };
 }
 
-/** The next way to authenticate; what was passed over and what is tried is noted by its label. */
-function takeNextMethod(
-  identities: Identity<ParsedKey>[],
+/** A way as ssh2 has it. A question that nobody here may answer ends the attempt. */
+function makeMethod(
+  way: Way<ParsedKey> | undefined,
   username: string,
-  tried: string[],
+  onQuestions: (questions: string[]) => void,
 ): AnyAuthMethod | undefined {
-  for (;;) {
-    const identity = identities.shift();
-    if (identity === undefined) return undefined;
-    tried.push(identity.label);
-    if (identity.kind === 'key') return { type: 'publickey', username, key: identity.key };
-    if (identity.kind === 'agent') {
-      const { socket, only } = identity;
-      const agent = only === undefined ? socket : new ChosenKeysAgent(socket, only);
-      return { type: 'agent', username, agent };
-    }
+  if (way === undefined) return undefined;
+  if (way.kind === 'none') return { type: 'none', username };
+  if (way.kind === 'keyboard-interactive') {
+    // ssh2 answers by itself where there is no question (RFC 4256, 3.4).
+    return {
+      ...{ type: way.kind, username },
+      prompt: (_name, _instructions, _language, prompts) =>
+        onQuestions(prompts.map(({ prompt }) => prompt.trim())),
+    };
   }
+  const { identity } = way;
+  if (identity.kind === 'key') return { type: 'publickey', username, key: identity.key };
+  const { socket, only } = identity;
+  const agent = only === undefined ? socket : new ChosenKeysAgent(socket, only);
+  return { type: 'agent', username, agent };
+}
+
+/** Of what a host says before its greeting so much is kept (RFC 4253, 4.2). */
+const maxGreetingBytes = 2_048;
+
+/** Gives the function that tells the lines that came before, or in place of, `SSH-2.0-…`. */
+function listenForGreeting(stream: Duplex): () => string {
+  let text = '';
+  const listen = (chunk: Buffer) => {
+    text = (text + chunk.toString('latin1')).slice(0, maxGreetingBytes);
+    if (/^SSH-/m.test(text) || text.length === maxGreetingBytes) stream.off('data', listen);
+  };
+  stream.on('data', listen);
+  return () => text.split(/^SSH-/m)[0] ?? '';
 }
 
 /** An agent of which only some keys are offered (IdentitiesOnly, ssh_config(5)). */

@@ -2,16 +2,35 @@
 import { LabError } from '../model/errors.ts';
 import { type BoxAddress, describeAddress } from './address.ts';
 import { NoRoomError } from './ssh-channels.ts';
+import type { Attempts } from './ssh-methods.ts';
 
-/** Why there was no connection; `tried` is given once the box had proved who it is. */
+/** The host has too many connections at the moment (MaxStartups, sshd_config(5)). */
+export class BusyError extends LabError {}
+
+/** The host wants an answer to a question, or a password: a person at a terminal may have it. */
+export class QuestionError extends LabError {}
+
+interface About {
+  /** What was tried; absent where the host had not yet proved who it is. */
+  attempts: Attempts | undefined;
+  /** What the host said before its greeting, or in place of one. */
+  said: string;
+}
+
+/** Why there was no connection. */
 export function explainFailure(
   name: string,
   address: BoxAddress,
   error: (Error & { code?: unknown; level?: string }) | undefined,
-  tried: readonly string[] | undefined,
+  { attempts, said }: About,
 ): LabError {
   const because = error === undefined ? 'it closed the connection' : explainBreak(error);
-  if (tried !== undefined && isRefusal(error)) {
+  if (attempts !== undefined && attempts.questions.length > 0) return explainMore(name, attempts);
+  if (attempts !== undefined && isRefusal(error)) {
+    if (attempts.accepted !== undefined && attempts.wanted.length > 0) {
+      return explainMore(name, attempts);
+    }
+    const { tried } = attempts;
     const what = tried.length === 0 ? 'nothing, for there was no key' : tried.join(', ');
     return new LabError('BOX_REFUSED', `${name} did not let us in (${because}). Tried: ${what}.`, {
       hint: 'Name a key in LAB_SSH_KEY, or add one to the agent, that authorized_keys there has.',
@@ -19,10 +38,50 @@ export function explainFailure(
     });
   }
   const place = `${name} (${describeAddress(address)})`;
+  const words = readWords(said);
+  if (words !== '' && attempts === undefined) return explainWords(place, words, error);
   return new LabError('BOX_UNREACHABLE', `No connection to ${place}: ${because}.`, {
     hint: 'See that the box is up, that sshd runs there, and that host and port are right.',
     cause: error,
   });
+}
+
+/** A key was right, but it is not all that the host wants (AuthenticationMethods). */
+function explainMore(name: string, { accepted, wanted, questions, tried }: Attempts): LabError {
+  const asked = questions.map((question) => JSON.stringify(question)).join(', ');
+  const what = wanted.join(' or ') || 'another method';
+  const more = `${what}${asked === '' ? '' : `, and asks ${asked}`}`;
+  const keys = tried.length === 0 ? 'There was no key' : `It took no key of: ${tried.join(', ')}`;
+  const message =
+    accepted === undefined
+      ? `${name} did not let us in: it wants ${more}. ${keys}.`
+      : `${name} accepted the key (${accepted}), but wants also ${more}.`;
+  return new QuestionError('BOX_REFUSED', message, {
+    hint: 'Run it at a terminal, where ssh can ask you; or have the host let this key in alone.',
+  });
+}
+
+/** What the host said in place of a greeting: sshd hangs up with a line, and so do wrappers. */
+function explainWords(place: string, words: string, cause: Error | undefined): LabError {
+  const message = `No connection to ${place}: it said ${JSON.stringify(words)} and hung up.`;
+  if (/MaxStartups/i.test(words)) {
+    const hint = 'Too many connections are being made there: wait, or raise MaxStartups there.';
+    return new BusyError('BOX_UNREACHABLE', message, { hint, cause });
+  }
+  const hint = /not allowed at this time/i.test(words)
+    ? 'The host has locked this address out for a while (PerSourcePenalties): wait, and mend the key.'
+    : 'See that sshd runs at this host and port, and lets this machine connect.';
+  return new LabError('BOX_UNREACHABLE', message, { hint, cause });
+}
+
+/** The last lines, without what a terminal would obey. */
+function readWords(said: string): string {
+  const lines = said.split(/\r?\n/).map((line) => line.replace(/[^\x21-\x7e]+/g, ' ').trim());
+  return lines
+    .filter((line) => line !== '')
+    .slice(-3)
+    .join(' / ')
+    .slice(0, 300);
 }
 
 /** What ended a connection: the system's word, the host's own, or bytes that are no SSH. */

@@ -12,7 +12,9 @@ import { type Connection, openRoute } from './ssh-connection.ts';
 import { makeEnder } from './ssh-ender.ts';
 import { getMark, getPreamble, getWaitScript } from './ssh-lines.ts';
 import { makeProcess } from './ssh-process.ts';
+import { QuestionError } from './ssh-errors.ts';
 import { openByProgram } from './ssh-program.ts';
+import { canAsk } from './ssh-program-words.ts';
 import { pushFiles } from './ssh-push.ts';
 import { type Hop, planRoute, type SshOptions } from './ssh-route.ts';
 import { getVariable, keepTag } from './sweep.ts';
@@ -46,9 +48,15 @@ export async function openSshBox(address: string, options: SshOptions = {}): Pro
 /** Where any host on the way needs the ssh program, ssh goes the whole way. */
 async function connectTo(hops: readonly Hop[]): Promise<Connection> {
   const last = hops.at(-1);
-  return last !== undefined && hops.some(({ programOnly }) => programOnly !== undefined)
-    ? openByProgram(last)
-    : openRoute(hops);
+  if (last !== undefined && hops.some(({ programOnly }) => programOnly !== undefined)) {
+    return openByProgram(last);
+  }
+  return openRoute(hops).catch((error: unknown) => {
+    // What a host asks, ssh asks the person at the terminal; it is stored nowhere.
+    const isToAsk = error instanceof QuestionError && canAsk() && last?.options.hostKey === undefined;
+    if (isToAsk && last !== undefined) return openByProgram(last);
+    throw error;
+  });
 }
 
 /** A shell that waits for its command. */

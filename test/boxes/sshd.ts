@@ -124,7 +124,9 @@ async function makeConfig(
   port: number,
   options: SshdOptions,
 ): Promise<string[]> {
+  // The first value for a keyword holds (sshd_config(5)).
   const lines = [
+    ...(options.config ?? []),
     'ListenAddress 127.0.0.1',
     `Port ${port}`,
     `HostKey ${hostKeyPath}`,
@@ -138,7 +140,6 @@ async function makeConfig(
     'UseDNS no',
     'MaxStartups 100',
     'LogLevel INFO',
-    ...(options.config ?? []),
   ];
   // Root gets an empty home: neither its profile nor its cache takes part in a test.
   const home = ['Match User root', `  SetEnv HOME=${folder}/home`, ''];

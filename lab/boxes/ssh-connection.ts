@@ -10,7 +10,14 @@ import ssh2, { type AnyAuthMethod, type Client, type ServerHostKeyAlgorithm } fr
 import { LabError } from '../model/errors.ts';
 import { getKnownKeyTypes, trustHostKey } from './host-key-store.ts';
 import { waitAtMost } from './run-command.ts';
-import { BusyError, explainBreak, explainFailure, explainNoChannel, explainNoWay } from './ssh-errors.ts';
+import {
+  BusyError,
+  explainBreak,
+  explainFailure,
+  explainNoChannel,
+  explainNoWay,
+} from './ssh-errors.ts';
+import { listenForGreeting } from './ssh-greeting.ts';
 import { findIdentities, type Identity } from './ssh-keys.ts';
 import { type Attempts, makeChooser, type Way } from './ssh-methods.ts';
 import type { Channel } from './ssh-process.ts';
@@ -37,8 +44,7 @@ export interface Connection {
   close(): Promise<void>;
 }
 
-const maxRetries = 2;
-const busyWaitMs = 500;
+const [maxRetries, busyWaitMs] = [2, 500];
 /** How long the last words may take to be handed to the system. */
 const goodbyeLimitMs = 1_000;
 
@@ -255,20 +261,6 @@ function makeMethod(
   const { socket, only } = identity;
   const agent = only === undefined ? socket : new ChosenKeysAgent(socket, only);
   return { type: 'agent', username, agent };
-}
-
-/** Of what a host says before its greeting so much is kept (RFC 4253, 4.2). */
-const maxGreetingBytes = 2_048;
-
-/** Gives the function that tells the lines that came before, or in place of, `SSH-2.0-…`. */
-function listenForGreeting(stream: Duplex): () => string {
-  let text = '';
-  const listen = (chunk: Buffer) => {
-    text = (text + chunk.toString('latin1')).slice(0, maxGreetingBytes);
-    if (/^SSH-/m.test(text) || text.length === maxGreetingBytes) stream.off('data', listen);
-  };
-  stream.on('data', listen);
-  return () => text.split(/^SSH-/m)[0] ?? '';
 }
 
 /** An agent of which only some keys are offered (IdentitiesOnly, ssh_config(5)). */

@@ -2,6 +2,7 @@
 import { LabError } from '../model/errors.ts';
 import { type BoxAddress, describeAddress } from './address.ts';
 import { NoRoomError } from './ssh-channels.ts';
+import { readWords } from './ssh-greeting.ts';
 import type { Attempts } from './ssh-methods.ts';
 
 /** The host has too many connections at the moment (MaxStartups, sshd_config(5)). */
@@ -72,16 +73,6 @@ function explainWords(place: string, words: string, cause: Error | undefined): L
     ? 'The host has locked this address out for a while (PerSourcePenalties): wait, and mend the key.'
     : 'See that sshd runs at this host and port, and lets this machine connect.';
   return new LabError('BOX_UNREACHABLE', message, { hint, cause });
-}
-
-/** The last lines, without what a terminal would obey. */
-function readWords(said: string): string {
-  const lines = said.split(/\r?\n/).map((line) => line.replace(/[^\x21-\x7e]+/g, ' ').trim());
-  return lines
-    .filter((line) => line !== '')
-    .slice(-3)
-    .join(' / ')
-    .slice(0, 300);
 }
 
 /** What ended a connection: the system's word, the host's own, or bytes that are no SSH. */

@@ -10,9 +10,9 @@ import { describeCommand, runCommand, waitAtMost } from './run-command.ts';
 import { ChannelPlaces, NoRoomError } from './ssh-channels.ts';
 import { type Connection, openRoute } from './ssh-connection.ts';
 import { makeEnder } from './ssh-ender.ts';
+import { QuestionError } from './ssh-errors.ts';
 import { getMark, getPreamble, getWaitScript } from './ssh-lines.ts';
 import { makeProcess } from './ssh-process.ts';
-import { QuestionError } from './ssh-errors.ts';
 import { openByProgram } from './ssh-program.ts';
 import { canAsk } from './ssh-program-words.ts';
 import { pushFiles } from './ssh-push.ts';
@@ -53,7 +53,8 @@ async function connectTo(hops: readonly Hop[]): Promise<Connection> {
   }
   return openRoute(hops).catch((error: unknown) => {
     // What a host asks, ssh asks the person at the terminal; it is stored nowhere.
-    const isToAsk = error instanceof QuestionError && canAsk() && last?.options.hostKey === undefined;
+    const isToAsk =
+      error instanceof QuestionError && canAsk() && last?.options.hostKey === undefined;
     if (isToAsk && last !== undefined) return openByProgram(last);
     throw error;
   });

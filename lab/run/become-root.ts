@@ -37,13 +37,21 @@ export const namespaceProbe = `because=$(LC_ALL=C ${words.namespace.join(' ')} \
   ' 2>&1 </dev/null)`;
 
 /**
- * Sets `as_root` and prints `root=` with a way, and `namespace=` with why the last one fails. POSIX
- * sh; it changes nothing on the box.
+ * What sudo says when it would ask for a password: the words of sudo 1.8 and 1.9, and of sudo-rs.
+ * Others are those of a user who may not use it, or of a machine without it.
+ */
+const passwordWords = 'password is required|interactive authentication is required';
+
+/**
+ * Sets `as_root` and prints `root=` with a way, and `namespace=` with why the last one fails, and
+ * `sudo=password` where sudo is there but asks. POSIX sh; it changes nothing on the box.
  */
 export const rootScript = `as_root=
 if [ "$(id -u)" = 0 ]; then echo root=root
-elif sudo -n true 2>/dev/null </dev/null; then as_root="${words.sudo.join(' ')}"; echo root=sudo
-elif ${namespaceProbe}; then
-  as_root="${words.namespace.join(' ')}"; echo root=namespace
-else echo root=none; echo namespace=$(printf '%s' "$because" | tail -n 1)
+elif sudo_said=$(LC_ALL=C sudo -n true 2>&1 </dev/null); then
+  as_root="${words.sudo.join(' ')}"; echo root=sudo
+else
+  printf '%s' "$sudo_said" | grep -qE '${passwordWords}' && echo sudo=password
+  if ${namespaceProbe}; then as_root="${words.namespace.join(' ')}"; echo root=namespace
+  else echo root=none; echo namespace=$(printf '%s' "$because" | tail -n 1); fi
 fi`;

@@ -90,6 +90,7 @@ export function parseExamination(
     ...{ system: get('system'), kernel: get('kernel'), machine: get('machine') },
     root: parseRootWay(get('root')),
     namespaceTrouble: get('namespaceTrouble'),
+    asksPassword: get('sudo') === 'password',
     ...{ mininet: get('mininet'), python: get('python') },
     // Here the Node that runs the lab plays, too.
     node: isLocal ? process.version : get('node'),

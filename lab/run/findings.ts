@@ -15,6 +15,8 @@ export interface Examination {
   root: RootWay;
   /** Empty where user namespaces work, else why not. */
   namespaceTrouble: string;
+  /** sudo is there, but asks for a password. */
+  asksPassword: boolean;
   mininet: string;
   /** Version of the Python that has Mininet, else of any. */
   python: string;
@@ -112,12 +114,15 @@ function findSystem(facts: Examination): Finding[] {
   ];
 }
 
-function findRoot({ root }: Examination): Finding {
+function findRoot({ root, asksPassword }: Examination): Finding {
+  const asks = 'sudo asks for a password, which the lab takes nowhere';
   const found = {
     root: 'the user is root',
     sudo: 'sudo without a password',
-    namespace: 'neither root nor sudo; a user namespace stands in',
-    none: '',
+    namespace: asksPassword
+      ? `${asks}; a user namespace stands in`
+      : 'neither root nor sudo; a user namespace stands in',
+    none: asksPassword ? asks : '',
   }[root];
   return judge('root', 'Root', root !== 'none', {
     found,

@@ -14,6 +14,8 @@ export interface BoxFacts {
   elevate: Elevate;
   /** Why there can be no user namespace; empty unless it was needed. */
   namespaceTrouble: string;
+  /** sudo is there, but asks for a password. */
+  asksPassword: boolean;
   /** Mininet's Python. */
   python: string;
   /** Empty where there is none that can run our programs (provide-node.ts). */
@@ -103,8 +105,17 @@ export async function checkBox(box: Box, needs: Needs): Promise<BoxFacts> {
   return facts;
 }
 
-function refuseWithoutRoot(where: string, { namespaceTrouble }: BoxFacts): LabError {
+function refuseWithoutRoot(where: string, facts: BoxFacts): LabError {
+  const { namespaceTrouble, asksPassword } = facts;
   const because = namespaceTrouble === '' ? '' : ` (${namespaceTrouble})`;
+  if (asksPassword) {
+    // sudo's ticket holds for one session (timestamp_type, sudoers(5)); each command is another.
+    const asks = `sudo on ${where.replace(/^T/, 't')} asks`;
+    const message = `${asks} for a password, which the lab takes nowhere, and there is no user namespace`;
+    return new LabError('BOX_LACKS', message + because, {
+      hint: 'Allow this user sudo without a password, or run as root; box.mjs doctor has the line.',
+    });
+  }
   const message = `${where} gives us no root and no user namespace, and Mininet needs one of them`;
   return new LabError('BOX_LACKS', message + because, {
     hint: 'Run as root, or allow this user sudo without a password; box.mjs doctor tells more.',
@@ -153,6 +164,7 @@ async function readFacts(box: Box, needs: Needs): Promise<BoxFacts> {
     root,
     elevate: getElevate(root),
     namespaceTrouble: get('namespace'),
+    asksPassword: get('sudo') === 'password',
     python: get('python'),
     node: isLocal ? process.execPath : isNodeFit ? get('node') : '',
     nodeVersion,

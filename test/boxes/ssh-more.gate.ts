@@ -101,7 +101,8 @@ t.test('no question is answered, and a question without a terminal is told', asy
     else {
       await t.rejects(opening, {
         code: 'BOX_REFUSED',
-        message: /accepted the key .*wants also keyboard-interactive, and asks "Verification code:"/,
+        message:
+          /accepted the key .*wants also keyboard-interactive, and asks "Verification code:"/,
         hint: /terminal/,
       });
     }

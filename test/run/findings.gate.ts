@@ -11,6 +11,7 @@ const good: Examination = {
   machine: 'x86_64',
   root: 'root',
   namespaceTrouble: '',
+  asksPassword: false,
   mininet: '2.3.0',
   python: '3.8.0',
   node: 'v18.0.0',
@@ -67,6 +68,8 @@ const cases: [change: Partial<Examination>, lacks: string[]][] = [
   [{ root: 'sudo' }, []],
   [{ root: 'namespace' }, []],
   [{ root: 'none', namespaceTrouble: 'no' }, ['root missing', 'namespaces missing']],
+  [{ root: 'none', asksPassword: true }, ['root missing']],
+  [{ root: 'namespace', asksPassword: true }, []],
   [{ namespaceTrouble: 'unshare failed' }, ['namespaces lacking']],
   [{ stepsBack: 1 }, ['monotonic missing']],
   [{ smallestStepNs: 4_000_000 }, ['monotonic missing']],
@@ -97,4 +100,12 @@ t.test('the cure is one for that box', async (t) => {
   t.equal(getCure({ mininet: '', hasApt: false }), undefined, 'no package to name');
   const appArmor = { root: 'sudo', namespaceTrouble: 'mount: permission denied' } as const;
   t.match(getCure(appArmor), /apparmor_restrict_unprivileged_userns=0/);
+});
+
+t.test('sudo that asks for a password is said to be that', async (t) => {
+  const say = (change: Partial<Examination>) =>
+    findAll({ ...good, ...change }).find(({ id }) => id === 'root')?.found ?? '';
+  t.match(say({ root: 'none', asksPassword: true }), /^sudo asks for a password/);
+  t.match(say({ root: 'namespace', asksPassword: true }), /password.*user namespace stands in/);
+  t.notMatch(say({ root: 'none' }), /password/);
 });

@@ -20,7 +20,6 @@ import { getEvents, type JournalEvent } from '../model/journal.ts';
 import { samplingSlackNs } from '../model/resolution.ts';
 import {
   type Acceptance,
-  findLateSample,
   getAcceptance,
   getGap,
   getLastAcceptance,
@@ -28,6 +27,7 @@ import {
   getSamples,
   getSocketAt,
   getSocketHistory,
+  isSeenLate,
   type SocketEvent,
 } from '../model/sockets.ts';
 import type { Checker, Finding, Journal } from '../model/verdict.ts';
@@ -70,13 +70,12 @@ export const acceptedBeforeReceived: Checker = {
     if (open.length > 0) {
       const roles = joinWords(open.map(({ role }) => role));
       const sample = formatMs(last.atNs - last.previousAtNs);
-      const late = findLateSample(journal, last.event);
       return {
         ...undecided(
           `accepting ${last.role} and reading ${roles} fell within one sample of ${sample}`,
           [last.event, ...open.flatMap(({ toServer }) => toServer.slice(0, 1))],
         ),
-        ...(late && { disturbed: true }),
+        ...(isSeenLate(journal, last.event) && { disturbed: true }),
       };
     }
     return {

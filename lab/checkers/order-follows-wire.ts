@@ -8,10 +8,10 @@
  * did not arrive; two are closer than the resolution; what was said names the clients, but states
  * no order that can be read with certainty; two messages were complete before the last accept was
  * seen: then no program can know their order (FACTS), whatever it states (by the machine's doing
- * where they were planned for later, and the accept, or the sample that showed it, came late); or it stated another
- * order, but both came while it waited for a processor, or while nobody could look at the kernel,
- * which is no fault of its own, or far closer together than they were planned; or it said itself
- * that it was kept from running and cannot tell (declined.ts).
+ * where they were planned for later, and the accept, or the sample that showed it, came late);
+ * or it stated another order, but both came while it waited for a processor, or while nobody
+ * could look at the kernel, which is no fault of its own, or far closer together than they were
+ * planned; or it said itself that it was kept from running and cannot tell (declined.ts).
  */
 import {
   type Conversation,
@@ -26,10 +26,10 @@ import { getPlannedGapMs, getPlannedMessageMs, isEarlyLeaver } from '../model/pl
 import { resolutionNs, samplingSlackNs } from '../model/resolution.ts';
 import {
   findBlindStretch,
-  findLateSample,
   getGap,
   getLastAcceptance,
   getWaitedNs,
+  isSeenLate,
 } from '../model/sockets.ts';
 import { getSentMessages, namesAll, parseVerdict, type SentMessage } from '../model/statement.ts';
 import type { Checker, Finding, Journal } from '../model/verdict.ts';
@@ -143,7 +143,7 @@ export function findUndecidable(journal: Journal, arrived: readonly Spoken[]): F
   const lateNs = untilNs - (waited.at(-1)?.message.completeAtNs ?? untilNs);
   const openedNs = Math.max(...arrived.map((one) => getOpenedNs(one) ?? untilNs));
   const isHeldUp =
-    findLateSample(journal, last.event) !== undefined ||
+    isSeenLate(journal, last.event) ||
     (last.atNs > openedNs && getWaitedNs(journal, openedNs, last.atNs) >= lateNs);
   return {
     outcome: 'unknown',

@@ -6,6 +6,7 @@ import path from 'node:path';
 import { LabError, toLabError } from '../model/errors.ts';
 import { getEvents } from '../model/journal.ts';
 import { exitCodes, getWorstOutcome, type Outcome } from '../model/outcome.ts';
+import { getRunsOutcome } from '../model/repeats.ts';
 import type { Report, RunReport } from '../model/report.ts';
 import type { Judged } from '../model/rubric.ts';
 import type { Verdict } from '../model/verdict.ts';
@@ -132,10 +133,7 @@ async function judge(where: string): Promise<Report> {
   );
   const lost = stored.missing.map(describeLost);
   return {
-    outcome: getWorstOutcome([
-      ...runs.map(({ outcome }) => outcome),
-      ...lost.map((): Outcome => 'unknown'),
-    ]),
+    outcome: getWorstOutcome([getRunsOutcome(runs), ...lost.map((): Outcome => 'unknown')]),
     box: stored.result?.box ?? 'unknown',
     ...{ wallMs: Date.now() - startedAtMs, isStored: true },
     startedAt: stored.result?.startedAt ?? getPlayedAt(runs),

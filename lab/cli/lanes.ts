@@ -18,7 +18,7 @@ export interface LaneRequest {
   /** What has to be there for all plays. */
   plan: Plan;
   /** How many stages a box gets. */
-  chooseStages(facts: BoxFacts): number;
+  chooseStages(facts: BoxFacts, box: Box): number | Promise<number>;
   say(line: string): void;
   onInterrupt(error: LabError): void;
 }
@@ -89,7 +89,7 @@ async function prepareLanes(
         prepare: (opened) =>
           prepareBox(opened, {
             ...{ root, plans: [request.plan], home: request.home, say },
-            stages: (facts) => request.chooseStages(facts),
+            stages: (facts) => request.chooseStages(facts, opened),
             getRevision: () => getRevision(opened, root),
           }),
         ...{ isOver, say },

@@ -4,8 +4,8 @@
  */
 import { stat } from 'node:fs/promises';
 import { type LabError, toLabError } from '../model/errors.ts';
-import { getWorstOutcome } from '../model/outcome.ts';
 import type { Plan } from '../model/plan.ts';
+import { getRunsOutcome } from '../model/repeats.ts';
 import { type Report, type RunReport, reportTrouble } from '../model/report.ts';
 import { checkOutputFile, writeOutputFile } from '../store/output-file.ts';
 import type { Progress } from './session.ts';
@@ -74,7 +74,7 @@ export async function keepPartialResults(
     const missing = facts.plans.map(({ scenario }) => scenario).filter((name) => !done.has(name));
     const report: Report = {
       ...facts.report,
-      outcome: getWorstOutcome(played.map(({ outcome }) => outcome)),
+      outcome: getRunsOutcome(played),
       wallMs: Date.now() - startedAtMs,
       runs: played,
       grade: gradeRuns(assignment, played),

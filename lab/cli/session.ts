@@ -7,8 +7,8 @@ import { checkers } from '../checkers/index.ts';
 import { LabError, toLabError } from '../model/errors.ts';
 import type { JournalEvent } from '../model/journal.ts';
 import { judgeRun } from '../model/judge.ts';
-import { getWorstOutcome } from '../model/outcome.ts';
 import type { Plan } from '../model/plan.ts';
+import { getRunsOutcome } from '../model/repeats.ts';
 import { type Report, type RunReport, reportTrouble } from '../model/report.ts';
 import { gradeRuns, type Rubric } from '../model/rubric.ts';
 import { assignment } from '../rubrics/assignment.ts';
@@ -172,7 +172,7 @@ export async function playOnBox(
     ...(options.live && { live: options.live }),
   });
   const report: Report = {
-    outcome: getWorstOutcome(runs.map(({ outcome }) => outcome)),
+    outcome: getRunsOutcome(runs),
     box: box.name,
     wallMs: Date.now() - options.startedAtMs,
     startedAt: new Date(options.startedAtMs).toISOString(),

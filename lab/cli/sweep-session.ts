@@ -1,14 +1,17 @@
 /** One sweep's work: trials played on stages, packs and report kept. */
 import path from 'node:path';
+import type { Box } from '../boxes/box.ts';
 import { LabError, toLabError } from '../model/errors.ts';
 import { reportTrouble } from '../model/report.ts';
 import type { SweepReport, SweepSettings, TrialRecord } from '../model/sweep.ts';
 import { renderSweepJson } from '../reporters/sweep-json.ts';
+import { measurePace } from '../run/measure-pace.ts';
 import type { BoxFacts } from '../run/preflight.ts';
 import { createRunFolder, linkLatest, writeRunFile } from '../store/run-store.ts';
 import { listPacks, type SweepHeader, writeSweepHeader } from '../store/sweep-store.ts';
+import { chooseStages } from '../sweep/choose-stages.ts';
 import { judgeSweep } from '../sweep/judge-stored.ts';
-import { chooseStages, planTrial, planTrials } from '../sweep/plan-trials.ts';
+import { planTrial, planTrials } from '../sweep/plan-trials.ts';
 import { makeSweepReport } from '../sweep/report-sweep.ts';
 import { type Lane, runSweep } from '../sweep/run-sweep.ts';
 import { type LaneCourse, useLanes } from './lanes.ts';
@@ -50,12 +53,16 @@ export async function playSweep(session: SweepSession): Promise<SweepAnswer> {
     planTrial(session.settings, trial);
   }
   const share = trials.slice(0, Math.ceil(trials.length / session.boxNames.length));
-  const chooseFor = ({ cores, isEmulated }: BoxFacts) =>
-    session.stages ?? (isEmulated ? 1 : chooseStages(share, cores, session.settings.clients));
+  const chooseFor = async ({ cores, isEmulated, python }: BoxFacts, box: Box) => {
+    if (session.stages !== undefined || isEmulated) return session.stages ?? 1;
+    const pace = await measurePace(box, python);
+    return chooseStages(share, { cores, pace }, session.settings.clients);
+  };
   const request = {
     ...session,
     plan: planTrial(session.settings, first),
-    chooseStages: (facts: BoxFacts) => Math.min(chooseFor(facts), trials.length),
+    chooseStages: async (facts: BoxFacts, box: Box) =>
+      Math.min(await chooseFor(facts, box), trials.length),
   };
   return useLanes(request, (lanes, course) => playOnLanes(session, lanes, course));
 }

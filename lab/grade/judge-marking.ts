@@ -4,6 +4,7 @@
  */
 import { getWorstOutcome, type Outcome } from '../model/outcome.ts';
 import { getScenarioOfPlay } from '../model/play-names.ts';
+import { isSettled } from '../model/repeats.ts';
 import type { Report } from '../model/report.ts';
 import { joinWords } from '../model/wording.ts';
 
@@ -18,18 +19,13 @@ export function getMarkingOutcome({ outcome, grade, runs }: Report): Outcome {
 }
 
 /** Whether a check of a scenario was disturbed, and no other play of the same decided it. */
-function isLeftOpen(runs: Report['runs']): boolean {
-  const disturbed = new Set<string>();
-  const decided = new Set<string>();
-  for (const { scenario, verdicts, robustness } of runs) {
-    if (robustness) continue;
-    for (const verdict of verdicts.filter(({ informs }) => !informs)) {
-      const kind = `${verdict.check} in ${getScenarioOfPlay(scenario)}`;
-      if (verdict.outcome !== 'unknown') decided.add(kind);
-      else if (verdict.disturbed) disturbed.add(kind);
-    }
-  }
-  return [...disturbed].some((kind) => !decided.has(kind));
+function isLeftOpen(all: Report['runs']): boolean {
+  const runs = all.filter(({ robustness }) => !robustness);
+  return runs.some((run) =>
+    run.verdicts
+      .filter(({ informs, disturbed }) => !informs && disturbed)
+      .some((verdict) => !isSettled(verdict, run, runs)),
+  );
 }
 
 /** One line for each check that some plays left open: not a fault, and never mixed with one. */

@@ -105,6 +105,8 @@ export const journalEventSchema = z.discriminatedUnion('kind', [
     when: z.enum(['begin', 'end']),
     /** The sentence that asked for it. */
     text: z.string(),
+    /** How long it took until it was in force, in ms. */
+    tookMs: z.number().nonnegative().optional(),
     /** Why it could not be made; the play is then another one than was asked for. */
     failed: z.string().optional(),
   }),

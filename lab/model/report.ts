@@ -30,6 +30,8 @@ export interface RunReport {
   /** Set where `outcome` is trouble: what befell the lab. */
   trouble?: TroubleReport;
   verdicts: Verdict[];
+  /** How the machine made it another play than was planned, if it did: it is played again. */
+  disturbed?: string;
   timing: {
     /** ms between the messages, first to last, as planned and as seen on the wire; null: none. */
     plannedGapMs: number | null;

@@ -62,6 +62,8 @@ export interface TrialRecord extends SweepTrial {
   because: string | null;
   /** True where it came to no end: what befell it is no fault of a program. */
   troubled: boolean;
+  /** True where the machine alone left it open: it is played again (Verdict.disturbed). */
+  disturbed?: true;
 }
 
 /** All trials of one gap. */

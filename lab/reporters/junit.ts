@@ -3,6 +3,7 @@
  * broken invariant is a `failure`; what could not be decided, and trouble of the lab, an `error`,
  * the unexpected (FACTS). Valid XML 1.0 whatever programs wrote.
  */
+import { isSettled, settledElsewhere } from '../model/repeats.ts';
 import type { Report, RunReport, TroubleReport } from '../model/report.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { escapeControls } from './escape.ts';
@@ -13,7 +14,8 @@ export interface Case {
 }
 
 interface Problem {
-  element: 'failure' | 'error';
+  /** `skipped`: the machine left it open, and another play of the same decided it. */
+  element: 'failure' | 'error' | 'skipped';
   type: string;
   message: string;
   /** Where the evidence lies, if anything was kept. */
@@ -28,7 +30,7 @@ export interface Suite {
 }
 
 export function renderJunit(report: Report): string {
-  const suites = report.runs.map(toSuite);
+  const suites = report.runs.map((run) => toSuite(run, report.runs));
   if (report.trouble) {
     const cases = [toTroubleCase(report.trouble)];
     suites.push({ name: 'lab', cases, wallMs: 0, properties: [] });
@@ -42,7 +44,8 @@ export function renderElements(
   { wallMs, startedAt }: Pick<Report, 'wallMs' | 'startedAt'>,
 ): string {
   const all = suites.flatMap(({ cases }) => cases);
-  const head = { name: 'mininet-lab', ...count(all), time: getSeconds(wallMs) };
+  const { skipped: _, ...counts } = count(all);
+  const head = { name: 'mininet-lab', ...counts, time: getSeconds(wallMs) };
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     `<testsuites${renderAttributes(head)}>`,
@@ -52,14 +55,16 @@ export function renderElements(
   ].join('\n');
 }
 
-function toSuite(run: RunReport): Suite {
+function toSuite(run: RunReport, runs: readonly RunReport[]): Suite {
   const deciding = run.verdicts.filter(({ informs }) => !informs);
   const informing = run.verdicts.filter(({ informs }) => informs);
   const { plannedGapMs, wireGapMs, wireOrder } = run.timing;
   return {
     name: run.scenario,
     cases: [
-      ...deciding.map((verdict) => toCase(verdict, run)),
+      ...deciding.map((verdict) =>
+        isSettled(verdict, run, runs) ? toSettledCase(verdict, run) : toCase(verdict, run),
+      ),
       ...(run.trouble ? [toTroubleCase(run.trouble, run)] : []),
     ],
     wallMs: run.wallMs,
@@ -82,6 +87,11 @@ function toCase({ check, outcome, because }: Verdict, { directory }: RunReport):
   return { name: check, problem: { element, type: outcome, message: because, directory } };
 }
 
+function toSettledCase({ check }: Verdict, { directory }: RunReport): Case {
+  const message = settledElsewhere;
+  return { name: check, problem: { element: 'skipped', type: 'disturbed', message, directory } };
+}
+
 function toTroubleCase({ code, message, hint }: TroubleReport, run?: RunReport): Case {
   const said = hint === undefined ? message : `${message} ${hint}`;
   const problem: Problem = { element: 'error', type: code, message: said };
@@ -94,13 +104,14 @@ function count(cases: readonly Case[]) {
     tests: cases.length,
     failures: having('failure').length,
     errors: having('error').length,
+    skipped: having('skipped').length,
   };
 }
 
 function renderSuite({ name, cases, wallMs, properties }: Suite, startedAt: string): string[] {
   const timestamp = startedAt.replace(/(?:\.\d+)?Z$/, '');
   const time = getSeconds(wallMs);
-  const head = { name, ...count(cases), skipped: 0, time, timestamp };
+  const head = { name, ...count(cases), time, timestamp };
   const shown = properties.map(([key, value]) => renderProperty(key, value));
   return [
     `  <testsuite${renderAttributes(head)}>`,

@@ -1,9 +1,11 @@
 /**
  * The report as TAP 14 (testanything.org): a test point for each verdict that decides, with a YAML
  * diagnostic where it did not pass. `unknown` is `not ok`: SKIP and TODO never fail (FACTS), and
- * what was not shown has not passed. Verdicts that inform, and the grade, are comments.
+ * what was not shown has not passed; only what another play of the same decided is skipped.
+ * Verdicts that inform, and the grade, are comments.
  */
 
+import { isSettled, settledElsewhere } from '../model/repeats.ts';
 import type { Report, RunReport, TroubleReport } from '../model/report.ts';
 import { formatPoints, formatTotal } from '../model/rubric.ts';
 import type { Verdict } from '../model/verdict.ts';
@@ -15,10 +17,12 @@ interface Point {
   /** Shown where it is not ok. */
   diagnostic: Record<string, unknown>;
   comments?: string[];
+  /** Why it is left out: another play of the same decided it. */
+  skip?: string;
 }
 
 export function renderTap(report: Report): string {
-  const points = report.runs.flatMap(toPoints);
+  const points = report.runs.flatMap((run) => toPoints(run, report.runs));
   if (report.trouble) points.push(toTroublePoint('the lab', report.trouble, {}));
   // A plan of 1..0 means that all was skipped, which passes; but what was not shown has not.
   if (points.length === 0) points.push(toEmptyPoint('the lab', {}));
@@ -27,11 +31,14 @@ export function renderTap(report: Report): string {
   return `${all.join('\n')}\n`;
 }
 
-function toPoints(run: RunReport): Point[] {
+function toPoints(run: RunReport, runs: readonly RunReport[]): Point[] {
   const context = { scenario: run.scenario, directory: run.directory };
   const deciding = run.verdicts.filter(({ informs }) => !informs);
   const informing = run.verdicts.filter(({ informs }) => informs);
-  const points = deciding.map((verdict) => toPoint(verdict, context));
+  const points = deciding.map((verdict) => ({
+    ...toPoint(verdict, context),
+    ...(isSettled(verdict, run, runs) && { skip: settledElsewhere }),
+  }));
   if (run.trouble) points.push(toTroublePoint(run.scenario, run.trouble, context));
   if (points.length === 0) points.push(toEmptyPoint(run.scenario, context));
   const last = points.at(-1);
@@ -68,9 +75,12 @@ function toEmptyPoint(where: string, context: Record<string, unknown>): Point {
   return { ok: false, description: `${where}: nothing was judged`, diagnostic };
 }
 
-function renderPoint({ ok, description, diagnostic, comments = [] }: Point, id: number): string[] {
+function renderPoint(point: Point, id: number): string[] {
+  const { description, diagnostic, comments = [], skip } = point;
+  const ok = point.ok || skip !== undefined;
   const head = `${ok ? 'ok' : 'not ok'} ${id} - ${escapeDescription(description)}`;
-  return [head, ...(ok ? [] : renderDiagnostic(diagnostic)), ...comments.map(renderComment)];
+  const lines = [skip === undefined ? head : `${head} # SKIP ${skip}`];
+  return [...lines, ...(ok ? [] : renderDiagnostic(diagnostic)), ...comments.map(renderComment)];
 }
 
 /** A YAML block; JSON strings are YAML's double-quoted scalars (YAML 1.2, 1.3 and 7.3.1). */

@@ -61,7 +61,10 @@ export function renderRun(run: RunReport, options: TerminalOptions, nameColumns 
 }
 
 /** What was made to go wrong, when it was, what of it could not be made, and what never came. */
-function renderFaults({ events, plan, trouble }: RunReport, options: TerminalOptions): string[] {
+function renderFaults(
+  { events, plan, trouble, disturbed }: RunReport,
+  options: TerminalOptions,
+): string[] {
   const faults = getEvents(events, 'fault').filter(({ when }) => when === 'begin');
   const made = faults.map(({ atNs, text, failed }) => {
     const at = atNs < 0 ? 'before the epoch' : `${Math.round(atNs / 1e6)} ms`;
@@ -71,7 +74,9 @@ function renderFaults({ events, plan, trouble }: RunReport, options: TerminalOpt
   const late = trouble ? [] : (plan.faults ?? []).filter(({ text }) => !begun.has(text));
   const never = late.map(({ text }) => `never: ${text}; the play was over before`);
   const mark = { width: 1, shown: paint('↯', 'unknown', options) };
-  return [...made, ...never].flatMap((line) => renderHanging(line, 2, mark, options));
+  return [...made, ...never, ...(disturbed === undefined ? [] : [disturbed])].flatMap((line) =>
+    renderHanging(line, 2, mark, options),
+  );
 }
 
 function renderRuns(runs: readonly RunReport[], options: TerminalOptions): string[] {

@@ -34,7 +34,7 @@ export interface PrepareOptions {
   root: string;
   plans: readonly Plan[];
   /** How many stages at a time; absent: as many as the box bears, but not more than plans. */
-  stages?: number | ((facts: BoxFacts) => number);
+  stages?: number | ((facts: BoxFacts) => number | Promise<number>);
   getRevision?: () => Promise<string | null>;
   /** Kept by whoever prepares again and again. */
   compiler?: Parameters<typeof bundlePrograms>[0]['compiler'];
@@ -84,6 +84,7 @@ export async function prepareBox(box: Box, options: PrepareOptions): Promise<Pre
       : facts.node;
   const bearable = Math.min(chooseStages(facts), plans.length);
   const { stages = bearable } = options;
+  const count = typeof stages === 'number' ? stages : await stages(facts);
   const capture = readCaptureKind();
   const stageOptions: StageOptions = {
     ...{ python, elevate, pushed: stagePaths, isSlow: facts.isEmulated },
@@ -93,12 +94,7 @@ export async function prepareBox(box: Box, options: PrepareOptions): Promise<Pre
     facts,
     stageOptions,
     own: { node, server, client, isEmulated: facts.isEmulated },
-    pool: new StagePool(
-      box,
-      stageOptions,
-      typeof stages === 'number' ? stages : stages(facts),
-      options.say,
-    ),
+    pool: new StagePool(box, stageOptions, count, options.say),
     topologies: new Map(topologies.map((each) => [each.label, each])),
     bundled: bundles.built,
   };

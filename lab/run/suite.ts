@@ -7,6 +7,7 @@ import { getEvents, type JournalEvent } from '../model/journal.ts';
 import { getWorstOutcome } from '../model/outcome.ts';
 import { getPlannedGapMs, getPlannedMessageMs, movePlan, type Plan } from '../model/plan.ts';
 import { nameRepeat } from '../model/play-names.ts';
+import { explainLateFault } from '../model/repeats.ts';
 import { type RunReport, reportTrouble } from '../model/report.ts';
 import type { Journal, Verdict } from '../model/verdict.ts';
 import { ScenarioWriter } from '../store/run-store.ts';
@@ -25,12 +26,12 @@ export interface SuiteOptions {
   live?: LiveSink;
 }
 
-/** So often a play of a submission is repeated that the machine disturbed. */
-const mostRepeats = 2;
+/** So often a play is repeated that the machine disturbed. */
+const maxRepeats = 2;
 
 /**
  * Plays all plans, the longest first, and gives their reports in the plans' order. What the machine
- * disturbed in the play of a submission is played again, and both are kept.
+ * disturbed is played again, and both are kept.
  */
 export async function playSuite(
   plans: readonly Plan[],
@@ -57,9 +58,11 @@ export async function playSuite(
 /** The plan under another name if its last play was disturbed, and it is worth another. */
 export function getRepeat(plan: Plan, runs: readonly RunReport[]): Plan | null {
   const last = runs.at(-1);
-  if (plan.submission === undefined || plan.robustness || last?.trouble) return null;
-  const isDisturbed = last?.verdicts.some(({ disturbed, informs }) => disturbed && !informs);
-  if (!isDisturbed || runs.length > mostRepeats) return null;
+  if (!last || last.trouble || plan.live) return null;
+  // What earns a submission no points is worth no second play.
+  if (plan.submission !== undefined && plan.robustness) return null;
+  const isOpen = last.verdicts.some(({ disturbed, informs }) => disturbed && !informs);
+  if (!(isOpen || last.disturbed) || runs.length > maxRepeats) return null;
   return { ...plan, scenario: nameRepeat(plan.scenario, runs.length) };
 }
 
@@ -129,6 +132,7 @@ export function reportRun(
   const plan = movePlan(asked, pausesMs);
   const journal = { plan, events, ...(facts.doubts && { doubts: facts.doubts }) };
   const verdicts = facts.judge(journal);
+  const disturbed = explainLateFault(asked, events);
   const deciding = verdicts.filter(({ informs }) => !informs).map(({ outcome }) => outcome);
   return {
     scenario: plan.scenario,
@@ -137,6 +141,7 @@ export function reportRun(
     outcome: trouble ? 'trouble' : getWorstOutcome(deciding),
     ...(trouble && { trouble: reportTrouble(trouble) }),
     verdicts,
+    ...(disturbed !== undefined && { disturbed }),
     timing: {
       plannedGapMs: getPlannedGapMs(plan),
       wireGapMs: getWireGapMs(journal),

@@ -64,6 +64,7 @@ class Faults:
             because = act(fault, self.play.network.hosts[fault["host"]])
         except (StageError, OSError) as error:
             because = str(error) or type(error).__name__
+        entry["tookMs"] = (time.monotonic_ns() - began) / 1e6
         if because:
             entry["failed"] = because
         self.play.emit(entry, began)

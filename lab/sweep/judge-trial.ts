@@ -34,6 +34,7 @@ export function judgeTrial({ trial, plan, events, because, ...stored }: PlayedTr
   const outcome = getWorstOutcome(verdicts.map((verdict) => verdict.outcome));
   const order = verdicts.find(({ check }) => check === 'order-follows-wire')?.outcome ?? 'unknown';
   const told = verdicts.find((verdict) => verdict.outcome === outcome);
+  const isDisturbed = outcome === 'unknown' && verdicts.some(({ disturbed }) => disturbed);
   return {
     ...trial,
     ...seen,
@@ -41,5 +42,6 @@ export function judgeTrial({ trial, plan, events, because, ...stored }: PlayedTr
     order,
     because: outcome === 'pass' || !told ? null : `${told.check}: ${told.because}`,
     troubled: false,
+    ...(isDisturbed && { disturbed: true }),
   };
 }

@@ -7,9 +7,9 @@ import { parseScenario } from '../model/scenario.ts';
 import type { SweepSettings, SweepTrial } from '../model/sweep.ts';
 
 /** Between the two connects: far more than a handshake takes, so that their order is plain. */
-const connectGapMs = 5;
+export const connectGapMs = 5;
 /** From the later connect to the first message: the kernel has to be seen accepting both. */
-const settleMs = 100;
+export const settleMs = 100;
 /** For each client beyond two: they connect all at once, and are accepted one after the other. */
 const settleMoreMs = 30;
 /** From the later connect on where a program is not ours: it has to start first. */
@@ -89,27 +89,6 @@ export function planTrial(
     }),
   );
 }
-
-/** How long a trial takes on a warm stage, and how much of that is work of a core; roughly, ms. */
-export function estimateTrial(gapMs: number, clients = 2): { wallMs: number; busyMs: number } {
-  const busyMs = 30 * clients;
-  return { wallMs: connectGapMs + settleMs + gapMs * (clients - 1) + 20 * clients, busyMs };
-}
-
-/** How many stages keep so many cores busy: the longer a trial idles, the more of them. */
-export function chooseStages(trials: readonly SweepTrial[], cores: number, clients = 2): number {
-  const sum = { wallMs: 0, busyMs: 0 };
-  for (const { gapMs } of trials) {
-    const { wallMs, busyMs } = estimateTrial(gapMs, clients);
-    sum.wallMs += wallMs;
-    sum.busyMs += busyMs;
-  }
-  const wanted = sum.busyMs === 0 ? 1 : Math.ceil((cores * sum.wallMs) / sum.busyMs);
-  // A stage takes a second to build, so a few trials are not worth one.
-  return Math.max(1, Math.min(wanted, mostStages * cores, Math.ceil(trials.length / 5)));
-}
-
-const mostStages = 10;
 
 /** A fixed shuffle (Fisher and Yates) by a fixed sequence of numbers (mulberry32). */
 function shuffle<Value>(values: readonly Value[], seed: number): Value[] {

@@ -79,9 +79,38 @@ export async function runSweep(options: SweepOptions): Promise<SweepResult> {
     const part = Math.min(longestSeries, Math.ceil(sweep.queue.length / sweep.lanes.size));
     await Promise.all([...sweep.lanes].map((lane) => playLane(sweep, lane, part)));
   }
-  const records = [...sweep.records.values()].sort((a, b) => a.number - b.number);
   const isWhole = sweep.queue.length === 0 || stop.aborted;
+  if (isWhole) await playDisturbed(sweep);
+  const records = [...sweep.records.values()].sort((a, b) => a.number - b.number);
   return { records, ...(!isWhole && sweep.trouble && { trouble: sweep.trouble }) };
+}
+
+/** So often trials are played again that the machine disturbed, each time on fewer networks. */
+const maxRepeats = 2;
+/** No more than this share of the trials: more say that the machine is too busy for a sweep. */
+const maxShare = 0.25;
+
+/**
+ * Plays trials again that the machine left open, in packs of their own behind the others: of two
+ * records of a trial the later one counts, here and where the sweep is judged again.
+ */
+async function playDisturbed(sweep: Sweep): Promise<void> {
+  const { options } = sweep;
+  const isSlow = options.lanes.some(({ prepared }) => prepared.own.isEmulated === true);
+  const most = Math.max(1, Math.floor(options.trials.length * maxShare));
+  for (let turn = 1; turn <= maxRepeats; turn += 1) {
+    const again = options.trials.filter(({ number }) => sweep.records.get(number)?.disturbed);
+    const lanes = [...sweep.lanes].slice(0, Math.ceil(sweep.lanes.size / 3 ** turn));
+    if (again.length === 0 || again.length > most || lanes.length === 0) return;
+    if (options.stop.aborted) return;
+    sweep.queue = again.map((trial) => ({
+      number: trial.number,
+      plan: planTrial(options.settings, trial, { isSlow }),
+    }));
+    const part = Math.ceil(again.length / lanes.length);
+    await Promise.all(lanes.map((lane) => playLane(sweep, lane, part)));
+    sweep.queue = [];
+  }
 }
 
 async function playLane(sweep: Sweep, lane: Lane, part: number): Promise<void> {
@@ -123,9 +152,10 @@ async function playPart(
       if (!trial || (because !== null && options.stop.aborted)) return;
       writer.addTrial({ trial, plan: own, events, because });
       const record = judgeTrial({ trial, plan: own, events, because });
+      const isRepeat = sweep.records.has(number);
       played.push(number);
       sweep.records.set(number, record);
-      options.onTrial(record);
+      if (!isRepeat || record.outcome === 'fail') options.onTrial(record);
     },
     onCapture: (data) => writer.addCapture(data),
     stop: options.stop,

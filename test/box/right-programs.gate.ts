@@ -4,6 +4,7 @@ import t from 'tap';
 import { rightPlays } from '../right/table.ts';
 import { explainDocument, getChecks, isGap, readJournal } from '../wrong/play.ts';
 import { makeLabFolder, runForDocument } from './lab-command.ts';
+import { getLastPlays } from './last-plays.ts';
 
 // Most of a play is waiting, so several go on at once even on a small machine.
 t.jobs = 3;
@@ -16,7 +17,8 @@ for (const play of rightPlays) {
     const { status, document, stderr } = result;
     const diagnostic = { said: explainDocument(document), stderr };
     t.same(getChecks(document, 'fail'), [], 'no check fails', diagnostic);
-    const undecided = getChecks(document, 'unknown');
+    // In any play: a right program fails in none. What the machine left open is played again.
+    const undecided = getChecks({ ...document, runs: getLastPlays(document.runs) }, 'unknown');
     const allowed = play.unknown ?? [];
     t.same(
       undecided.filter((check) => !allowed.includes(check)),
@@ -24,7 +26,14 @@ for (const play of rightPlays) {
       'no other check is undecided',
       diagnostic,
     );
-    t.equal(status, undecided.length === 0 ? 0 : 2, 'the exit code says so', diagnostic);
+    // A play that clients left open as well keeps its doubt, whatever the machine did to it.
+    const isSure = undecided.length > 0 || allowed.length === 0;
+    const expected = undecided.length === 0 ? 0 : 2;
+    t.ok(
+      isSure ? status === expected : status === 0 || status === 2,
+      `exit code ${status}`,
+      diagnostic,
+    );
     for (const { directory } of document.runs) {
       const gaps = (await readJournal(path.join(folder, directory))).filter(isGap);
       const lost = [...new Set(gaps.map(({ of }) => of))];

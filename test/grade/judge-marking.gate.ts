@@ -69,7 +69,7 @@ t.test('a scenario of which every play was disturbed leaves the marking open', a
   }
 });
 
-t.test('what was disturbed is played again, at most twice, and only of a submission', async (t) => {
+t.test('what was disturbed is played again, at most twice', async (t) => {
   const submission = { folder: '/', sourceFolder: '/', sources: {} };
   const plan = { scenario: 'a', robustness: false, submission } as unknown as Plan;
   const disturbed = makeRun('a', 'disturbed');
@@ -79,5 +79,10 @@ t.test('what was disturbed is played again, at most twice, and only of a submiss
   t.equal(getRepeat(plan, [disturbed, makeRun('a', 'pass')]), null);
   t.equal(getRepeat(plan, [makeRun('a', 'unknown')]), null, 'another play would not tell either');
   const { submission: _, ...own } = plan;
-  t.equal(getRepeat(own, [disturbed]), null);
+  t.equal(getRepeat(own, [disturbed])?.scenario, 'a-again-1', 'whoever wrote the programs');
+  t.equal(getRepeat({ ...own, robustness: true }, [disturbed])?.scenario, 'a-again-1');
+  t.equal(getRepeat({ ...plan, robustness: true }, [disturbed]), null, 'it earns no points');
+  t.equal(getRepeat({ ...own, live: true }, [disturbed]), null, 'people type only once');
+  const late = { ...makeRun('a', 'pass'), disturbed: 'the fault came late' };
+  t.equal(getRepeat(own, [late])?.scenario, 'a-again-1', 'it was not the play that was planned');
 });

@@ -7,6 +7,7 @@ import {
   makeBadReport,
   makeGoodReport,
   makeHostileReport,
+  makeRepeatedReport,
   readGolden,
 } from './reports.ts';
 import { parseXml } from './xml.ts';
@@ -44,6 +45,14 @@ t.test('what failed is a failure; what is unknown, and trouble, an error', async
   t.match(named('error').at(-1)?.attributes, { type: 'STAGE_LOST', message: /SIGKILL Look at/ });
   const [failure] = named('failure');
   t.match(failure?.text, `${failure?.attributes.message}\nEvidence: .lab/runs/`);
+});
+
+t.test('what the machine left open is skipped where another play decided it', async (t) => {
+  const elements = parseXml(renderJunit(makeRepeatedReport()));
+  const skipped = elements.filter(({ name }) => name === 'skipped');
+  t.match(skipped, [{ attributes: { message: /another one decided it/ } }]);
+  t.notOk(elements.some(({ name }) => name === 'error' || name === 'failure'));
+  t.match(elements[1], { name: 'testsuite', attributes: { skipped: '1', errors: '0' } });
 });
 
 t.test('hostile text is kept, visibly, and breaks nothing', async (t) => {

@@ -72,6 +72,16 @@ export function makeBadReport(): Report {
   return { ...makeReport([wrong, lost, stuck, good]), trouble };
 }
 
+/** The first play leaves its first check open by the machine's doing, and its repeat decides it. */
+export function makeRepeatedReport(): Report {
+  const run = makeRun(makeJournal(makePlan('x-connects-x-sends')));
+  const [first, ...others] = run.verdicts;
+  if (!first) throw new Error('nothing was judged');
+  const open = { ...first, outcome: 'unknown' as const, disturbed: true };
+  const disturbed: RunReport = { ...run, outcome: 'unknown', verdicts: [open, ...others] };
+  return makeReport([disturbed, { ...run, scenario: `${run.scenario}-again-1` }]);
+}
+
 /** Hostile text in every place that a program, a path or a user can reach. */
 export function makeHostileReport(text = hostile): Report {
   const run = makeRun(makeJournal(makePlan('simultaneous')));

@@ -8,6 +8,7 @@ import {
   makeBadReport,
   makeGoodReport,
   makeHostileReport,
+  makeRepeatedReport,
   readGolden,
 } from './reports.ts';
 
@@ -61,6 +62,15 @@ t.test('what is unknown, and trouble, is not ok, and neither skipped nor to do',
   const lost = points.find(({ diag }) => diag?.outcome === 'unknown');
   t.match(lost?.diag, { because: 'the wire witness was lost', scenario: String });
   t.match(points.at(-1), { ok: false, diag: { code: 'STAGE_LOST', outcome: 'trouble' } });
+});
+
+t.test('what the machine left open is skipped where another play decided it', async (t) => {
+  const { points, results } = parse(renderTap(makeRepeatedReport()));
+  t.match(results, { ok: true, fail: 0, skip: 1 });
+  t.match(
+    points.find(({ skip }) => skip),
+    { name: 'x-connects-x-sends: handshake', skip: /another one decided it/ },
+  );
 });
 
 t.test('where nothing was judged, nothing has passed', async (t) => {

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import t from 'tap';
 import { LabError } from '../../lab/model/errors.ts';
 import { ranges } from '../../lab/model/ranges.ts';
-import { chooseStages, planTrial, planTrials } from '../../lab/sweep/plan-trials.ts';
+import { planTrial, planTrials } from '../../lab/sweep/plan-trials.ts';
 import { settings } from './settings.ts';
 
 t.test('every crossing is there as often as was asked', async (t) => {
@@ -69,19 +69,6 @@ t.test('further clients send behind X and Y, each the gap after the one before',
   const delays = plan.clients.map(({ sendMs }) => sendMs - (y?.sendMs ?? 0));
   t.same(delays, [5, 0, 10, 15, 20]);
   t.same(planTrial({ ...settings, clients: 2 }, trial), planTrial(settings, trial), 'two as ever');
-});
-
-t.test('the longer trials idle, the more stages keep the cores busy', async (t) => {
-  const stages = (gapMs: number, count = 500) =>
-    chooseStages(
-      Array.from({ length: count }, (_, number) => ({
-        ...{ number, gapMs, first: 'X' as const, connects: 'X' as const },
-      })),
-      2,
-    );
-  t.ok(stages(500) > stages(0), `${stages(500)} at 500 ms, ${stages(0)} at 0`);
-  t.equal(stages(500, 1), 1, 'one trial needs no more than one');
-  t.ok(stages(60_000) <= 20, 'there is an end to it');
 });
 
 t.test('whatever the ranges of flags allow is planned, or refused in a sentence', async (t) => {

@@ -27,6 +27,7 @@ const files = tiers
   .filter((file) => !wanted.includes('check') || !needMininet.test(file))
   .sort();
 
+const failedFiles = [];
 let summary = '';
 let inDiagnostic = false;
 let isStopped = false;
@@ -41,6 +42,8 @@ for (const phase of phases) {
   sum.passed += passed;
   sum.failed += failed;
 }
+// Whoever reads the end of a long log finds which they are; what failed in them stands above.
+for (const file of failedFiles) console.log(`failed: ${file} (alone: npx tap ${file})`);
 console.log(`${sum.passed} passed, ${sum.failed} failed`);
 process.exit(sum.failed === 0 && sum.passed > 0 && !isStopped ? 0 : 1);
 
@@ -70,6 +73,8 @@ function runPhase(phase) {
 function show(line) {
   if (line.startsWith('# { total:')) summary = line;
   const isFailure = /^\s*not ok/.test(line);
+  const file = /^not ok \d+ - (test\/\S+)/.exec(line)?.[1];
+  if (file !== undefined) failedFiles.push(file);
   if (/^ok /.test(line) || isFailure || inDiagnostic) console.log(line);
   // A diagnostic stands right behind its failure, between `---` and `...` (TAP 14, YAML blocks).
   if (isFailure) inDiagnostic = true;

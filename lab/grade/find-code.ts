@@ -32,7 +32,7 @@ const interpreters: [RegExp, Language][] = [
   [/node/, 'node'],
 ];
 
-/** What programs are made of, and what builds and starts them; in languages not played here, too. */
+/** What programs of any language are made of, and what builds and starts them. */
 const sourceName =
   /\.(?:py|c|h|cc|cpp|cxx|hpp|hh|hxx|java|go|js|mjs|cjs|ts|sh|bash|pl|tcl|rb|php|rs|cs|kts?|mk|mod)$|(?:^|\/)(?:(?:GNUm|M|m)akefile|submission\.yaml|package\.json)$/i;
 

@@ -18,14 +18,15 @@ import { type DecodedText, decodeText } from './text-encoding.ts';
 export interface MendedFile {
   path: string;
   bytes: Uint8Array;
+  isExecutable: boolean;
   because: string;
 }
 
 /** What is to be played in place of what was handed in; `commands` are those that run it. Pure. */
 export function mendFiles(files: readonly FoundFile[], commands: readonly string[]): MendedFile[] {
-  const texts = files.flatMap(({ path, bytes }): Text[] => {
-    const decoded = decodeText(bytes);
-    return decoded ? [{ path, bytes, decoded }] : [];
+  const texts = files.flatMap((file): Text[] => {
+    const decoded = decodeText(file.bytes);
+    return decoded ? [{ ...file, decoded }] : [];
   });
   const runs = [...commands, ...texts.filter(isRunner).map(({ decoded }) => decoded.text)];
   return texts.flatMap((file) => {
@@ -35,16 +36,17 @@ export function mendFiles(files: readonly FoundFile[], commands: readonly string
     const isUtf8 = recoded !== undefined || decoded.encoding === 'UTF-8';
     const text = isUtf8 ? decoded.text : Buffer.from(bytes).toString('latin1');
     const ended = mendStart({ path, text, hasBom: decoded.hasBom }, runs);
-    const reasons = [recoded?.because, ended?.because].filter((one) => one !== undefined);
+    const isRun = !file.isExecutable && isScript(path, text) && findUse(path, runs) === 'direct';
+    const lost = isRun ? `is not executable, which an archive can lose: ${mendedCopy}` : undefined;
+    const reasons = [recoded?.because, ended?.because, lost].filter((one) => one !== undefined);
     if (reasons.length === 0) return [];
+    const isExecutable = file.isExecutable || isRun;
     const played = Buffer.from(ended?.text ?? text, isUtf8 ? 'utf8' : 'latin1');
-    return [{ path, bytes: played, because: `${path} ${reasons.join(', and ')}` }];
+    return [{ path, bytes: played, isExecutable, because: `${path} ${reasons.join(', and ')}` }];
   });
 }
 
-interface Text {
-  path: string;
-  bytes: Uint8Array;
+interface Text extends FoundFile {
   decoded: DecodedText;
 }
 
@@ -55,6 +57,11 @@ function isRunner({ path: name, decoded: { text } }: Text): boolean {
 
 function isShell(name: string, text: string): boolean {
   return /\.(?:sh|bash)$/i.test(name) || /^#!.*\b(?:ba|da|z|k)?sh\b/.test(text);
+}
+
+/** What a system runs by its path: it begins with `#!`, or is of a shell. */
+function isScript(name: string, text: string): boolean {
+  return text.startsWith('#!') || isShell(name, text);
 }
 
 interface Mended {
@@ -87,9 +94,9 @@ function mendStart(
 ): Mended | undefined {
   const use = findUse(name, runs);
   if (use === undefined) return undefined;
-  const isScript = text.startsWith('#!');
+  const hasShebang = text.startsWith('#!');
   const isSource = readCode({ path: name, text, isExecutable: false }) !== undefined;
-  const isOfShell = isShell(name, text) || use === 'shell' || !(isScript || isSource);
+  const isOfShell = isShell(name, text) || use === 'shell' || !(hasShebang || isSource);
   if (isOfShell && text.includes('\r\n')) {
     const because =
       'has CRLF line ends (Windows), and a shell takes the CR for a part of each word';
@@ -100,7 +107,7 @@ function mendStart(
     const because = `has CRLF line ends (Windows), and there is no "${command?.trim()}\\r" to run it`;
     return { text: text.replace('\r', ''), because: `${because}: ${mendedCopy}` };
   }
-  if (!hasBom || !(isScript || isOfShell)) return undefined;
+  if (!hasBom || !(hasShebang || isOfShell)) return undefined;
   return {
     text,
     because: `has a byte order mark, and no system finds #! behind it: ${mendedCopy}`,
@@ -169,6 +176,9 @@ export function replaceMended(
   files: readonly FoundFile[],
   mended: readonly MendedFile[],
 ): FoundFile[] {
-  const bytesOf = new Map(mended.map((one) => [one.path, one.bytes]));
-  return files.map((file) => ({ ...file, bytes: bytesOf.get(file.path) ?? file.bytes }));
+  const all = new Map(mended.map((one) => [one.path, one]));
+  return files.map((file) => {
+    const { bytes, isExecutable } = all.get(file.path) ?? file;
+    return { ...file, bytes, isExecutable };
+  });
 }

@@ -8,6 +8,7 @@ import type { Conclusion, SubmittedFile } from '../model/submission.ts';
 import { joinWords } from '../model/wording.ts';
 import { findLacking } from './find-lacking.ts';
 import { findWantedModules } from './find-modules.ts';
+import { findNewPython, findPythonProbe } from './find-new-python.ts';
 import { planSecondTry } from './second-try.ts';
 
 /** Runs a command where the programs will run, and gives how it ended. */
@@ -59,7 +60,7 @@ export async function prepareSubmission(
     : built;
 }
 
-/** Builds as the submission says, and, where only a newer compiler refuses that, as older ones do. */
+/** Builds as the submission says; where only a newer compiler refuses that, as older ones do. */
 async function buildSubmission(build: string, options: PrepareOptions): Promise<Prepared> {
   const first = await runBuild(build, options);
   if (first.how === undefined) return { notes: [] };
@@ -109,11 +110,20 @@ async function runBuild(
   return { how: `ended with ${how}`, output };
 }
 
-/** Packages of others that its programs import and that are not there: asked where they will run. */
+/**
+ * A newer Python that its programs want, and packages of others that they import and that are not
+ * there: asked where they will run.
+ */
 async function findMissingModules(
   conclusion: Conclusion,
   { files, run, wrapBuild }: PrepareOptions,
 ): Promise<Prepared | undefined> {
+  const probe = findPythonProbe(conclusion, files);
+  if (probe !== undefined) {
+    const { stdout } = await run(wrapBuild(probe), { limitMs: lookLimitMs });
+    const newer = findNewPython(stdout, files);
+    if (newer !== undefined) return refuse('unsupported', newer);
+  }
   for (const { command, what, names } of findWantedModules(conclusion, files)) {
     const { status, stdout } = await run(wrapBuild(command), { limitMs: lookLimitMs });
     const missing = stdout.split('\n').filter((line) => names.includes(line));

@@ -20,7 +20,7 @@ export interface SecondTry {
 const permitted =
   /\[-W(?:implicit-function-declaration|implicit-int|int-conversion|incompatible-(?:function-)?pointer-types(?:-discards-qualifiers)?|return-mismatch|return-type|declaration-missing-parameter-type)\]/;
 
-/** What was C until C23: `bool` as a name, functions without prototypes (gcc-15/porting_to.html). */
+/** C until C23: `bool` as a name, functions without prototypes (gcc-15/porting_to.html). */
 const untilC23 =
   /too many arguments to function|conflicting types for|cannot use keyword|'?bool'? cannot be defined|expected identifier or .* before '?(?:true|false|bool|nullptr)/;
 

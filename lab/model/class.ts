@@ -9,7 +9,7 @@ import { type CriterionGrade, type Grade, gradeSchema, sumPoints } from './rubri
 
 export const markingOutcomes = ['pass', 'unknown', 'unsupported', 'fail', 'trouble'] as const;
 
-/** Who handed it in, as the exporter of a class names them; an importer of marks finds them by it. */
+/** Who handed it in, as the exporter of a class names them; importers of marks look for it. */
 export const personSchema = z.object({
   name: z.string(),
   /** Canvas: the ID of its gradebook; Moodle: "Participant 12"; Gradescope: of the submission. */

@@ -1,6 +1,6 @@
 /** zx lab/grade.mjs where it plays nothing: --explain, --init, and what a user may get wrong. */
 import { execFileSync } from 'node:child_process';
-import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import t from 'tap';
@@ -54,6 +54,22 @@ t.test('a class that is named as one submission is refused, and nobody is mixed'
   t.match(asClass.stderr, /x\.zip is an archive, and a class is marked from a folder/);
   t.notMatch(asClass.stderr, /ENOTDIR/);
   t.equal((await grade('both', '--explain')).status, 0, 'the folder is a class');
+});
+
+t.test('a list of Gradescope that is damaged is said aside, and everybody is shown', async (t) => {
+  const where = path.join(folder, 'export');
+  for (const name of ['submission_1', 'submission_903']) {
+    await cp(path.join(corpus, 'python-select'), path.join(where, name), { recursive: true });
+  }
+  await writeFile(path.join(where, 'submission_metadata.yml'), 'submission_1: [');
+  const { status, stdout, stderr } = await grade('export', '--explain', '--json');
+  t.equal(status, 0, stderr);
+  t.same(
+    JSON.parse(stdout).map(({ name }: { name: string }) => name),
+    ['submission_1', 'submission_903'],
+  );
+  t.match(stderr, /^export\/submission_metadata\.yml is not the list .*\n$/);
+  t.equal(stderr.split('\n').length, 2, 'one sentence');
 });
 
 t.test('a folder that is missing, or two, are slips of the user', async (t) => {

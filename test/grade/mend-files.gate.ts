@@ -146,8 +146,13 @@ t.test('scripts with CRLF run from a mended copy, where something runs them', as
     ['build.sh', 'client.py', 'prepare', 'run/server.js', 'run/start.sh'],
   );
   for (const { because } of opened.mended) t.match(because, /CRLF/);
+  const direct = opened.mended.filter(({ isExecutable }) => isExecutable);
+  t.same(
+    direct.map(({ path }) => path),
+    ['build.sh', 'client.py', 'run/server.js'],
+  );
   const folder = await copyPlayed(t, opened);
-  execFileSync('chmod', ['-R', 'a+x', folder]);
+  execFileSync('chmod', ['a+x', path.join(folder, 'prepare')]);
   const { build = '', server = '' } = opened.conclusion.submission;
   const run = (command: string) =>
     spawnSync('sh', ['-c', command], { cwd: folder, encoding: 'utf8' });
@@ -155,6 +160,22 @@ t.test('scripts with CRLF run from a mended copy, where something runs them', as
   t.equal(await readFile(path.join(folder, 'prepared.txt'), 'utf8'), 'prepared\n');
   t.match(run(server).stdout, 'serving');
   t.match(run('./client.py').stdout, 'asking');
+});
+
+t.test('a script that its archive made unexecutable is run all the same', (t) => {
+  const make = (path: string, text: string, isExecutable = false) => ({
+    ...{ path, isExecutable },
+    bytes: Buffer.from(text),
+  });
+  const lost = make('start.sh', '#!/bin/sh\npython3 server.py\n');
+  const mended = mendFiles([lost], ['./start.sh']);
+  t.match(mended, [{ path: 'start.sh', isExecutable: true, because: /is not executable/ }]);
+  t.equal(replaceMended([lost], mended)[0]?.isExecutable, true);
+  t.same(mendFiles([lost], ['sh start.sh']), [], 'a shell needs no permission to run it');
+  t.same(mendFiles([{ ...lost, isExecutable: true }], ['./start.sh']), []);
+  t.same(mendFiles([make('server.py', '#!/usr/bin/env python3\n')], ['python3 server.py']), []);
+  t.same(mendFiles([make('server', 'text')], ['./server']), [], 'what a build makes');
+  t.end();
 });
 
 t.test('CRLF stays where it harms nothing: sources, and Makefiles (GNU make reads both)', (t) => {

@@ -23,13 +23,23 @@ const inside = '/submission';
 
 /** Of /etc, what runtimes need to start. */
 const etc = ['alternatives', 'ld.so.cache', 'ssl/certs', 'passwd', 'group', 'nsswitch.conf'];
-const etcOfRuntimes = ['java-17-openjdk', 'java-21-openjdk', 'java-11-openjdk', 'python3.11'];
+
+/**
+ * Which of the names in /etc belong to a runtime in /usr, which leads there for its settings: Debian
+ * has a folder for each version, `java-25-openjdk` or `python3.13`. Without its own a JDK 25 opens
+ * no socket (java.security), and 17 does not start (jvm.cfg).
+ */
+export function findRuntimeSettings(names: readonly string[]): string[] {
+  return names.filter((name) => /^(java-\d+-\w+|python\d(\.\d+)?)$/.test(name)).sort();
+}
 
 export interface SandboxOptions {
   /** The submission's folder on the box. */
   folder: string;
   role: BoxedRole;
   users: Users;
+  /** What is in /etc for the runtimes that are there: findRuntimeSettings. */
+  settings: readonly string[];
   /** A file that becomes /etc/hosts. */
   hosts?: string;
   /** Shell commands that go before, as root: lab/grade/control-group.ts. */
@@ -38,7 +48,7 @@ export interface SandboxOptions {
 
 /** A command of the submission as the arguments that run it within the walls. */
 export function wrapCommand(command: string, options: SandboxOptions): string[] {
-  const { folder, role, users, hosts } = options;
+  const { folder, role, users, settings, hosts } = options;
   const user = `${users[role]}`;
   const scratch = ['--size', `${limits.scratchBytes}`, '--tmpfs'];
   const bind = role === 'build' ? '--bind' : '--ro-bind';
@@ -54,7 +64,7 @@ export function wrapCommand(command: string, options: SandboxOptions): string[] 
     ...(role === 'build' ? ['--unshare-net'] : []),
     ...['--hostname', hostName, '--ro-bind', '/usr', '/usr'],
     ...['bin', 'sbin', 'lib', 'lib64'].flatMap((name) => ['--symlink', `usr/${name}`, `/${name}`]),
-    ...[...etc, ...etcOfRuntimes].flatMap((name) => {
+    ...[...etc, ...settings].flatMap((name) => {
       return ['--ro-bind-try', `/etc/${name}`, `/etc/${name}`];
     }),
     ...(hosts === undefined ? [] : ['--ro-bind', hosts, '/etc/hosts']),

@@ -2,11 +2,12 @@
  * The walls of one submission: its users, its control group and the commands that put a program
  * behind them. Opened before it is built, closed after its last play.
  */
+import { readdir } from 'node:fs/promises';
 import { LabError } from '../model/errors.ts';
 import { type BoxedRole, claimUsers } from './claim-users.ts';
 import { makeControlGroup } from './control-group.ts';
 import type { RunCommand } from './prepare-submission.ts';
-import { wrapLine } from './sandbox.ts';
+import { findRuntimeSettings, wrapLine } from './sandbox.ts';
 
 export interface WallOptions {
   /** The submission's folder on the box. */
@@ -37,6 +38,7 @@ export async function openWalls(run: RunCommand, folder: string): Promise<Walls>
   const claimed = await claimUsers();
   const group = await makeControlGroup();
   const { users } = claimed;
+  const settings = findRuntimeSettings(await readdir('/etc'));
   const close = async () => {
     await group.remove();
     await claimed.release();
@@ -55,7 +57,8 @@ export async function openWalls(run: RunCommand, folder: string): Promise<Walls>
       return ['unshare', '--mount', 'sh', '-c', line];
     },
     wrapLine: (command, options) => {
-      return wrapLine(command, { ...options, users, enter: group.enter(options.role) });
+      const enter = group.enter(options.role);
+      return wrapLine(command, { ...options, users, settings, enter });
     },
     readHits: async () => (await group.readHits()).map((hit) => `stopped: ${hit}`),
     close,

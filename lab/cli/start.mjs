@@ -7,9 +7,11 @@ import path from 'node:path';
 import { isatty } from 'node:tty';
 import { fileURLToPath } from 'node:url';
 import { guardOutput } from './guard-output.mjs';
+import { refuseOldNode } from './node-version.mjs';
 
 /** Runs lab/cli/<verb>.ts with the arguments that came after the script's own name. */
 export async function start(verb, scriptUrl) {
+  refuseOldNode();
   const endOutput = guardOutput();
   process.on('exit', forgetLostTerminal);
   const { main } = await load(verb);

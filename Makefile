@@ -8,7 +8,7 @@ ARGS ?=
 # A server that is wrong, so that the screenshot shows how a failure looks.
 WRONG := test/wrong/order-of-connection.py
 
-.PHONY: gradescope screenshot help lab chat test nightly check static docs bench endurance format clean box vagrant-box smoke provision provision-test provision-nightly
+.PHONY: gradescope screenshot help lab chat test nightly check static docs bench endurance matrix matrix-clean format clean box vagrant-box smoke provision provision-test provision-nightly
 
 help: ## list the commands
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1|/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "%-16s %s\n", $$1, $$2 }'
@@ -38,6 +38,13 @@ bench: node_modules/.package-lock.json provision-test ## measure the promises be
 
 endurance: node_modules/.tap-built provision-test ## 10,000 sessions and an hour of sweep, on a machine that does nothing else
 	@$(BIN)/tap test/box/endurance-hour.ts
+
+matrix: node_modules/.package-lock.json ## play on each Debian with each Node, from a fresh clone
+	@sh lab/boxes/provision.sh --matrix
+	@$(BIN)/tsx test/matrix/run.ts $(ARGS)
+
+matrix-clean: node_modules/.package-lock.json ## remove the systems that make matrix keeps
+	@$(BIN)/tsx test/matrix/clean.ts
 
 docs: node_modules/.package-lock.json ## write the tables that the docs have from the code
 	@$(BIN)/tsx test/docs/generate.ts
@@ -96,7 +103,7 @@ provision:
 	esac
 
 provision-nightly:
-	@sh lab/boxes/provision.sh --test --qemu --vagrant
+	@sh lab/boxes/provision.sh --test --qemu --vagrant --matrix
 
 provision-test:
 	@sh lab/boxes/provision.sh --test

@@ -15,10 +15,10 @@ import { createInterface } from 'node:readline';
 /** Folders whose tests play on real Mininet. */
 const needMininet = /^test\/(box|stage|bench)\//;
 /**
- * Tests of emulated machines: one takes all cores for itself, so they come last, one after another.
- * Beside other tests they would be slow, and make those late.
+ * Tests of emulated machines and of other systems: one takes all cores for itself, so they come
+ * last, one after another. Beside other tests they would be slow, and make those late.
  */
-const isAlone = /^test\/box\/(qemu|vagrant)/;
+const isAlone = /^test\/(box\/(qemu|vagrant)|matrix\/.*\.nightly)/;
 
 const wanted = process.argv.slice(2);
 const tiers = wanted.includes('check') ? ['gate'] : wanted;

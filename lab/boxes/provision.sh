@@ -1,11 +1,13 @@
 #!/bin/sh
-# Installs what a Mininet box lacks, from the packages of Debian or Ubuntu; says what it does, and
-# nothing where nothing is missing. The same script serves this machine, a box over SSH and Vagrant.
+# Installs what a Mininet box lacks, from the packages of Debian (12, 13 and testing, which make
+# matrix tries); says what it does, and nothing where nothing is missing. The same script serves this
+# machine, a box over SSH and Vagrant.
 #
 #   sh lab/boxes/provision.sh            what the lab needs on a box
 #   sh lab/boxes/provision.sh --test     also what the tests need (sshd, tshark, ncat, …)
 #   sh lab/boxes/provision.sh --qemu     also what builds and runs our own box (make box)
 #   sh lab/boxes/provision.sh --vagrant  also Vagrant with libvirt, for the Vagrant box (make smoke)
+#   sh lab/boxes/provision.sh --matrix   also what makes other systems' root folders (make matrix)
 #   sh lab/boxes/provision.sh --dry-run  only say what is missing; exit 1 if something is
 #   sh lab/boxes/provision.sh --where-possible
 #                                        install nothing, and exit 0, where nothing can be installed
@@ -16,6 +18,7 @@ set -eu
 want_test=no
 want_qemu=no
 want_vagrant=no
+want_matrix=no
 dry_run=no
 where_possible=no
 for flag in "$@"; do
@@ -23,6 +26,7 @@ for flag in "$@"; do
     --test) want_test=yes ;;
     --qemu) want_qemu=yes ;;
     --vagrant) want_vagrant=yes ;;
+    --matrix) want_matrix=yes ;;
     --dry-run) dry_run=yes ;;
     --where-possible) where_possible=yes ;;
     *) echo "provision: unknown flag '$flag'; see the top of $0 for those known" >&2
@@ -71,15 +75,17 @@ fi
 if [ "$want_qemu" = yes ]; then
   need qemu-system-x86 qemu-system-x86_64
   need qemu-utils qemu-img
-  need mmdebstrap mmdebstrap
-  [ -e /usr/share/keyrings/debian-archive-keyring.gpg ] ||
-    missing="$missing debian-archive-keyring"
   need e2fsprogs mke2fs
   need zstd zstd
   need cpio cpio
   need openssh-client ssh-keygen
   # Who is not root builds in a user namespace, with owners that are pretended.
   [ "$(id -u)" = 0 ] || { need uidmap newuidmap; need fakeroot fakeroot; }
+fi
+if [ "$want_qemu" = yes ] || [ "$want_matrix" = yes ]; then
+  need mmdebstrap mmdebstrap
+  [ -e /usr/share/keyrings/debian-archive-keyring.gpg ] ||
+    missing="$missing debian-archive-keyring"
 fi
 if [ "$want_vagrant" = yes ]; then
   need vagrant vagrant

@@ -53,7 +53,8 @@ def main():
     if pid == 0:
         set_size(0, rows, columns)
         os.execvp(command[0], command)
-    selector = selectors.DefaultSelector()
+    # epoll takes neither /dev/null nor a file, which standard input may be.
+    selector = selectors.PollSelector()
     selector.register(master, selectors.EVENT_READ)
     selector.register(0, selectors.EVENT_READ)
     rest = b""

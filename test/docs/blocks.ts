@@ -16,6 +16,7 @@ import { scenarioSchema } from '../../lab/model/scenario.ts';
 import { rubrics } from '../../lab/rubrics/index.ts';
 import { chatScenarios, scenarios } from '../../lab/scenarios/index.ts';
 import { getScenarioJsonSchema } from '../../lab/store/scenario-file.ts';
+import { renderMatrix, renderPlayed, renderVersions } from '../matrix/results.ts';
 import { wrongChats } from '../wrong/chat-table.ts';
 import { renderExplored, renderMeasured } from '../wrong/explored.ts';
 import { renderWrongPrograms } from '../wrong/render.ts';
@@ -35,6 +36,9 @@ export const blocks: Readonly<Record<string, () => string | Promise<string>>> = 
   explored: renderExplored,
   'explored-measured': renderMeasured,
   help: renderHelp,
+  systems: () => renderPlayed(),
+  matrix: () => renderMatrix(),
+  'matrix-versions': () => renderVersions(),
 };
 
 const marks = /^<!-- generated: ([\w-]+) -->\n([\s\S]*?)^<!-- end: \1 -->$/gm;

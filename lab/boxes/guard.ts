@@ -6,7 +6,9 @@
 import type { BoxProcess } from './box.ts';
 
 export interface Guard {
-  /** Ends the command with this tag. False if the guard is not there (any more): end it otherwise. */
+  /**
+   * Ends the command with this tag. False if the guard is not there (any more): end it otherwise.
+   */
   end(tag: string): Promise<boolean>;
   /** Closes its input: it ends what is left, and then itself. Resolves then; never rejects. */
   dismiss(): Promise<void>;

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Installs what a Mininet box lacks, from the packages of Debian (12, 13 and testing, which make
-# matrix tries); says what it does, and nothing where nothing is missing. The same script serves this
-# machine, a box over SSH and Vagrant.
+# matrix tries); says what it does, and nothing where nothing is missing. The same script serves
+# this machine, a box over SSH and Vagrant.
 #
 #   sh lab/boxes/provision.sh            what the lab needs on a box
 #   sh lab/boxes/provision.sh --test     also what the tests need (sshd, tshark, ncat, …)

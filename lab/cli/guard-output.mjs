@@ -71,7 +71,9 @@ function writeWhole(stream) {
   };
 }
 
-/** A pipe may still hold what was printed; an empty write returns once it is gone, or has failed. */
+/**
+ * A pipe may still hold what was printed; an empty write returns once it is gone, or has failed.
+ */
 function flush(stream) {
   return new Promise((resolve) => stream.write('', resolve));
 }

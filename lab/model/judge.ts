@@ -1,8 +1,8 @@
 /**
  * From a journal to verdicts: asks each checker that the plan names, in the plan's order, those
  * that decide first and those that only inform after them. A checker that throws, or that does not
- * exist, gives `unknown` (Jepsen's rule): a bug of the lab must neither cost nor earn points. So does
- * one that would decide on evidence which was changed or is missing (doubt.ts).
+ * exist, gives `unknown` (Jepsen's rule): a bug of the lab must neither cost nor earn points. So
+ * does one that would decide on evidence which was changed or is missing (doubt.ts).
  */
 import { type Doubt, findDoubt } from './doubt.ts';
 import type { JournalEvent } from './journal.ts';

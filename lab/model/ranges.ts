@@ -38,9 +38,9 @@ export interface ClientTimes {
 }
 
 /**
- * Why the times of a scenario cannot be played, as a sentence; null if they can. Nobody can speak or
- * leave before the own connection, and no program can do what is planned for after the play's end.
- * Equal times are right.
+ * Why the times of a scenario cannot be played, as a sentence; null if they can. Nobody can speak
+ * or leave before the own connection, and no program can do what is planned for after the play's
+ * end. Equal times are right.
  */
 export function findTimeTrouble(
   clients: readonly ClientTimes[],

@@ -136,8 +136,8 @@ export const scenarioSchema = scenarioShape.superRefine(({ clients, limitMs }, c
 });
 
 /**
- * Checks a scenario that is put together from what a user asked for. `code` and `where` say of what;
- * throws LabError of that code, with what is wrong in one sentence.
+ * Checks a scenario that is put together from what a user asked for. `code` and `where` say of
+ * what; throws LabError of that code, with what is wrong in one sentence.
  */
 export function parseScenario(
   input: unknown,
@@ -148,7 +148,9 @@ export function parseScenario(
   throw new LabError(code, `${where}: ${describeMisfit(result.error)}`, { hint });
 }
 
-/** Why a value is no scenario. Where a time is wrong, its sentence has the numbers: no second one. */
+/**
+ * Why a value is no scenario. Where a time is wrong, its sentence has the numbers: no second one.
+ */
 export function describeMisfit({ issues }: z.ZodError): string {
   const isTime = ({ code, path }: (typeof issues)[number]) =>
     code === 'custom' && path.length === 2 && path[0] === 'clients';

@@ -1,6 +1,7 @@
 /**
  * Records of a capture, one after the other: the lowest layer of the wire reader (pcap-file ->
- * packet -> tcp-stream -> capture). The lab's own are pcap; one that Wireshark saved anew is pcapng.
+ * packet -> tcp-stream -> capture). The lab's own are pcap; one that Wireshark saved anew is
+ * pcapng.
  *
  * The file is read in chunks of 1 MiB into one Buffer, and every record is shown in the same
  * object, so that a capture of any size is read in the same memory. The format is that of

@@ -201,8 +201,8 @@ export const messageSchema = z.union([
 export type StageMessage = z.infer<typeof messageSchema>;
 
 /**
- * Checks the answer to a build: each host that was asked for, in that order, with an address. Throws
- * LabError STAGE_LOST with what was read.
+ * Checks the answer to a build: each host that was asked for, in that order, with an address.
+ * Throws LabError STAGE_LOST with what was read.
  */
 export function parseEnvironment(
   value: unknown,

@@ -1,6 +1,6 @@
 /**
- * What each file of a stored scenario was when it was written: checksums.json beside them. So a file
- * that was changed, cut, swapped or lost since is told from one that is as it was.
+ * What each file of a stored scenario was when it was written: checksums.json beside them. So a
+ * file that was changed, cut, swapped or lost since is told from one that is as it was.
  *
  * It is a help against accidents and careless edits, and no seal: who can write the folder can
  * write this file, too. Runs of labs before this one have none.
@@ -110,7 +110,9 @@ function sumWitnesses(lines: Iterable<readonly [Witness, string]>) {
   );
 }
 
-/** What of a scenario's folder is not as it was; `plan`, `trouble` and `journal` as they are read. */
+/**
+ * What of a scenario's folder is not as it was; `plan`, `trouble` and `journal` as they are read.
+ */
 export async function findChanges(
   folder: string,
   known: Checksums,

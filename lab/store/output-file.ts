@@ -36,9 +36,9 @@ export async function checkOutputFile(file: string): Promise<void> {
 }
 
 /**
- * Writes a file that was checked, in one step: beside it first, then renamed (rename(2)). Where that
- * cannot be (a pipe, a device, a mounted file, a folder that is not ours) it is written in place,
- * and emptied if that fails. Throws LabError OUTPUT_FAILED.
+ * Writes a file that was checked, in one step: beside it first, then renamed (rename(2)). Where
+ * that cannot be (a pipe, a device, a mounted file, a folder that is not ours) it is written in
+ * place, and emptied if that fails. Throws LabError OUTPUT_FAILED.
  */
 export async function writeOutputFile(file: string, text: string): Promise<void> {
   try {

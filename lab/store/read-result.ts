@@ -1,6 +1,6 @@
 /**
- * Reads result.json of a run: where and when it was played, and which scenarios belong to it, so that
- * one which was lost, or put there later, is told.
+ * Reads result.json of a run: where and when it was played, and which scenarios belong to it, so
+ * that one which was lost, or put there later, is told.
  */
 import path from 'node:path';
 import { z } from 'zod';

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Installs what a Mininet box lacks, from the packages of Debian (12, 13 and testing, which make
+# Installs what a Mininet box lacks, from the packages of Debian (12, 13 and testing are what make
 # matrix tries); says what it does, and nothing where nothing is missing. The same script serves
 # this machine, a box over SSH and Vagrant.
 #

@@ -52,7 +52,7 @@ const names = ['python-threads', 'c-threads', 'cpp-poll', 'java-threads', 'go-go
 
 t.test('each language’s submission must be there and pass', async (t) => {
   const judgeMarks = (rows: readonly string[], status = 0) => {
-    const marks = readMarks([head, ...rows, ''].join('\r\n'));
+    const marks = readMarks(`\ufeff${[head, ...rows, ''].join('\r\n')}`);
     const played = { status, said: '', isTimedOut: false };
     return judgeCheck(find('submissions'), played, { cell: own, marks });
   };

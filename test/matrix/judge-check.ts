@@ -76,6 +76,7 @@ function shorten(because: string): string {
 /** The rows of marks.csv (lab/reporters/class-csv.ts). */
 export function readMarks(text: string): Mark[] {
   const [head = [], ...rows] = text
+    .replace(/^\ufeff/, '')
     .split('\r\n')
     .filter((line) => line !== '')
     .map(splitRow);

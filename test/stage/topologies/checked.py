@@ -54,8 +54,7 @@ Core = star(switch=("core", {}))
 NoId = star(switch=("core", {"dpid": "east"}))
 LongSwitch = star(switch=("switch-of-floor-12", {}))
 LongPort = star(switch=("switch-east1", {}))
-LongHost = star(names=("h1", "h2", "h3", "client-of-alice"),
-                hosts_are=({},) * 4, links_are=({},) * 4)
+LongHost = star(names=("h1", "h2", "h3", "client-of-alice"), hosts_are=({},) * 4, links_are=({},) * 4)
 LongName = link2(intfName1="interface-of-h2-x")
 Space = star(switch=("s 1", {}))
 Twice = star(links_are=({}, {"intfName2": "s1-x"}, {"intfName2": "s1-x"}))
@@ -104,7 +103,6 @@ SameAddress = star(hosts_are=({}, {"ip": "10.0.0.9/8"}, {"ip": "10.0.0.9/8"}))
 # And what looks like one of them and is right.
 Fine = star(
     hosts_are=({}, {"ip": None, "cls": Own}, {"ip": "10.0.0.3"}),
-    links_are=({"bw": 10, "loss": 0}, {"intfName1": "eth0"},
-               {"cls": TCLink, "bw": 5, "delay": None}),
+    links_are=({"bw": 10, "loss": 0}, {"intfName1": "eth0"}, {"cls": TCLink, "bw": 5, "delay": None}),
     switch=("a-core-switch1"[:9] + "1", {"failMode": "standalone", "stp": True}),
 )

@@ -16,6 +16,7 @@ from stage_performance import TICK, Performance, name_role
 from stage_precedence import Precedence
 from stage_sampler import parse_endpoint
 from stage_settling import Settling
+from stage_waits import Rest
 
 # From telling the epoch to the epoch: time to set a timer; at least, and as a share of the time
 # that the programs took to start, for a slow box.
@@ -23,8 +24,10 @@ LEAD_NS = 30_000_000
 LEAD_SHARE = 0.05
 # How long typing waits for a prompt; then whoever sits there types all the same.
 PROMPT_NS = 2_000_000_000
-# From its connection to what is typed: a program that is told of both has yet to listen to the
-# keyboard, and Node gives a line that came too soon to nobody.
+QUIET_NS = 500_000_000  # without any entry: then the programs are looked at
+# From its connection to what is typed, and for how long the program must have been at rest: one that
+# is told of both has yet to listen to the keyboard, and Node gives a line that came too soon to
+# nobody.
 CONNECTED_NS = 150_000_000
 
 
@@ -37,6 +40,7 @@ class Play(Performance):
         self.settling = Settling(self)
         self.precedence = Precedence()
         self.connected = {}  # role: when its connection was first looked for and seen
+        self.rests = {}  # role: whether its program has come to rest
         self.keyboards = Keyboards(self, channel.live)
         self.faults = Faults(self)
         steps = list(wanted["steps"]) + list(self.faults.make_steps())
@@ -131,7 +135,7 @@ class Play(Performance):
             return "still running at the limit of %g s" % (self.wanted["limitMs"] / 1000)
         if self.due or self.wanted.get("idleMs") is None:
             return None
-        quiet = (now - self.last_event) / 1e6
+        quiet = (now - self.find_last_sign(now, alive)) / 1e6
         floods = [name_role(role) for role in alive if self.terminals[role].is_flooding()]
         what = "%s printed and nothing else" % " and ".join(floods) if floods else "nothing"
         finished = "server" not in alive or alive == ["server"]
@@ -140,12 +144,30 @@ class Play(Performance):
             return "still running after %g s in which %s happened" % (limit / 1000, what)
         return None
 
+    def find_last_sign(self, now, alive):
+        """Give when something last happened, or a program was last kept from running, in ns.
+
+        Whoever gets no processor cannot show that it goes on. It is looked for once all is quiet.
+        """
+        if now - self.last_event < QUIET_NS:
+            return self.last_event
+        starved = [self.look_at(role, now).starved_at for role in alive]
+        return max([self.last_event] + [at for at in starved if at is not None])
+
+    def look_at(self, role, now):
+        """Look whether a program is at rest; it is looked at from the first time on."""
+        if role not in self.rests:
+            self.rests[role] = Rest(self.terminals[role].pid, now)
+        self.rests[role].look(now)
+        return self.rests[role]
+
     def must_wait(self, step, now):
         """Tell whether a step is for somebody who still waits for the program's prompt."""
         role = step["role"]
         if self.has_ended(role) or role not in self.terminals:
             return False
-        if now - self.place(step["atMs"]) > PROMPT_NS * self.patience:
+        late = now - self.place(step["atMs"])
+        if late > PROMPT_NS * self.patience and not self.look_at(role, now).is_starved(now):
             return False
         if "after" in step:
             return not self.terminals[role].has_shown(step["after"])
@@ -157,7 +179,10 @@ class Play(Performance):
         remotes = [parse_endpoint(remote) for _, remote in list(self.sampler.connections)]
         if role not in self.connected and any(each.startswith(address) for each in remotes):
             self.connected[role] = now
-        return role in self.connected and now > self.connected[role] + CONNECTED_NS
+        if role not in self.connected:
+            return False
+        since = max(self.connected[role], self.look_at(role, now).ready_at)
+        return now > since + CONNECTED_NS
 
     def carry_out(self, step):
         """Carry out one step; one for a program that has ended is noted by its absence."""

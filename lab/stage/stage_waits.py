@@ -39,6 +39,39 @@ def list_threads(pid):
         return []
 
 
+class Rest:
+    """Whether a program has come to rest: whoever types for it, or waits for it, wants to know.
+
+    A thread that is ready or runs is R (proc_pid_stat(5)). On a machine that is busy with other
+    things a program can be kept from running for seconds: it is not at rest then.
+    """
+
+    EVERY_NS = 20_000_000  # it is not looked at more often
+
+    def __init__(self, pid, now):
+        self.pid = pid
+        self.looked_at = None
+        self.ran = {}  # of each thread that was found ready: the ns that it had run
+        self.ready_at = now  # when a thread was last found ready, or it was looked at first
+        self.starved_at = None  # when one was last found ready that had not run since the last look
+
+    def look(self, now):
+        """Look at it, unless that has just been done; times are in ns of CLOCK_MONOTONIC."""
+        if self.looked_at is not None and now - self.looked_at < self.EVERY_NS:
+            return
+        ready = {name: ran for name, (ran, _, is_ready) in read_threads(self.pid).items()
+                 if is_ready}
+        if ready:
+            self.ready_at = now
+        if any(self.ran.get(name) == ran for name, ran in ready.items()):
+            self.starved_at = now
+        self.ran, self.looked_at = ready, now
+
+    def is_starved(self, now):
+        """Tell whether it wanted a processor, and got none, until just now."""
+        return self.starved_at is not None and now - self.starved_at < 10 * self.EVERY_NS
+
+
 class Waits:
     """What the threads of one program waited, look by look."""
 

@@ -85,3 +85,31 @@ print(sorted(stage_waits.read_threads(os.getpid())) == [str(os.getpid())])
   const { stdout, stderr } = spawnSync('python3', ['-B', '-c', script], { encoding: 'utf8' });
   t.equal(stdout.trim(), 'True', stderr);
 });
+
+t.test(
+  'a program is at rest once no thread is ready, and starved where one gets no processor',
+  async (t) => {
+    const script = `
+import sys
+sys.path.insert(0, ${JSON.stringify(stage)})
+import stage_waits
+MS = 1_000_000
+looks = [
+    {"7": (10, 0, True)},                       # ready, or running: not at rest
+    {"7": (20, 0, True), "8": (5, 0, False)},   # it ran
+    {"7": (20, 0, True)},                       # and did not run: it wants to, and cannot
+    {"7": (30, 0, False)},
+]
+rest = stage_waits.Rest(1, 0)
+for turn, threads in enumerate(looks):
+    stage_waits.read_threads = lambda pid: threads
+    rest.look(turn * 20 * MS)
+    print(rest.ready_at // MS, rest.is_starved(turn * 20 * MS), end=" ")
+stage_waits.read_threads = None  # too early: it is not looked at
+rest.look(61 * MS)
+print(rest.is_starved(239 * MS), rest.is_starved(240 * MS))
+`;
+    const { stdout, stderr } = spawnSync('python3', ['-B', '-c', script], { encoding: 'utf8' });
+    t.equal(stdout.trim(), '0 False 20 False 40 True 40 True True False', stderr);
+  },
+);

@@ -70,6 +70,32 @@ print("got", input())'`;
   t.match(getLines(events, 'Y').join('\n'), /got Bob/);
 });
 
+t.test('who types waits until a connected program is at rest, but not for ever', async (t) => {
+  const join = `import select, socket, sys, termios, time
+s = socket.create_connection(("10.0.0.1", 12000))`;
+  // Works on for much longer than is waited after a connection, and throws away what came meanwhile.
+  const works = `/usr/bin/python3 -c '${join}
+while time.process_time() < 0.6: pass
+termios.tcflush(0, termios.TCIFLUSH)
+print("got", input())'`;
+  const spins = `/usr/bin/python3 -c '${join}
+while not select.select([0], [], [], 0)[0]: pass
+print("got", input())'`;
+  const programs = [
+    makeServerAfter('.'),
+    makeProgram('X', 'h2', works),
+    makeProgram('Y', 'h3', spins),
+  ];
+  const steps = [
+    { atMs: 0, role: 'X', do: 'type', text: 'Alice\n', connected: true },
+    { atMs: 0, role: 'Y', do: 'type', text: 'Bob\n', connected: true },
+  ] as const;
+  const { events, trouble } = await stage.play(makePlay(programs, [...steps]));
+  t.equal(trouble, undefined);
+  t.match(getLines(events, 'X').join('\n'), /got Alice/);
+  t.match(getLines(events, 'Y').join('\n'), /got Bob/);
+});
+
 t.test(
   'more is typed than a terminal takes at once, all of it, and clients are captured',
   async (t) => {

@@ -5,7 +5,7 @@
 import type { JournalEvent } from './journal.ts';
 import { getEvents } from './journal.ts';
 import { getWorstOutcome, type Outcome } from './outcome.ts';
-import type { Plan } from './plan.ts';
+import { isEarlyLeaver, type Plan } from './plan.ts';
 import { getScenarioOfPlay } from './play-names.ts';
 import type { RunReport } from './report.ts';
 import type { Verdict } from './verdict.ts';
@@ -47,34 +47,49 @@ export function getRunsOutcome(runs: readonly Played[]): Outcome {
 }
 
 /**
- * Says that the machine made a fault so late that it came behind what was planned to follow it: the
- * play was then another one than was asked for. Undefined if all came in their order. `plan` is the
- * plan as it was asked.
+ * Says that a fault did not come where it was planned among the clients' connections and messages,
+ * since the machine was late with one of them: the play was then another one than was asked for.
+ * Undefined if all came in their order. `plan` is the plan as it was asked.
  */
 export function explainLateFault(plan: Plan, events: readonly JournalEvent[]): string | undefined {
   for (const { text, atNs, tookMs = 0, when, failed } of getEvents(events, 'fault')) {
     const fault = plan.faults?.find((each) => each.text === text);
     if (!fault || when !== 'begin' || failed !== undefined) continue;
     const doneNs = atNs + tookMs * 1e6;
-    const overtaken = plan.clients.flatMap((client) => [
-      { what: `${client.role}'s connection`, kind: 'syn', plannedMs: client.connectMs, client },
-      { what: `${client.role}'s message`, kind: 'data', plannedMs: client.sendMs, client },
-    ]);
-    for (const { what, kind, plannedMs, client } of overtaken) {
-      if (plannedMs <= fault.atMs) continue;
-      const came = events.find(
-        (event) =>
-          event.kind === kind &&
-          'role' in event &&
-          event.role === client.role &&
-          !('direction' in event && event.direction === 'to-client'),
-      );
-      if (!came || came.atNs >= doneNs) continue;
-      return (
-        `the fault “${text}” was in force at ${formatMs(doneNs)}, after ${what} at ` +
-        `${formatMs(came.atNs)}, which was planned for ${formatMs(plannedMs * 1e6)}`
-      );
+    const isFirst = plan.faults?.every((other) => other.atMs >= fault.atMs) ?? false;
+    for (const { what, plannedMs, came, isOurs } of listMoments(plan, events)) {
+      const planned = `which was planned for ${formatMs(plannedMs * 1e6)}`;
+      if (plannedMs > fault.atMs && came && came.atNs < doneNs) {
+        const when = `${formatMs(doneNs)}, after ${what} at ${formatMs(came.atNs)}`;
+        return `the fault “${text}” was in force at ${when}, ${planned}`;
+      }
+      // A program of others may never do it; and what an earlier fault kept from coming is planned.
+      const isMissed = plannedMs < fault.atMs && isFirst && isOurs && !(came && came.atNs < atNs);
+      if (isMissed) {
+        const when = came ? `, which came at ${formatMs(came.atNs)}` : '';
+        return `the fault “${text}” came at ${formatMs(atNs)}, before ${what}${when}, ${planned}`;
+      }
     }
   }
   return undefined;
+}
+
+/** When each client was to be connected and to speak, and the entry that shows it, if it came. */
+function listMoments(plan: Plan, events: readonly JournalEvent[]) {
+  return plan.clients.flatMap((client) => {
+    const { role, connectMs, sendMs } = client;
+    const isOurs = client.command === undefined;
+    const speaks = isOurs && !plan.chat && !isEarlyLeaver(client);
+    const isOwn = (event: JournalEvent) => 'role' in event && event.role === role;
+    const syn = events.find((event) => event.kind === 'syn' && isOwn(event));
+    const whole = events.find((event) => event.kind === 'established' && isOwn(event));
+    const data = events.find(
+      (event) => event.kind === 'data' && isOwn(event) && event.direction === 'to-server',
+    );
+    return [
+      { what: `${role}'s connection`, plannedMs: connectMs, came: syn, isOurs: false },
+      { what: `${role}'s connection`, plannedMs: connectMs, came: whole, isOurs },
+      { what: `${role}'s message`, plannedMs: sendMs, came: data, isOurs: speaks },
+    ];
+  });
 }

@@ -28,32 +28,52 @@ t.test('what the machine left open counts by what another play decided', async (
   t.equal(outcome(['a', 'fail'], ['a-again-1', 'pass']), 'fail', 'a failure stays one');
 });
 
-t.test('a fault behind what was planned to follow it makes another play', async (t) => {
-  // X connects at 0, Y at 300; Y speaks at 600, X at 900.
-  const plan = makePlan('x-connects-y-sends', { faults: ['reset Y at 450'] });
-  const came = { witness: 'wire', frame: 1, stream: 1 } as const;
-  const said = (role: string, atMs: number, direction: 'to-server' | 'to-client') =>
-    ({
-      ...{ ...came, kind: 'data', role, atNs: toNs(atMs), direction, offset: 0, bytes: 1 },
-      text: 'a',
-    }) as JournalEvent;
-  const ends = { client: '10.0.0.3:1', server: '10.0.0.1:12000' };
-  const syn: JournalEvent = { ...came, kind: 'syn', role: 'Y', atNs: toNs(301), ...ends };
-  const fault = (atMs: number, more: object = {}): JournalEvent => ({
-    ...{ witness: 'stage', kind: 'fault', role: 'Y', what: 'reset', when: 'begin' },
-    ...{ text: 'reset Y at 450', atNs: toNs(atMs), ...more },
-  });
-  const explain = (...events: JournalEvent[]) => explainLateFault(plan, [syn, ...events]);
-  const told = said('Y', 500, 'to-client');
-  t.equal(explain(fault(450), said('Y', 600, 'to-server'), told), undefined, 'as planned');
-  t.equal(explain(fault(560), said('Y', 600, 'to-server')), undefined, 'late, but before it');
-  t.match(
-    explain(fault(655), said('Y', 600, 'to-server')),
-    /^the fault “reset Y at 450” was in force at 655.0 ms, after Y's message at 600.0 ms, which was/,
-  );
-  t.match(explain(fault(590, { tookMs: 20 }), said('Y', 600, 'to-server')), /at 610.0 ms, after/);
-  t.match(explain(fault(950), said('X', 900, 'to-server')), /after X's message/, 'another one');
-  t.equal(explain(said('Y', 600, 'to-server')), undefined, 'one that never came is told already');
-  const failed = fault(655, { failed: 'there was no connection' });
-  t.equal(explain(failed, said('Y', 600, 'to-server')), undefined, 'so is one that failed');
-});
+t.test(
+  'a fault that changed places with what was planned beside it makes another play',
+  async (t) => {
+    // X connects at 0, Y at 300; Y speaks at 600, X at 900.
+    const plan = makePlan('x-connects-y-sends', { faults: ['reset Y at 450'] });
+    const came = { witness: 'wire', frame: 1, stream: 1 } as const;
+    const said = (role: string, atMs: number, direction: 'to-server' | 'to-client') =>
+      ({
+        ...{ ...came, kind: 'data', role, atNs: toNs(atMs), direction, offset: 0, bytes: 1 },
+        text: 'a',
+      }) as JournalEvent;
+    const ends = { client: '10.0.0.3:1', server: '10.0.0.1:12000' };
+    const syn: JournalEvent = { ...came, kind: 'syn', role: 'Y', atNs: toNs(301), ...ends };
+    const fault = (atMs: number, more: object = {}): JournalEvent => ({
+      ...{ witness: 'stage', kind: 'fault', role: 'Y', what: 'reset', when: 'begin' },
+      ...{ text: 'reset Y at 450', atNs: toNs(atMs), ...more },
+    });
+    const opened = (role: string, atMs: number): JournalEvent => ({
+      ...{ ...came, kind: 'established', role, atNs: toNs(atMs) },
+      ...{ client: '10.0.0.3:1', server: '10.0.0.1:12000' },
+    });
+    const explain = (...events: JournalEvent[]) =>
+      explainLateFault(plan, [syn, opened('X', 1), opened('Y', 302), ...events]);
+    const told = said('Y', 500, 'to-client');
+    t.equal(explain(fault(450), said('Y', 600, 'to-server'), told), undefined, 'as planned');
+    t.equal(explain(fault(560), said('Y', 600, 'to-server')), undefined, 'late, but before it');
+    t.match(
+      explain(fault(655), said('Y', 600, 'to-server')),
+      /^the fault “reset Y at 450” was in force at 655.0 ms, after Y's message at 600.0 ms, which was/,
+    );
+    t.match(explain(fault(590, { tookMs: 20 }), said('Y', 600, 'to-server')), /at 610.0 ms, after/);
+    t.match(explain(fault(950), said('X', 900, 'to-server')), /after X's message/, 'another one');
+    t.equal(explain(said('Y', 600, 'to-server')), undefined, 'one that never came is told already');
+    const failed = fault(655, { failed: 'there was no connection' });
+    t.equal(explain(failed, said('Y', 600, 'to-server')), undefined, 'so is one that failed');
+    t.match(
+      explainLateFault(plan, [opened('X', 1), syn, fault(450), opened('Y', 470)]),
+      /^the fault .* came at 450.0 ms, before Y's connection, which came at 470.0 ms, which was planned/,
+    );
+    t.match(
+      explainLateFault(plan, [opened('X', 1), syn, fault(450)]),
+      /before Y's connection, which/,
+    );
+    const [x, y] = plan.clients;
+    const clients = [x, { ...y, command: 'ncat {host} {port}' }] as typeof plan.clients;
+    const others = { ...plan, clients };
+    t.equal(explainLateFault(others, [opened('X', 1), fault(450)]), undefined, 'never by itself');
+  },
+);

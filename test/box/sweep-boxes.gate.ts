@@ -17,16 +17,17 @@ const documentSchema = z.object({
   directory: z.string(),
 });
 
-/** How many trials each pack of the only sweep holds, by its name. */
-async function countStored(folder: string): Promise<Map<string, number>> {
+/** The numbers of the trials in each pack of the only sweep, by its name. */
+async function readStored(folder: string): Promise<Map<string, string[]>> {
   const runs = path.join(folder, '.lab/runs');
   const names = await readdir(runs, { recursive: true }).catch(() => [] as string[]);
   const packs = names.filter((name) => name.endsWith('.jsonl'));
-  const counts = packs.map(async (name) => {
+  const read = packs.map(async (name) => {
     const text = await readFile(path.join(runs, name), 'utf8');
-    return [name, text.split('\n').length - 1] as const;
+    const lines = text.matchAll(/^\{"trial":\{"number":(\d+).*\n/gm);
+    return [name, [...lines].map(([, number = '']) => number)] as const;
   });
-  return new Map(await Promise.all(counts));
+  return new Map(await Promise.all(read));
 }
 
 t.test('a box that vanishes costs its trial; the other box plays the rest', async (t) => {
@@ -40,7 +41,7 @@ t.test('a box that vanishes costs its trial; the other box plays the rest', asyn
   const lab = startLab([...flags, ...boxes], { folder, command, env });
   await Promise.race([
     waitFor('trials from both boxes', async () => {
-      const counts = [...(await countStored(folder)).values()];
+      const counts = [...(await readStored(folder)).values()].map(({ length }) => length);
       return counts.length === 2 && Math.min(...counts) >= 2 ? true : undefined;
     }),
     lab.ended.then(({ stderr }) => Promise.reject(new Error(`it ended by itself: ${stderr}`))),
@@ -55,8 +56,9 @@ t.test('a box that vanishes costs its trial; the other box plays the rest', asyn
   t.ok(troubled.length <= 1, JSON.stringify(troubled));
   for (const { because } of troubled) t.match(because, /^The connection to .* broke/);
   t.not(document.outcome, 'trouble', 'a box is left, so all was played');
-  const stored = [...(await countStored(folder)).values()].reduce((sum, count) => sum + count, 0);
-  t.equal(stored, 40, 'and stored');
+  // What the machine disturbed is played again, so that a trial may stand in two packs.
+  const stored = new Set([...(await readStored(folder)).values()].flat());
+  t.equal(stored.size, 40, 'and stored');
   await assertNothingLeft(t, before);
 });
 
@@ -70,7 +72,7 @@ t.test('where every box vanishes, what was played is kept and the rest is told',
   const lab = startLab([...flags, '--box', sshd.address], { folder, command, env });
   await Promise.race([
     waitFor('two trials', async () => {
-      const [count = 0] = (await countStored(folder)).values();
+      const [{ length: count } = []] = (await readStored(folder)).values();
       return count >= 2 ? true : undefined;
     }),
     lab.ended.then(({ stderr }) => Promise.reject(new Error(`it ended by itself: ${stderr}`))),

@@ -126,7 +126,8 @@ class Mine(Topo):
 
 t.test('a topology without h3 says which hosts it has', async (t) => {
   const place = await makePlace(t);
-  const message = /^lab: Topology mininet.topo:LinearTopo\(2\) has no host h3; .* h1, h2$/;
+  const message =
+    /^lab: Topology mininet.topo:LinearTopo\(2\) has no host h3; .* h1, h2: 3 are needed, 2 are there$/;
   const flags = ['--topology', 'mininet.topo:LinearTopo(2)'];
   await refuse(t, place, { status: 64, message, flags });
 });

@@ -3,8 +3,9 @@
  * sections of a few milliseconds, such as adding a line to the store of host keys.
  */
 import { createHash, randomUUID } from 'node:crypto';
-import { link, open, readFile, rm } from 'node:fs/promises';
+import { link, open, readFile, rm, stat } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
+import { findOwnerState, getOwnerMark, isAbandoned } from './owner.ts';
 
 /** A section takes milliseconds; who waits longer than this should hear of it. */
 const limitMs = 20_000;
@@ -15,11 +16,11 @@ export async function withFileLock<Result>(
   file: string,
   work: () => Promise<Result>,
 ): Promise<Result> {
-  const mark = `${process.pid} ${randomUUID()}`;
+  const mark = makeMark();
   const deadline = performance.now() + limitMs;
   while (!(await tryLock(file, mark))) {
     await breakStaleLock(file);
-    if (performance.now() > deadline) throw new Error(`${file} is held by another run; remove it`);
+    if (performance.now() > deadline) throw new Error(await describeHolder(file));
     await delay(pauseMs * (1 + Math.random()));
   }
   try {
@@ -53,9 +54,11 @@ async function tryLock(file: string, mark: string): Promise<boolean> {
  */
 async function breakStaleLock(file: string): Promise<void> {
   const mark = await readMark(file);
-  if (mark === undefined || isAlive(Number(mark.split(' ')[0]))) return;
+  const facts = await stat(file).catch(() => undefined);
+  if (mark === undefined || facts === undefined) return;
+  if (!isAbandoned(getOwner(mark), facts.mtimeMs)) return;
   const turn = `${file}.break.${createHash('sha256').update(mark).digest('hex').slice(0, 16)}`;
-  if (!(await tryLock(turn, `${process.pid} ${randomUUID()}`))) return;
+  if (!(await tryLock(turn, makeMark()))) return;
   try {
     if ((await readMark(file)) === mark) await rm(file, { force: true });
   } finally {
@@ -67,12 +70,16 @@ async function readMark(file: string): Promise<string | undefined> {
   return readFile(file, 'utf8').catch(() => undefined);
 }
 
-function isAlive(pid: number): boolean {
-  if (!Number.isInteger(pid) || pid <= 0) return false;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
-  }
+function makeMark(): string {
+  return `${getOwnerMark()} ${randomUUID()}`;
+}
+
+function getOwner(mark: string): string {
+  return mark.split(' ')[0] ?? '';
+}
+
+async function describeHolder(file: string): Promise<string> {
+  const owner = getOwner((await readMark(file)) ?? '');
+  if (findOwnerState(owner) === 'alive') return `${file} is held by process ${parseInt(owner, 10)}`;
+  return `${file} is held by a run that cannot be seen from here; remove it if that run is over`;
 }

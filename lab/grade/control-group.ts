@@ -6,8 +6,9 @@
  * Programs are started in namespaces in which /sys/fs/cgroup is not there: the shell that becomes a
  * program mounts the hierarchy, enters the group, and takes the mount away again.
  */
-import { mkdir, readdir, readFile, rmdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rmdir, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { getOwnerMark, isAbandoned } from '../run/owner.ts';
 import { type BoxedRole, boxedRoles } from './claim-users.ts';
 import { quoteWord } from './quote-word.ts';
 
@@ -105,10 +106,10 @@ const prefix = 'mininet-lab-';
 /** Makes the group; what cannot be made is left out, and `holds` does not name it. */
 export async function makeControlGroup(): Promise<ControlGroup> {
   const found = findHierarchies(await readFile('/proc/self/mountinfo', 'utf8').catch(() => ''));
-  const name = `${prefix}${process.pid}-${Math.random().toString(36).slice(2, 10)}`;
+  const name = `${prefix}${getOwnerMark()}-${Math.random().toString(36).slice(2, 10)}`;
   const made: Hierarchy[] = [];
+  await removeStale(found.map(({ mount }) => mount));
   for (const hierarchy of found) {
-    await removeStale(hierarchy.mount);
     if (await makeIn(hierarchy, name)) made.push(hierarchy);
   }
   return {
@@ -219,22 +220,39 @@ async function removeGroup(folder: string): Promise<void> {
   }
 }
 
-/** Groups of labs that were killed before they could remove them; one in use cannot be removed. */
-async function removeStale(mount: string): Promise<void> {
-  const names = await readdir(mount).catch((): string[] => []);
-  for (const name of names) {
-    const pid = /^mininet-lab-(\d+)-/.exec(name)?.[1];
-    if (pid === undefined || Number(pid) === process.pid || isAlive(Number(pid))) continue;
-    for (const role of boxedRoles) await rmdir(path.join(mount, name, role)).catch(() => {});
-    await rmdir(path.join(mount, name)).catch(() => {});
+/**
+ * Removes groups of labs that were killed before they could. Never one with a process in it: in
+ * another PID namespace a lab may live whose programs are about to enter the rest of it.
+ */
+async function removeStale(mounts: readonly string[]): Promise<void> {
+  const names = await Promise.all(mounts.map((mount) => readdir(mount).catch(() => [])));
+  for (const name of new Set(names.flat().filter((one) => one.startsWith(prefix)))) {
+    const mark = name.slice(prefix.length).split('-')[0] ?? '';
+    const folders = mounts.map((mount) => path.join(mount, name));
+    const facts = await Promise.all(folders.map((one) => stat(one).catch(() => undefined)));
+    const madeAtMs = Math.max(0, ...facts.map((one) => one?.mtimeMs ?? 0));
+    if (!isAbandoned(mark, madeAtMs) || (await hasProcesses(folders))) continue;
+    for (const folder of folders) {
+      for (const role of boxedRoles) await rmdir(path.join(folder, role)).catch(() => {});
+      await rmdir(folder).catch(() => {});
+    }
   }
 }
 
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
+/**
+ * Whether a process is in any of a submission's groups. Version 1 does not list processes of other
+ * PID namespaces in cgroup.procs; pids.current counts them.
+ */
+async function hasProcesses(folders: readonly string[]): Promise<boolean> {
+  for (const folder of folders.flatMap((one) =>
+    ['', ...boxedRoles].map((role) => path.join(one, role)),
+  )) {
+    const [listed = '', count = ''] = await Promise.all(
+      ['cgroup.procs', 'pids.current'].map((file) => {
+        return readFile(path.join(folder, file), 'utf8').catch(() => '');
+      }),
+    );
+    if (listed.trim() !== '' || Number(count) > 0) return true;
   }
+  return false;
 }

@@ -6,6 +6,7 @@ import { rmSync } from 'node:fs';
 import { chmod, lstat, mkdtemp, readdir, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { getOwnerMark, isAbandoned } from '../run/owner.ts';
 
 const prefix = 'mininet-lab-grade-';
 
@@ -17,7 +18,7 @@ export interface WorkFolder {
 /** Makes it; users within the walls can go through it, and cannot look around. */
 export async function makeWorkFolder(): Promise<WorkFolder> {
   await removeStale();
-  const folder = await mkdtemp(path.join(os.tmpdir(), `${prefix}${process.pid}-`));
+  const folder = await mkdtemp(path.join(os.tmpdir(), `${prefix}${getOwnerMark()}-`));
   await chmod(folder, 0o711);
   // After a second Ctrl-C there is no time for anything else.
   const removeNow = () => rmSync(folder, { recursive: true, force: true });
@@ -31,9 +32,6 @@ export async function makeWorkFolder(): Promise<WorkFolder> {
   };
 }
 
-/** Old enough that no lab, in whatever namespace its process id counts, still marks in it. */
-const staleMs = 24 * 3_600_000;
-
 /** A lab that was killed could not clear away; another user's folders are not ours. */
 async function removeStale(): Promise<void> {
   const names = await readdir(os.tmpdir()).catch((): string[] => []);
@@ -41,7 +39,8 @@ async function removeStale(): Promise<void> {
     const folder = path.join(os.tmpdir(), name);
     const found = await lstat(folder).catch(() => undefined);
     if (!found?.isDirectory() || found.uid !== process.getuid?.()) continue;
-    if (Date.now() - found.mtimeMs < staleMs) continue;
+    const mark = name.slice(prefix.length).split('-')[0] ?? '';
+    if (!isAbandoned(mark, found.mtimeMs)) continue;
     await rm(folder, { recursive: true, force: true }).catch(() => {});
   }
 }

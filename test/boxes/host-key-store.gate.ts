@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import t from 'tap';
 import { getKnownKeyTypes, trustHostKey } from '../../lab/boxes/host-key-store.ts';
 import { getFingerprint } from '../../lab/boxes/known-hosts.ts';
+import { getOwnerMark } from '../../lab/boxes/owner.ts';
 import { makeFolder, makeKey } from './sshd.ts';
 
 const address = { host: '127.0.0.1', port: 2222 };
@@ -173,7 +174,8 @@ t.test('a store that cannot be read or understood refuses everything', async (t)
 t.test('runs at the same time lose no entry, and a dead one holds up nobody', async (t) => {
   const stores = await makeStores('');
   // What a run leaves that was killed while it held the lock.
-  await writeFile(`${stores.knownHostsPath}.lock`, '999999999 dead');
+  const mark = getOwnerMark().replace(/^\d+/, '999999999');
+  await writeFile(`${stores.knownHostsPath}.lock`, `${mark} dead`);
   const source = `
     import { trustHostKey } from ${JSON.stringify(path.resolve('lab/boxes/host-key-store.ts'))};
     const [from, key, stores] = process.argv.slice(-3);

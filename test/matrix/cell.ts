@@ -5,10 +5,11 @@
  */
 import { spawn } from 'node:child_process';
 import type { WriteStream } from 'node:fs';
-import { mkdir, readdir, readFile, rmdir } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rmdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
+import { getOwnerMark, isAbandoned } from '../../lab/boxes/owner.ts';
 import { type CommandResult, runCommand } from './run-command.ts';
 
 export interface CellOptions {
@@ -53,7 +54,7 @@ export async function startCell(options: CellOptions): Promise<RunningCell> {
   const { layers, scratch, share } = options;
   await removeStaleGroups();
   await mkdir(scratch, { recursive: true });
-  const group = `${prefix}${process.pid}`;
+  const group = `${prefix}${getOwnerMark()}`;
   const script = path.join(import.meta.dirname, 'start-cell.sh');
   const words = [script, group, scratch, layers.join(':'), share];
   const child = spawn('setpriv', ['--pdeathsig', 'KILL', '--', 'sh', ...words], {
@@ -106,8 +107,9 @@ async function runInCell(
 /** Removes the control groups of cells whose maker is gone. */
 async function removeStaleGroups(): Promise<void> {
   for (const folder of await findGroups(prefix)) {
-    const pid = Number(path.basename(folder).slice(prefix.length));
-    if (pid > 0 && !isAlive(pid)) await removeTree(folder);
+    const made = await stat(folder).catch(() => undefined);
+    const mark = path.basename(folder).slice(prefix.length);
+    if (made && isAbandoned(mark, made.mtimeMs)) await removeTree(folder);
   }
 }
 
@@ -145,14 +147,4 @@ async function removeTree(folder: string): Promise<void> {
     if (entry.isDirectory()) await removeTree(path.join(folder, entry.name));
   }
   await rmdir(folder).catch(() => {});
-}
-
-/** Whether a process is there, whoever it is of (kill(2), signal 0). */
-export function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
-  }
 }

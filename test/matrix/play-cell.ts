@@ -3,12 +3,13 @@
  * checks. What each printed is kept in .lab/matrix/<system>-<node>/, and the run where it is red.
  */
 import { createWriteStream } from 'node:fs';
-import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
+import { getOwnerMark, isAbandoned } from '../../lab/boxes/owner.ts';
 import { root as project } from '../docs/read-docs.ts';
 import { cache, getNodeLayer, getNpmCache, getRoot } from './cache.ts';
-import { isAlive, type RunningCell, startCell } from './cell.ts';
+import { type RunningCell, startCell } from './cell.ts';
 import { type CheckResult, judgeCheck, readMarks } from './judge-check.ts';
 import { type CommandResult, mustRun } from './run-command.ts';
 import { type Cell, type Check, checks, isRefused, nameCell, versions } from './systems.ts';
@@ -58,10 +59,12 @@ export async function playCell(cell: Cell, say: (line: string) => void): Promise
 async function makeShare(): Promise<string> {
   const start = 'share.';
   for (const name of await readdir(cache)) {
-    if (!name.startsWith(start) || isAlive(Number(name.slice(start.length)))) continue;
-    await rm(path.join(cache, name), { recursive: true });
+    if (!name.startsWith(start)) continue;
+    const folder = path.join(cache, name);
+    const { mtimeMs } = await stat(folder);
+    if (isAbandoned(name.slice(start.length), mtimeMs)) await rm(folder, { recursive: true });
   }
-  const share = path.join(cache, `${start}${process.pid}`);
+  const share = path.join(cache, `${start}${getOwnerMark()}`);
   await mkdir(path.join(share, 'out'), { recursive: true });
   return share;
 }

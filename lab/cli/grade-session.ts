@@ -11,6 +11,7 @@ import { planPlays } from '../grade/plan-plays.ts';
 import { prepareSubmission, type RunCommand } from '../grade/prepare-submission.ts';
 import { copyFiles, type FoundFile, getTexts } from '../grade/read-folder.ts';
 import { hostName } from '../grade/sandbox.ts';
+import { markLine } from '../grade/set-up.ts';
 import { openWalls, type Walls } from '../grade/walls.ts';
 import { makeWorkFolder } from '../grade/work-folder.ts';
 import type { LabError } from '../model/errors.ts';
@@ -97,10 +98,10 @@ async function prepareIn(
   await walls?.giveToBuilder(folder);
   const built = await prepareSubmission(conclusion, {
     ...{ run, files: getTexts(files) },
-    wrapBuild: (command) =>
+    runInside: (command, options) =>
       walls
-        ? walls.wrapCommand(command, { folder, role: 'build' })
-        : ['sh', '-c', 'cd "$1" && eval "$2"', 'sh', folder, command],
+        ? walls.run(command, { folder, role: 'build', ...options })
+        : run(['sh', '-c', 'cd "$1" && eval "$2"', 'sh', folder, command], options),
   });
   notes.push(...built.notes);
   const { refusal } = built;
@@ -165,11 +166,10 @@ function dressAll(
   for (const role of submissionRoles) {
     const command = submission[role];
     if (command === undefined) continue;
-    const line = walls?.wrapLine(command, { folder, hosts, role }) ?? command;
-    const redirect = adapted.includes(role)
-      ? `${redirectLine(role, { host: serverAddress, port })}; `
-      : '';
-    submission[role] = `${redirect}${line}`;
+    const isAdapted = adapted.includes(role);
+    const before = isAdapted ? redirectLine(role, { host: serverAddress, port }) : '';
+    submission[role] =
+      walls?.wrapLine(command, { folder, hosts, role, before }) ?? markLine(command, before);
   }
   return { ...conclusion, submission };
 }

@@ -48,7 +48,10 @@ const forServer = `${emptyTable}
 add chain ip lab pre { type nat hook prerouting priority -100; }
 add rule ip lab pre tcp dport {port} dnat to 127.0.0.1`;
 
-/** Shell commands that redirect within the namespace of a role's host; they need root. */
+/**
+ * Shell commands that redirect within the namespace of a role's host; they need root. They end the
+ * line where they fail.
+ */
 export function redirectLine(
   role: SubmissionRole,
   { host, port }: { host: string; port: number },
@@ -56,8 +59,9 @@ export function redirectLine(
   const rules = (role === 'server' ? forServer : forClient)
     .replaceAll('{port}', `${port}`)
     .replaceAll('{host}', host);
-  const routes = 'for f in /proc/sys/net/ipv4/conf/*/route_localnet; do echo 1 >"$f"; done';
-  return `${routes}; printf '%s\\n' ${rules.split('\n').map(quoteRule).join(' ')} | nft -f - || exit 125`;
+  const routes =
+    'for f in /proc/sys/net/ipv4/conf/*/route_localnet; do echo 1 >"$f" || exit 125; done';
+  return `${routes}; printf '%s\\n' ${rules.split('\n').map(quoteRule).join(' ')} | nft -f - || exit 125; `;
 }
 
 function quoteRule(rule: string): string {

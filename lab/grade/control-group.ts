@@ -3,14 +3,16 @@
  * and the processors (cgroups(7)). Version 2 of cgroups where it has these controllers, else
  * version 1; where neither can be used, what prlimit(1) gives each process has to do.
  *
- * Programs are started in namespaces in which /sys/fs/cgroup is not there: the shell that becomes a
- * program mounts the hierarchy, enters the group, and takes the mount away again.
+ * Programs are started in namespaces in which /sys/fs/cgroup is not there: a shell of root mounts the
+ * hierarchy, opens the group's list of processes, and takes the mount away again; the shell that
+ * becomes the program writes itself into that list once its sandbox is up.
  */
 import { mkdir, readdir, readFile, rmdir, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { getOwnerMark, isAbandoned } from '../run/owner.ts';
 import { type BoxedRole, boxedRoles } from './claim-users.ts';
 import { quoteWord } from './quote-word.ts';
+import type { Entering } from './sandbox.ts';
 
 /** What one submission may use; all its plays that go on at the same time share it. */
 export const groupLimits = {
@@ -25,8 +27,8 @@ export const groupLimits = {
 export interface ControlGroup {
   /** What limits are held by it, for a person: `memory, processes, processors`. */
   holds: readonly string[];
-  /** Shell commands, given as root, that put the shell itself into a role's group. */
-  enter(role: BoxedRole): string;
+  /** Shell commands that put a program into its role's group. */
+  enter(role: BoxedRole): Entering;
   /** One sentence for each limit that a role ran into. */
   readHits(): Promise<string[]>;
   remove(): Promise<void>;
@@ -114,7 +116,10 @@ export async function makeControlGroup(): Promise<ControlGroup> {
   }
   return {
     holds: made.flatMap(({ controllers }) => controllers.map(({ holds }) => holds)),
-    enter: (role) => made.map((hierarchy) => enterLine(hierarchy, `${name}/${role}`)).join(''),
+    enter: (role) => ({
+      open: made.map((one, index) => openLine(one, `${name}/${role}`, index)).join(''),
+      enter: made.map((_, index) => enterLine(index)).join(''),
+    }),
     readHits: async () => (await Promise.all(made.map((one) => readHits(one, name)))).flat(),
     remove: async () => {
       for (const { mount } of made) {
@@ -181,14 +186,23 @@ async function set(folder: string, settings: readonly Setting[]): Promise<void> 
   }
 }
 
-/** `exit 125` is nobody's status but ours: openWalls tries it before any program is started. */
-function enterLine({ type, options }: Hierarchy, name: string): string {
+/** Where the list of a hierarchy is open; a shell takes one digit (POSIX.1-2017, 2.7). */
+const firstDescriptor = 6;
+
+function openLine({ type, options }: Hierarchy, name: string, index: number): string {
   const folder = '/run/lab-walls';
   const how = options === '' ? '' : ` -o ${quoteWord(options)}`;
+  const list = `${folder}/${name}/cgroup.procs`;
   return (
     `mkdir -p ${folder} && mount -t ${type}${how} ${type} ${folder} && ` +
-    `echo $$ >${folder}/${name}/cgroup.procs && umount ${folder} || exit 125; `
+    `exec ${firstDescriptor + index}>${list} && umount --lazy ${folder} || exit 125; `
   );
+}
+
+/** 0 is whoever writes it (cgroups(7)); who may is asked where the list is opened: root. */
+function enterLine(index: number): string {
+  const list = firstDescriptor + index;
+  return `echo 0 >&${list} && exec ${list}>&- || exit 125; `;
 }
 
 async function readHits({ mount, controllers }: Hierarchy, name: string): Promise<string[]> {

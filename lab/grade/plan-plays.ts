@@ -73,7 +73,7 @@ export function planPlays(conclusion: Conclusion, options: PlanPlaysOptions): Pl
       .map((scenario) => ({
         ...planScenario(scenario),
         submission: {
-          ...{ folder, sourceFolder, sources: conclusion.sources },
+          ...{ folder, sourceFolder, sources: conclusion.sources, hasSetUp: true },
           ...prompts,
           ...(isWalled && { share: cast === 'our-server' && isServerAdapted ? cast : 'theirs' }),
         },

@@ -1,6 +1,6 @@
 /**
  * Makes a submission ready to play in a folder of our own: its files copied, what it needs looked
- * for, and built. What fails here is the submission's, never trouble of the lab.
+ * for, and built. What fails here once it was begun is the submission's.
  */
 import { stripVTControlCharacters } from 'node:util';
 import { LabError } from '../model/errors.ts';
@@ -15,7 +15,20 @@ import { planSecondTry } from './second-try.ts';
 export type RunCommand = (
   argv: readonly string[],
   options: { limitMs: number },
-) => Promise<{ status: number | null; signal: string | null; stdout: string; stderr: string }>;
+) => Promise<CommandEnd>;
+
+export interface CommandEnd {
+  status: number | null;
+  signal: string | null;
+  stdout: string;
+  stderr: string;
+}
+
+/**
+ * Runs a command of a shell where the submission is built. Throws LabError COMMAND_FAILED if it was
+ * not over in time, and SANDBOX_FAILED where it could not be begun: that is nobody's fault but ours.
+ */
+export type RunInside = (command: string, options: { limitMs: number }) => Promise<CommandEnd>;
 
 /** Why a submission cannot be played, with what was printed last. */
 export interface Refusal {
@@ -32,8 +45,7 @@ export interface PrepareOptions {
   /** What was handed in, as text: whatever is missing and should be among it is its own fault. */
   files: readonly SubmittedFile[];
   run: RunCommand;
-  /** The arguments that run a command where it is built. */
-  wrapBuild: (command: string) => readonly string[];
+  runInside: RunInside;
 }
 
 /** Why it cannot be played, if so; and what a person should know of how it was built. */
@@ -81,22 +93,22 @@ async function buildSubmission(build: string, options: PrepareOptions): Promise<
 }
 
 /** What a reader of the output needs to know of compilers: that one is older than the source. */
-async function readVersions({ files, run, wrapBuild }: PrepareOptions): Promise<string> {
+async function readVersions({ files, runInside }: PrepareOptions): Promise<string> {
   const has = (ending: string) => files.some(({ path }) => path.endsWith(ending));
   const commands = [
     ...(has('.java') ? ['javac -version'] : []),
     ...(has('.go') ? ['GOTOOLCHAIN=local go version'] : []),
   ];
   if (commands.length === 0) return '';
-  return (await run(wrapBuild(`(${commands.join('; ')}) 2>&1`), { limitMs: lookLimitMs })).stdout;
+  return (await runInside(`(${commands.join('; ')}) 2>&1`, { limitMs: lookLimitMs })).stdout;
 }
 
 /** Absent `how`: it built. */
 async function runBuild(
   command: string,
-  { run, wrapBuild }: PrepareOptions,
+  { runInside }: PrepareOptions,
 ): Promise<{ how?: string; output: string }> {
-  const ended = await run(wrapBuild(command), { limitMs: buildLimitMs }).catch((error: unknown) => {
+  const ended = await runInside(command, { limitMs: buildLimitMs }).catch((error: unknown) => {
     // The limit of a command is the lab's word for it; here it is the submission that was slow.
     if (error instanceof LabError && error.code === 'COMMAND_FAILED') return undefined;
     throw error;
@@ -116,16 +128,16 @@ async function runBuild(
  */
 async function findMissingModules(
   conclusion: Conclusion,
-  { files, run, wrapBuild }: PrepareOptions,
+  { files, runInside }: PrepareOptions,
 ): Promise<Prepared | undefined> {
   const probe = findPythonProbe(conclusion, files);
   if (probe !== undefined) {
-    const { stdout } = await run(wrapBuild(probe), { limitMs: lookLimitMs });
+    const { stdout } = await runInside(probe, { limitMs: lookLimitMs });
     const newer = findNewPython(stdout, files);
     if (newer !== undefined) return refuse('unsupported', newer);
   }
   for (const { command, what, names } of findWantedModules(conclusion, files)) {
-    const { status, stdout } = await run(wrapBuild(command), { limitMs: lookLimitMs });
+    const { status, stdout } = await runInside(command, { limitMs: lookLimitMs });
     const missing = stdout.split('\n').filter((line) => names.includes(line));
     if (status !== 0 || missing.length === 0) continue;
     const list = joinWords(missing);

@@ -5,6 +5,7 @@
  */
 import type { BoxedRole, Users } from './claim-users.ts';
 import { quoteWord } from './quote-word.ts';
+import { openMark, writeMark } from './set-up.ts';
 
 /** What one program may use; prlimit(1). */
 export const limits = {
@@ -33,6 +34,18 @@ export function findRuntimeSettings(names: readonly string[]): string[] {
   return names.filter((name) => /^(java-\d+-\w+|python\d(\.\d+)?)$/.test(name)).sort();
 }
 
+/**
+ * Shell commands that put a program into its control group. It enters when the sandbox is up, as the
+ * last that is done for it: so whatever a submission's other programs use up there, they cannot
+ * make the setting up of the next one fail.
+ */
+export interface Entering {
+  /** Given as root, before the sandbox: opens what is written to within. */
+  open: string;
+  /** Given within, by the shell that becomes the program. */
+  enter: string;
+}
+
 export interface SandboxOptions {
   /** The submission's folder on the box. */
   folder: string;
@@ -42,8 +55,10 @@ export interface SandboxOptions {
   settings: readonly string[];
   /** A file that becomes /etc/hosts. */
   hosts?: string;
-  /** Shell commands that go before, as root: lab/grade/control-group.ts. */
-  enter?: string;
+  /** Shell commands that go before, as root: redirections. */
+  before?: string;
+  /** How a program gets into its control group: lab/grade/control-group.ts. */
+  enter?: Entering;
 }
 
 /** A command of the submission as the arguments that run it within the walls. */
@@ -74,7 +89,7 @@ export function wrapCommand(command: string, options: SandboxOptions): string[] 
     ...['--remount-ro', '/dev', '--remount-ro', '/', '--chdir', inside, '--clearenv'],
     ...['--setenv', 'HOME', '/home/student', '--setenv', 'USER', 'student'],
     ...['--setenv', 'LANG', 'C.UTF-8', '--setenv', 'TERM', 'xterm', '--setenv', 'PATH', path],
-    ...['sh', '-c', command],
+    ...['sh', '-c', `${options.enter?.enter ?? ''}${writeMark}exec sh -c "$1"`, 'sh', command],
   ];
 }
 
@@ -85,5 +100,7 @@ export const hostName = 'mininet-host';
 
 /** As wrapCommand, as one line for a shell; placeholders of the command stay as they are. */
 export function wrapLine(command: string, options: SandboxOptions): string {
-  return `${options.enter ?? ''}exec ${wrapCommand(command, options).map(quoteWord).join(' ')}`;
+  const { before = '', enter } = options;
+  const words = wrapCommand(command, options).map(quoteWord);
+  return `${openMark}${before}${enter?.open ?? ''}exec ${words.join(' ')}`;
 }

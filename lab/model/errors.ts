@@ -22,6 +22,7 @@ export const errorTable = {
   BOX_LACKS: { exit: 3, about: 'the box lacks something that the lab needs' },
   COMMAND_FAILED: { exit: 3, about: 'a command of the lab failed on the box' },
   PUSH_FAILED: { exit: 3, about: 'a file did not arrive on the box as it was sent' },
+  SANDBOX_FAILED: { exit: 3, about: 'the sandbox of a submission could not be set up' },
   STAGE_FAILED: { exit: 3, about: 'the stage could not be built, or did not do what it was asked' },
   STAGE_LOST: { exit: 3, about: 'the stage ended before it was told to' },
   STAGE_SLOW: { exit: 3, about: 'the stage did not answer within its deadline' },

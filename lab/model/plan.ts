@@ -60,6 +60,8 @@ export const planSchema = z.object({
       prompts: z.record(z.string(), z.string()).optional(),
       /** Plays with the same word may follow each other on one network: walls are around them. */
       share: z.string().optional(),
+      /** Its commands say when what the lab does before a program is done: lab/grade/set-up.ts. */
+      hasSetUp: z.boolean().optional(),
     })
     .optional(),
 });

@@ -61,6 +61,7 @@ export async function makePlayRequest(asked: Plan, context: PlayContext): Promis
       cwd: folder ?? process.cwd(),
     }),
     ours: false,
+    ...(plan.submission?.hasSetUp && { setUp: true }),
   });
   const { server } = plan;
   const programs: ProgramRequest[] = [

@@ -35,6 +35,8 @@ export interface ProgramRequest {
   env: Record<string, string>;
   cwd?: string;
   ours: boolean;
+  /** Its command says when what the lab does before the program is done: stage_setup.py. */
+  setUp?: boolean;
   /** When it is started, by a step; absent: before the epoch. */
   startMs?: number;
 }

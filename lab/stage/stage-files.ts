@@ -18,6 +18,7 @@ export const stageFiles = [
   'stage_performance.py',
   'stage_play.py',
   'stage_settling.py',
+  'stage_setup.py',
   'stage_again.py',
   'stage_faults.py',
   'stage_links.py',

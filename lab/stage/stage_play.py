@@ -16,6 +16,7 @@ from stage_performance import TICK, Performance, name_role
 from stage_precedence import Precedence
 from stage_sampler import parse_endpoint
 from stage_settling import Settling
+from stage_setup import check_setups
 from stage_waits import Rest
 
 # From telling the epoch to the epoch: time to set a timer; at least, and as a share of the time
@@ -64,6 +65,7 @@ class Play(Performance):
             self.precedence.give_back()
             self.settling.end()
             self.collect()
+        check_setups(self)
         if self.wanted.get("again"):
             return {"left": find_left(self.network, self.keep, self.listened)}
         return {}
@@ -214,7 +216,7 @@ class Play(Performance):
     def forget(self, role):
         """Have nothing left of a program that ended, so that its role can be started again."""
         self.journals.pop(role, None)
-        for name in (role + ".journal", role + ".epoch"):
+        for name in (role + ".journal", role + ".epoch", role + ".setup"):
             try:
                 os.unlink(os.path.join(self.folder, name))
             except FileNotFoundError:

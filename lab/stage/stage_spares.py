@@ -79,7 +79,14 @@ def get_surroundings(spec):
     environment.setdefault("TMPDIR", SCRATCH)
     if spec["ours"]:
         environment["LAB_JOURNAL"] = os.path.join(PLAY, spec["role"] + ".journal")
+    if spec.get("setUp"):
+        environment["LAB_SETUP"] = get_mark(spec["role"])
     return environment, spec.get("cwd") or SCRATCH
+
+
+def get_mark(role):
+    """Give the file into which the set-up of a role's command writes its mark."""
+    return os.path.join(PLAY, role + ".setup")
 
 
 def describe(wanted, environment, folder):

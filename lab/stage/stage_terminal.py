@@ -31,6 +31,7 @@ class Terminal:
         self.kept = self.lost = self.lines = 0
         self.printed_at = 0
         self.status = None
+        self.ended_at = None
         self.asked_to_end = False
         self.open = True
         self.told_line = False
@@ -52,6 +53,7 @@ class Terminal:
     def begin(self, argv, emit):
         """Note that it plays from now on, as this command."""
         self.emit = emit
+        self.began_at = time.monotonic()
         emit({"kind": "started", "witness": "stage", "role": self.role, "host": self.host.name,
               "pid": self.pid, "command": list(argv)}, time.monotonic_ns())
 
@@ -155,6 +157,7 @@ class Terminal:
             code, name = os.WEXITSTATUS(status), None
             self.process.returncode = code
         self.status = (code, name)
+        self.ended_at = time.monotonic()
         self.emit({"kind": "exited", "witness": "stage", "role": self.role, "status": code,
                    "signal": name, "byStage": self.asked_to_end}, time.monotonic_ns())
 

@@ -3,12 +3,14 @@
  * them, with a bystander outside who must survive. Needs root and bubblewrap.
  */
 import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import t, { type Test } from 'tap';
 import { openLocalBox } from '../../lab/boxes/local.ts';
 import { limits } from '../../lab/grade/sandbox.ts';
+import { markVariable } from '../../lab/grade/set-up.ts';
 import { openWalls } from '../../lab/grade/walls.ts';
 
 const work = await mkdtemp(path.join(os.tmpdir(), 'lab-sandbox-test-'));
@@ -36,22 +38,30 @@ echo "processes left: $(count)"`;
 interface Attack {
   stdout: string;
   stderr: string;
+  /** Whether the set-up was done, as the mark says. */
+  isBegun: boolean;
 }
 
-/** Runs a Python program within the walls, as the server; gives what all printed. */
-async function attack(program: string): Promise<Attack> {
+/**
+ * Runs a Python program within the walls, as the server; gives what all printed. `broken` are shell
+ * commands that break something of the set-up, for this program only.
+ */
+async function attack(program: string, broken = ''): Promise<Attack> {
   const folder = await mkdtemp(path.join(work, 'submission-'));
   await chmod(folder, 0o755);
   await writeFile(path.join(folder, 'attack.py'), program, { mode: 0o644 });
   const namespaces = ['--net', '--pid', '--mount', '--ipc', '--uts', '--fork', '--kill-child'];
   const inside = walls.wrapLine('exec python3 attack.py', { folder, role: 'server' });
   // The first process there is the stage's, which has a /sys and a /run of its own.
-  const mounts = 'mount -t sysfs sysfs /sys; mount -t tmpfs tmpfs /run; exec "$@"';
+  const mounts = `mount -t sysfs sysfs /sys; mount -t tmpfs tmpfs /run; ${broken}exec "$@"`;
+  const mark = `${folder}.mark`;
+  await writeFile(mark, '');
+  const env = { ...process.env, [markVariable]: mark };
   const argv = [...namespaces, '--mount-proc', 'sh', '-c', mounts, 'sh', 'sh', '-c', outside, 'sh'];
   argv.push('sh', '-c', inside);
   return new Promise((resolve) => {
-    execFile('unshare', argv, { timeout: 60_000 }, (_error, stdout, stderr) => {
-      resolve({ stdout, stderr });
+    execFile('unshare', argv, { timeout: 60_000, env }, (_error, stdout, stderr) => {
+      resolve({ stdout, stderr, isBegun: readFileSync(mark, 'utf8') === 'up\n' });
     });
   });
 }
@@ -178,4 +188,115 @@ print("mount", libc.mount(b"none", b"/tmp", b"tmpfs", 0, None))
   t.match(stdout, /^uid 65534$/m);
   t.notMatch(stdout, /allowed/);
   t.match(stdout, /^mount -1$/m);
+});
+
+/** Puts something else in the place of a tool, for one program's set-up. */
+const replace = (tool: string, script: string) =>
+  `printf '%s\\n' '#!/bin/sh' '${script}' >/run/tool && chmod 755 /run/tool && ` +
+  `mount --bind /run/tool $(command -v ${tool}) && `;
+
+const denied = 'bwrap: No permissions to create new namespace';
+
+t.test('what fails before the program began leaves no mark, and it never ran', async (t) => {
+  const brokenSetUps: [string, string, RegExp][] = [
+    ['bwrap is denied', replace('bwrap', `echo "${denied}" >&2; exit 1`), /No permissions/],
+    ['prlimit fails', replace('prlimit', 'echo "prlimit: failed" >&2; exit 1'), /prlimit: failed/],
+    ['setpriv is killed', replace('setpriv', 'kill -9 $$'), /ended 137/],
+    ['the mount fails', replace('mount', 'echo "mount: denied" >&2; exit 32'), /mount: denied/],
+    ['bwrap cannot be run', 'mount --bind /dev/null /usr/bin/bwrap; ', /ended 12[67]/],
+    [
+      'the disk with the mark is full',
+      `mount -t tmpfs -o size=4k tmpfs /run && head -c 4096 /dev/zero >/run/full; ` +
+        `export ${markVariable}=/run/mark; `,
+      /ended (125|2)/,
+    ],
+  ];
+  for (const [what, broken, said] of brokenSetUps) {
+    const { stdout, stderr, isBegun } = await attack('print("ran")', broken);
+    t.notOk(isBegun, what);
+    t.notMatch(stdout, /^ran$/m, what);
+    t.match(`${stdout}${stderr}`, said, what);
+  }
+});
+
+t.test('a program that prints the same and ends the same was begun', async (t) => {
+  const words = `${denied}|sh: 1: cannot create /run/lab-walls/x/server/cgroup.procs|mount: denied`;
+  for (const status of [1, 2, 32, 125, 126, 127]) {
+    const program = `
+import os, sys
+print("${words}", flush=True)
+for pid in [name for name in os.listdir("/proc") if name.isdigit()]:
+    for number in range(3, 20):
+        try:
+            with open("/proc/%s/fd/%d" % (pid, number), "w") as file:
+                print("open", os.readlink("/proc/%s/fd/%d" % (pid, number)))
+        except OSError:
+            pass
+print([name for name in os.environ if "LAB" in name])
+sys.stdout.flush()
+os._exit(${status})`;
+    const { stdout, stderr, isBegun } = await attack(program);
+    t.ok(isBegun, `status ${status}`);
+    t.match(stdout, new RegExp(`^ended ${status}$`, 'm'), stderr);
+    t.notMatch(stdout, /^open .*(mark|cgroup)/m, 'nothing of the set-up is open');
+    t.match(stdout, /^\[\]$/m, 'nothing of the set-up is in its environment');
+  }
+});
+
+t.test('what a submission uses up does not make its next set-up fail', async (t) => {
+  const bomb = `
+import os, time
+count = 0
+try:
+    while True:
+        if os.fork() == 0:
+            time.sleep(1000)
+        count += 1
+except OSError:
+    pass
+print("full", count, flush=True)
+time.sleep(5)
+`;
+  const bombing = attack(bomb);
+  // One after another, until the bomb is over: some of them meet the full group.
+  const met: Attack[] = [];
+  let isOver = false;
+  void bombing.then(() => {
+    isOver = true;
+  });
+  while (!isOver) met.push(await attack('import os; print("forked", os.fork() >= 0)'));
+  t.match((await bombing).stdout, /^full \d+$/m);
+  t.ok(met.length > 0 && met.every(({ isBegun }) => isBegun), 'each was begun');
+  t.ok(
+    met.some(({ stdout }) => !/^forked True$/m.test(stdout)),
+    'and one at least met the limit',
+  );
+});
+
+t.test('a build whose sandbox cannot be set up is trouble; one that fails is not', async (t) => {
+  const folder = await mkdtemp(path.join(work, 'submission-'));
+  await walls.giveToBuilder(folder);
+  const how = { folder, role: 'build', limitMs: 20_000 } as const;
+  const ended = await walls.run(`echo "${denied}" >&2; exit 125`, how);
+  t.equal(ended.status, 125);
+  t.match(ended.stderr, denied);
+  await t.rejects(walls.run('sleep 1000', { ...how, limitMs: 1_500 }), { code: 'COMMAND_FAILED' });
+  await t.rejects(walls.run('true', { ...how, folder: path.join(work, 'gone') }), {
+    code: 'SANDBOX_FAILED',
+    message: /The sandbox of build could not be set up: bwrap: .*gone/,
+  });
+});
+
+t.test('a control group that is removed behind its back is trouble', async (t) => {
+  const other = await openWalls((argv, options) => box.run(argv, options), work);
+  t.teardown(() => other.close());
+  const folder = await mkdtemp(path.join(work, 'submission-'));
+  await chmod(folder, 0o755);
+  const how = { folder, role: 'X', limitMs: 20_000 } as const;
+  t.equal((await other.run('true', how)).status, 0);
+  await other.close();
+  await t.rejects(other.run('true', how), {
+    code: 'SANDBOX_FAILED',
+    message: /cannot create .*cgroup\.procs/,
+  });
 });

@@ -45,7 +45,9 @@ async function prepare(texts: Readonly<Record<string, string>>, said: Submission
   for (const file of files) await writeFile(path.join(root, 'work', file.path), file.text);
   return prepareSubmission(concludeSubmission(files, said), {
     ...{ files, run: runInside },
-    wrapBuild: (command) => ['sh', '-c', 'cd /work && eval "$0"', command],
+    runInside: (command, options) => {
+      return runInside(['sh', '-c', 'cd /work && eval "$0"', command], options);
+    },
   });
 }
 

@@ -9,7 +9,7 @@ import os from 'node:os';
 import path from 'node:path';
 import t, { type Test } from 'tap';
 import { concludeSubmission } from '../../lab/grade/conclude.ts';
-import { prepareSubmission } from '../../lab/grade/prepare-submission.ts';
+import { prepareSubmission, type RunCommand } from '../../lab/grade/prepare-submission.ts';
 import type { Submission } from '../../lab/model/submission.ts';
 
 /** What gcc 14 is to a submission: its errors, in its words; `-fpermissive` takes them back. */
@@ -47,13 +47,12 @@ async function prepare(
   for (const file of files) await writeFile(path.join(work, file.path), file.text);
   const conclusion = concludeSubmission(files, said);
   const env = { PATH: `${bin}:/usr/local/bin:/usr/bin:/bin`, LANG: 'C.UTF-8', TMPDIR: temporary };
+  const runHere: RunCommand = async ([program = '', ...rest]) => {
+    return spawnSync(program, rest, { env, cwd: work, encoding: 'utf8' });
+  };
   const prepared = await prepareSubmission(conclusion, {
-    files,
-    run: async ([program = '', ...rest]) => {
-      const ended = spawnSync(program, rest, { env, cwd: work, encoding: 'utf8' });
-      return { ...ended, status: ended.status, signal: ended.signal };
-    },
-    wrapBuild: (command) => ['sh', '-c', command],
+    ...{ files, run: runHere },
+    runInside: (command, options) => runHere(['sh', '-c', command], options),
   });
   t.same(await readdir(temporary), [], 'nothing is left behind');
   const run = (command: string) =>

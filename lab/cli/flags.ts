@@ -32,6 +32,19 @@ export function makeFlag(flags: string, about: string): Option {
   return option.env(variable);
 }
 
+/** What --help says of the flags that take a command. */
+export const commandHelp =
+  'A <cmd> is a line for sh: put quotes round a path with spaces, as in\n' +
+  `--server "python3 'my server.py'".`;
+
+/** A flag that takes a line for sh. An empty one would be a program that does nothing. */
+export function makeCommandFlag(flags: string, about: string): Option {
+  return makeFlag(flags, about).argParser((text: string) => {
+    if (text.trim() !== '') return text;
+    throw new InvalidArgumentError('It takes a shell command.');
+  });
+}
+
 /** A command that throws instead of ending the process, and prints nothing but its help. */
 export function makeCommand(name: string, about: string): Command {
   return new Command(name)

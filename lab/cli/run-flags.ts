@@ -2,7 +2,7 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { FaultError, faultGrammar, parseFault } from '../model/fault-words.ts';
 import { ranges } from '../model/ranges.ts';
-import { makeCommand, makeFlag, parseInteger } from './flags.ts';
+import { commandHelp, makeCommand, makeCommandFlag, makeFlag, parseInteger } from './flags.ts';
 import { networkFlags, parseMs } from './network-flags.ts';
 import { outputFlags } from './output-flags.ts';
 
@@ -94,9 +94,9 @@ export function makeRunCommand(): Command {
     .addOption(networkFlags.linkLoss())
     .addOption(networkFlags.linkBandwidth())
     .optionsGroup('Programs:')
-    .addOption(makeFlag('--server <cmd>', 'run this instead of our server'))
-    .addOption(makeFlag('--client-x <cmd>', 'run this instead of our client X'))
-    .addOption(makeFlag('--client-y <cmd>', 'run this instead of our client Y'))
+    .addOption(makeCommandFlag('--server <cmd>', 'run this instead of our server'))
+    .addOption(makeCommandFlag('--client-x <cmd>', 'run this instead of our client X'))
+    .addOption(makeCommandFlag('--client-y <cmd>', 'run this instead of our client Y'))
     .addOption(makeFlag('--type-x <line>', 'type this at the terminal of --client-x when X sends'))
     .addOption(makeFlag('--type-y <line>', 'type this at the terminal of --client-y when Y sends'))
     .addOption(
@@ -129,6 +129,7 @@ export function makeRunCommand(): Command {
     .addHelpText(
       'after',
       '\nExit codes: 0 all passed, 1 something failed, 2 undecided, 3 the lab was in trouble,' +
-        '\n64 a wrong flag or file. Every flag can come from the environment: LAB_DELAY_Y=500.',
+        '\n64 a wrong flag or file. Every flag can come from the environment: LAB_DELAY_Y=500.' +
+        `\n${commandHelp}`,
     );
 }

@@ -1,7 +1,14 @@
 /** The flags of zx lab/sweep.mjs. */
 import { type Command, InvalidArgumentError } from 'commander';
 import { ranges } from '../model/ranges.ts';
-import { makeCommand, makeFlag, parseInteger, parseNumber } from './flags.ts';
+import {
+  commandHelp,
+  makeCommand,
+  makeCommandFlag,
+  makeFlag,
+  parseInteger,
+  parseNumber,
+} from './flags.ts';
 import { networkFlags, parseMs } from './network-flags.ts';
 import { outputFlags } from './output-flags.ts';
 
@@ -89,7 +96,8 @@ export function makeSweepCommand(): Command {
       'after',
       '\nExit codes: 0 all passed, 1 something failed, 2 undecided, 3 the lab was in trouble,' +
         '\n64 a wrong flag or file, 130 interrupted. Messages that came closer than 0.1 ms have no' +
-        '\norder, and count as neither. Every flag can come from the environment: LAB_GAPS=1,2.',
+        '\norder, and count as neither. Every flag can come from the environment: LAB_GAPS=1,2.' +
+        `\n${commandHelp}`,
     );
 }
 
@@ -115,9 +123,9 @@ function addExploration(command: Command): Command {
 function addPlaces(command: Command): Command {
   return command
     .optionsGroup('Programs and links:')
-    .addOption(makeFlag('--server <cmd>', 'run this instead of our server'))
-    .addOption(makeFlag('--client-x <cmd>', 'run this instead of our client X'))
-    .addOption(makeFlag('--client-y <cmd>', 'run this instead of our client Y'))
+    .addOption(makeCommandFlag('--server <cmd>', 'run this instead of our server'))
+    .addOption(makeCommandFlag('--client-x <cmd>', 'run this instead of our client X'))
+    .addOption(makeCommandFlag('--client-y <cmd>', 'run this instead of our client Y'))
     .addOption(
       makeFlag('--port <number>', 'where the server listens')
         .argParser(parseInteger(ranges.port, 'number'))

@@ -10,7 +10,7 @@ import { type ErrorCode, toLabError } from '../model/errors.ts';
 import type { Plan } from '../model/plan.ts';
 import { escapeControls } from '../reporters/escape.ts';
 import { type Compiler, makeCompiler } from '../run/bundle.ts';
-import { findFiles } from '../run/commands.ts';
+import { findFiles } from '../run/command-names.ts';
 import type { Prepared } from '../run/prepare.ts';
 import { findTopology } from '../run/topology.ts';
 import { choosePlans } from './choose-plans.ts';

@@ -4,6 +4,7 @@
  */
 import path from 'node:path';
 import type { Submission, SubmissionRole, SubmittedFile } from '../model/submission.ts';
+import { splitWords } from '../run/shell-words.ts';
 import { type Code, getStem, readCode } from './find-code.ts';
 import { findMade } from './find-made.ts';
 import { findRoles, isProgram } from './find-roles.ts';
@@ -24,7 +25,7 @@ export function findSources(
   const codes = files.flatMap((file) => readCode(file) ?? []);
   const programs = codes.filter(isProgram);
   // `java -cp bin Server` and `python3 -m lab.server` name it by a later word, with dots.
-  const words = splitWords(submission[role] ?? '');
+  const words = listWords(submission[role] ?? '');
   const found =
     findLinked(words, { submission, files, programs }) ??
     findByName(words, programs) ??
@@ -86,9 +87,12 @@ function findByDeed(role: SubmissionRole, codes: readonly Code[]): FoundFile | u
   return findRoles(codes).find((found) => found.role === role);
 }
 
-function splitWords(command: string): string[] {
-  const words = command.split(/[\s;|&<>()'"]+/).filter((word) => /^[\w./]/.test(word));
-  return words.map((word) => path.posix.normalize(word));
+/** Whole words, as 'my server.py'; and those within a quoted one, which may be a script. */
+function listWords(command: string): string[] {
+  const words = splitWords(command).flatMap(({ text, isQuoted }) =>
+    isQuoted ? [text, ...splitWords(text).map((inner) => inner.text)] : [text],
+  );
+  return words.filter((word) => /^[\w./]/.test(word)).map((word) => path.posix.normalize(word));
 }
 
 /** The file itself, and what it may have of its own beside it: no other program. */

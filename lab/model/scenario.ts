@@ -8,6 +8,7 @@ import { describeIssues } from './describe-issues.ts';
 import { type ErrorCode, LabError } from './errors.ts';
 import { FaultError, faultGrammar, parseFault } from './fault-words.ts';
 import { findTimeTrouble, type Range, ranges } from './ranges.ts';
+import { commandSchema } from './shell-command.ts';
 
 /** A role names a program: `server`, or a client's letter. */
 export const clientRoleSchema = z.string().regex(/^[A-Z]$/, 'a client is one capital letter');
@@ -56,7 +57,7 @@ export const clientSchema = z.strictObject({
     .describe('segments that the message is cut into'),
   pieceGapMs: ms.default(20).describe('ms between two segments'),
   leaveMs: ms.optional().describe('ms after the epoch at which it leaves without waiting'),
-  command: z.string().optional().describe('a shell command to run instead of our client'),
+  command: commandSchema.optional().describe('a shell command to run instead of our client'),
   type: z.string().optional().describe('a line that is typed at its terminal at sendMs'),
   acts: z.array(actSchema).optional().describe('what is done at its terminal, and to it'),
 });
@@ -92,7 +93,7 @@ const scenarioShape = z.strictObject({
   port: makeNumber(ranges.port).int().default(12000).describe('where the server listens'),
   server: z
     .strictObject({
-      command: z.string().optional().describe('a shell command to run instead of our server'),
+      command: commandSchema.optional().describe('a shell command to run instead of our server'),
     })
     .default({})
     .describe('the program on h1'),

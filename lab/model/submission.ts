@@ -3,15 +3,19 @@
  * say is found out by lab/grade; with both together a submission can be played.
  */
 import { z } from 'zod';
+import { commandSchema } from './shell-command.ts';
 
-const command = z.string().min(1, 'a command is not empty');
 const lines = z.array(z.string());
 
 export const submissionSchema = z.strictObject({
-  build: command.optional().describe('a shell command that makes the programs, in the folder'),
-  server: command.optional().describe('a shell command that starts the server'),
-  X: command.optional().describe('starts client X; {host}, {port}, {role}, {message} are filled'),
-  Y: command.optional().describe('starts client Y, as X'),
+  build: commandSchema
+    .optional()
+    .describe('a shell command that makes the programs, in the folder'),
+  server: commandSchema.optional().describe('a shell command that starts the server'),
+  X: commandSchema
+    .optional()
+    .describe('starts client X; {host}, {port}, {role}, {message} are filled'),
+  Y: commandSchema.optional().describe('starts client Y, as X'),
   type: z
     .strictObject({ X: lines.optional(), Y: lines.optional() })
     .optional()

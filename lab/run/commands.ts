@@ -6,20 +6,10 @@
 import { access } from 'node:fs/promises';
 import path from 'node:path';
 import type { Box } from '../boxes/box.ts';
+import { quoteArgument } from '../boxes/quote.ts';
 import { LabError } from '../model/errors.ts';
 import type { Plan } from '../model/plan.ts';
-import { splitWords } from './shell-words.ts';
-
-const fileWord = /[^\s;|&<>()'"]*\.(py|js|mjs|cjs|ts|rb|pl|sh|jar|class|out|exe)\b/g;
-
-const fileEnding = /\.(py|js|mjs|cjs|ts|rb|pl|sh|jar|class|out|exe)$/;
-
-/** A program's name with words or signs around it: a script, and no path that has spaces in it. */
-const script = /[;|&<>()\n]|^(exec|cd|sh|bash|python\S*|node|java)\s/;
-
-/** A command's first word, behind assignments and `exec`; only where it stands there plainly. */
-const firstWord =
-  /^\s*(?:[A-Za-z_]\w*=[\w./:-]*\s+)*(?:exec\s+)?([\w./+-]+)(?=\s*$|\s+[^\s(]|[;|&<>])/;
+import { findFiles, findProgram, replaceFiles } from './command-names.ts';
 
 /**
  * Looks for every program and file that the plans' commands name. Throws LabError PROGRAM_MISSING,
@@ -32,18 +22,25 @@ export async function checkCommands(box: Box, plans: readonly Plan[]): Promise<v
   const commands = new Set(all.flatMap(({ command }) => command ?? []));
   for (const command of commands) {
     for (const word of findFiles(command)) await checkFile(word, command, box);
-    const [, program] = firstWord.exec(command) ?? [];
+    const program = findProgram(command);
+    if (program === null) throw makeEmpty(command);
     // A file that is pushed has another path on the box, and was found here.
     if (program === undefined || findFiles(command).includes(program)) continue;
     const script = 'PATH=$1; command -v -- "$2"';
     const argv = ['sh', '-c', script, 'sh', getProgramPath(box), program];
     const { status } = await box.run(argv);
     if (status === 0) continue;
-    const message = `There is no program ${program} on ${box.name} (in ${command})`;
+    const message = `There is no program ${program || "''"} on ${box.name} (in ${command})`;
     throw new LabError('PROGRAM_MISSING', message, {
       hint: 'See that it is installed there, and that its path counts from where you run the lab.',
     });
   }
+}
+
+function makeEmpty(command: string): LabError {
+  return new LabError('PROGRAM_MISSING', `The command ${quoteArgument(command)} starts nothing`, {
+    hint: 'A command is a line for sh: a program, and its arguments behind it.',
+  });
 }
 
 /** PATH for the programs of a play: the user's own here, the system's elsewhere. */
@@ -55,38 +52,14 @@ export function getProgramPath(box: Box): string {
 
 /** Has the files that a command names on the box, and names them there. As checkCommands throws. */
 export async function placeFiles(command: string, box: Box): Promise<string> {
-  let placed = command;
-  // From the last to the first, so that the places of the others stay as they are.
-  for (const { text, from, to } of findNames(command).reverse()) {
-    const isHere = await checkFile(text, command, box);
+  const places = new Map<string, string>();
+  for (const file of new Set(findFiles(command))) {
+    const isHere = await checkFile(file, command, box);
     if (!isHere || box.kind === 'local') continue;
-    const [there] = await box.push([{ path: text, mode: 0o755 }]);
-    placed = placed.slice(0, from) + (there ?? placed.slice(from, to)) + placed.slice(to);
+    const [there] = await box.push([{ path: file, mode: 0o755 }]);
+    if (there !== undefined) places.set(file, there);
   }
-  return placed;
-}
-
-/** The words of a command that have the ending of a program's file. */
-export function findFiles(command: string): string[] {
-  return findNames(command).map(({ text }) => text);
-}
-
-/** The same with where they stand in the command, quotes included. */
-function findNames(command: string): { text: string; from: number; to: number }[] {
-  return splitWords(command).flatMap(({ text, from, to, isOpen, isQuoted }) => {
-    const isScript = isQuoted && script.test(text);
-    // What `$HOME/x.py` and `~/x.py` name, only the shell knows.
-    if (isOpen && !isScript) return [];
-    const isName = fileEnding.test(text) && !text.startsWith('-');
-    if (isName && !isScript) return [{ text, from, to }];
-    // What is quoted may be a script (`sh -c '…'`), and names files within.
-    const found = [...command.slice(from, to).matchAll(fileWord)];
-    const inner = found.filter(([word]) => word !== '' && !word.startsWith('-'));
-    return inner.map((match) => {
-      const begin = from + match.index;
-      return { text: match[0], from: begin, to: begin + match[0].length };
-    });
-  });
+  return replaceFiles(command, places);
 }
 
 /** Whether a file is on this machine; only on another box may an absolute path be there alone. */

@@ -6,7 +6,7 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { EventOf } from '../model/journal.ts';
 import type { Plan } from '../model/plan.ts';
-import { splitWords } from './shell-words.ts';
+import { findFiles } from './command-names.ts';
 
 const sourceLimitBytes = 1 << 20;
 const sourceEndings = /\.(py|js|mjs|cjs|ts|mts|c|cc|cpp|h|hpp|java|go|rb|rs|pl|sh)$/;
@@ -69,15 +69,10 @@ async function readSubmitted(
   return { files, because: `no source file of ${whose} was found in the submission` };
 }
 
-const inner = /[\s;|&<>()'"]+/;
-
 /** The words of a shell command that name readable text files with the ending of a source. */
 async function readCommand(command: string): Promise<Found> {
   const files: Found['files'] = [];
-  // Whole words first, as in 'first try.py'; what is quoted may be a script that names files.
-  const whole = splitWords(command).map(({ text }) => text);
-  for (const word of new Set([...whole, ...whole.flatMap((text) => text.split(inner))])) {
-    if (!sourceEndings.test(word)) continue;
+  for (const word of new Set(findFiles(command, sourceEndings))) {
     const facts = await stat(word).catch(() => undefined);
     if (!facts?.isFile() || facts.size > sourceLimitBytes) continue;
     const bytes = await readFile(word).catch(() => undefined);

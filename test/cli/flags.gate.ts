@@ -1,9 +1,12 @@
 /** Wrong flags: one sentence, the nearest right one, exit 64, and nothing on standard output. */
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import t from 'tap';
-import { type LabResult, runLab } from '../box/lab-command.ts';
+import t, { type Test } from 'tap';
+import { getEnvironment, type LabResult, root, runLab } from '../box/lab-command.ts';
+import type { Asked } from './flags-host.ts';
 
 const folder = await mkdtemp(path.join(os.tmpdir(), 'lab-cli-test-'));
 t.teardown(() => rm(folder, { recursive: true }));
@@ -36,6 +39,8 @@ const wrong: readonly [flags: readonly string[], sentence: RegExp, env?: Record<
     [['--clients', '1'], /^--clients takes a whole number from 2 to 26, not '1'$/],
     [['--clients', '2', 'three.yaml'], /^--clients 2 is too few for the scenario three, .* 3$/],
     [['--switch', 'hub'], /^--switch takes one of lxbr, ovs, not 'hub'$/],
+    [['--server', ''], /^--server takes a shell command, not ''$/],
+    [['--client-y', ' \t'], /^--client-y takes a shell command, not ' \\t'$/],
     [['--json=yes'], /^--json takes no value$/],
     [['x-at-onse'], /^There is no scenario "x-at-onse"$/],
     [['x-at-once', '--delay-y', '5'], /^Timing flags make a scenario of their own/],
@@ -46,18 +51,46 @@ const wrong: readonly [flags: readonly string[], sentence: RegExp, env?: Record<
     [[], /^--switch takes one of .*, not 'hub' from LAB_SWITCH$/, { LAB_SWITCH: 'hub' }],
   ];
 
-for (const [flags, sentence, env] of wrong) {
-  const words = [...Object.entries(env ?? {}).map((pair) => pair.join('=')), ...flags];
-  t.test(`${words.join(' ')} is wrong`, async (t) => {
-    const { status, stdout, stderr } = await run(flags, env);
-    t.equal(status, 64);
-    t.equal(stdout, '');
-    const [first = '', hint = '', ...more] = stderr.trimEnd().split('\n');
-    t.match(first, /^lab: /);
-    t.match(first.slice('lab: '.length), sentence);
-    t.match(hint, /^( {5}\S.*)?$/, 'a hint may follow');
-    t.same(more, [], 'and nothing else: no stack, no usage');
-  });
+/** One process for all that end before anything is played; a start of its own takes a second. */
+const host = fork(path.join(root, 'test/cli/flags-host.ts'), {
+  cwd: folder,
+  env: { ...getEnvironment(folder), NO_COLOR: '1' },
+  execArgv: ['--import', import.meta.resolve('tsx')],
+});
+t.teardown(() => host.kill());
+const ended = once(host, 'exit');
+
+async function ask(asked: Asked): Promise<LabResult> {
+  const told = once(host, 'message');
+  host.send(asked);
+  const [result] = await Promise.race([told, ended]);
+  if (typeof result !== 'object') throw new Error(`the process ended: ${result}`);
+  return result;
+}
+
+t.test('what is wrong is said in a sentence', { jobs: 1 }, async (t) => {
+  for (const [flags, sentence, env = {}] of wrong) {
+    const words = [...Object.entries(env).map((pair) => pair.join('=')), ...flags];
+    t.test(`${words.join(' ')} is wrong`, async (t) => {
+      assertRefused(t, await ask({ flags, env }), sentence);
+    });
+  }
+});
+
+t.test('so it is in a process of its own, by flag and by variable', async (t) => {
+  assertRefused(t, await run(['--delay-x', 'abc']), /^--delay-x takes ms .*, not 'abc'$/);
+  const [flags, env] = [[], { LAB_SWITCH: 'hub' }];
+  assertRefused(t, await run(flags, env), /^--switch takes one of .*, not 'hub' from LAB_SWITCH$/);
+});
+
+function assertRefused(t: Test, { status, stdout, stderr }: LabResult, sentence: RegExp): void {
+  t.equal(status, 64);
+  t.equal(stdout, '');
+  const [first = '', hint = '', ...more] = stderr.trimEnd().split('\n');
+  t.match(first, /^lab: /);
+  t.match(first.slice('lab: '.length), sentence);
+  t.match(hint, /^( {5}\S.*)?$/, 'a hint may follow');
+  t.same(more, [], 'and nothing else: no stack, no usage');
 }
 
 t.test('a flag without a value takes no word from behind it', async (t) => {

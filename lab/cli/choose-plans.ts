@@ -51,10 +51,15 @@ export async function choosePlans(names: readonly string[], flags: RunFlags): Pr
 /** A scenario with what flags asked of it. Throws LabError FLAG_WRONG. */
 function checkAsked(input: ScenarioInput): Scenario {
   return parseScenario(input, {
-    ...{ code: 'FLAG_WRONG', where: `Scenario ${input.name}` },
+    code: 'FLAG_WRONG',
+    // Who gave times by flags named no scenario.
+    where: input.name === timingName ? 'These times cannot be played' : `Scenario ${input.name}`,
     hint: 'Times of a flag count from the epoch; --delay-x and --delay-y are added to when they send.',
   });
 }
+
+/** The scenario that is made of timing flags; in a stored run its folder, too. */
+const timingName = 'timing';
 
 const timingFlags = ['delayX', 'delayY', 'connectX', 'connectY', 'sendX', 'sendY'] as const;
 
@@ -70,7 +75,7 @@ function makeTiming(flags: RunFlags): ScenarioInput {
       ? 'X and Y at once'
       : `${sendX < sendY ? 'X' : 'Y'} first by ${Math.abs(sendX - sendY)} ms`;
   return {
-    name: 'timing',
+    name: timingName,
     title: `Planned: ${order}`,
     clients: [
       { ...alice, connectMs: connectX, sendMs: sendX },

@@ -37,6 +37,13 @@ export interface ClientTimes {
   acts?: readonly { atMs: number; line?: string | undefined }[] | undefined;
 }
 
+export interface TimeTrouble {
+  /** Of the client, and its key that says the time. */
+  index: number;
+  key: string;
+  because: string;
+}
+
 /**
  * Why the times of a scenario cannot be played, as a sentence; null if they can. Nobody can speak
  * or leave before the own connection, and no program can do what is planned for after the play's
@@ -45,38 +52,42 @@ export interface ClientTimes {
 export function findTimeTrouble(
   clients: readonly ClientTimes[],
   limitMs: number,
-): { index: number; because: string } | null {
+): TimeTrouble | null {
   const usualMs = Math.max(...clients.map(({ connectMs }) => connectMs)) + sendAfterConnectMs;
   for (const [index, client] of clients.entries()) {
-    for (const [what, atMs] of listTimes(client, usualMs)) {
+    for (const [key, what, atMs] of listTimes(client, usualMs)) {
       const begin = `${client.role} ${what} at ${formatMs(atMs)} ms`;
       const { connectMs } = client;
       if (atMs < connectMs) {
-        return { index, because: `${begin}, before it connects at ${formatMs(connectMs)} ms` };
+        return { index, key, because: `${begin}, before it connects at ${formatMs(connectMs)} ms` };
       }
       if (atMs > ranges.ms.max) {
-        return { index, because: `${begin}, and ${ranges.ms.max} ms is the latest` };
+        return { index, key, because: `${begin}, and ${ranges.ms.max} ms is the latest` };
       }
       if (atMs >= limitMs) {
-        return { index, because: `${begin}, but the play ends at ${formatMs(limitMs)} ms` };
+        return { index, key, because: `${begin}, but the play ends at ${formatMs(limitMs)} ms` };
       }
     }
   }
   return null;
 }
 
-function listTimes(client: ClientTimes, usualMs: number): [what: string, atMs: number][] {
+type PlannedTime = [key: string, what: string, atMs: number];
+
+function listTimes(client: ClientTimes, usualMs: number): PlannedTime[] {
   const { role, name, sendMs = usualMs, leaveMs, pieceGapMs, acts = [] } = client;
   // A message is never cut into more pieces than it has bytes.
   const pieces = Math.min(client.pieces, new TextEncoder().encode(`${role}: ${name}`).length);
   const wholeMs = sendMs + (pieces - 1) * pieceGapMs;
   const isEarly = leaveMs !== undefined && leaveMs <= wholeMs;
   return [
-    ['sends', sendMs],
-    ...(pieces > 1 && !isEarly ? [['sends its last piece', wholeMs] as [string, number]] : []),
-    ...(leaveMs === undefined ? [] : [['leaves', leaveMs] as [string, number]]),
-    ...acts.flatMap(({ atMs, line }): [string, number][] =>
-      line === undefined ? [] : [['types a line', atMs]],
+    ['sendMs', 'sends', sendMs],
+    ...(pieces > 1 && !isEarly
+      ? [['pieceGapMs', 'sends its last piece', wholeMs] as PlannedTime]
+      : []),
+    ...(leaveMs === undefined ? [] : [['leaveMs', 'leaves', leaveMs] as PlannedTime]),
+    ...acts.flatMap(({ atMs, line }): PlannedTime[] =>
+      line === undefined ? [] : [['acts', 'types a line', atMs]],
     ),
   ];
 }

@@ -132,8 +132,9 @@ const scenarioShape = z.strictObject({
 export const scenarioSchema = scenarioShape.superRefine(({ clients, limitMs }, context) => {
   const trouble = findTimeTrouble(clients, limitMs);
   if (trouble === null) return;
-  const path = ['clients', trouble.index];
-  context.addIssue({ code: 'custom', path, message: trouble.because });
+  const { index, key, because } = trouble;
+  const params = { place: `${key} of client ${clients[index]?.role}` };
+  context.addIssue({ code: 'custom', path: ['clients', index, key], message: because, params });
 });
 
 /**
@@ -146,20 +147,21 @@ export function parseScenario(
 ): Scenario {
   const result = scenarioSchema.safeParse(input);
   if (result.success) return result.data;
-  throw new LabError(code, `${where}: ${describeMisfit(result.error)}`, { hint });
+  throw new LabError(code, `${where}: ${describeMisfit(result.error, 'flags')}`, { hint });
 }
 
 /**
  * Why a value is no scenario. Where a time is wrong, its sentence has the numbers: no second one.
+ * In a file it stands behind the key's place; who gave flags knows of no keys.
  */
-export function describeMisfit({ issues }: z.ZodError): string {
-  const isTime = ({ code, path }: (typeof issues)[number]) =>
-    code === 'custom' && path.length === 2 && path[0] === 'clients';
-  const time = issues.find(isTime);
-  if (time === undefined) return describeIssues({ issues });
+export function describeMisfit({ issues }: z.ZodError, of: 'file' | 'flags'): string {
+  const time = issues.find(({ code, path }) => code === 'custom' && path.length === 3);
+  if (time?.code !== 'custom') return describeIssues({ issues });
   const isSame = ({ code, path }: (typeof issues)[number]) =>
     code === 'too_big' && path[0] === 'clients';
-  return describeIssues({ issues: issues.filter((issue) => !isSame(issue)) });
+  const others = issues.filter((issue) => issue !== time && !isSame(issue));
+  const said = of === 'file' ? `${time.params?.place}: ${time.message}` : time.message;
+  return [said, ...(others.length > 0 ? [describeIssues({ issues: others })] : [])].join('; ');
 }
 
 export type Scenario = z.infer<typeof scenarioSchema>;

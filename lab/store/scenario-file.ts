@@ -23,7 +23,7 @@ export async function readScenarioFile(file: string): Promise<Scenario> {
   }
   const result = scenarioSchema.safeParse(parseYaml(text, file, hint));
   if (result.success) return result.data;
-  throw new LabError('FILE_WRONG', `${file}: ${describeMisfit(result.error)}`, {
+  throw new LabError('FILE_WRONG', `${file}: ${describeMisfit(result.error, 'file')}`, {
     hint: 'The keys and their types: zx lab/run.mjs --schema',
   });
 }

@@ -20,7 +20,7 @@ async function plan(argv: readonly string[]): Promise<Plan[]> {
 const asked: readonly [argv: readonly string[], sentence: RegExp | null][] = [
   [
     ['--connect-x', '500', '--send-x', '100'],
-    /^Scenario timing: .*X sends at 100 ms, before it connects at 500 ms$/,
+    /^These times cannot be played: X sends at 100 ms, before it connects at 500 ms$/,
   ],
   [['--connect-y', '2', '--send-y', '1.5'], /Y sends at 1\.5 ms, before it connects at 2 ms$/],
   [['--connect-x', '500', '--send-x', '100', '--delay-x', '400'], null],
@@ -32,7 +32,7 @@ const asked: readonly [argv: readonly string[], sentence: RegExp | null][] = [
   [['--send-x', '600000', '--send-y', '600000'], null],
   [
     ['--delay-y', '599000', '--clients', '26'],
-    /[A-Z] sends at \d+ ms, and 600000 ms is the latest$/,
+    /^These times [^:]*: [A-Z] sends at \d+ ms, and 600000 ms is the latest$/,
   ],
   [['x-leaves', '--clients', '26', '--fault', 'kill server at 600000'], null],
 ];
@@ -129,17 +129,23 @@ t.test('so are files', async (t) => {
 });
 
 const files: readonly [keys: object, sentence: RegExp | null][] = [
-  [{ connectMs: 500, sendMs: 100 }, /clients\.0: X sends at 100 ms, before it connects at 500 ms$/],
-  [{ connectMs: 500, leaveMs: 10 }, /X leaves at 10 ms, before it connects at 500 ms$/],
+  [
+    { connectMs: 500, sendMs: 100 },
+    /mine\.yaml: sendMs of client X: X sends at 100 ms, before it connects at 500 ms$/,
+  ],
+  [
+    { connectMs: 500, leaveMs: 10 },
+    /: leaveMs of client X: X leaves at 10 ms, before it connects at 500 ms$/,
+  ],
   [
     { connectMs: 50, sendMs: 50, acts: [{ atMs: 20, line: 'Hi' }] },
-    /X types a line at 20 ms, before it connects at 50 ms$/,
+    /: acts of client X: X types a line at 20 ms, before it connects at 50 ms$/,
   ],
   [{ connectMs: 50, sendMs: 50, acts: [{ atMs: 20, signal: 'SIGSTOP' }] }, null],
   [{ sendMs: 20_000 }, /X sends at 20000 ms, but the play ends at 15000 ms$/],
   [
     { sendMs: 1, pieces: 1000, pieceGapMs: 599_999 },
-    /X sends its last piece at \d+ ms, and 600000/,
+    /: pieceGapMs of client X: X sends its last piece at \d+ ms, and 600000/,
   ],
   [{ sendMs: 1, pieces: 1000, pieceGapMs: 1 }, null],
 ];

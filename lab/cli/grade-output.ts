@@ -1,5 +1,5 @@
 /** What zx lab/grade.mjs prints and writes: how submissions were run, then their marks. */
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { chalk } from 'zx';
 import type { SubmissionEntry } from '../grade/class-entries.ts';
@@ -151,12 +151,27 @@ export async function printClass(
   return errors[0];
 }
 
-/** The class's page at `file`, and those of the submissions in a folder of that name beside it. */
+/**
+ * The class's page at `file`, and those of the submissions in a folder of that name beside it. A
+ * folder that was made for them is gone again if one of them cannot be written.
+ */
 async function copyPages(report: ClassReport, folder: string, file: string): Promise<void> {
   const beside = file.replace(/\.html?$/i, '').replace(/$/, '-pages');
-  await mkdir(beside, { recursive: true }).catch((cause: Error) => {
+  const made = await mkdir(beside, { recursive: true }).catch((cause: Error) => {
     throw new LabError('OUTPUT_FAILED', `Cannot write ${beside}: ${cause.message}`, { cause });
   });
+  try {
+    await writePages(report, { folder, file, beside });
+  } catch (error) {
+    if (made !== undefined) await rm(made, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+async function writePages(
+  report: ClassReport,
+  { folder, file, beside }: { folder: string; file: string; beside: string },
+): Promise<void> {
   const submissions: Marked[] = [];
   for (const marked of report.submissions) {
     if (marked.page !== null) {

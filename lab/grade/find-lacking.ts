@@ -220,7 +220,7 @@ function readNetwork(output: string): string | undefined {
 }
 
 const network =
-  /UnknownHostException|Unknown host |Could not resolve (?:host|dependencies|all (?:files|dependencies|artifacts))|Could not (?:transfer|find) artifact|could not be resolved|EAI_AGAIN|ENOTFOUND|getaddrinfo|Temporary failure in name resolution|Name or service not known|Network is unreachable|dial tcp|No matching distribution found|Could not GET '|Cannot access \S+ .* in offline mode/;
+  /UnknownHostException|Unknown host |unable to resolve host |Could not resolve (?:host|dependencies|all (?:files|dependencies|artifacts))|Could not (?:transfer|find) artifact|could not be resolved|EAI_AGAIN|ENOTFOUND|getaddrinfo|Temporary failure in name resolution|Name or service not known|Network is unreachable|dial tcp|No matching distribution found|Could not GET '|Cannot access \S+ .* in offline mode/;
 
 /** A compiler too old for an option of the submission's. */
 function readOther(output: string): string | undefined {

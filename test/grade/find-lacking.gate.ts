@@ -1,7 +1,9 @@
 /**
  * What tools print when this machine lacks something is told from what the submission itself should
  * have brought. The texts are real: gcc 12, binutils 2.40, javac 17, Go 1.19 and 1.24, dash, bash,
- * make; those of Maven, Gradle, npm, pip and curl are as their projects document them.
+ * make, and, recorded without a network: Maven 3.8.7, npm 11.19, pip 23.0, curl 7.88, git 2.39 and
+ * wget 1.21. Not recorded but written from their documentation: Gradle, npm before 10 (`npm ERR!`),
+ * and Maven's line on a plugin.
  */
 import t from 'tap';
 import { findLacking } from '../../lab/grade/find-lacking.ts';
@@ -137,6 +139,41 @@ t.test('Java: packages of others, and a newer Java; not its own packages', (t) =
   t.end();
 });
 
+/** What tools print where a build has no network; the reader's sentence names the host or package. */
+const recorded: [string, RegExp][] = [
+  [
+    'npm error code EAI_AGAIN\nnpm error syscall getaddrinfo\nnpm error errno EAI_AGAIN\n' +
+      'npm error request to https://registry.npmjs.org/ws failed, reason: getaddrinfo EAI_AGAIN ' +
+      'registry.npmjs.org\n',
+    /wants the network/,
+  ],
+  [
+    'WARNING: Retrying (Retry(total=0, connect=None, read=None, redirect=None, status=None)) after ' +
+      "connection broken by 'NewConnectionError('<pip._vendor.urllib3.connection.HTTPSConnection " +
+      'object at 0x7fc04e2546d0>: Failed to establish a new connection: [Errno -3] Temporary ' +
+      "failure in name resolution')': /simple/pygame/\n" +
+      'ERROR: Could not find a version that satisfies the requirement pygame (from versions: none)\n' +
+      'ERROR: No matching distribution found for pygame\n',
+    /wants the network/,
+  ],
+  [
+    '[ERROR] Failed to execute goal on project a: Could not resolve dependencies for project ' +
+      'a:a:jar:1: Failed to collect dependencies at com.google.code.gson:gson:jar:2.10: Failed to ' +
+      'read artifact descriptor for com.google.code.gson:gson:jar:2.10: Could not transfer ' +
+      'artifact com.google.code.gson:gson:pom:2.10 from/to central ' +
+      '(https://repo.maven.apache.org/maven2): transfer failed for https://repo.maven.apache.org/' +
+      'maven2/com/google/code/gson/gson/2.10/gson-2.10.pom: Unknown host repo.maven.apache.org: ' +
+      'Temporary failure in name resolution -> [Help 1]\n[ERROR] \n',
+    /wants the network/,
+  ],
+  [
+    "Cloning into 'b'...\nfatal: unable to access 'https://github.com/a/b/': Could not resolve " +
+      'host: github.com\n',
+    /github\.com/,
+  ],
+  ['wget: unable to resolve host address ‘example.com’\n', /example\.com/],
+];
+
 t.test('tools and the network that a build wants', (t) => {
   const lacking: [string, RegExp][] = [
     ['/bin/sh: 1: cmake: not found\nmake: *** [Makefile:2: all] Error 127\n', /needs cmake/],
@@ -161,6 +198,7 @@ t.test('tools and the network that a build wants', (t) => {
     ],
     ['ERROR: No matching distribution found for colorama\n', /colorama/],
     ['curl: (6) Could not resolve host: example.com\n', /example\.com/],
+    ...recorded,
   ];
   for (const [output, sentence] of lacking) t.match(find(output), sentence, output);
   t.equal(find('sh: 1: ./configure: not found\n'), undefined, 'its own script, not handed in');

@@ -139,6 +139,7 @@ async function judge(where: string): Promise<Report> {
     startedAt: stored.result?.startedAt ?? getPlayedAt(runs),
     command: stored.result?.command ?? '',
     runs,
+    ...(lost.length > 0 && { missing: lost.map(({ scenario }) => scenario) }),
     // What was played with faults, or typed at will, earns no points and costs none.
     grade: runs.every(({ plan }) => plan.live || plan.faults)
       ? null

@@ -61,6 +61,8 @@ export interface Report {
   /** The command line that repeats this run. */
   command: string;
   runs: RunReport[];
+  /** Of a stored run: the scenarios that its result.json lists, and whose folders are gone. */
+  missing?: readonly string[];
   /** Null where no scenario was judged. */
   grade: Grade | null;
   /** Trouble that befell the whole command. */

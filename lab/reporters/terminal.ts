@@ -31,16 +31,25 @@ type Style = keyof typeof colors;
 /** A reason longer than this is cut; the stored run has it whole. */
 const longestReason = 600;
 
+const missingSentence = 'The folder of the scenario is missing, so what it was asked is undecided';
+
 /** The whole report. */
 export function renderTerminal(report: Report, options: TerminalOptions): string {
   const parts = [
     report.trouble ? renderTrouble(report.trouble, 0, options) : [],
     renderRuns(report.runs, options),
+    (report.missing ?? []).flatMap((name) => renderMissing(name, options)),
     report.grade ? renderGrade(report.grade, options) : [],
     renderEnd(report, options),
   ];
   const blocks = parts.filter((lines) => lines.length > 0).map((lines) => lines.join('\n'));
   return `${blocks.join('\n\n')}\n`;
+}
+
+function renderMissing(scenario: string, options: TerminalOptions): string[] {
+  const mark = { width: 1, shown: paint(marks.unknown, 'unknown', options) };
+  const text = `${showText(scenario)}  ${missingSentence}`;
+  return renderHanging(text, 0, mark, options);
 }
 
 /** One scenario: its line and, below it, all that did not hold. Also shown live, as it ends. */

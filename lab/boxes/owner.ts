@@ -1,6 +1,6 @@
 /**
- * Who made a thing that outlives its process: a lock, a folder in /tmp, a control group. Its name or
- * its text bears a mark, and what is cleared because nobody needs it any more asks here, always.
+ * Who made a thing that outlives its process: a lock, a folder in /tmp, a control group. Its name
+ * or its text bears a mark, and what is cleared because nobody needs it any more asks here, always.
  *
  * A process id alone says little: it is used again, and another PID namespace (a container, a
  * chroot with processes of its own) has the same number for another process or for none, while /sys

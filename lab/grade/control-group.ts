@@ -3,9 +3,9 @@
  * and the processors (cgroups(7)). Version 2 of cgroups where it has these controllers, else
  * version 1; where neither can be used, what prlimit(1) gives each process has to do.
  *
- * Programs are started in namespaces in which /sys/fs/cgroup is not there: a shell of root mounts the
- * hierarchy, opens the group's list of processes, and takes the mount away again; the shell that
- * becomes the program writes itself into that list once its sandbox is up.
+ * Programs are started in namespaces in which /sys/fs/cgroup is not there: a shell of root mounts
+ * the hierarchy, opens the group's list of processes, and takes the mount away again; the shell
+ * that becomes the program writes itself into that list once its sandbox is up.
  */
 import { mkdir, readdir, readFile, rmdir, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';

@@ -26,7 +26,7 @@ export interface CommandEnd {
 
 /**
  * Runs a command of a shell where the submission is built. Throws LabError COMMAND_FAILED if it was
- * not over in time, and SANDBOX_FAILED where it could not be begun: that is nobody's fault but ours.
+ * not over in time, and SANDBOX_FAILED where it could not be begun: trouble of the lab.
  */
 export type RunInside = (command: string, options: { limitMs: number }) => Promise<CommandEnd>;
 

@@ -35,8 +35,8 @@ export function findRuntimeSettings(names: readonly string[]): string[] {
 }
 
 /**
- * Shell commands that put a program into its control group. It enters when the sandbox is up, as the
- * last that is done for it: so whatever a submission's other programs use up there, they cannot
+ * Shell commands that put a program into its control group. It enters when the sandbox is up, as
+ * the last that is done for it: so whatever a submission's other programs use up there, they cannot
  * make the setting up of the next one fail.
  */
 export interface Entering {

@@ -26,9 +26,9 @@ LEAD_SHARE = 0.05
 # How long typing waits for a prompt; then whoever sits there types all the same.
 PROMPT_NS = 2_000_000_000
 QUIET_NS = 500_000_000  # without any entry: then the programs are looked at
-# From its connection to what is typed, and for how long the program must have been at rest: one that
-# is told of both has yet to listen to the keyboard, and Node gives a line that came too soon to
-# nobody.
+# From its connection to what is typed, and for how long the program must have been at rest: one
+# that is told of both has yet to listen to the keyboard, and Node gives a line that came too soon
+# to nobody.
 CONNECTED_NS = 150_000_000
 
 

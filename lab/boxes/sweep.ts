@@ -115,12 +115,24 @@ export function getSweepScript(tag: string): string {
   return `${getFunctions()}finish ${quoteArgument(tag)}`;
 }
 
+/** So many tenths of a second a command has to end by itself once its connection broke. */
+const graceTurns = 10;
+
 /**
  * A script that ends each command whose tag it reads, and prints the tag then. At the end of its
- * input, which comes however its reader ends, it ends all whose tag begins with this.
+ * input, which comes however its reader ends, it ends all whose tag begins with this; a command may
+ * have something to clear away then, such as a push its half of a file, so it has a moment for that.
  */
 export function getGuardScript(prefix: string): string {
   return `trap '' HUP INT TERM PIPE
-${getFunctions()}while IFS= read -r tag; do finish "$tag"; echo "$tag"; done
-finish ${quoteArgument(prefix)}`;
+${getFunctions()}leave() {
+  turn=0
+  while [ $turn -lt ${graceTurns} ] && [ -n "$(family "$1")" ]; do
+    turn=$((turn + 1))
+    sleep 0.1 2>/dev/null || sleep 1
+  done
+  finish "$1"
+}
+while IFS= read -r tag; do finish "$tag"; echo "$tag"; done
+leave ${quoteArgument(prefix)}`;
 }

@@ -63,12 +63,18 @@ export interface Box {
    * once, and only where there is one.
    */
   takeWaiting?(words: string): Promise<BoxProcess | undefined>;
+  /**
+   * To be called where sudo there asks for a password: the person at the terminal is asked for it,
+   * and from then on each command that begins with `sudo -n --` is run with it. False where nobody
+   * can be asked. LabError BOX_REFUSED, BOX_LOST, INTERRUPTED.
+   */
+  unlockSudo?(): Promise<boolean>;
   /** Ends the connection; the box itself stays. Idempotent. */
   close(): Promise<void>;
 }
 
 /**
- * How to run a command as root there: nothing for root, `sudo -n --` or, where that is not
- * allowed, `unshare --user --map-root-user --` for others.
+ * How to run a command as root there: nothing for root, `sudo -n --` (sudo.ts) or, where that is
+ * not allowed, `unshare --user --map-root-user --` for others.
  */
 export type Elevate = readonly string[];

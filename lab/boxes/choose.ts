@@ -7,6 +7,8 @@
 import { execa } from 'execa';
 import { LabError } from '../model/errors.ts';
 import { getToolEnvironment } from '../model/tool-environment.ts';
+import { canAskPassword } from './ask-password.ts';
+import { passwordWords } from './sudo.ts';
 import { findVagrantFolder, isVagrantRunning } from './vagrant-command.ts';
 
 /** What this machine has, as far as it decides whether the lab can play here. */
@@ -16,8 +18,10 @@ export interface LocalChances {
   hasMininet: boolean;
   /** apt-get, and root or sudo: provision.sh can install what is missing. */
   canInstall: boolean;
-  /** Root, sudo without a password, or user namespaces. */
+  /** Root, sudo, or user namespaces; a sudo with a password where that can be asked for. */
   canPlay: boolean;
+  /** It cannot, though sudo is there: that asks for a password, and nobody can be asked for it. */
+  asksPassword?: boolean;
 }
 
 /** How each is looked at; a test gives answers of its own. */
@@ -45,18 +49,22 @@ export function canBeLocal({ isLinux, hasMininet, canInstall, canPlay }: LocalCh
   return isLinux && canPlay && (hasMininet || canInstall);
 }
 
-function describeLack({ isLinux, canPlay }: LocalChances): string {
+function describeLack({ isLinux, canPlay, asksPassword }: LocalChances): string {
   if (!isLinux) return 'Mininet needs Linux, which this machine does not run';
   if (canPlay) return 'This machine has no Mininet, and we cannot install it here';
+  if (asksPassword) {
+    const asks = 'sudo on this machine asks for a password';
+    return `${asks}, which the lab can ask for at a terminal only and not in CI, and there is no user namespace`;
+  }
   return 'This machine gives us no root and no user namespace, and Mininet needs one of them';
 }
 
-function describeCure({ isLinux, canPlay }: LocalChances): string {
+function describeCure({ isLinux, canPlay, asksPassword }: LocalChances): string {
   const other = 'bring a box up (vagrant up), build one (make box), or name one: --box ssh://…';
   if (!isLinux) return `Install Vagrant or QEMU, and ${other}`;
   const here = canPlay
     ? 'Install Mininet as root (sh lab/boxes/provision.sh, or by hand where there is no apt-get)'
-    : 'Run as root, or allow this user sudo without a password';
+    : `Run ${asksPassword ? 'it at a terminal' : 'as root'}, or allow this user sudo without a password`;
   return `${here}; or ${other}`;
 }
 
@@ -82,9 +90,10 @@ has mnexec && for python in /usr/bin/python3 python3; do
   "$python" -c 'import importlib.util as u, sys; sys.exit(not u.find_spec("mininet"))' 2>/dev/null &&
     { echo mininet; break; }
 done
-if [ "$(id -u)" = 0 ] || sudo -n true </dev/null 2>/dev/null; then echo play
+if [ "$(id -u)" = 0 ] || said=$(sudo -n true 2>&1 </dev/null); then echo play
 elif unshare --user --map-root-user -- unshare --net --pid --mount --fork --kill-child \\
-  --mount-proc mount -t sysfs sysfs /sys 2>/dev/null; then echo play; fi
+  --mount-proc mount -t sysfs sysfs /sys 2>/dev/null; then echo play
+elif printf '%s' "$said" | grep -qE '${passwordWords}'; then echo password; fi
 has apt-get && { [ "$(id -u)" = 0 ] || has sudo; } && echo install
 true`;
 
@@ -103,6 +112,7 @@ async function lookLocally(): Promise<LocalChances> {
     isLinux: true,
     hasMininet: said.includes('mininet'),
     canInstall: said.includes('install'),
-    canPlay: said.includes('play'),
+    canPlay: said.includes('play') || (said.includes('password') && canAskPassword()),
+    asksPassword: said.includes('password') && !canAskPassword(),
   };
 }

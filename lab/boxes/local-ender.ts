@@ -8,6 +8,7 @@ import { randomUUID } from 'node:crypto';
 import type { Socket } from 'node:net';
 import type { BoxProcess } from './box.ts';
 import { type Guard, makeGuard } from './guard.ts';
+import { type Sudo, sudoWords } from './sudo.ts';
 import { getGuardScript, getSweepScript, isElevated } from './sweep.ts';
 
 /** All tags of this process begin so. */
@@ -23,9 +24,9 @@ export function makeTag(): string {
 }
 
 /** To be told of each process group that starts, and of its end by the function that it returns. */
-export function watchGroup(pid: number, argv: readonly string[]): () => void {
+export function watchGroup(pid: number, argv: readonly string[], sudo: Sudo): () => void {
   groups.add(pid);
-  if (isElevated(argv)) guard ??= makeGuard(startGuard);
+  if (isElevated(argv)) guard ??= makeGuard(() => startGuard(sudo));
   if (!isWatchingExit) {
     isWatchingExit = true;
     process.once('exit', endAtExit);
@@ -36,12 +37,24 @@ export function watchGroup(pid: number, argv: readonly string[]): () => void {
 }
 
 /** Ends a command; resolves when all of it was looked for and killed. */
-export async function endCommand(pid: number, argv: readonly string[], tag: string): Promise<void> {
+export async function endCommand(
+  pid: number,
+  argv: readonly string[],
+  { tag, sudo }: { tag: string; sudo: Sudo },
+): Promise<void> {
   // Root can end all at once; another user's sweep has to find root's processes by their parents.
   if (process.getuid?.() === 0) killGroup(pid);
   if (isElevated(argv)) {
     if ((await guard?.end(tag)) === true) return;
-    await runScript(['sudo', '-n', '--', '/bin/sh', '-c', getSweepScript(tag)]);
+    await startThroughSudo(getSweepScript(tag), sudo).then(
+      (running) => {
+        running.stdin.end();
+        running.stdout.resume();
+        running.stderr.resume();
+        return running.ended;
+      },
+      () => {},
+    );
   } else await runScript(['/bin/sh', '-c', getSweepScript(tag)]);
   if (groups.has(pid)) killGroup(pid);
 }
@@ -70,9 +83,14 @@ async function runScript([program = '', ...rest]: readonly string[]): Promise<vo
   });
 }
 
-async function startGuard(): Promise<BoxProcess> {
-  const words = ['-n', '--', '/bin/sh', '-c', getGuardScript(prefix)];
-  const child = spawn('sudo', words, { stdio: ['pipe', 'pipe', 'pipe'], detached: true });
+function startGuard(sudo: Sudo): Promise<BoxProcess> {
+  return startThroughSudo(getGuardScript(prefix), sudo);
+}
+
+async function startThroughSudo(script: string, sudo: Sudo): Promise<BoxProcess> {
+  const { words, begin } = sudo.command([...sudoWords, '/bin/sh', '-c', script]);
+  const [program = '', ...rest] = words;
+  const child = spawn(program, rest, { stdio: ['pipe', 'pipe', 'pipe'], detached: true });
   const ended = new Promise<{ status: number | null; signal: string | null }>((resolve) => {
     child.once('error', () => resolve({ status: null, signal: null }));
     child.once('exit', (status, signal) => resolve({ status, signal }));
@@ -84,5 +102,5 @@ async function startGuard(): Promise<BoxProcess> {
     stream.on('error', () => {});
     stream.unref();
   }
-  return { stdin, stdout, stderr, ended, kill: () => stdin.end() };
+  return begin({ stdin, stdout, stderr, ended, kill: () => stdin.end() });
 }

@@ -7,11 +7,14 @@ import path from 'node:path';
 import { execa } from 'execa';
 import { LabError } from '../model/errors.ts';
 import { toolSettings } from '../model/tool-environment.ts';
+import { canAskPassword } from './ask-password.ts';
 import type { Box, BoxFile, BoxProcess, ProcessEnd } from './box.ts';
 import { endCommand, makeTag, watchGroup } from './local-ender.ts';
 import { checkLocalFiles } from './local-files.ts';
 import { describeCommand, runCommand, waitAtMost } from './run-command.ts';
+import { Sudo, type SudoCommand } from './sudo.ts';
 import { getVariable, keepTag } from './sweep.ts';
+import { unlockSudo } from './unlock-sudo.ts';
 
 /** What is still open this long after a kill is held by strangers, and is let go of. */
 const drainLimitMs = 500;
@@ -31,11 +34,12 @@ const systemFolders = [
 export async function openLocalBox(): Promise<Box> {
   const launcher = await findLauncher();
   const own = new Set<BoxProcess>();
+  const sudo = new Sudo();
   const start = async (argv: readonly string[]): Promise<BoxProcess> => {
-    const running = await startLocally(launcher, argv);
+    const { running, begin } = await startLocally(launcher, argv, sudo);
     own.add(running);
     void running.ended.then(() => own.delete(running));
-    return running;
+    return begin(running);
   };
   return {
     name: 'local',
@@ -46,10 +50,16 @@ export async function openLocalBox(): Promise<Box> {
       await checkLocalFiles(files);
       return files.map((file) => path.resolve(file.path));
     },
+    unlockSudo: async () => {
+      if (!canAskPassword()) return false;
+      await unlockSudo({ name: 'local', start }, sudo, { where: 'this machine' });
+      return true;
+    },
     close: async () => {
       const left = [...own];
       for (const running of left) running.kill();
       await Promise.all(left.map((running) => running.ended));
+      sudo.forget();
     },
   };
 }
@@ -70,12 +80,14 @@ async function findLauncher(): Promise<readonly string[]> {
 async function startLocally(
   launcher: readonly string[],
   argv: readonly string[],
-): Promise<BoxProcess> {
+  sudo: Sudo,
+): Promise<{ running: BoxProcess; begin: SudoCommand['begin'] }> {
   if (argv[0] === undefined || argv[0] === '' || argv.some((word) => word.includes('\0'))) {
     throw new LabError('COMMAND_FAILED', `This is no command: ${describeCommand(argv)}.`);
   }
   const tag = makeTag();
-  const [program = '', ...rest] = [...launcher, ...keepTag(argv, tag)];
+  const { words, begin } = sudo.command(keepTag(argv, tag));
+  const [program = '', ...rest] = [...launcher, ...words];
   const [variable = '', value = ''] = getVariable(tag).split('=');
   const child = execa(program, rest, {
     env: { ...getCleanEnvironment(), [variable]: value },
@@ -93,7 +105,7 @@ async function startLocally(
     const message = `On local, ${describeCommand(argv)} could not be started: ${originalMessage}.`;
     throw new LabError('COMMAND_FAILED', message);
   }
-  const forget = watchGroup(pid, argv);
+  const forget = watchGroup(pid, argv, sudo);
   // A command may end before it has read all; that shows in how it ended, not as an exception.
   for (const stream of [stdin, stdout, stderr]) stream.on('error', () => {});
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
@@ -114,8 +126,8 @@ async function startLocally(
     stdin.destroy();
     // Nobody may be reading any more, and the streams close only once they were read.
     for (const stream of [stdout, stderr]) if (stream.readableFlowing === null) stream.resume();
-    void waitAtMost(Promise.all([endCommand(pid, argv, tag), ended]), killLimitMs).then(() =>
-      end({ status: null, signal: 'SIGKILL' }),
+    void waitAtMost(Promise.all([endCommand(pid, argv, { tag, sudo }), ended]), killLimitMs).then(
+      () => end({ status: null, signal: 'SIGKILL' }),
     );
     void exited.then(() => {
       setTimeout(() => {
@@ -123,7 +135,7 @@ async function startLocally(
       }, drainLimitMs).unref();
     });
   };
-  return { stdin, stdout, stderr, ended, kill };
+  return { running: { stdin, stdout, stderr, ended, kill }, begin };
 }
 
 /**

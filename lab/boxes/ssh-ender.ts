@@ -12,6 +12,7 @@ import { ChannelPlaces } from './ssh-channels.ts';
 import type { Connection } from './ssh-connection.ts';
 import { getMark, getPreamble } from './ssh-lines.ts';
 import { makeProcess } from './ssh-process.ts';
+import { type Sudo, sudoWords } from './sudo.ts';
 import { getGuardScript, getSweepScript, isElevated } from './sweep.ts';
 
 /** How long a guard may take to end what is left before its box is left alone with it. */
@@ -28,7 +29,7 @@ export interface Ender {
   dismiss(): Promise<boolean>;
 }
 
-export function makeEnder(name: string, connection: Connection): Ender {
+export function makeEnder(name: string, connection: Connection, sudo: Sudo): Ender {
   const prefix = randomUUID();
   const places = new ChannelPlaces(name, 2);
   const guards = new Map<boolean, Guard>();
@@ -37,12 +38,13 @@ export function makeEnder(name: string, connection: Connection): Ender {
   const open = (script: string, elevated: boolean) =>
     places.use(async (release) => {
       const mark = randomUUID();
-      const words = [...(elevated ? ['sudo', '-n', '--'] : []), '/bin/sh', '-c', script];
+      const argv = [...(elevated ? sudoWords : []), '/bin/sh', '-c', script];
+      const { words, begin } = sudo.command(argv);
       const line = wrapForAnyShell(`${getPreamble(mark)}exec ${quoteCommand(words)}`);
       const hooks = { lost: connection.lost, killOnBox: async () => {}, mark: getMark(mark) };
       const running = await connection.exec(line, (channel) => makeProcess(channel, hooks));
       void running.ended.then(release);
-      return running;
+      return begin(running);
     });
   const watch = (argv: readonly string[]) => {
     const elevated = isElevated(argv);

@@ -4,6 +4,7 @@
  */
 import { type Duplex, type Readable, Transform, Writable } from 'node:stream';
 import type { BoxProcess, ProcessEnd } from './box.ts';
+import { waitForReaders } from './readers.ts';
 import { waitAtMost } from './run-command.ts';
 
 /** What is needed of ssh2's ClientChannel. */
@@ -105,16 +106,6 @@ export function makeProcess(channel: Channel, hooks: ProcessHooks): BoxProcess {
   return { stdin, stdout, stderr, ended, kill };
 }
 
-/**
- * Waits until what is being read was read to its end; not for a stream that nobody reads. A command
- * may be over before its caller gets to see it: whoever reads at once has begun a turn later.
- */
-async function waitForReaders(...streams: Transform[]): Promise<void> {
-  await new Promise((resolve) => setImmediate(resolve));
-  const read = streams.filter((stream) => stream.readableFlowing !== null);
-  await Promise.all(read.map(waitForEnd));
-}
-
 /** Throws away what nobody reads: a full stream would keep its channel from closing. */
 function dropUnread(...streams: Transform[]): void {
   for (const stream of streams) if (stream.readableFlowing === null) stream.resume();
@@ -162,13 +153,5 @@ function makeOutput(mark: string, onMark: () => void): Transform {
       if (noise === undefined || noise.length === 0) done();
       else done(null, noise);
     },
-  });
-}
-
-async function waitForEnd(stream: Readable): Promise<void> {
-  if (stream.readableEnded || stream.destroyed) return;
-  await new Promise<void>((resolve) => {
-    stream.once('end', resolve);
-    stream.once('close', resolve);
   });
 }

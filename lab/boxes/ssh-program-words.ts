@@ -1,23 +1,12 @@
 /** What the ssh program says when it cannot connect (ssh(1), with -v), and what that means. */
-import { closeSync, openSync } from 'node:fs';
 import { LabError } from '../model/errors.ts';
 import { type BoxAddress, describeAddress } from './address.ts';
+import { canAsk } from './ask-password.ts';
 
 /** Lines that are no cause: debugging, and what ssh says of a connection that works. */
 const noise =
   /^(debug\d: |OpenSSH_|Authenticat|Warning: Permanently added|Transferred: |Bytes per second|@+$|$)/;
 const maxLines = 6;
-
-/** Whether somebody sits at a terminal whom ssh may ask; in CI nobody does. */
-export function canAsk(): boolean {
-  if (process.env.CI || process.stdin.isTTY !== true) return false;
-  try {
-    closeSync(openSync('/dev/tty', 'r+'));
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 /** The last lines that say something, as one. */
 export function readWords(text: string): string {

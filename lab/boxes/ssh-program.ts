@@ -11,13 +11,14 @@ import os from 'node:os';
 import path from 'node:path';
 import { Duplex, PassThrough, type Readable } from 'node:stream';
 import { LabError } from '../model/errors.ts';
+import { canAsk } from './ask-password.ts';
 import { waitAtMost } from './run-command.ts';
 import { usualNames } from './ssh-certificates.ts';
 import { NoRoomError } from './ssh-channels.ts';
 import { findConfigFiles } from './ssh-config.ts';
 import type { Connection } from './ssh-connection.ts';
 import type { Channel } from './ssh-process.ts';
-import { canAsk, explainProgram, readWords } from './ssh-program-words.ts';
+import { explainProgram, readWords } from './ssh-program-words.ts';
 import type { Hop, SshOptions } from './ssh-route.ts';
 
 /** What the connection says on its standard output when it is there (LocalCommand). */

@@ -4,6 +4,7 @@
  * later costs one round trip instead of two.
  */
 import { LabError } from '../model/errors.ts';
+import { canAsk, canAskPassword } from './ask-password.ts';
 import type { Box, BoxProcess } from './box.ts';
 import { encodeForPrintf, quoteCommand, wrapForAnyShell } from './quote.ts';
 import { describeCommand, runCommand, waitAtMost } from './run-command.ts';
@@ -14,10 +15,11 @@ import { QuestionError } from './ssh-errors.ts';
 import { getMark, getPreamble, getWaitScript } from './ssh-lines.ts';
 import { makeProcess } from './ssh-process.ts';
 import { openByProgram } from './ssh-program.ts';
-import { canAsk } from './ssh-program-words.ts';
 import { pushFiles } from './ssh-push.ts';
 import { type Hop, planRoute, type SshOptions } from './ssh-route.ts';
+import { Sudo } from './sudo.ts';
 import { getVariable, keepTag } from './sweep.ts';
+import { unlockSudo } from './unlock-sudo.ts';
 
 export type { SshOptions } from './ssh-route.ts';
 
@@ -31,15 +33,22 @@ const endLimitMs = 6_000;
 export async function openSshBox(address: string, options: SshOptions = {}): Promise<Box> {
   const connection = await connectTo(await planRoute(address, options));
   const { label = address } = options;
-  const starter = makeStarter(label, connection);
+  const sudo = new Sudo();
+  const starter = makeStarter(label, connection, sudo);
   const box = { name: label, start: starter.start };
   return {
     ...box,
     kind: 'ssh',
     run: (argv, runOptions) => runCommand(box, argv, runOptions),
     push: (files) => pushFiles(box, files),
+    unlockSudo: async () => {
+      if (!canAskPassword()) return false;
+      await unlockSudo(box, sudo, { where: `the box ${label}` });
+      return true;
+    },
     close: async () => {
       await starter.endAll();
+      sudo.forget();
       await connection.close();
     },
   };
@@ -68,9 +77,9 @@ interface Spare {
   become(argv: readonly string[]): void;
 }
 
-function makeStarter(name: string, connection: Connection) {
+function makeStarter(name: string, connection: Connection, sudo: Sudo) {
   const places = new ChannelPlaces(name);
-  const ender = makeEnder(name, connection);
+  const ender = makeEnder(name, connection, sudo);
   const own = new Set<BoxProcess>();
   let spare: Spare | undefined;
   /** It ends with its input, having done nothing. */
@@ -126,12 +135,13 @@ function makeStarter(name: string, connection: Connection) {
 
   const start = async (argv: readonly string[]): Promise<BoxProcess> => {
     const tag = spare?.tag ?? ender.makeTag();
-    const { line, command } = makeLines(name, argv, tag);
+    const { words, begin } = sudo.command(keepTag(argv, tag));
+    const { line, command } = makeLines(name, words, tag);
     if (spare === undefined) {
       const running = await open(line, tag, () => argv);
       own.add(running);
       ender.watch(argv);
-      return running;
+      return begin(running);
     }
     const { running, become } = spare;
     spare = undefined;
@@ -139,7 +149,7 @@ function makeStarter(name: string, connection: Connection) {
     become(argv);
     running.stdin.write(`${command}\n`);
     ender.watch(argv);
-    return running;
+    return begin(running);
   };
 
   const endAll = async () => {
@@ -158,7 +168,7 @@ function makeStarter(name: string, connection: Connection) {
  */
 function makeLines(name: string, argv: readonly string[], tag: string) {
   try {
-    const command = `exec ${quoteCommand(keepTag(argv, tag))}`;
+    const command = `exec ${quoteCommand(argv)}`;
     const line = wrapForAnyShell(`${getPreamble(tag)}${command}`, getVariable(tag));
     return { line, command: encodeForPrintf(command) };
   } catch (cause) {

@@ -1,5 +1,6 @@
 /** What a run prints: live progress on standard error, the result on standard output. */
 import { chalk } from 'zx';
+import { getQuestion } from '../boxes/ask-password.ts';
 import type { Comparison } from '../model/comparison.ts';
 import type { LabError } from '../model/errors.ts';
 import type { Plan } from '../model/plan.ts';
@@ -30,6 +31,7 @@ export function makeProgress(plans: readonly Plan[], flags: RunFlags): Progress 
   let doing = 'looking at the box';
   const erase = () => process.stderr.write('\r\u001b[K');
   const draw = () => {
+    if (getQuestion()) return;
     const state: ProgressState = {
       scenarios: [...scenarios.values()],
       elapsedMs: Date.now() - startedAtMs,
@@ -41,6 +43,11 @@ export function makeProgress(plans: readonly Plan[], flags: RunFlags): Progress 
   const timer = isDrawn ? setInterval(draw, drawEveryMs) : undefined;
   return {
     say(line) {
+      const question = getQuestion();
+      if (question) {
+        void question.then(() => this.say(line));
+        return;
+      }
       doing = line;
       if (flags.quiet || flags.json || flags.tap) return;
       if (isDrawn) erase();

@@ -1,4 +1,5 @@
 /** How far a sweep or an exploration has come, on standard error. */
+import { getQuestion } from '../boxes/ask-password.ts';
 import type { TrialRecord } from '../model/sweep.ts';
 import { escapeControls } from '../reporters/escape.ts';
 import { getColumns, isLive } from './live.ts';
@@ -35,6 +36,7 @@ export function makeSweepProgress(
     };
   });
   const draw = () => {
+    if (getQuestion()) return;
     if (isDrawn)
       process.stderr.write(`\r${render?.(getColumns(process.stderr, 80)) ?? ''}\u001b[K`);
     else if (state.planned > 0) process.stderr.write(`${render?.(100).slice(2) ?? ''}\n`);

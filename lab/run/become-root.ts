@@ -4,13 +4,14 @@
  * (user_namespaces(7)). A part of the scripts by which preflight and doctor look at a box.
  */
 import type { Elevate } from '../boxes/box.ts';
+import { passwordWords, sudoWords } from '../boxes/sudo.ts';
 
 /** The ways, the first that works is taken. */
 export type RootWay = 'root' | 'sudo' | 'namespace' | 'none';
 
 const words: Record<RootWay, Elevate> = {
   root: [],
-  sudo: ['sudo', '-n', '--'],
+  sudo: sudoWords,
   namespace: ['unshare', '--user', '--map-root-user', '--'],
   none: [],
 };
@@ -35,12 +36,6 @@ export const namespaceProbe = `because=$(LC_ALL=C ${words.namespace.join(' ')} \
     mount --make-rprivate / && mount -t sysfs sysfs /sys && mount -t tmpfs tmpfs /run &&
     ip link set lo up && ip link add lab0 type veth peer name lab1 && ip link add lab2 type bridge
   ' 2>&1 </dev/null)`;
-
-/**
- * What sudo says when it would ask for a password: the words of sudo 1.8 and 1.9, and of sudo-rs.
- * Others are those of a user who may not use it, or of a machine without it.
- */
-const passwordWords = 'password is required|interactive authentication is required';
 
 /**
  * Sets `as_root` and prints `root=` with a way, and `namespace=` with why the last one fails, and

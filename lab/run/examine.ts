@@ -2,6 +2,7 @@
  * Looks at all of a box that the lab could ever use, for `zx lab/box.mjs doctor`: one script, whose
  * lines become the facts of findings.ts. It starts nothing that stays and changes nothing.
  */
+import { canAskPassword } from '../boxes/ask-password.ts';
 import type { Box } from '../boxes/box.ts';
 import { namespaceProbe, parseRootWay, rootScript } from './become-root.ts';
 import { bridgeTools, type Examination, openVSwitchTools, systemTools } from './findings.ts';
@@ -91,6 +92,7 @@ export function parseExamination(
     root: parseRootWay(get('root')),
     namespaceTrouble: get('namespaceTrouble'),
     asksPassword: get('sudo') === 'password',
+    canAsk: canAskPassword(),
     ...{ mininet: get('mininet'), python: get('python') },
     // Here the Node that runs the lab plays, too.
     node: isLocal ? process.version : get('node'),

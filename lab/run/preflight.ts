@@ -53,6 +53,9 @@ const nodeScript = `node=$(command -v node)
 echo node=$node
 echo nodeVersion=$("$node" --version 2>/dev/null)`;
 
+/** In a network namespace of its own. */
+const netemProgram = 'ip link set lo up && tc qdisc add dev lo root netem delay 1ms';
+
 /** Prints key=value lines. POSIX sh; nothing in it changes the box. */
 function getScript(wanted: readonly string[], needs: Needs): string {
   return `PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin
@@ -73,7 +76,7 @@ for tool in ${wanted.join(' ')}; do command -v $tool >/dev/null || echo missing=
 ${needs.node ? nodeScript : ''}
 ${
   needs.netem
-    ? `$as_root unshare --net sh -c 'ip link set lo up && tc qdisc add dev lo root netem delay 1ms' \\
+    ? `$as_root unshare --net sh -c '${netemProgram}' \\
   >/dev/null 2>&1 && echo netem=yes || echo netem=no`
     : ''
 }`;
@@ -91,6 +94,7 @@ export async function checkBox(box: Box, needs: Needs): Promise<BoxFacts> {
           : 'Install it there: copy lab/boxes/provision.sh to the box and run it with sh.',
     });
   }
+  if (facts.root === 'none' && facts.asksPassword) await becomeRoot(box, facts, needs);
   if (facts.root === 'none') throw refuseWithoutRoot(where, facts);
   if (needs.netem && facts.netem === false) {
     const message = `The kernel of ${box.name} (${facts.kernel}) has no netem`;
@@ -105,15 +109,24 @@ export async function checkBox(box: Box, needs: Needs): Promise<BoxFacts> {
   return facts;
 }
 
+/** Where sudo asks for a password, and somebody is there who can be asked for it. */
+async function becomeRoot(box: Box, facts: BoxFacts, needs: Needs): Promise<void> {
+  if ((await box.unlockSudo?.()) !== true) return;
+  facts.root = 'sudo';
+  facts.elevate = getElevate('sudo');
+  if (!needs.netem) return;
+  const tried = await box.run([...facts.elevate, 'unshare', '--net', 'sh', '-c', netemProgram]);
+  facts.netem = tried.status === 0;
+}
+
 function refuseWithoutRoot(where: string, facts: BoxFacts): LabError {
   const { namespaceTrouble, asksPassword } = facts;
   const because = namespaceTrouble === '' ? '' : ` (${namespaceTrouble})`;
   if (asksPassword) {
-    // sudo's ticket holds for one session (timestamp_type, sudoers(5)); each command is another.
-    const asks = `sudo on ${where.replace(/^T/, 't')} asks`;
-    const message = `${asks} for a password, which the lab takes nowhere, and there is no user namespace`;
+    const asks = `sudo on ${where.replace(/^T/, 't')} asks for a password`;
+    const message = `${asks}, which the lab can ask for at a terminal only and not in CI, and there is no user namespace`;
     return new LabError('BOX_LACKS', message + because, {
-      hint: 'Allow this user sudo without a password, or run as root; box.mjs doctor has the line.',
+      hint: 'Run it at a terminal, or allow this user sudo without a password: box.mjs doctor has the line.',
     });
   }
   const message = `${where} gives us no root and no user namespace, and Mininet needs one of them`;

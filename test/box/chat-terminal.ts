@@ -32,6 +32,8 @@ export interface TerminalOptions {
   rows?: number;
   columns?: number;
   env?: Record<string, string>;
+  /** Default: node lab/chat.mjs. */
+  command?: readonly string[];
 }
 
 /** Opens a window and gives the command in it. */
@@ -41,13 +43,10 @@ export function openTerminal(
   options: TerminalOptions,
 ): ChatTerminal {
   const { rows = 24, columns = 80, folder } = options;
+  const { command = [process.execPath, path.join(root, 'lab/chat.mjs')] } = options;
   const child = spawn(
     '/usr/bin/python3',
-    [
-      path.join(root, 'test/box/terminal.py'),
-      ...[`${rows}`, `${columns}`, process.execPath, path.join(root, 'lab/chat.mjs')],
-      ...flags,
-    ],
+    [path.join(root, 'test/box/terminal.py'), ...[`${rows}`, `${columns}`, ...command], ...flags],
     {
       cwd: folder,
       env: { ...getEnvironment(folder), TERM: 'xterm', ...options.env },

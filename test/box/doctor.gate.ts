@@ -3,8 +3,15 @@ import path from 'node:path';
 import t from 'tap';
 import { z } from 'zod';
 import { startSshd } from '../boxes/sshd.ts';
+import { openTerminal } from './chat-terminal.ts';
 import { makeLabFolder, root, runLab } from './lab-command.ts';
-import { getCommand, makeLabUser, makeUserFolder } from './lab-user.ts';
+import {
+  getCommand,
+  makeAskedUser,
+  makeLabUser,
+  makeUserFolder,
+  withoutNamespaces,
+} from './lab-user.ts';
 
 const command = [process.execPath, path.join(root, 'lab/box.mjs'), 'doctor'];
 
@@ -58,13 +65,14 @@ t.test('over SSH', async (t) => {
 t.test('a user without sudo, where no namespace can be made', async (t) => {
   const user = await makeLabUser();
   const folder = await makeUserFolder(user);
-  // As a container does, part of /proc is masked: no namespace can have a /proc then.
-  const mask = ['unshare', '--mount', 'sh', '-c', 'mount -t tmpfs tmpfs /proc/fs; exec "$@"', 'sh'];
-  const asUser = [...mask, ...getCommand(user, folder)];
-  const asDoctor = [...mask, ...getCommand(user, folder, '666', 'box')];
+  const asUser = [...withoutNamespaces, ...getCommand(user, folder)];
+  const asDoctor = [...withoutNamespaces, ...getCommand(user, folder, '666', 'box')];
   const { status, stdout } = await runLab(['doctor'], { folder, command: asDoctor });
   t.equal(status, 3);
-  t.match(stdout, /^✗ Root +nothing\n +needed for .*\n +mend it: .*sudoers/m);
+  // sudo asks whoever it does not know for a password, too, before it says no.
+  const nothing =
+    /^✗ Root +(nothing|sudo asks for a password.*)\n +needed for .*\n +mend it: .*sudoers/m;
+  t.match(stdout, nothing);
   t.match(stdout, /^✗ User namespaces +.*\/proc/m);
   t.match(stdout, /\nThe lab cannot run on local: Root, User namespaces\.\n$/);
   const played = await runLab(['--delay-y', '10'], {
@@ -72,5 +80,27 @@ t.test('a user without sudo, where no namespace can be made', async (t) => {
     command: asUser,
   });
   t.equal(played.status, 3, 'and a run says so in a sentence');
-  t.match(played.stderr, /no root and no user namespace.*\n +Run as root/);
+  t.match(played.stderr, /no user namespace.*\n +Run (as root|it at a terminal), or allow/);
+});
+
+t.test('a user whom sudo asks for a password, where no namespace can be made', async (t) => {
+  const user = await makeAskedUser();
+  const folder = await makeUserFolder(user);
+  const asDoctor = [...withoutNamespaces, ...getCommand(user, folder, '666', 'box'), 'doctor'];
+  const asUser = [...withoutNamespaces, ...getCommand(user, folder)];
+  const nobody = await runLab([], { folder, command: asDoctor });
+  t.equal(nobody.status, 3, 'without a terminal');
+  t.match(nobody.stdout, /^✗ Root +sudo asks for a password, which .* at a terminal only/m);
+  const played = await runLab(['--delay-y', '10'], { folder, command: asUser });
+  t.equal(played.status, 3, 'and a run says so in a sentence');
+  t.match(played.stderr, /sudo on this machine asks for a password.*\n +Run it at a terminal/);
+  const env = { CI: '' };
+  const somebody = openTerminal(t, [], { folder, columns: 200, command: asDoctor, env });
+  t.equal(await somebody.ended, 0, 'at a terminal');
+  t.match(somebody.read(), /Root +sudo asks for a password; the lab asks for it here/);
+  const run = openTerminal(t, ['--box', 'local'], { folder, columns: 200, command: asUser, env });
+  await run.waitForText(`[lab] password for ${user.name} on this machine: `);
+  run.type('\u0004');
+  t.equal(await run.ended, 3, 'and a run asks');
+  t.match(run.read(), /lab: sudo on this machine gives us no root/);
 });

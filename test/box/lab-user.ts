@@ -8,6 +8,7 @@ import path from 'node:path';
 import t, { type Test } from 'tap';
 import { bundlePrograms } from '../../lab/run/bundle.ts';
 import { suiteNames } from '../../lab/scenarios/index.ts';
+import { makePasswordUser } from '../boxes/password-user.ts';
 import { makeUser, runAsRoot, type TestUser } from '../boxes/sshd.ts';
 import { type LabDocument, type LabResult, root, runLab } from './lab-command.ts';
 
@@ -27,9 +28,25 @@ exec setpriv --reuid="$user" --regid="$user" --init-groups env -i "HOME=$home" \
   "LAB_BOX_IMAGE=$home/none" "TMPDIR=$home/tmp" "PATH=$folder/bin:/usr/local/bin:/usr/bin:/bin" \\
   "$node" "$root/lab/$verb.mjs" "$@"`;
 
+/**
+ * Words before a command of a user's who is to make no user namespace: as a container does, they
+ * mask part of /proc, and no namespace can have a /proc of its own then.
+ */
+export const withoutNamespaces: readonly string[] = [
+  ...['unshare', '--mount', 'sh', '-c', 'mount -t tmpfs tmpfs /proc/fs; exec "$@"', 'sh'],
+];
+
 /** Makes the user, who is removed at the end of the file's tests, with all that is his. */
 export async function makeLabUser(): Promise<TestUser> {
-  const user = await makeUser();
+  return prepareUser(await makeUser());
+}
+
+/** The same with a user whom sudo asks for a password. */
+export async function makeAskedUser(): Promise<TestUser & { password: string }> {
+  return prepareUser(await makePasswordUser());
+}
+
+async function prepareUser<User extends TestUser>(user: User): Promise<User> {
   t.teardown(() => user.remove());
   const folder = path.join(user.home, 'tmp');
   await runAsRoot(['install', '-d', '-m', '700', '-o', user.name, folder]);

@@ -43,6 +43,11 @@ t.test('where there is none, one sentence says what to install', async (t) => {
   for (const [local, message, hint] of [
     [bare, /^This machine has no Mininet, and we cannot install it here/, /provision\.sh/],
     [{ ...fine, canPlay: false }, /no root and no user namespace/, /^Run as root, or .*sudo/],
+    [
+      { ...fine, canPlay: false, asksPassword: true },
+      /^sudo on this machine asks for a password.*no user namespace/,
+      /^Run it at a terminal, or .*sudo/,
+    ],
     [{ ...fine, isLinux: false }, /^Mininet needs Linux/, /^Install Vagrant or QEMU/],
   ] as const) {
     const { looks } = makeAnswers(local, false, false);

@@ -44,6 +44,8 @@ export interface SshdOptions {
   config?: readonly string[];
   /** Called when the host key is made and sshd not yet started; more lines for sshd_config(5). */
   prepare?: (hostKeyPath: string) => Promise<readonly string[]>;
+  /** Words before the command that starts it: what they change holds in its sessions. */
+  before?: readonly string[];
   /** A type for the host key; default ed25519. */
   hostKeyType?: 'ed25519' | 'ecdsa' | 'rsa';
 }
@@ -110,7 +112,7 @@ async function launch(
     const config = path.join(folder, 'sshd_config');
     await writeFile(config, (await makeConfig(folder, hostKeyPath, port, options)).join('\n'));
     try {
-      return { port, pid: await listen(config, folder) };
+      return { port, pid: await listen(config, folder, options.before) };
     } catch (error) {
       // Somebody else may take a free port between the look and the bind.
       if (turn === 5 || !/already in use/i.test(String(error))) throw error;
@@ -153,8 +155,12 @@ async function makeConfig(
 }
 
 /** Resolves with the pid of sshd once it says that it listens; rejects with what it said instead. */
-async function listen(config: string, folder: string): Promise<number> {
-  const command = [binary, '-D', '-e', '-f', config];
+async function listen(
+  config: string,
+  folder: string,
+  before: readonly string[] = [],
+): Promise<number> {
+  const command = [...before, binary, '-D', '-e', '-f', config];
   const [program = '', ...rest] =
     process.getuid?.() === 0 ? command : ['sudo', '-n', '--', ...command];
   const child = spawn(program, rest, { stdio: ['ignore', 'ignore', 'pipe'] });
@@ -170,7 +176,7 @@ async function listen(config: string, folder: string): Promise<number> {
   // Tests end while it runs; it is stopped by its pid.
   child.unref();
   (child.stderr as unknown as { unref(): void }).unref();
-  if (program === binary) return child.pid ?? 0;
+  if (process.getuid?.() === 0) return child.pid ?? 0;
   // Behind sudo it is another process, which writes its pid a moment after it listens.
   for (const deadline = performance.now() + 10_000; performance.now() < deadline; ) {
     const pid = Number((await readFile(`${folder}/pid`, 'utf8').catch(() => '')).trim());
@@ -248,7 +254,11 @@ export async function makeUser(shell = '/bin/sh'): Promise<TestUser> {
 
 /** Makes an ordinary user who may use sudo without a password; sudoers(5). */
 export async function makeSudoUser(shell = '/bin/sh'): Promise<TestUser> {
-  const user = await makeUser(shell);
+  return allowSudo(await makeUser(shell), 'NOPASSWD:');
+}
+
+/** Writes the user's rule for sudo, with a tag of sudoers(5) or none; it goes with the user. */
+export async function allowSudo(user: TestUser, tag: string): Promise<TestUser> {
   const rule = `/etc/sudoers.d/${user.name}`;
   const folder = await mkdtemp(path.join(os.tmpdir(), 'lab-user-'));
   const remove = async () => {
@@ -256,7 +266,9 @@ export async function makeSudoUser(shell = '/bin/sh'): Promise<TestUser> {
     await user.remove();
   };
   try {
-    await writeFile(path.join(folder, 'rule'), `${user.name} ALL=(ALL) NOPASSWD: ALL\n`);
+    await writeFile(path.join(folder, 'rule'), `${user.name} ALL=(ALL) ${tag} ALL\n`);
+    // A rule that sudo cannot read would take sudo away from everybody here.
+    await runAsRoot(['visudo', '-q', '-c', '-f', path.join(folder, 'rule')]);
     await runAsRoot(['install', '-m', '440', path.join(folder, 'rule'), rule]);
     return { ...user, remove };
   } catch (error) {

@@ -12,6 +12,7 @@ const good: Examination = {
   root: 'root',
   namespaceTrouble: '',
   asksPassword: false,
+  canAsk: false,
   mininet: '2.3.0',
   python: '3.8.0',
   node: 'v18.0.0',
@@ -69,6 +70,12 @@ const cases: [change: Partial<Examination>, lacks: string[]][] = [
   [{ root: 'namespace' }, []],
   [{ root: 'none', namespaceTrouble: 'no' }, ['root missing', 'namespaces missing']],
   [{ root: 'none', asksPassword: true }, ['root missing']],
+  [{ root: 'none', asksPassword: true, canAsk: true }, []],
+  [
+    { root: 'none', asksPassword: true, canAsk: true, namespaceTrouble: 'no', netem: false },
+    ['namespaces lacking', 'netem lacking'],
+  ],
+  [{ root: 'none', canAsk: true }, ['root missing']],
   [{ root: 'namespace', asksPassword: true }, []],
   [{ namespaceTrouble: 'unshare failed' }, ['namespaces lacking']],
   [{ stepsBack: 1 }, ['monotonic missing']],
@@ -105,7 +112,8 @@ t.test('the cure is one for that box', async (t) => {
 t.test('sudo that asks for a password is said to be that', async (t) => {
   const say = (change: Partial<Examination>) =>
     findAll({ ...good, ...change }).find(({ id }) => id === 'root')?.found ?? '';
-  t.match(say({ root: 'none', asksPassword: true }), /^sudo asks for a password/);
+  t.match(say({ root: 'none', asksPassword: true }), /^sudo asks for a password.*terminal only/);
+  t.match(say({ root: 'none', asksPassword: true, canAsk: true }), /the lab asks for it here/);
   t.match(say({ root: 'namespace', asksPassword: true }), /password.*user namespace stands in/);
   t.notMatch(say({ root: 'none' }), /password/);
 });

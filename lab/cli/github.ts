@@ -6,30 +6,34 @@ import { existsSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type LabError, toLabError } from '../model/errors.ts';
+import { LabError, toLabError } from '../model/errors.ts';
 import type { Report } from '../model/report.ts';
 import { appendOutputFile } from '../store/output-file.ts';
 import { isOnGitHub } from './stop-commands.ts';
+import { printTrouble } from './trouble.ts';
 
 /**
- * Annotates, unless nothing is to be printed, and adds to the summary; gives why that could not be
- * written, if so. Never rejects.
+ * Annotates, unless nothing is to be printed, and adds to the summary. Nobody asked for one in so
+ * many words, so one that cannot be written is said, and the outcome stays. Never rejects.
  */
 export async function tellGitHub(
   report: Report,
   { stream, quiet }: { stream: NodeJS.WritableStream; quiet: boolean },
-): Promise<LabError | undefined> {
-  if (!isOnGitHub()) return undefined;
+): Promise<void> {
+  if (!isOnGitHub()) return;
   const { renderAnnotations, renderSummary, summaryLimitBytes } = await import(
     '../reporters/github.ts'
   );
   if (!quiet) stream.write(renderAnnotations(report, placeFile));
   const file = process.env.GITHUB_STEP_SUMMARY;
-  if (!file) return undefined;
+  if (!file) return;
   // The limit is for all that the step wrote, and whoever came before us may have written.
   const { size } = await stat(file).catch(() => ({ size: 0 }));
   const text = renderSummary(report, summaryLimitBytes - size);
-  return appendOutputFile(file, text).then(() => undefined, toLabError);
+  await appendOutputFile(file, text).catch((cause: unknown) => {
+    const message = `Cannot write the summary of the step: ${toLabError(cause).message}`;
+    printTrouble(new LabError('OUTPUT_FAILED', message, { cause }));
+  });
 }
 
 const root = fileURLToPath(new URL('../..', import.meta.url));

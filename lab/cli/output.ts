@@ -89,8 +89,7 @@ export async function printReport(
     process.stdout.write(isDocument ? text : stopCommands(text));
   }
   const stream = isDocument ? process.stderr : process.stdout;
-  const error = await tellGitHub(report, { stream, quiet: flags.quiet === true });
-  if (error) errors.push(error);
+  await tellGitHub(report, { stream, quiet: flags.quiet === true });
   for (const each of errors) printTrouble(each);
   return addTroubles(report, errors);
 }

@@ -121,7 +121,7 @@ const graceTurns = 10;
 /**
  * A script that ends each command whose tag it reads, and prints the tag then. At the end of its
  * input, which comes however its reader ends, it ends all whose tag begins with this; a command may
- * have something to clear away then, such as a push its half of a file, so it has a moment for that.
+ * have something to clear away then, as a push has its half of a file: it has a moment to do so.
  */
 export function getGuardScript(prefix: string): string {
   return `trap '' HUP INT TERM PIPE

@@ -3,8 +3,8 @@
 #
 # One would guess that a frame's stamp does not depend on the container, since both say nanoseconds
 # (magic a1b23c4d; if_tsresol 9), and that UniversalReader gives one type. Seen: a Decimal with all
-# nine digits from pcap, a float from pcapng, which at today's dates holds steps of 238 ns: two frames
-# 100 ns apart get one and the same stamp.
+# nine digits from pcap, a float from pcapng, which at today's dates holds steps of 238 ns: two
+# frames 100 ns apart get one and the same stamp.
 # Needs: python3.
 set -eu
 dir=$(mktemp -d)

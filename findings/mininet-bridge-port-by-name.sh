@@ -2,9 +2,9 @@
 # Mininet 2.3.0 (Debian 2.3.0-1): a Linux bridge that leaves out a link because of its name.
 #
 # Topo.addLink(h2, s1, intfName2='uplink') names the switch's end of a link. One would guess that
-# the link works under that name, as it does at a host.
-# Seen: mininet.nodelib.LinuxBridge joins only interfaces whose name contains the bridge's own, so
-# "uplink" is no port of s1, nothing is said, and the host reaches nobody.
+# the link works under that name, as it does at a host. Seen: mininet.nodelib.LinuxBridge joins only
+# interfaces whose name contains the bridge's own, so "uplink" is no port of s1, nothing is said,
+# and the host reaches nobody.
 # Needs: root, python3 with distutils (before 3.12), iproute2, bridge-utils.
 set -eu
 dir=$(mktemp -d)

@@ -3,8 +3,8 @@
 #
 # Node.cmd() takes a text for the host's shell, and one would guess that a here-document or a quoted
 # newline in it is as good as a line. Seen: the shell is an interactive one, and its continuation
-# prompts (PS2), one for each further line, stand in front of the command's output. Who parses
-# the output meets "> > " before its first word.
+# prompts (PS2), one for each further line, stand in front of the command's output. Who parses the
+# output meets "> > " before its first word.
 # Needs: root, python3 with distutils (before 3.12), iproute2.
 set -eu
 dir=$(mktemp -d)

@@ -2,10 +2,9 @@
 # Mininet 2.3.0 (Debian 2.3.0-1): one byte 0x7f in a command's output, and the next command gives
 # the answer of this one.
 #
-# Node.cmd() gives what a command printed. One would guess that this holds for any output.
-# Seen: the end of an answer is marked by a byte 0x7f. A program that prints one (binary data) and
-# goes on ends its answer there, and the next cmd() gives the rest of it, before or in place of its
-# own.
+# Node.cmd() gives what a command printed. One would guess that this holds for any output. Seen: the
+# end of an answer is marked by a byte 0x7f. A program that prints one (binary data) and goes on
+# ends its answer there, and the next cmd() gives the rest of it, before or in place of its own.
 # Needs: root, python3 with distutils (before 3.12), iproute2.
 set -eu
 dir=$(mktemp -d)

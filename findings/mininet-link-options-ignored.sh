@@ -2,8 +2,8 @@
 # Mininet 2.3.0 (Debian 2.3.0-1): a link with delay, bandwidth and loss that has none of them.
 #
 # Topo.addLink(h1, s1, bw=5, delay='40ms', loss=10) is accepted by a Mininet whose link class is the
-# default one, Link. One would guess an error, a warning, or a link of 5 Mbit/s.
-# Seen: no word, and the interface has no queueing discipline at all. Only cls=TCLink shapes.
+# default one, Link. One would guess an error, a warning, or a link of 5 Mbit/s. Seen: no word, and
+# the interface has no queueing discipline at all. Only cls=TCLink shapes.
 # Needs: root, python3 with distutils (before 3.12), iproute2.
 set -eu
 dir=$(mktemp -d)

@@ -3,8 +3,8 @@
 # blank, within quotes as well.
 #
 # One would guess that a string is either a shell's line, as in cmd(), or is split as a shell splits
-# words. Seen: sh gets `"exit` and `4"` as two words and ends with 2; cmd() understands the same text.
-# A list, or shell=True, does what was meant.
+# words. Seen: sh gets `"exit` and `4"` as two words and ends with 2; cmd() understands the same
+# text. A list, or shell=True, does what was meant.
 # Needs: root, python3 with distutils (before 3.12), iproute2.
 set -eu
 dir=$(mktemp -d)

@@ -2,9 +2,10 @@
 # prove of perl 5.36 (Test::Harness 3.44): a stream that says "TAP version 14" fails, though every
 # test in it is ok.
 #
-# TAP 14 was made so that consumers of version 13 can read it, and one would guess that a newer version
-# is at most warned of. Seen: "TAP specified version 14 but we don't know about versions later than
-# 13" counts as a parse error, and the run as failed. The same lines under "TAP version 13" pass.
+# TAP 14 was made so that consumers of version 13 can read it, and one would guess that a newer
+# version is at most warned of. Seen: "TAP specified version 14 but we don't know about versions
+# later than 13" counts as a parse error, and the run as failed. The same lines under "TAP version
+# 13" pass.
 # Needs: perl.
 set -eu
 dir=$(mktemp -d)

@@ -1,9 +1,10 @@
 #!/bin/sh
 # scapy 2.5.0 (Debian 2.5.0+dfsg-2): wrpcap(name, rdpcap(name)) takes the nanoseconds away.
 #
-# rdpcap keeps the nine digits of a capture in nanoseconds, and one would guess that writing the same
-# packets gives the same file, or stamps cut to microseconds. Seen: microseconds, rounded to the
-# nearest: a frame can come out later than it was, beyond one that followed it. nano=True must be said.
+# rdpcap keeps the nine digits of a capture in nanoseconds, and one would guess that writing the
+# same packets gives the same file, or stamps cut to microseconds. Seen: microseconds, rounded to
+# the nearest: a frame can come out later than it was, beyond one that followed it. nano=True must
+# be said.
 # Needs: python3.
 set -eu
 dir=$(mktemp -d)

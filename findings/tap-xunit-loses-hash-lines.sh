@@ -2,8 +2,8 @@
 # tap-xunit 2.4.1: a line of a diagnostic that begins with # is missing in the XML.
 #
 # The YAML block under a failed test may hold any text, for instance what a program printed. One
-# would guess that it reaches <failure> whole, as in tap-junit 5.0.4. Seen: the line "# two" of a block
-# scalar is taken for a comment of TAP, and only its empty line stays.
+# would guess that it reaches <failure> whole, as in tap-junit 5.0.4. Seen: the line "# two" of a
+# block scalar is taken for a comment of TAP, and only its empty line stays.
 # Needs: node, npm.
 set -eu
 dir=$(mktemp -d)

@@ -2,9 +2,9 @@
 # iproute2 6.1.0 (Debian 6.1.0-3), tc -json: a rate in another unit than the text's, and classes of
 # htb that are no JSON at all.
 #
-# One would guess that -json gives the same values in JSON. Seen: `rate 5mbit`, shown as 5Mbit in the
-# text, is 625000 (bytes per second) in the JSON of tbf; and `tc -json class show` prints the plain
-# text of an htb class, so that a JSON parser fails at its first letter.
+# One would guess that -json gives the same values in JSON. Seen: `rate 5mbit`, shown as 5Mbit in
+# the text, is 625000 (bytes per second) in the JSON of tbf; and `tc -json class show` prints the
+# plain text of an htb class, so that a JSON parser fails at its first letter.
 # Needs: root, python3, a kernel with tbf and htb.
 set -eu
 dir=$(mktemp -d)

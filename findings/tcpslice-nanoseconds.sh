@@ -1,10 +1,10 @@
 #!/bin/sh
 # tcpslice 1.5 (Debian 1.5-1): the last stamp of a capture in nanoseconds is read as microseconds.
 #
-# A capture with the magic number a1b23c4d has nanoseconds (tcpdump --time-stamp-precision=nano). One
-# would guess that `tcpslice -R` gives its span in full, or a microsecond off. Seen: a capture that
-# ends 2.000040 s after its start ends 2.040000 s after it: the 40,000 ns were taken for
-# 40,000 µs. And a slice of it is written in microseconds, without a word.
+# A capture with the magic number a1b23c4d has nanoseconds (tcpdump --time-stamp-precision=nano).
+# One would guess that `tcpslice -R` gives its span in full, or a microsecond off. Seen: a capture
+# that ends 2.000040 s after its start ends 2.040000 s after it: the 40,000 ns were taken for 40,000
+# µs. And a slice of it is written in microseconds, without a word.
 # Needs: python3, libpcap.
 set -eu
 dir=$(mktemp -d)

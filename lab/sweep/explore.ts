@@ -2,7 +2,7 @@
  * Explores: plays schedules drawn at random until one breaks a promise, makes that one as small as
  * can be, and plays the result again on fresh stages.
  */
-import { sourceChecks } from '../model/asked-checks.ts';
+import { deadlineChecks, sourceChecks } from '../model/asked-checks.ts';
 import { LabError } from '../model/errors.ts';
 import { type Schedule, scheduleFault, usualSchedule } from '../model/exploration.ts';
 import type { JournalEvent } from '../model/journal.ts';
@@ -147,6 +147,12 @@ function makeSearch(options: ExploreOptions): Search {
     if (shot.outcome === 'troubled' && options.isOver()) return; // It was ended at our own wish.
     const schedule = schedules[number] ?? usualSchedule;
     const timely = shot.fails.find(({ check }) => !sourceChecks.includes(check));
+    const isLate = shot.fails.length > 0 && shot.fails.every(isOfDeadline);
+    if (isLate && its.limitMs < getPatientPlan(schedule, settings).limitMs) {
+      // The search is impatient: what may only have been slow is played once more, with time.
+      again.push({ number, plan: getPatientPlan(schedule, settings) });
+      return;
+    }
     if (timely) found.push({ schedule, ...timely });
     else if (shot.fails[0]) inSource = { schedule, ...shot.fails[0] };
     troubled = shot.outcome === 'troubled' ? troubled + 1 : 0;
@@ -184,6 +190,7 @@ function makeSearch(options: ExploreOptions): Search {
       if (series.length > 0) trouble ??= await player.playInSeries(series, { isOver, onPlay });
       await playAll(again);
       await playAll(alone);
+      await playAll(again);
       return found;
     },
   };
@@ -263,6 +270,17 @@ function plan(schedule: Schedule, settings: ExplorationSettings): Plan {
   return planSchedule(
     makeScenario(schedule, settings, { name: 'schedule', limitMs: searchLimitMs }),
   );
+}
+
+/** The same with the time that counts. */
+function getPatientPlan(schedule: Schedule, settings: ExplorationSettings): Plan {
+  return planSchedule(
+    makeScenario(schedule, settings, { name: 'schedule', limitMs: confirmLimitMs }),
+  );
+}
+
+function isOfDeadline({ check }: Shot['fails'][number]): boolean {
+  return deadlineChecks.includes(check);
 }
 
 /** What a play of its own showed. */

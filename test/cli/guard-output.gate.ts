@@ -153,9 +153,9 @@ t.test(
   },
 );
 
-t.test('the summary of a step on GitHub', async (t) => {
+t.test('the summary of a step on GitHub is said, and changes no outcome', async (t) => {
   const env = { GITHUB_ACTIONS: 'true', GITHUB_STEP_SUMMARY: '/dev/full' };
   const { status, stderr } = await runInto('/dev/null', ['check.mjs', stored], env);
-  t.equal(status, 3);
-  t.match(stderr, /lab: Cannot write \/dev\/full: ENOSPC/);
+  t.equal(status, 0);
+  t.match(stderr, /lab: Cannot write the summary of the step: .*ENOSPC/);
 });

@@ -71,8 +71,14 @@ print("got", input())'`;
 });
 
 t.test('who types waits until a connected program is at rest, but not for ever', async (t) => {
+  // All programs of others start at once, the server among them.
   const join = `import select, socket, sys, termios, time
-s = socket.create_connection(("10.0.0.1", 12000))`;
+while True:
+    try:
+        s = socket.create_connection(("10.0.0.1", 12000))
+        break
+    except ConnectionRefusedError:
+        time.sleep(0.01)`;
   // Works on for much longer than is waited after a connection, and throws away what came meanwhile.
   const works = `/usr/bin/python3 -c '${join}
 while time.process_time() < 0.6: pass

@@ -148,9 +148,10 @@ function makeSearch(options: ExploreOptions): Search {
     const schedule = schedules[number] ?? usualSchedule;
     const timely = shot.fails.find(({ check }) => !sourceChecks.includes(check));
     const isLate = shot.fails.length > 0 && shot.fails.every(isOfDeadline);
-    if (isLate && its.limitMs < getPatientPlan(schedule, settings).limitMs) {
+    const patient = isLate ? plan(schedule, settings, confirmLimitMs) : its;
+    if (its.limitMs < patient.limitMs) {
       // The search is impatient: what may only have been slow is played once more, with time.
-      again.push({ number, plan: getPatientPlan(schedule, settings) });
+      again.push({ number, plan: patient });
       return;
     }
     if (timely) found.push({ schedule, ...timely });
@@ -266,17 +267,12 @@ function planLater(
   };
 }
 
-function plan(schedule: Schedule, settings: ExplorationSettings): Plan {
-  return planSchedule(
-    makeScenario(schedule, settings, { name: 'schedule', limitMs: searchLimitMs }),
-  );
-}
-
-/** The same with the time that counts. */
-function getPatientPlan(schedule: Schedule, settings: ExplorationSettings): Plan {
-  return planSchedule(
-    makeScenario(schedule, settings, { name: 'schedule', limitMs: confirmLimitMs }),
-  );
+function plan(
+  schedule: Schedule,
+  settings: ExplorationSettings,
+  limitMs: number = searchLimitMs,
+): Plan {
+  return planSchedule(makeScenario(schedule, settings, { name: 'schedule', limitMs }));
 }
 
 function isOfDeadline({ check }: Shot['fails'][number]): boolean {

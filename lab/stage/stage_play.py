@@ -14,7 +14,7 @@ from stage_faults import Faults
 from stage_keys import Keyboards
 from stage_performance import TICK, Performance, name_role
 from stage_precedence import Precedence
-from stage_sampler import parse_endpoint
+from stage_sampler import HALF_OPEN, parse_endpoint
 from stage_settling import Settling
 from stage_setup import check_setups
 from stage_waits import Rest
@@ -178,12 +178,15 @@ class Play(Performance):
     def is_settled(self, role, now):
         """Tell whether a client has had a connection for long enough to be typed at."""
         address = self.network.hosts[self.specs[role]["host"]].IP() + ":"
-        remotes = [parse_endpoint(remote) for _, remote in list(self.sampler.connections)]
+        # In SYN-RECEIVED the client knows of no connection yet (RFC 9293, 3.5): what answers its SYN
+        # is on its way, for long where the kernel's own threads get no processor either.
+        remotes = [parse_endpoint(remote) for (_, remote), (state, _, _)
+                   in list(self.sampler.connections.items()) if state not in HALF_OPEN]
         if role not in self.connected and any(each.startswith(address) for each in remotes):
             self.connected[role] = now
         if role not in self.connected:
             return False
-        since = max(self.connected[role], self.look_at(role, now).ready_at)
+        since = max(self.connected[role], self.look_at(role, now).busy_at)
         return now > since + CONNECTED_NS
 
     def carry_out(self, step):

@@ -70,14 +70,26 @@ def name_listener(host, port):
 
 
 def list_family(root):
-    """List a process and all its descendants (proc_pid_task(5), children)."""
+    """List a process and all its descendants (proc_pid_task(5), children).
+
+    A child is that of the thread that made it: Java and Go start programs from any of theirs.
+    """
     found, waiting = [], [root]
     while waiting:
         pid = waiting.pop()
         found.append(pid)
-        try:
-            with open("/proc/%d/task/%d/children" % (pid, pid), encoding="ascii") as file:
-                waiting += [int(child) for child in file.read().split()]
-        except (OSError, ValueError):
-            continue
+        for thread in list_threads(pid):
+            try:
+                with open("/proc/%d/task/%s/children" % (pid, thread), encoding="ascii") as file:
+                    waiting += [int(child) for child in file.read().split()]
+            except (OSError, ValueError):
+                continue
     return found
+
+
+def list_threads(pid):
+    """List the threads of a process; none if it has ended."""
+    try:
+        return os.listdir("/proc/%d/task" % pid)
+    except OSError:
+        return []

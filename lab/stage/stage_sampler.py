@@ -19,6 +19,7 @@ STATES = {
     "0B": "CLOSING", "0C": "NEW_SYN_RECV",
 }
 OPEN = ("01", "08")
+HALF_OPEN = ("03", "0C")  # RFC 9293, 3.5: the client's acknowledgement is still missing
 CLOSED_HERE = ("04", "05", "06", "09", "0B")  # tcp(7): our side has sent its FIN
 INTERVAL = 0.002
 SHARE = 0.1  # of one core that sampling may take, where reading /proc is slow

@@ -5,13 +5,11 @@ thread ends. So who is waiting is looked at as well: a thread that is ready (R, 
 one look after the other and has not run a nanosecond between them waits, since the look before.
 """
 
-import os
-
-from stage_processes import list_family
+from stage_processes import list_family, list_threads
 
 
 def read_threads(root):
-    """Give {thread: (ns that it ran, ns that it waited, whether it is ready)} of a program.
+    """Give {thread: (ns that it ran, ns that it waited, state of proc_pid_stat(5))} of a program.
 
     All its descendants' too. Empty where the kernel does not count.
     """
@@ -25,25 +23,18 @@ def read_threads(root):
                 with open(folder + "stat", encoding="utf-8", errors="replace") as file:
                     # The name before it may hold anything, a parenthesis too.
                     state = file.read().rpartition(")")[2].split()[0]
-                threads[thread] = (int(ran), int(waited), state == "R")
+                threads[thread] = (int(ran), int(waited), state)
             except (OSError, ValueError, IndexError):
                 continue  # it has just ended; the others have not
     return threads
 
 
-def list_threads(pid):
-    """List the threads of a process; none if it has ended."""
-    try:
-        return os.listdir("/proc/%d/task" % pid)
-    except OSError:
-        return []
-
-
 class Rest:
     """Whether a program has come to rest: whoever types for it, or waits for it, wants to know.
 
-    A thread that is ready or runs is R (proc_pid_stat(5)). On a machine that is busy with other
-    things a program can be kept from running for seconds: it is not at rest then.
+    A thread that is ready or runs is R (proc_pid_stat(5)); one that waits for a disk, as for a part
+    of its program that is not in memory, is D. On a machine that is busy with other things a
+    program can be kept from going on for seconds: it is not at rest then.
     """
 
     EVERY_NS = 20_000_000  # it is not looked at more often
@@ -51,24 +42,24 @@ class Rest:
     def __init__(self, pid, now):
         self.pid = pid
         self.looked_at = None
-        self.ran = {}  # of each thread that was found ready: the ns that it had run
-        self.ready_at = now  # when a thread was last found ready, or it was looked at first
-        self.starved_at = None  # when one was last found ready that had not run since the last look
+        self.ran = {}  # of each thread that was found busy: the ns that it had run
+        self.busy_at = now  # when a thread was last found busy, or it was looked at first
+        self.starved_at = None  # when one was last found busy that had not run since the last look
 
     def look(self, now):
         """Look at it, unless that has just been done; times are in ns of CLOCK_MONOTONIC."""
         if self.looked_at is not None and now - self.looked_at < self.EVERY_NS:
             return
-        ready = {name: ran for name, (ran, _, is_ready) in read_threads(self.pid).items()
-                 if is_ready}
-        if ready:
-            self.ready_at = now
-        if any(self.ran.get(name) == ran for name, ran in ready.items()):
+        busy = {name: ran for name, (ran, _, state) in read_threads(self.pid).items()
+                if state in "RD"}
+        if busy:
+            self.busy_at = now
+        if any(self.ran.get(name) == ran for name, ran in busy.items()):
             self.starved_at = now
-        self.ran, self.looked_at = ready, now
+        self.ran, self.looked_at = busy, now
 
     def is_starved(self, now):
-        """Tell whether it wanted a processor, and got none, until just now."""
+        """Tell whether it wanted a processor or a disk, and got none, until just now."""
         return self.starved_at is not None and now - self.starved_at < 10 * self.EVERY_NS
 
 
@@ -84,10 +75,10 @@ class Waits:
     def look(self, root, previous, now):
         """Read them all; `now` and `previous`, of the look at the sockets before, are in ns."""
         self.threads = read_threads(root)
-        for thread, (ran, waited, ready) in self.threads.items():
+        for thread, (ran, waited, state) in self.threads.items():
             begun = self.since.get(thread)
             pending = 0
-            if not ready:
+            if state != "R":
                 self.since.pop(thread, None)
             elif begun and begun[0] == ran:
                 pending = now - begun[1]

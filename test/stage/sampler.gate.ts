@@ -57,15 +57,15 @@ def look(unread, threads):
     stage_sampler.read_sockets = lambda pid: ({}, {} if unread is None else {key: ("01", unread, True)})
     stage_waits.read_threads = lambda root: threads
     sampler.previous = sampler.sample(getattr(sampler, "previous", 0))
-look(0, {"7": (5, 1000, False), "8": (5, 20, False)})
+look(0, {"7": (5, 1000, "S"), "8": (5, 20, "S")})
 # Counted by the kernel: 8 waited 5000 ns, and ends.
-look(6, {"7": (5, 1000, False), "8": (9, 5020, False)})
-look(None, {"7": (5, 1000, False)})
+look(6, {"7": (5, 1000, "S"), "8": (9, 5020, "S")})
+look(None, {"7": (5, 1000, "S")})
 # Seen: 7 is ready in three looks and does not run; then it ends. 8 runs, and 9 is asleep.
-look(6, {"7": (5, 1000, False), "8": (5, 0, False), "9": (5, 0, False)})
-look(6, {"7": (5, 1000, True), "8": (6, 0, True), "9": (5, 0, False)})
-look(6, {"7": (5, 1000, True), "8": (7, 0, True), "9": (5, 0, False)})
-look(6, {"7": (5, 1000, True), "8": (8, 0, True), "9": (5, 0, False)})
+look(6, {"7": (5, 1000, "S"), "8": (5, 0, "S"), "9": (5, 0, "S")})
+look(6, {"7": (5, 1000, "R"), "8": (6, 0, "R"), "9": (5, 0, "S")})
+look(6, {"7": (5, 1000, "R"), "8": (7, 0, "R"), "9": (5, 0, "S")})
+look(6, {"7": (5, 1000, "R"), "8": (8, 0, "R"), "9": (5, 0, "S")})
 look(None, {})
 print([event["waitedNs"] for event in entries if event["kind"] == "socket"])
 `;
@@ -95,21 +95,22 @@ sys.path.insert(0, ${JSON.stringify(stage)})
 import stage_waits
 MS = 1_000_000
 looks = [
-    {"7": (10, 0, True)},                       # ready, or running: not at rest
-    {"7": (20, 0, True), "8": (5, 0, False)},   # it ran
-    {"7": (20, 0, True)},                       # and did not run: it wants to, and cannot
-    {"7": (30, 0, False)},
+    {"7": (10, 0, "R")},                     # ready, or running: not at rest
+    {"7": (20, 0, "R"), "8": (5, 0, "S")},   # it ran
+    {"7": (20, 0, "R")},                     # and did not run: it wants to, and cannot
+    {"7": (30, 0, "S")},
+    {"7": (40, 0, "D")},                     # it waits for a disk
 ]
 rest = stage_waits.Rest(1, 0)
 for turn, threads in enumerate(looks):
     stage_waits.read_threads = lambda pid: threads
     rest.look(turn * 20 * MS)
-    print(rest.ready_at // MS, rest.is_starved(turn * 20 * MS), end=" ")
+    print(rest.busy_at // MS, rest.is_starved(turn * 20 * MS), end=" ")
 stage_waits.read_threads = None  # too early: it is not looked at
-rest.look(61 * MS)
+rest.look(81 * MS)
 print(rest.is_starved(239 * MS), rest.is_starved(240 * MS))
 `;
     const { stdout, stderr } = spawnSync('python3', ['-B', '-c', script], { encoding: 'utf8' });
-    t.equal(stdout.trim(), '0 False 20 False 40 True 40 True True False', stderr);
+    t.equal(stdout.trim(), '0 False 20 False 40 True 40 True 80 True True False', stderr);
   },
 );

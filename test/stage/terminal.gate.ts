@@ -70,6 +70,29 @@ print("got", input())'`;
   t.match(getLines(events, 'Y').join('\n'), /got Bob/);
 });
 
+t.test('a connection that is half open is none yet for who types', async (t) => {
+  // What answers its SYN does not arrive at first; it is sent again a second later (RFC 6298, 2.1).
+  const program = `/usr/bin/python3 -c 'import socket, sys, termios
+socket.socket(type=socket.SOCK_DGRAM).sendto(b"so that the address of h1 is known", ("10.0.0.1", 9))
+input()
+s = socket.create_connection(("10.0.0.1", 12000))
+termios.tcflush(0, termios.TCIFLUSH)
+print("got", input())'`;
+  const steps = [
+    { atMs: 300, role: 'X', do: 'type', text: 'now\n' },
+    { atMs: 301, role: 'X', do: 'type', text: 'Alice\n', connected: true },
+  ] as const;
+  const cut = { text: 'cut', do: 'cut', role: 'X', host: 'h2', direction: 'to' } as const;
+  const { events, trouble } = await stage.play({
+    ...makePlay([makeServerAfter('.'), makeProgram('X', 'h2', program)], [...steps]),
+    faults: [{ ...cut, atMs: 100, endMs: 1000 }],
+  });
+  t.equal(trouble, undefined);
+  const states = getEvents(events, 'socket').map(({ state }) => state);
+  t.equal(states[0], 'SYN_RECV', 'it was half open first');
+  t.match(getLines(events, 'X').join('\n'), /got Alice/);
+});
+
 t.test('who types waits until a connected program is at rest, but not for ever', async (t) => {
   // All programs of others start at once, the server among them.
   const join = `import select, socket, sys, termios, time

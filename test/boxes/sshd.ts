@@ -238,7 +238,8 @@ export async function makeUser(shell = '/bin/sh'): Promise<TestUser> {
   const name = `labtest${process.pid}${usersMade === 1 ? '' : `x${usersMade}`}`;
   const home = `/home/${name}`;
   const remove = async () => {
-    // By force: a session that is just ending would keep the user, but not its home, in place.
+    // useradd(8) gives the next user the same number: what still runs by it would be that one's.
+    await endProcesses(name);
     await runAsRoot(['userdel', '-f', '-r', name]).catch(() => {});
     await runAsRoot(['rm', '-rf', home]);
   };
@@ -250,6 +251,12 @@ export async function makeUser(shell = '/bin/sh'): Promise<TestUser> {
     await remove();
     throw error;
   }
+}
+
+/** Ends all that a user has running, as sessions that are just ending, and waits until it has. */
+async function endProcesses(name: string): Promise<void> {
+  const script = 'while pkill -KILL -u "$1"; do sleep 0.02; done';
+  await runAsRoot(['timeout', '10', 'sh', '-c', script, 'sh', name]).catch(() => {});
 }
 
 /** Makes an ordinary user who may use sudo without a password; sudoers(5). */

@@ -38,11 +38,14 @@ class Rest:
     """
 
     EVERY_NS = 20_000_000  # it is not looked at more often
+    MOST_NS = 100_000_000  # who looks this late was kept from it, and cannot tell what was between
 
     def __init__(self, pid, now):
         self.pid = pid
         self.looked_at = None
-        self.ran = {}  # of each thread that was found busy: the ns that it had run
+        self.ran = {}  # of each thread: the ns that it had run when it was looked at last
+        self.busy = ()  # the threads that were found busy then
+        self.had = 0  # ns in which it ran, or had nothing to do, since it was looked at first
         self.busy_at = now  # when a thread was last found busy, or it was looked at first
         self.starved_at = None  # when one was last found busy that had not run since the last look
 
@@ -50,17 +53,18 @@ class Rest:
         """Look at it, unless that has just been done; times are in ns of CLOCK_MONOTONIC."""
         if self.looked_at is not None and now - self.looked_at < self.EVERY_NS:
             return
-        busy = {name: ran for name, (ran, _, state) in read_threads(self.pid).items()
-                if state in "RD"}
+        threads = read_threads(self.pid)
+        ran = {name: ran for name, (ran, _, _) in threads.items()}
+        busy = [name for name, (_, _, state) in threads.items() if state in "RD"]
+        if self.looked_at is not None:
+            passed = min(now - self.looked_at, self.MOST_NS)
+            worked = sum(max(0, ns - self.ran.get(name, 0)) for name, ns in ran.items())
+            self.had += min(passed, worked) if busy or self.busy else passed
         if busy:
             self.busy_at = now
-        if any(self.ran.get(name) == ran for name, ran in busy.items()):
+        if any(name in self.busy and self.ran[name] == ran[name] for name in busy):
             self.starved_at = now
-        self.ran, self.looked_at = busy, now
-
-    def is_starved(self, now):
-        """Tell whether it wanted a processor or a disk, and got none, until just now."""
-        return self.starved_at is not None and now - self.starved_at < 10 * self.EVERY_NS
+        self.ran, self.busy, self.looked_at = ran, busy, now
 
 
 class Waits:

@@ -95,22 +95,29 @@ sys.path.insert(0, ${JSON.stringify(stage)})
 import stage_waits
 MS = 1_000_000
 looks = [
-    {"7": (10, 0, "R")},                     # ready, or running: not at rest
-    {"7": (20, 0, "R"), "8": (5, 0, "S")},   # it ran
-    {"7": (20, 0, "R")},                     # and did not run: it wants to, and cannot
-    {"7": (30, 0, "S")},
-    {"7": (40, 0, "D")},                     # it waits for a disk
+    {"7": (10 * MS, 0, "R")},                        # ready, or running: not at rest
+    {"7": (15 * MS, 0, "R"), "8": (5, 0, "S")},      # it ran for 5 ms
+    {"7": (15 * MS, 0, "R")},                        # and did not run: it wants to, and cannot
+    {"7": (16 * MS, 0, "S")},
+    {"7": (16 * MS, 0, "S")},                        # it has nothing to do
+    {"7": (16 * MS, 0, "D")},                        # it waits for a disk
 ]
 rest = stage_waits.Rest(1, 0)
 for turn, threads in enumerate(looks):
     stage_waits.read_threads = lambda pid: threads
     rest.look(turn * 20 * MS)
-    print(rest.busy_at // MS, rest.is_starved(turn * 20 * MS), end=" ")
+    starved = None if rest.starved_at is None else rest.starved_at // MS
+    print(rest.busy_at // MS, starved, rest.had // MS, end="; ")
 stage_waits.read_threads = None  # too early: it is not looked at
-rest.look(81 * MS)
-print(rest.is_starved(239 * MS), rest.is_starved(240 * MS))
+rest.look(101 * MS)
+stage_waits.read_threads = lambda pid: {"7": (16 * MS, 0, "S")}
+rest.look(2000 * MS)  # it was kept from looking, and cannot tell what was between
+rest.look(4000 * MS)
+print(rest.had // MS)
 `;
     const { stdout, stderr } = spawnSync('python3', ['-B', '-c', script], { encoding: 'utf8' });
-    t.equal(stdout.trim(), '0 False 20 False 40 True 40 True 80 True True False', stderr);
+    // When it was busy and starved last, and the time that it had, in ms.
+    const wanted = ['0 None 0', '20 None 5', '40 40 5', '40 40 6', '40 40 26', '100 40 26', '126'];
+    t.equal(stdout.trim(), wanted.join('; '), stderr);
   },
 );

@@ -1,9 +1,11 @@
 /** zx lab/chat.mjs: a chat between two keyboards, through the server, on real Mininet. */
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { planScenario } from '../assignments/first-received/plan.ts';
+import { loadAssignment } from '../assignments/load.ts';
 import { LabError } from '../model/errors.ts';
 import { exitCodes } from '../model/outcome.ts';
-import { type Plan, planScenario } from '../model/plan.ts';
+import type { Plan } from '../model/plan.ts';
 import { type ScenarioInput, scenarioSchema } from '../model/scenario.ts';
 import { type ChatFlags, type ChatRole, makeChatCommand } from './chat-flags.ts';
 import { hasTerminal } from './chat-screen.ts';
@@ -42,9 +44,10 @@ async function chat(
   const { checkReportFiles } = await import('./report-files.ts');
   await checkReportFiles(flags.html === undefined ? {} : { html: flags.html });
   const { chatOnBox } = await import('./chat-session.ts');
+  const { assignment } = await loadAssignment();
   const end = await chatOnBox({
     session: {
-      root,
+      ...{ root, assignment },
       ...(flags.box !== undefined && { boxName: flags.box }),
       strict: flags.strict === true,
       stages: 1,

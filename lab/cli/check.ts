@@ -17,13 +17,18 @@ import type { OutputFlags } from './output.ts';
 import { outputFlags } from './output-flags.ts';
 import { endWithError } from './trouble.ts';
 
-type CheckFlags = Omit<OutputFlags, 'html'> & { html?: string | true; merge?: string[] };
+type CheckFlags = Omit<OutputFlags, 'html'> & {
+  html?: string | true;
+  merge?: string[];
+  assignment?: string;
+};
 
 function makeCheckCommand() {
   return makeCommand('check', 'Judges a stored run again, or compares two, without Mininet.')
     .usage('[flags] [run] [other run]')
     .argument('[run]', 'a folder of .lab/runs, or of one scenario in it', '.lab/latest')
     .argument('[other]', 'a second run: shows how the two differ in outcome, order and timings')
+    .addOption(makeFlag('--assignment <which>', 'judge by this one (the one that was played)'))
     .addOption(makeFlag('--merge <run...>', 'judge the shards of a sweep as a whole'))
     .addOption(outputFlags.json())
     .addOption(outputFlags.tap())
@@ -67,9 +72,9 @@ async function judgeAndPrint(
     import('./output.ts'),
     import('./report-files.ts'),
   ]);
-  const { html, ...others } = flags;
+  const { html, assignment, ...others } = flags;
   await checkReportFiles(typeof html === 'string' ? { ...others, html } : others);
-  const report = await judge(run);
+  const report = await judge(run, assignment);
   const errors = await writeHtml(report, run, html);
   const command = describeCommand('npx zx lab/check.mjs', argv);
   const told = await printReport({ ...report, command }, others, errors);
@@ -78,7 +83,7 @@ async function judgeAndPrint(
 
 /** Shows how two runs differ; 0 if they agree in outcome and order, else 1. */
 async function compare(where: readonly [string, string], flags: CheckFlags): Promise<number> {
-  const { json, quiet, ...others } = flags;
+  const { json, quiet, assignment, ...others } = flags;
   const [misplaced] = Object.keys(others);
   if (misplaced !== undefined) {
     throw new LabError('FLAG_WRONG', `--${misplaced} shows one run, and two are named`, {
@@ -89,7 +94,7 @@ async function compare(where: readonly [string, string], flags: CheckFlags): Pro
     import('../model/comparison.ts'),
     import('./output.ts'),
   ]);
-  const [a, b] = [await judge(where[0]), await judge(where[1])];
+  const [a, b] = [await judge(where[0], assignment), await judge(where[1], assignment)];
   const comparison = compareReports(a, b);
   if (!quiet) await printComparison(comparison, { json: json === true });
   return comparison.same ? 0 : 1;
@@ -116,21 +121,27 @@ async function writeHtml(
 }
 
 /** Judges a stored run; its command is the one that played it. */
-async function judge(where: string): Promise<Report> {
-  const [{ readRun }, { judgeStored }, { judgeRun }, { checkers }, { gradeRuns }, { assignment }] =
+async function judge(where: string, asked?: string): Promise<Report> {
+  const [{ readRun }, { judgeStored }, { judgeRun }, { gradeRuns }, { loadAssignment }, contract] =
     await Promise.all([
       import('../store/read-run.ts'),
       import('../run/judge-stored.ts'),
       import('../model/judge.ts'),
-      import('../checkers/index.ts'),
       import('../model/rubric.ts'),
-      import('../rubrics/assignment.ts'),
+      import('../assignments/load.ts'),
+      import('../model/assignment.ts'),
     ]);
   const startedAtMs = Date.now();
   const stored = await readRun(where);
+  const played = stored.scenarios.find(({ plan }) => plan.assignment !== undefined)?.plan;
+  const { assignment } = await loadAssignment(asked ?? played?.assignment);
+  const checkers = contract.mapCheckers(assignment);
   const runs = await Promise.all(
-    stored.scenarios.map((each) => judgeStored(each, (journal) => judgeRun(journal, checkers))),
+    stored.scenarios.map((each) =>
+      judgeStored(each, (journal) => judgeRun(journal, checkers), assignment.summarize),
+    ),
   );
+  const rubric = contract.getUsualRubric(assignment);
   const lost = stored.missing.map(describeLost);
   return {
     outcome: getWorstOutcome([getRunsOutcome(runs), ...lost.map((): Outcome => 'unknown')]),
@@ -141,9 +152,10 @@ async function judge(where: string): Promise<Report> {
     runs,
     ...(lost.length > 0 && { missing: lost.map(({ scenario }) => scenario) }),
     // What was played with faults, or typed at will, earns no points and costs none.
-    grade: runs.every(({ plan }) => plan.live || plan.faults)
-      ? null
-      : gradeRuns(assignment, runs, lost),
+    grade:
+      rubric === undefined || runs.every(({ plan }) => plan.live || plan.faults)
+        ? null
+        : gradeRuns(rubric, runs, lost),
     directory: path.relative(process.cwd(), path.resolve(stored.folder)),
   };
 }

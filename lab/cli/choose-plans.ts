@@ -1,51 +1,87 @@
 /** From flags and names to plans: the assignment's scenarios, files of one's own, or one timing. */
 
-import { addClients } from '../model/add-clients.ts';
+import type { Loaded } from '../assignments/load.ts';
 import { addFaults } from '../model/add-faults.ts';
+import { type AskedTimes, type Assignment, mapScenarios, type Suite } from '../model/assignment.ts';
 import { LabError } from '../model/errors.ts';
-import { type Plan, planScenario } from '../model/plan.ts';
-import { sendAfterConnectMs } from '../model/ranges.ts';
+import type { Plan } from '../model/plan.ts';
 import { parseScenario, type Scenario, type ScenarioInput } from '../model/scenario.ts';
-import { chatScenarios, scenarios } from '../scenarios/index.ts';
-import { alice, bob, orderedChecks } from '../scenarios/suite.ts';
 import { readScenarioFile } from '../store/scenario-file.ts';
-import type { RunFlags } from './run-flags.ts';
+import { getRoleFlag, isSuiteAsked, type RunFlags } from './run-flags.ts';
 
 /**
  * Every plan that the command asks for. Throws LabError SCENARIO_UNKNOWN, FILE_WRONG, FLAG_WRONG.
  */
-export async function choosePlans(names: readonly string[], flags: RunFlags): Promise<Plan[]> {
-  if (flags.chat && names.length > 0) {
-    throw new LabError('FLAG_WRONG', '--chat asks for all of the chat: name no scenario beside', {
-      hint: 'Leave out either the names or --chat.',
+export async function choosePlans(
+  names: readonly string[],
+  flags: RunFlags,
+  { assignment, label }: Loaded,
+): Promise<Plan[]> {
+  const { suites = [], faultChecks, addClients } = assignment;
+  const suite = suites.find(({ name }) => isSuiteAsked(flags, name));
+  if (suite && names.length > 0) {
+    const message = `--${suite.name} asks for all of the ${suite.name}: name no scenario beside`;
+    throw new LabError('FLAG_WRONG', message, {
+      hint: `Leave out either the names or --${suite.name}.`,
     });
   }
-  const hasTiming = timingFlags.some((flag) => flags[flag] !== undefined);
-  if (hasTiming && (names.length > 0 || flags.chat)) {
+  const times = readTimes(assignment, flags);
+  if (times && (names.length > 0 || suite)) {
+    const others = suites.map(({ name }) => ` and --${name}`).join('');
     throw new LabError(
       'FLAG_WRONG',
       'Timing flags make a scenario of their own: name none beside',
-      {
-        hint: 'Leave out the timing flags, or the names and --chat.',
-      },
+      { hint: `Leave out the timing flags, or the names${others}.` },
     );
   }
-  const chosen = hasTiming ? [makeTiming(flags)] : await findScenarios(names);
+  const chosen = times
+    ? [{ ...times, name: timingName }]
+    : await findScenarios(names, mapScenarios(assignment));
   const changed = chosen.map((input) => {
     const scenario = checkAsked(input);
     const { clients = scenario.clients.length } = flags;
-    const whole = addFaults(applyFlags(addClients(scenario, clients), flags), flags.fault);
+    const more = addClients ? addClients(scenario, clients) : scenario;
+    const whole = addFaults(applyFlags(more, flags), flags.fault, faultChecks);
     // What flags add together may go beyond what one of them may ask for.
     return checkAsked(whole);
   });
-  const isForeign = [flags.server, flags.clientX, flags.clientY].some((each) => each !== undefined);
+  const roles = assignment.clients;
+  const isForeign = [flags.server, ...roles.map((role) => getRoleFlag(flags, 'client', role))].some(
+    (each) => each !== undefined,
+  );
   // Robustness is asked of our own programs, and of others only if somebody wants to know.
-  const isAsked = (scenario: Scenario) =>
+  const isRobust = (scenario: Scenario) =>
     names.length > 0 || !scenario.robustness || !isForeign || flags.strict === true;
-  // Who brings programs says that they chat: else they would be held to what nobody asked of them.
-  const isOfTheChat = ({ chat, onlyAsked }: Scenario) =>
-    names.length > 0 || (flags.chat ? chat : !onlyAsked && !(chat && isForeign));
-  return changed.filter(isOfTheChat).filter(isAsked).map(planScenario);
+  const isOf = ({ name }: Scenario, one: Suite) => one.scenarios.some((each) => each.name === name);
+  // Who brings programs says what more they can: else they would be held to what nobody asked.
+  const isChosen = (scenario: Scenario) => {
+    if (names.length > 0) return true;
+    if (suite) return isOf(scenario, suite);
+    const isMore = suites.some((one) => isOf(scenario, one));
+    return !scenario.onlyAsked && !(isMore && isForeign);
+  };
+  return changed
+    .filter(isChosen)
+    .filter(isRobust)
+    .map((scenario) => {
+      const plan = assignment.plan(scenario);
+      return label === undefined ? plan : { ...plan, assignment: label };
+    });
+}
+
+/** The scenario that timing flags describe; undefined where there are none. */
+function readTimes({ planTimes, clients }: Assignment, flags: RunFlags) {
+  const times = new Map<string, AskedTimes>();
+  for (const role of clients) {
+    const asked = {
+      connectMs: getRoleFlag(flags, 'connect', role),
+      sendMs: getRoleFlag(flags, 'send', role),
+      delayMs: getRoleFlag(flags, 'delay', role),
+    };
+    const given = Object.entries(asked).filter(([, ms]) => ms !== undefined);
+    if (given.length > 0) times.set(role, Object.fromEntries(given) as AskedTimes);
+  }
+  return times.size === 0 ? undefined : planTimes?.(times);
 }
 
 /** A scenario with what flags asked of it. Throws LabError FLAG_WRONG. */
@@ -61,36 +97,10 @@ function checkAsked(input: ScenarioInput): Scenario {
 /** The scenario that is made of timing flags; in a stored run its folder, too. */
 const timingName = 'timing';
 
-const timingFlags = ['delayX', 'delayY', 'connectX', 'connectY', 'sendX', 'sendY'] as const;
-
-/** The scenario that timing flags describe. */
-function makeTiming(flags: RunFlags): ScenarioInput {
-  const connectX = flags.connectX ?? 0;
-  const connectY = flags.connectY ?? 0;
-  const sendMs = Math.max(connectX, connectY) + sendAfterConnectMs;
-  const sendX = (flags.sendX ?? sendMs) + (flags.delayX ?? 0);
-  const sendY = (flags.sendY ?? sendMs) + (flags.delayY ?? 0);
-  const order =
-    sendX === sendY
-      ? 'X and Y at once'
-      : `${sendX < sendY ? 'X' : 'Y'} first by ${Math.abs(sendX - sendY)} ms`;
-  return {
-    name: timingName,
-    title: `Planned: ${order}`,
-    clients: [
-      { ...alice, connectMs: connectX, sendMs: sendX },
-      { ...bob, connectMs: connectY, sendMs: sendY },
-    ],
-    checks: orderedChecks.filter((check) => sendX !== sendY || check !== 'order-follows-wire'),
-    // Times that somebody gave hold as they were given.
-    settles: flags.sendX === undefined && flags.sendY === undefined,
-    informs: ['threads-used', ...(sendX === sendY ? ['order-follows-wire'] : [])],
-    limitMs: Math.max(sendX, sendY) + 15_000,
-  };
-}
-
-async function findScenarios(names: readonly string[]): Promise<ScenarioInput[]> {
-  const all = new Map([...scenarios, ...chatScenarios]);
+async function findScenarios(
+  names: readonly string[],
+  all: ReadonlyMap<string, ScenarioInput>,
+): Promise<ScenarioInput[]> {
   if (names.length === 0) return [...all.values()];
   return Promise.all(
     names.map(async (name) => {
@@ -106,13 +116,11 @@ async function findScenarios(names: readonly string[]): Promise<ScenarioInput[]>
 
 /** What flags change in every scenario: programs, links, network. */
 function applyFlags(scenario: Scenario, flags: RunFlags): Scenario {
-  const commands: Record<string, string | undefined> = { X: flags.clientX, Y: flags.clientY };
-  const typed: Record<string, string | undefined> = { X: flags.typeX, Y: flags.typeY };
   return {
     ...scenario,
     topology: flags.topology ?? scenario.topology,
     switch: flags.switch ?? scenario.switch,
-    port: flags.port ?? scenario.port,
+    ...(flags.port !== undefined && { port: flags.port }),
     links: {
       ...scenario.links,
       ...(flags.linkDelay !== undefined && { delayMs: flags.linkDelay }),
@@ -121,8 +129,8 @@ function applyFlags(scenario: Scenario, flags: RunFlags): Scenario {
     },
     server: flags.server === undefined ? scenario.server : { command: flags.server },
     clients: scenario.clients.map((client) => {
-      const command = commands[client.role] ?? client.command;
-      const type = typed[client.role] ?? client.type;
+      const command = getRoleFlag(flags, 'client', client.role) ?? client.command;
+      const type = getRoleFlag(flags, 'type', client.role) ?? client.type;
       return {
         ...client,
         ...(command !== undefined && { command }),

@@ -1,7 +1,9 @@
 /** One exploration's work: schedules played on stages, the smallest fault and its evidence kept. */
+
 import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { quoteArgument } from '../boxes/quote.ts';
+import type { Assignment } from '../model/assignment.ts';
 import { type LabError, toLabError } from '../model/errors.ts';
 import {
   type ExplorationReport,
@@ -38,6 +40,7 @@ import { type LaneCourse, useLanes } from './lanes.ts';
 
 export interface ExploreSession {
   root: string;
+  assignment: Assignment;
   settings: ExplorationSettings;
   schedules: number;
   seed: number;
@@ -67,7 +70,8 @@ export async function playExploration(session: ExploreSession): Promise<Explorat
   const most = ({ cores, isEmulated }: BoxFacts) =>
     session.stages ?? (isEmulated ? 1 : cores * aCore);
   const chooseStages = (facts: BoxFacts) => Math.min(most(facts), schedules);
-  const request = { ...session, plan, chooseStages };
+  const { programs } = session.assignment;
+  const request = { ...session, programs, plan, chooseStages };
   return useLanes(request, (lanes, course) => exploreOnLanes(session, lanes, course));
 }
 

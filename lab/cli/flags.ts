@@ -32,6 +32,24 @@ export function makeFlag(flags: string, about: string): Option {
   return option.env(variable);
 }
 
+/**
+ * What --assignment, or LAB_ASSIGNMENT, says: the other flags are those of that assignment, so it is
+ * looked for before they are parsed. Undefined: nothing, or nothing yet that a parser would take.
+ */
+export function findAssignmentFlag(argv: readonly string[]): string | undefined {
+  const end = argv.indexOf('--');
+  const words = end < 0 ? argv : argv.slice(0, end);
+  const at = words.findLastIndex((word) => /^--assignment(=|$)/.test(word));
+  const [, inWord] = /^--assignment=(.*)$/s.exec(words[at] ?? '') ?? [];
+  const given = at < 0 ? process.env.LAB_ASSIGNMENT : (inWord ?? words[at + 1]);
+  return given === '' ? undefined : given;
+}
+
+/** The flag itself, for --help and so that no other word is taken for its value. */
+export function makeAssignmentFlag(): Option {
+  return makeFlag('--assignment <which>', 'a name (see --list), or the path of one of your own');
+}
+
 /** What --help says of the flags that take a command. */
 export const commandHelp =
   'A <cmd> is a line for sh: put quotes round a path with spaces, as in\n' +

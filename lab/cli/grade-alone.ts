@@ -1,5 +1,6 @@
 /** Marks one submission by itself: a box and a pool of stages for it alone. */
 import type { OpenedSubmission } from '../grade/open-submission.ts';
+import type { Assignment } from '../model/assignment.ts';
 import type { LabError } from '../model/errors.ts';
 import type { Marking } from '../model/marking.ts';
 import type { Rubric } from '../model/rubric.ts';
@@ -11,6 +12,7 @@ import { playAndReport } from './session.ts';
 
 export interface AloneOptions {
   root: string;
+  assignment: Assignment;
   flags: GradeFlags;
   rubric: Rubric;
   /** The folder .lab. */
@@ -22,14 +24,14 @@ export interface AloneOptions {
 
 /** Throws LabError for trouble of the lab before the first play. */
 export async function markAlone(opened: OpenedSubmission, options: AloneOptions): Promise<Marking> {
-  const { root, flags, rubric, home, command, startedAtMs, onInterrupt } = options;
+  const { root, assignment, flags, rubric, home, command, startedAtMs, onInterrupt } = options;
   return markSubmission(opened, {
-    ...{ flags, onInterrupt },
+    ...{ assignment, flags, onInterrupt },
     play: async (asked) => {
       const plans = prepareRubric(asked, rubric);
       const progress = makeProgress(plans, flags);
       return playAndReport({
-        ...{ root, plans, rubric, home, command, startedAtMs, progress, onInterrupt },
+        ...{ root, assignment, plans, rubric, home, command, startedAtMs, progress, onInterrupt },
         boxName: 'local',
         ...(flags.stages !== undefined && { stages: flags.stages }),
         strict: flags.strict === true,

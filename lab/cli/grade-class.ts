@@ -8,13 +8,12 @@ import path from 'node:path';
 import { makeSlugs, type SubmissionEntry } from '../grade/class-entries.ts';
 import { hashFiles } from '../grade/class-texts.ts';
 import { type OpenedSubmission, openEntry } from '../grade/open-submission.ts';
+import type { Assignment } from '../model/assignment.ts';
 import { type ClassReport, describeHow, getWorstMarking, type Marked } from '../model/class.ts';
 import { LabError, toLabError } from '../model/errors.ts';
 import type { Marking } from '../model/marking.ts';
-import { planScenario } from '../model/plan.ts';
 import type { Rubric } from '../model/rubric.ts';
 import { scenarioSchema } from '../model/scenario.ts';
-import { scenarios } from '../scenarios/index.ts';
 import {
   findStoredClass,
   readMarked,
@@ -30,6 +29,7 @@ import { type Course, type Progress, playOnBox, type SessionOptions, useBox } fr
 
 export interface ClassOptions {
   root: string;
+  assignment: Assignment;
   /** The folder with the submissions. */
   where: string;
   flags: GradeFlags;
@@ -109,10 +109,10 @@ export async function markClass(
 
 /** What all submissions share: a box with our programs, and a pool of stages. */
 function getSession(options: ClassOptions): SessionOptions {
-  const { flags, rubric, root, home, command, startedAtMs } = options;
-  const plans = [...scenarios.values()].map((one) => planScenario(scenarioSchema.parse(one)));
+  const { flags, rubric, root, assignment, home, command, startedAtMs } = options;
+  const plans = assignment.scenarios.map((one) => assignment.plan(scenarioSchema.parse(one)));
   return {
-    ...{ root, plans, rubric, home, command, startedAtMs },
+    ...{ root, assignment, plans, rubric, home, command, startedAtMs },
     boxName: 'local',
     stages: flags.stages ?? defaultStages,
     strict: flags.strict === true,
@@ -176,6 +176,7 @@ function play(
   { course, session, options }: Class,
 ): Promise<Marking> {
   return markSubmission(opened, {
+    assignment: options.assignment,
     flags: options.flags,
     play: (plans) =>
       playOnBox(course.box, course.prepared, {

@@ -14,17 +14,18 @@ import { hostName } from '../grade/sandbox.ts';
 import { markLine } from '../grade/set-up.ts';
 import { openWalls, type Walls } from '../grade/walls.ts';
 import { makeWorkFolder } from '../grade/work-folder.ts';
+import type { Assignment } from '../model/assignment.ts';
 import type { LabError } from '../model/errors.ts';
 import type { Marking } from '../model/marking.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Report } from '../model/report.ts';
 import { type Conclusion, type SubmissionRole, submissionRoles } from '../model/submission.ts';
 import { joinWords } from '../model/wording.ts';
-import { scenarios } from '../scenarios/index.ts';
 import type { GradeFlags } from './grade-flags.ts';
 import { watchSignals } from './session.ts';
 
 export interface MarkOptions {
+  assignment: Assignment;
   flags: GradeFlags;
   /** Plays what marks the submission; one after the other or side by side with others. */
   play: (plans: Plan[]) => Promise<Report>;
@@ -121,10 +122,10 @@ async function playAll(
   { conclusion, marking, ...places }: Ready,
   options: MarkOptions,
 ): Promise<Marking> {
-  const { flags } = options;
+  const { assignment, flags } = options;
   const plans = planPlays(conclusion, {
     ...places,
-    scenarios: [...scenarios.values()],
+    scenarios: assignment.scenarios,
     strict: flags.strict === true,
     ...(flags.plays !== undefined && { plays: flags.plays }),
   });

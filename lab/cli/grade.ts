@@ -1,8 +1,10 @@
 /** zx lab/grade.mjs: marks submissions, whatever language they are written in. */
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { loadAssignment } from '../assignments/load.ts';
 import type { SubmissionEntry } from '../grade/class-entries.ts';
 import type { OpenedSubmission } from '../grade/open-submission.ts';
+import type { Assignment } from '../model/assignment.ts';
 import { LabError } from '../model/errors.ts';
 import type { MarkingOutcome } from '../model/marking.ts';
 import { exitCodes } from '../model/outcome.ts';
@@ -38,9 +40,11 @@ export async function main(argv: readonly string[]): Promise<number> {
 }
 
 async function grade(where: string, flags: GradeFlags, argv: readonly string[]): Promise<number> {
+  const { assignment } = await loadAssignment();
   const asked: Asked = {
     ...{ where, flags, startedAtMs: Date.now() },
-    rubric: await chooseRubric(flags),
+    assignment,
+    rubric: await chooseRubric(flags, assignment),
     command: describeCommand('npx zx lab/grade.mjs', argv),
   };
   const { findClass, listClass } = await import('../grade/class-entries.ts');
@@ -68,6 +72,7 @@ function sayAside(sentence: string): void {
 }
 
 interface Asked {
+  assignment: Assignment;
   where: string;
   flags: GradeFlags;
   rubric: Rubric;
@@ -90,7 +95,8 @@ async function gradeOne(opened: OpenedSubmission, asked: Asked): Promise<number>
   }
   let interrupted = false;
   const marking = await markAlone(opened, {
-    ...{ root, flags, rubric, startedAtMs, command: asked.command },
+    ...{ root, assignment: asked.assignment, flags, rubric, startedAtMs },
+    command: asked.command,
     home: path.resolve('.lab'),
     onInterrupt: () => {
       interrupted = true;
@@ -115,7 +121,8 @@ async function gradeClass(entries: readonly SubmissionEntry[], asked: Asked): Pr
   let interrupted = false;
   const unkept: LabError[] = [];
   const report = await markClass(entries, {
-    ...{ root, where, flags, rubric, startedAtMs, command: asked.command },
+    ...{ root, where, assignment: asked.assignment, flags, rubric, startedAtMs },
+    command: asked.command,
     home: path.resolve('.lab'),
     onMarked: (marked, counts) => sayMarked(marked, counts, flags),
     onUnkept: (error) => unkept.push(error),
@@ -127,13 +134,22 @@ async function gradeClass(entries: readonly SubmissionEntry[], asked: Asked): Pr
   return interrupted ? 130 : getExitCode(error ? 'trouble' : report.outcome);
 }
 
-async function chooseRubric({ rubric }: GradeFlags): Promise<Rubric> {
-  const { rubrics } = await import('../rubrics/index.ts');
-  const known = rubrics.get(rubric ?? 'assignment');
+async function chooseRubric(
+  { rubric }: GradeFlags,
+  { name, rubrics, checkers }: Assignment,
+): Promise<Rubric> {
+  const known = rubric === undefined ? rubrics[0] : rubrics.find((one) => one.name === rubric);
   if (known) return known;
+  if (rubric === undefined) {
+    throw new LabError('ASSIGNMENT_WRONG', `The assignment ${name} has no rubric to mark by`, {
+      hint: 'Give it one, or a file of yours: --rubric my.yaml',
+    });
+  }
   const { readRubricFile } = await import('../store/rubric-file.ts');
-  const { checkers } = await import('../checkers/index.ts');
-  return readRubricFile(rubric ?? '', { known: [...rubrics.keys()], checks: [...checkers.keys()] });
+  return readRubricFile(rubric, {
+    known: rubrics.map((one) => one.name),
+    checks: checkers.map((one) => one.name),
+  });
 }
 
 function getExitCode(outcome: MarkingOutcome): number {

@@ -1,6 +1,7 @@
 /** The stages of a sweep: boxes opened and made ready, a place for each stage; all of it ended. */
 import type { Box } from '../boxes/box.ts';
 import { openBox } from '../boxes/open.ts';
+import type { ProgramSources } from '../model/assignment.ts';
 import type { LabError } from '../model/errors.ts';
 import type { Plan } from '../model/plan.ts';
 import type { BoxFacts } from '../run/preflight.ts';
@@ -11,6 +12,8 @@ import { watchSignals } from './session.ts';
 
 export interface LaneRequest {
   root: string;
+  /** Whose programs are played. */
+  programs: ProgramSources;
   boxNames: readonly string[];
   strict: boolean;
   /** The folder .lab. */
@@ -88,7 +91,8 @@ async function prepareLanes(
         onBox: (opened) => void boxes.push(opened),
         prepare: (opened) =>
           prepareBox(opened, {
-            ...{ root, plans: [request.plan], home: request.home, say },
+            ...{ root, programs: request.programs, plans: [request.plan] },
+            ...{ home: request.home, say },
             stages: (facts) => request.chooseStages(facts, opened),
             getRevision: () => getRevision(opened, root),
           }),

@@ -65,7 +65,7 @@ export async function keepPartialResults(
   const [{ renderGradescope }, { gradeRuns }, { assignment }] = await Promise.all([
     import('../reporters/gradescope.ts'),
     import('../model/rubric.ts'),
-    import('../rubrics/assignment.ts'),
+    import('../assignments/first-received/rubrics/assignment.ts'),
   ]);
   const done = new Map<string, RunReport>();
   const startedAtMs = Date.now();

@@ -1,30 +1,29 @@
 /** The flags of zx lab/run.mjs, as DESIGN's "The commands" lists them. */
 import { type Command, InvalidArgumentError } from 'commander';
+import type { Assignment } from '../model/assignment.ts';
 import { FaultError, faultGrammar, parseFault } from '../model/fault-words.ts';
 import { ranges } from '../model/ranges.ts';
-import { commandHelp, makeCommand, makeCommandFlag, makeFlag, parseInteger } from './flags.ts';
+import {
+  commandHelp,
+  makeAssignmentFlag,
+  makeCommand,
+  makeCommandFlag,
+  makeFlag,
+  parseInteger,
+} from './flags.ts';
 import { networkFlags, parseMs } from './network-flags.ts';
 import { outputFlags } from './output-flags.ts';
 
+/** Beside these, for each client's role in small letters: see `getRoleFlag`. */
 export interface RunFlags {
-  delayX?: number;
-  delayY?: number;
-  connectX?: number;
-  connectY?: number;
-  sendX?: number;
-  sendY?: number;
+  assignment?: string;
   linkDelay?: number;
   linkLoss?: number;
   linkBw?: number;
   server?: string;
-  clientX?: string;
-  clientY?: string;
-  typeX?: string;
-  typeY?: string;
   clients?: number;
   fault?: string[];
   faults?: 'list';
-  chat?: boolean;
   topology?: string;
   port?: number;
   switch?: 'lxbr' | 'ovs';
@@ -53,34 +52,42 @@ function addFault(text: string, before: string[] | undefined): string[] {
   }
 }
 
+interface RoleFlags {
+  delay: number;
+  connect: number;
+  send: number;
+  client: string;
+  type: string;
+}
+
+/** What a flag of one client says: `--delay-x` of role X. */
+export function getRoleFlag<Name extends keyof RoleFlags>(
+  flags: RunFlags,
+  name: Name,
+  role: string,
+): RoleFlags[Name] | undefined {
+  return (flags as Record<string, unknown>)[`${name}${role}`] as RoleFlags[Name] | undefined;
+}
+
+/** Whether the flag of a suite is given: `--chat`. */
+export function isSuiteAsked(flags: RunFlags, name: string): boolean {
+  const key = name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
+  return (flags as Record<string, unknown>)[key] === true;
+}
+
 /** The command, with every flag and its help. */
-export function makeRunCommand(): Command {
-  return makeCommand('run', "Plays the assignment's scenarios, or those named, on real Mininet.")
+export function makeRunCommand(assignment: Assignment): Command {
+  const { clients, port } = assignment;
+  const start = makeCommand(
+    'run',
+    "Plays the assignment's scenarios, or those named, on real Mininet.",
+  )
     .usage('[flags] [scenario | file.yaml …]')
     .argument('[scenario...]', 'names (see --list), or files with scenarios of your own')
-    .optionsGroup('Timing (makes one scenario of your own):')
-    .addOption(makeFlag('--delay-x <ms>', 'added to when X sends').argParser(parseMs))
-    .addOption(makeFlag('--delay-y <ms>', 'added to when Y sends').argParser(parseMs))
-    .addOption(
-      makeFlag('--connect-x <ms>', 'when X connects, after the epoch (0)').argParser(parseMs),
-    )
-    .addOption(
-      makeFlag('--connect-y <ms>', 'when Y connects, after the epoch (0)').argParser(parseMs),
-    )
-    .addOption(
-      makeFlag('--send-x <ms>', 'when X sends (300 after the later connect)').argParser(parseMs),
-    )
-    .addOption(
-      makeFlag('--send-y <ms>', 'when Y sends (300 after the later connect)').argParser(parseMs),
-    )
-    .optionsGroup('Clients:')
-    .addOption(
-      makeFlag(
-        '--clients <number>',
-        'so many in every scenario: Z, A, B, … send after the others',
-      ).argParser(parseInteger({ ...ranges.clients, min: 2 }, 'number')),
-    )
-    .addOption(makeFlag('--chat', 'play all scenarios of the chat, and no others'))
+    .addOption(makeAssignmentFlag());
+  if (assignment.planTimes) addTimes(start, clients);
+  addClientCount(start, assignment);
+  const command = start
     .optionsGroup('Faults:')
     .addOption(
       makeFlag(
@@ -94,13 +101,19 @@ export function makeRunCommand(): Command {
     .addOption(networkFlags.linkLoss())
     .addOption(networkFlags.linkBandwidth())
     .optionsGroup('Programs:')
-    .addOption(makeCommandFlag('--server <cmd>', 'run this instead of our server'))
-    .addOption(makeCommandFlag('--client-x <cmd>', 'run this instead of our client X'))
-    .addOption(makeCommandFlag('--client-y <cmd>', 'run this instead of our client Y'))
-    .addOption(makeFlag('--type-x <line>', 'type this at the terminal of --client-x when X sends'))
-    .addOption(makeFlag('--type-y <line>', 'type this at the terminal of --client-y when Y sends'))
+    .addOption(makeCommandFlag('--server <cmd>', 'run this instead of our server'));
+  for (const role of clients) {
+    const flag = `--client-${role.toLowerCase()}`;
+    command.addOption(makeCommandFlag(`${flag} <cmd>`, `run this instead of our client ${role}`));
+  }
+  for (const role of clients) {
+    const small = role.toLowerCase();
+    const about = `type this at the terminal of --client-${small} when ${role} sends`;
+    command.addOption(makeFlag(`--type-${small} <line>`, about));
+  }
+  return command
     .addOption(
-      makeFlag('--port <number>', 'where the server listens (12000)').argParser(
+      makeFlag('--port <number>', `where the server listens (${port})`).argParser(
         parseInteger(ranges.port, 'number'),
       ),
     )
@@ -132,4 +145,30 @@ export function makeRunCommand(): Command {
         '\n64 a wrong flag or file. Every flag can come from the environment: LAB_DELAY_Y=500.' +
         `\n${commandHelp}`,
     );
+}
+
+function addTimes(command: Command, clients: readonly string[]): void {
+  command.optionsGroup('Timing (makes one scenario of your own):');
+  const add = (name: string, describe: (role: string) => string) => {
+    for (const role of clients) {
+      const flag = makeFlag(`--${name}-${role.toLowerCase()} <ms>`, describe(role));
+      command.addOption(flag.argParser(parseMs));
+    }
+  };
+  add('delay', (role) => `added to when ${role} sends`);
+  add('connect', (role) => `when ${role} connects, after the epoch (0)`);
+  add('send', (role) => `when ${role} sends (300 after the later connect)`);
+}
+
+function addClientCount(command: Command, { addClients, clients, suites = [] }: Assignment): void {
+  if (!addClients && suites.length === 0) return;
+  command.optionsGroup('Clients:');
+  if (addClients) {
+    const about = 'so many in every scenario: Z, A, B, … send after the others';
+    const range = { ...ranges.clients, min: clients.length };
+    command.addOption(
+      makeFlag('--clients <number>', about).argParser(parseInteger(range, 'number')),
+    );
+  }
+  for (const { name, about } of suites) command.addOption(makeFlag(`--${name}`, about));
 }

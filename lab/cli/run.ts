@@ -1,40 +1,46 @@
 /** zx lab/run.mjs: plays scenarios on a box and prints the marked result. */
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { assignments } from '../assignments/index.ts';
+import { type Loaded, loadAssignment } from '../assignments/load.ts';
 import { type ErrorCode, errorTable, LabError, toLabError } from '../model/errors.ts';
 import { exitCodes } from '../model/outcome.ts';
 import type { Report } from '../model/report.ts';
 import { describeCommand } from './describe-command.ts';
-import { parseFlags } from './flags.ts';
+import { findAssignmentFlag, parseFlags } from './flags.ts';
 import { makeRunCommand, type RunFlags } from './run-flags.ts';
 import { endWithError } from './trouble.ts';
 
 /** The folder of the project. */
 export const root = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '');
 
+interface Asked {
+  flags: RunFlags;
+  loaded: Loaded;
+  argv: readonly string[];
+}
+
 /** Runs the command and gives its exit code. Never rejects. */
 export async function main(argv: readonly string[]): Promise<number> {
   let flags: RunFlags | undefined;
   try {
-    const command = parseFlags(makeRunCommand(), argv);
+    const loaded = await loadAssignment(findAssignmentFlag(argv));
+    const command = parseFlags(makeRunCommand(loaded.assignment), argv);
     if (!command) return 0;
     flags = command.opts<RunFlags>();
     if (flags.faults) return await printFaults();
     if (flags.schema) return await printSchema();
-    if (flags.list) return await printList();
-    if (flags.watch) return await watch(command.args, flags, argv);
-    return await play(command.args, flags, argv);
+    if (flags.list) return await printList(loaded);
+    if (flags.watch) return await watch(command.args, { flags, loaded, argv });
+    return await play(command.args, { flags, loaded, argv });
   } catch (error) {
     return endWithError(error, { json: flags?.json === true, box: flags?.box ?? 'local' });
   }
 }
 
 /** Plays again at every change. One document on standard output has no place for a second. */
-async function watch(
-  names: readonly string[],
-  flags: RunFlags,
-  argv: readonly string[],
-): Promise<number> {
+async function watch(names: readonly string[], asked: Asked): Promise<number> {
+  const { flags } = asked;
   const document = (['json', 'tap'] as const).find((name) => flags[name] === true);
   if (document !== undefined) {
     throw new LabError(
@@ -48,17 +54,13 @@ async function watch(
   const { checkReportFiles } = await import('./report-files.ts');
   await checkReportFiles(flags);
   const { watchAndPlay } = await import('./watch.ts');
-  return watchAndPlay({ root, names, flags, argv });
+  return watchAndPlay({ root, names, ...asked });
 }
 
-async function play(
-  names: readonly string[],
-  flags: RunFlags,
-  argv: readonly string[],
-): Promise<number> {
+async function play(names: readonly string[], { flags, loaded, argv }: Asked): Promise<number> {
   // What only a play needs is loaded only for one: --help answers without it.
   const { choosePlans } = await import('./choose-plans.ts');
-  const plans = await choosePlans(names, flags);
+  const plans = await choosePlans(names, flags, loaded);
   const { playAndReport } = await import('./session.ts');
   const { printReport, makeProgress } = await import('./output.ts');
   const { checkReportFiles, keepPartialResults } = await import('./report-files.ts');
@@ -78,6 +80,7 @@ async function play(
   let interrupted: LabError | undefined;
   const report = await playAndReport({
     root,
+    assignment: loaded.assignment,
     plans,
     ...(flags.box !== undefined && { boxName: flags.box }),
     ...(flags.stages !== undefined && { stages: flags.stages }),
@@ -134,12 +137,17 @@ async function printFaults(): Promise<number> {
   return 0;
 }
 
-async function printList(): Promise<number> {
-  const { chatScenarios, scenarios } = await import('../scenarios/index.ts');
-  const all = [...scenarios.values(), ...chatScenarios.values()];
+/** The scenarios of the assignment, and what other assignments there are. */
+async function printList({ assignment }: Loaded): Promise<number> {
+  const { mapScenarios } = await import('../model/assignment.ts');
+  const all = [...mapScenarios(assignment).values()];
   const width = Math.max(...all.map(({ name }) => name.length));
   for (const { name, title } of all) {
     process.stdout.write(`${name.padEnd(width)}  ${title}\n`);
   }
+  const others = [...assignments.keys()].filter((name) => name !== assignment.name);
+  const own = `These are the scenarios of ${assignment.name}: ${assignment.title}`;
+  const more = others.map((name) => `--assignment ${name} --list`).join(', ');
+  process.stdout.write(`\n${own}\n${more === '' ? '' : `Other assignments: ${more}\n`}`);
   return 0;
 }

@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Box } from '../boxes/box.ts';
 import { chooseBox } from '../boxes/choose.ts';
 import { openBox } from '../boxes/open.ts';
-import { checkers } from '../checkers/index.ts';
+import { type Assignment, getUsualRubric, mapCheckers } from '../model/assignment.ts';
 import { LabError, toLabError } from '../model/errors.ts';
 import type { JournalEvent } from '../model/journal.ts';
 import { judgeRun } from '../model/judge.ts';
@@ -11,7 +11,6 @@ import type { Plan } from '../model/plan.ts';
 import { getRunsOutcome } from '../model/repeats.ts';
 import { type Report, type RunReport, reportTrouble } from '../model/report.ts';
 import { gradeRuns, type Rubric } from '../model/rubric.ts';
-import { assignment } from '../rubrics/assignment.ts';
 import type { Compiler } from '../run/bundle.ts';
 import type { LiveSink } from '../run/play.ts';
 import { type Prepared, prepareBox } from '../run/prepare.ts';
@@ -31,6 +30,7 @@ export interface Progress {
 
 export interface SessionOptions {
   root: string;
+  assignment: Assignment;
   plans: readonly Plan[];
   /** Absent: the best that there is (lab/boxes/choose.ts). */
   boxName?: string;
@@ -138,9 +138,9 @@ async function openChosenBox({ boxName, strict, home, progress }: SessionOptions
 
 /** Has all that the plays need on the box; no stage is opened yet. */
 export async function prepare(box: Box, options: SessionOptions): Promise<Prepared> {
-  const { root, plans, stages, home, progress, warm } = options;
+  const { root, assignment, plans, stages, home, progress, warm } = options;
   const prepared = await prepareBox(box, {
-    ...{ root, plans, home },
+    ...{ root, plans, home, programs: assignment.programs },
     ...(warm && { compiler: warm.compiler }),
     say: (line) => progress.say(line),
     ...(stages !== undefined && { stages: Math.min(stages, plans.length) }),
@@ -160,13 +160,15 @@ export async function playOnBox(
   prepared: Prepared,
   options: SessionOptions,
 ): Promise<Report> {
-  const { root, plans, progress } = options;
+  const { root, assignment, plans, progress } = options;
+  const checkers = mapCheckers(assignment);
   if (prepared.bundled) progress.say('Bundled the programs');
   const folder =
     options.folder ?? (await createRunFolder(options.home, new Date(options.startedAtMs)));
   const runs = await playSuite(plans, {
     ...{ root, box, prepared, folder },
     judge: (journal) => judgeRun(journal, checkers),
+    ...(assignment.summarize && { summarize: assignment.summarize }),
     onEvent: progress.onEvent,
     onDone: progress.onDone,
     ...(options.live && { live: options.live }),
@@ -182,7 +184,7 @@ export async function playOnBox(
     grade:
       options.live || runs.every(({ plan }) => plan.faults)
         ? null
-        : gradeRuns(options.rubric ?? assignment, runs),
+        : gradeByRubric(options.rubric ?? getUsualRubric(assignment), runs),
     directory: path.relative(process.cwd(), folder),
   };
   const kept = await keepReport(report, folder).then(
@@ -190,6 +192,10 @@ export async function playOnBox(
     (error: unknown) => toLabError(error),
   );
   return kept === undefined ? report : addTrouble(report, kept);
+}
+
+function gradeByRubric(rubric: Rubric | undefined, runs: readonly RunReport[]): Report['grade'] {
+  return rubric ? gradeRuns(rubric, runs) : null;
 }
 
 function addTrouble(report: Report, error: LabError): Report {

@@ -1,6 +1,7 @@
 /** One sweep's work: trials played on stages, packs and report kept. */
 import path from 'node:path';
 import type { Box } from '../boxes/box.ts';
+import type { Assignment } from '../model/assignment.ts';
 import { LabError, toLabError } from '../model/errors.ts';
 import { reportTrouble } from '../model/report.ts';
 import type { SweepReport, SweepSettings, TrialRecord } from '../model/sweep.ts';
@@ -18,6 +19,7 @@ import { type LaneCourse, useLanes } from './lanes.ts';
 
 export interface SweepSession {
   root: string;
+  assignment: Assignment;
   settings: SweepSettings;
   boxNames: readonly string[];
   stages?: number;
@@ -60,6 +62,7 @@ export async function playSweep(session: SweepSession): Promise<SweepAnswer> {
   };
   const request = {
     ...session,
+    programs: session.assignment.programs,
     plan: planTrial(session.settings, first),
     chooseStages: async (facts: BoxFacts, box: Box) =>
       Math.min(await chooseFor(facts, box), trials.length),

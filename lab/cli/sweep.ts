@@ -4,11 +4,12 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
 import { chalk } from 'zx';
+import { orderedChecks, sourceChecks } from '../assignments/first-received/scenarios/suite.ts';
+import { loadAssignment } from '../assignments/load.ts';
 import { type ErrorCode, errorTable, LabError, toLabError } from '../model/errors.ts';
 import { exitCodes } from '../model/outcome.ts';
 import { reportTrouble } from '../model/report.ts';
 import type { SweepReport, SweepSettings, TrialRecord } from '../model/sweep.ts';
-import { orderedChecks, sourceChecks } from '../scenarios/suite.ts';
 import { describeCommand } from './describe-command.ts';
 import { parseFlags } from './flags.ts';
 import { getColumns } from './live.ts';
@@ -42,6 +43,7 @@ export async function main(argv: readonly string[]): Promise<number> {
 }
 
 async function sweep(flags: SweepFlags, argv: readonly string[]): Promise<number> {
+  const { assignment } = await loadAssignment();
   const { playSweep } = await import('./sweep-session.ts');
   const { checkOutputFile } = await import('../store/output-file.ts');
   for (const file of [flags.csv, flags.html]) if (file !== undefined) await checkOutputFile(file);
@@ -50,7 +52,7 @@ async function sweep(flags: SweepFlags, argv: readonly string[]): Promise<number
   const progress = makeSweepProgress(flags, startedAtMs);
   let interrupted: LabError | undefined;
   const { report, records } = await playSweep({
-    ...{ root, startedAtMs, home: path.resolve('.lab'), boxNames: flags.box },
+    ...{ root, assignment, startedAtMs, home: path.resolve('.lab'), boxNames: flags.box },
     settings: resume?.settings ?? getSettings(flags),
     ...(resume && { resume: resume.folder }),
     ...(flags.stages !== undefined && { stages: flags.stages }),
@@ -85,13 +87,15 @@ const sweepOnly = [
 ];
 
 async function exploreSchedules(flags: SweepFlags, argv: readonly string[]): Promise<number> {
+  const { assignment } = await loadAssignment();
   const { playExploration } = await import('./explore-session.ts');
   const startedAtMs = Date.now();
   const progress = makeSweepProgress(flags, startedAtMs);
   let interrupted: LabError | undefined;
   const { topology, port, server, schedules, seed } = flags;
   const report = await playExploration({
-    ...{ root, startedAtMs, schedules, seed, home: path.resolve('.lab'), boxNames: flags.box },
+    ...{ root, assignment, startedAtMs, schedules, seed, home: path.resolve('.lab') },
+    boxNames: flags.box,
     settings: {
       ...{ topology, switch: flags.switch, port, links: getLinks(flags) },
       ...(server !== undefined && { server }),

@@ -8,19 +8,19 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { loadAssignment } from '../assignments/load.ts';
 import type { Box } from '../boxes/box.ts';
 import { measureFiles } from '../boxes/local-files.ts';
 import { type BoxMemory, recordBox } from '../boxes/qemu-memory.ts';
 import { LabError } from '../model/errors.ts';
 import { judgeRun } from '../model/judge.ts';
-import { type Plan, planScenario } from '../model/plan.ts';
+import type { Plan } from '../model/plan.ts';
 import { scenarioSchema } from '../model/scenario.ts';
 import { bundlePrograms } from '../run/bundle.ts';
 import { makeBuildRequest } from '../run/play.ts';
 import { type Prepared, prepareBox } from '../run/prepare.ts';
 import { makePlayRequest } from '../run/programs.ts';
 import { playSuite } from '../run/suite.ts';
-import { scenarios } from '../scenarios/index.ts';
 import { stageFiles } from '../stage/stage-files.ts';
 import { leaveWaiting } from '../stage/waiting.ts';
 
@@ -28,7 +28,8 @@ const root = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '')
 
 /** Tells one state of the lab's files from another, as far as a frozen box has them. */
 export async function describeSource(): Promise<string> {
-  const { paths } = await bundlePrograms({ root });
+  const { programs } = (await loadAssignment()).assignment;
+  const { paths } = await bundlePrograms({ root, programs });
   const files = [...stageFiles, paths.server, paths.client, path.join(root, 'topologies/xy.py')];
   const measured = await measureFiles(files.map((file) => ({ path: file })));
   return measured.map(({ sha256 }) => sha256.slice(0, 12)).join(' ');
@@ -36,16 +37,19 @@ export async function describeSource(): Promise<string> {
 
 /** Plays the simplest scenario once, on each kind of switch. Throws LabError if it cannot. */
 export async function warmBox(box: Box): Promise<BoxMemory> {
-  const first = scenarios.get('x-connects-x-sends');
-  if (first === undefined) throw new Error('the scenario to warm a box with is gone');
-  const scenario = scenarioSchema.parse(first);
-  const plain = planScenario(scenario);
-  const other = planScenario({ ...scenario, switch: 'ovs' });
+  const { assignment } = await loadAssignment();
+  const { programs } = assignment;
+  const scenario = scenarioSchema.parse(assignment.scenarios[0]);
+  const plain = assignment.plan(scenario);
+  const other = assignment.plan({ ...scenario, switch: 'ovs' });
   // What each looks for stands in the look's words: those of a usual run are to be known.
   const recorded = recordBox(box, await describeSource());
-  const prepared = await prepareBox(recorded.box, { root, plans: [plain], stages: 1 });
+  const prepared = await prepareBox(recorded.box, { root, programs, plans: [plain], stages: 1 });
   try {
-    const both = await prepareBox(box, { root, plans: [plain, other], stages: 1 });
+    const both = await prepareBox(box, {
+      ...{ root, programs, plans: [plain, other] },
+      stages: 1,
+    });
     try {
       await play([plain, other], box, both);
     } finally {

@@ -6,6 +6,7 @@
  * watch goes on. Ctrl-C ends it with exit code 130, in a play as between two.
  */
 import path from 'node:path';
+import type { Loaded } from '../assignments/load.ts';
 import { type ErrorCode, toLabError } from '../model/errors.ts';
 import type { Plan } from '../model/plan.ts';
 import { escapeControls } from '../reporters/escape.ts';
@@ -17,7 +18,7 @@ import { choosePlans } from './choose-plans.ts';
 import { describeCommand } from './describe-command.ts';
 import { FileWatcher, type Watched } from './file-watcher.ts';
 import { makeProgress, printReport } from './output.ts';
-import type { RunFlags } from './run-flags.ts';
+import { getRoleFlag, type RunFlags } from './run-flags.ts';
 import {
   type Course,
   playOnBox,
@@ -30,6 +31,7 @@ import { printTrouble } from './trouble.ts';
 
 export interface WatchOptions {
   root: string;
+  loaded: Loaded;
   names: readonly string[];
   flags: RunFlags;
   argv: readonly string[];
@@ -50,7 +52,7 @@ const mendable: ReadonlySet<ErrorCode> = new Set([
 
 /** Plays again and again. Gives 130 after Ctrl-C; throws LabError for what no save can mend. */
 export async function watchAndPlay(options: WatchOptions): Promise<number> {
-  const compiler = makeCompiler(options.root);
+  const compiler = makeCompiler(options.root, options.loaded.assignment.programs);
   const watch: Watch = { ...options, compiler, watcher: new FileWatcher(), plans: [] };
   try {
     for (;;) {
@@ -116,11 +118,11 @@ async function tryAgain(
 }
 
 async function planSession(watch: Watch): Promise<SessionOptions> {
-  const { root, names, flags, argv, compiler } = watch;
-  const plans = await choosePlans(names, flags);
+  const { root, names, flags, argv, compiler, loaded } = watch;
+  const plans = await choosePlans(names, flags, loaded);
   watch.plans = plans;
   return {
-    ...{ root, plans, warm: { compiler } },
+    ...{ root, plans, assignment: loaded.assignment, warm: { compiler } },
     ...(flags.box !== undefined && { boxName: flags.box }),
     ...(flags.stages !== undefined && { stages: flags.stages }),
     strict: flags.strict === true,
@@ -157,9 +159,11 @@ async function waitWithoutBox(watch: Watch): Promise<void> {
 }
 
 /** Our programs, and every file that the command or a scenario names. */
-async function findWatched({ root, flags, names, plans }: Watch): Promise<Watched> {
+async function findWatched({ root, flags, names, plans, loaded }: Watch): Promise<Watched> {
+  const { clients, programs } = loaded.assignment;
   const commands = [
-    ...[flags.server, flags.clientX, flags.clientY],
+    flags.server,
+    ...clients.map((role) => getRoleFlag(flags, 'client', role)),
     ...plans.flatMap(({ server, clients }) => [server, ...clients]).map(({ command }) => command),
   ].flatMap((command) => (command === undefined ? [] : findFiles(command)));
   const files = [
@@ -168,7 +172,7 @@ async function findWatched({ root, flags, names, plans }: Watch): Promise<Watche
     ...(await findTopologyFiles({ root, flags, plans })),
   ];
   return {
-    folders: [path.join(root, 'programs')],
+    folders: [programs.root ?? path.join(root, 'programs')],
     files: [...new Set(files.map((file) => path.resolve(file)))],
   };
 }

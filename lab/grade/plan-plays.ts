@@ -3,8 +3,9 @@
  * ours, which can be held back; clients with their own server and with ours: a wrong server can
  * look right with clients that wait for its greeting. Scenarios come in as data.
  */
-import { sourceChecks } from '../model/asked-checks.ts';
-import { getUsualSendMs, type Plan, planScenario } from '../model/plan.ts';
+import { sourceChecks } from '../assignments/first-received/asked-checks.ts';
+import { planScenario } from '../assignments/first-received/plan.ts';
+import { getUsualSendMs, type Plan } from '../model/plan.ts';
 import { namePlay } from '../model/play-names.ts';
 import { type Scenario, type ScenarioInput, scenarioSchema } from '../model/scenario.ts';
 import type { Conclusion } from '../model/submission.ts';

@@ -7,11 +7,18 @@ import { getFaultKind } from './fault.ts';
 import { findMisfit, parseFault } from './fault-words.ts';
 import type { Scenario } from './scenario.ts';
 
-/** The checks that hold whatever happens. */
-export const faultChecks = ['no-wrong-verdict', 'nobody-hangs'];
+/** The checks that hold whatever happens and whatever the assignment. */
+const usualChecks = ['nobody-hangs'];
 
-/** A scenario with further faults. Throws LabError FLAG_WRONG where one names nobody. */
-export function addFaults(scenario: Scenario, sentences: readonly string[] = []): Scenario {
+/**
+ * A scenario with further faults; `faultChecks` is the assignment's. Throws LabError FLAG_WRONG
+ * where one names nobody.
+ */
+export function addFaults(
+  scenario: Scenario,
+  sentences: readonly string[] = [],
+  faultChecks: readonly string[] = usualChecks,
+): Scenario {
   const faults = [...scenario.faults, ...sentences];
   const roles = scenario.clients.map(({ role }) => role);
   const parsed = faults.map(parseFault);
@@ -34,7 +41,7 @@ export function addFaults(scenario: Scenario, sentences: readonly string[] = [])
   return {
     ...scenario,
     faults,
-    checks: faultChecks,
+    checks: [...faultChecks],
     informs: [...others, ...informs],
     robustness: true,
   };

@@ -11,6 +11,7 @@ import { describeIssues } from './describe-issues.ts';
 export const errorTable = {
   FLAG_WRONG: { exit: 64, about: 'a flag is unknown, or its value is not of its type' },
   FILE_WRONG: { exit: 64, about: 'a file that the user named is missing or not valid' },
+  ASSIGNMENT_WRONG: { exit: 64, about: 'an assignment is missing, or lacks what it needs' },
   SCENARIO_UNKNOWN: { exit: 64, about: 'no scenario has that name' },
   TOPOLOGY_WRONG: { exit: 64, about: 'the topology cannot be loaded, or lacks a host it needs' },
   PROGRAM_MISSING: { exit: 64, about: 'a program that the user named does not exist on the box' },

@@ -27,6 +27,8 @@ export type PlannedClient = z.infer<typeof plannedClientSchema>;
 
 export const planSchema = z.object({
   version: z.literal(1),
+  /** Its name, or its file's path; absent: the first that there was (lab/assignments). */
+  assignment: z.string().optional(),
   scenario: z.string(),
   title: z.string(),
   topology: z.string(),
@@ -43,6 +45,8 @@ export const planSchema = z.object({
   settles: z.boolean().optional(),
   /** What is made to go wrong, and when. */
   faults: z.array(faultSchema).optional(),
+  /** What the assignment's own keys of the scenario say. */
+  options: z.record(z.string(), z.unknown()).optional(),
   checks: z.array(z.string()),
   informs: z.array(z.string()),
   robustness: z.boolean(),
@@ -67,8 +71,11 @@ export const planSchema = z.object({
 });
 export type Plan = z.infer<typeof planSchema>;
 
-/** Makes a scenario concrete: h1 is the server, h2 … hN the clients in their order. */
-export function planScenario(scenario: Scenario): Plan {
+/**
+ * Makes a scenario concrete: h1 is the server, h2 … hN the clients in their order. `port` is where
+ * the server listens if the scenario does not say it. Assignments build on it.
+ */
+export function planScenario(scenario: Scenario, { port }: { port: number }): Plan {
   const usualSendMs = getUsualSendMs(scenario);
   const foreign =
     scenario.server.command !== undefined ||
@@ -80,7 +87,7 @@ export function planScenario(scenario: Scenario): Plan {
     topology: scenario.topology,
     switch: scenario.switch,
     links: scenario.links,
-    port: scenario.port,
+    port: scenario.port ?? port,
     server: { host: 'h1', ...scenario.server },
     clients: scenario.clients.map(({ name, ...client }, index) => ({
       ...client,
@@ -89,6 +96,7 @@ export function planScenario(scenario: Scenario): Plan {
       sendMs: client.sendMs ?? usualSendMs,
     })),
     ...(scenario.chat && { chat: true }),
+    ...(scenario.options && { options: scenario.options }),
     ...(scenario.settles && { settles: true }),
     ...(scenario.faults.length > 0 && { faults: scenario.faults.map(parseFault) }),
     // Students' servers often never exit: for foreign programs a clean end informs (FACTS).

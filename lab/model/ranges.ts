@@ -25,6 +25,9 @@ export const ranges = {
 /** Our programs wait for this long after all are connected before they send (DESIGN, Time). */
 export const sendAfterConnectMs = 300;
 
+/** Where something is made to go wrong, our server waits for this share of the play's limit. */
+export const serverShare = 0.4;
+
 /** When a client does what, ms after the epoch; what is left out has the usual time. */
 export interface ClientTimes {
   role: string;

@@ -1,4 +1,5 @@
 /** The report: all that a reporter may see. Plain data, the same for every reporter. */
+import type { Fact } from './assignment.ts';
 import type { LabError } from './errors.ts';
 import type { JournalEvent } from './journal.ts';
 import type { Outcome } from './outcome.ts';
@@ -39,6 +40,8 @@ export interface RunReport {
     /** Roles in the order in which their messages were complete on the wire. */
     wireOrder: string[];
   };
+  /** What the assignment wants to be shown beside the verdicts. */
+  facts?: readonly Fact[];
   /** Where the evidence lies, relative to the folder in which the command was given. */
   directory: string;
   /** SHA-256 of the checksums.json in it, which tells its files from changed ones. */

@@ -90,7 +90,7 @@ const scenarioShape = z.strictObject({
   topology: z.string().default('xy').describe('a file of topologies/, or module:Class(args)'),
   switch: z.enum(['lxbr', 'ovs']).default('lxbr').describe('Linux bridge or Open vSwitch'),
   links: linksSchema.default({}).describe('what every link is like'),
-  port: makeNumber(ranges.port).int().default(12000).describe('where the server listens'),
+  port: makeNumber(ranges.port).int().optional().describe('where the server listens'),
   server: z
     .strictObject({
       command: commandSchema.optional().describe('a shell command to run instead of our server'),
@@ -121,6 +121,10 @@ const scenarioShape = z.strictObject({
     .boolean()
     .default(true)
     .describe('on a slow box, what comes after a connect waits until it can be made'),
+  options: z
+    .record(z.string(), z.unknown())
+    .optional()
+    .describe('what only this assignment knows: its own page lists them'),
   checks: z.array(z.string()).min(1).describe('the checkers whose verdicts decide'),
   informs: z.array(z.string()).default([]).describe('the checkers whose verdicts only inform'),
   robustness: z.boolean().default(false).describe('shown, but earns and costs no points'),

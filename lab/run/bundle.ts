@@ -7,10 +7,11 @@ import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
+import type { ProgramSources } from '../model/assignment.ts';
 import { LabError } from '../model/errors.ts';
 
-const entries = { server: 'programs/server/main.ts', client: 'programs/client/main.ts' } as const;
-export type ProgramName = keyof typeof entries;
+const programNames = ['server', 'client'] as const;
+export type ProgramName = (typeof programNames)[number];
 
 /** What esbuild is asked for; a part of what makes a bundle what it is. */
 const options = { bundle: true, platform: 'node', format: 'esm', target: 'node18' } as const;
@@ -26,8 +27,9 @@ const manifestSchema = z.object({
 export type Manifest = z.infer<typeof manifestSchema>;
 
 export interface BundleOptions {
-  /** The folder that holds programs/ and bundles/. */
+  /** The folder that holds bundles/, and programs/. */
   root: string;
+  programs: ProgramSources;
   /** Asked only where something has to be bundled. */
   getRevision?: () => Promise<string | null>;
   /** Kept by whoever bundles again and again; absent: esbuild starts from nothing. */
@@ -51,18 +53,18 @@ export interface Bundles {
 
 /** Brings bundles/ up to date. Throws LabError BUNDLE_FAILED with esbuild's own messages. */
 export async function bundlePrograms(wanted: BundleOptions): Promise<Bundles> {
-  const { root, getRevision, compiler } = wanted;
-  const folder = path.join(root, 'bundles');
+  const { root, programs, getRevision, compiler } = wanted;
+  const folder = path.join(root, 'bundles', programs.folder ?? '');
   const paths = {
     server: path.join(folder, 'server.mjs'),
     client: path.join(folder, 'client.mjs'),
   };
-  const inputs = await hashSources(root);
+  const inputs = await hashSources(root, programs);
   const known = await readManifest(folder);
   if (known?.inputs === inputs && (await areIntact(folder, known))) {
     return { paths, manifest: known, built: false };
   }
-  const bundles = await buildAll(root, folder, compiler);
+  const bundles = await buildAll(getBuildOptions(root, programs), folder, compiler);
   const revision = (await getRevision?.()) ?? null;
   const manifest: Manifest = { version: 1, revision, inputs, bundles };
   await writeWhole(path.join(folder, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
@@ -70,8 +72,9 @@ export async function bundlePrograms(wanted: BundleOptions): Promise<Bundles> {
 }
 
 /** A compiler that keeps what did not change (esbuild's incremental context). */
-export function makeCompiler(root: string): Compiler {
-  const opening = import('esbuild').then(({ context }) => context(getBuildOptions(root)));
+export function makeCompiler(root: string, programs: ProgramSources): Compiler {
+  const wanted = getBuildOptions(root, programs);
+  const opening = import('esbuild').then(({ context }) => context(wanted));
   opening.catch(() => {}); // Whoever compiles hears of it.
   return {
     compile: async () => (await (await opening).rebuild()).outputFiles,
@@ -79,11 +82,12 @@ export function makeCompiler(root: string): Compiler {
   };
 }
 
-function getBuildOptions(root: string) {
+function getBuildOptions(root: string, programs: ProgramSources) {
   return {
     ...options,
-    absWorkingDir: root,
-    entryPoints: Object.entries(entries).map(([out, source]) => ({ in: source, out })),
+    // Comments of a bundle name its files: as they are called from here, wherever that is.
+    absWorkingDir: programs.root ?? root,
+    entryPoints: programNames.map((out) => ({ in: `./${programs[out].entry}`, out })),
     outdir: 'bundles',
     outExtension: { '.js': '.mjs' },
     write: false as const,
@@ -92,7 +96,7 @@ function getBuildOptions(root: string) {
 }
 
 async function buildAll(
-  root: string,
+  wanted: ReturnType<typeof getBuildOptions>,
   folder: string,
   compiler?: Compiler,
 ): Promise<Manifest['bundles']> {
@@ -100,14 +104,12 @@ async function buildAll(
   await mkdir(folder, { recursive: true });
   let outputs: { path: string; contents: Uint8Array }[];
   try {
-    outputs = compiler
-      ? await compiler.compile()
-      : (await build(getBuildOptions(root))).outputFiles;
+    outputs = compiler ? await compiler.compile() : (await build(wanted)).outputFiles;
   } catch (cause) {
     const errors = (cause as { errors?: import('esbuild').Message[] }).errors;
     const words = errors ? await formatMessages(errors, { kind: 'error' }) : [String(cause)];
     throw new LabError('BUNDLE_FAILED', `The programs do not compile:\n${words.join('').trim()}`, {
-      hint: 'Mend the line that is named, in programs/.',
+      hint: 'Mend the line that is named, in the programs of the assignment.',
       cause,
     });
   }
@@ -135,17 +137,30 @@ async function writeWhole(file: string, contents: string | Uint8Array): Promise<
   }
 }
 
-async function hashSources(root: string): Promise<string> {
+async function hashSources(root: string, programs: ProgramSources): Promise<string> {
+  const entries = programNames.map((name) => programs[name].entry);
   const hash = createHash('sha256').update(JSON.stringify([options, entries]));
   const { version } = JSON.parse(
     await readFile(new URL(import.meta.resolve('esbuild/package.json')), 'utf8'),
   ) as { version: string };
   hash.update(version);
-  const names = await readdir(path.join(root, 'programs'), { recursive: true });
-  for (const name of names.filter((each) => each.endsWith('.ts')).sort()) {
-    hash.update(`\0${name}\0`).update(await readFile(path.join(root, 'programs', name)));
+  const from = programs.root ?? root;
+  const sources = new Set(programNames.flatMap((name) => programs[name].sources));
+  for (const source of [...sources].sort()) {
+    for (const name of await listSources(path.join(from, source))) {
+      hash.update(`\0${source}\0${name}\0`).update(await readFile(path.join(from, source, name)));
+    }
   }
   return hash.digest('hex');
+}
+
+/** The files below a folder that esbuild can take in; of a file, itself: an empty name. */
+async function listSources(place: string): Promise<string[]> {
+  const names = await readdir(place, { recursive: true }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOTDIR') return [''];
+    throw error;
+  });
+  return names.filter((name) => name === '' || /\.([cm]?[jt]s|json)$/.test(name)).sort();
 }
 
 async function readManifest(folder: string): Promise<Manifest | undefined> {

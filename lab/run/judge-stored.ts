@@ -1,5 +1,6 @@
 /** From a stored run to reports again: the same judging as after a play, without Mininet. */
 import path from 'node:path';
+import type { Fact } from '../model/assignment.ts';
 import { type ErrorCode, errorTable, LabError } from '../model/errors.ts';
 import { getEvents, type JournalEvent } from '../model/journal.ts';
 import type { RunReport, TroubleReport } from '../model/report.ts';
@@ -13,8 +14,12 @@ import { reportRun } from './suite.ts';
 export async function judgeStored(
   stored: StoredScenario,
   judge: (journal: Journal) => Verdict[],
+  summarize?: (journal: Journal) => Fact[],
 ): Promise<RunReport> {
-  const facts = { directory: path.resolve(stored.folder), judge };
+  const facts = {
+    ...{ directory: path.resolve(stored.folder), judge },
+    ...(summarize && { summarize }),
+  };
   if (stored.kind === 'whole') {
     const { events, trouble } = stored;
     const doubts = await findDoubts(stored);

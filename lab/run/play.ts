@@ -67,7 +67,7 @@ export async function playPlan(plan: Plan, options: PlayOptions): Promise<Played
   let files: ReadonlyMap<string, Uint8Array> = new Map();
   let trouble: LabError | undefined;
   try {
-    sources.push(...(await readSources(options.root, plan)));
+    sources.push(...(await readSources(options.root, plan, options.own.programs)));
     for (const source of sources) writer.addEvent(source);
     const request = makeBuildRequest(plan, options.topology);
     const { share, folder } = plan.submission ?? {};

@@ -4,6 +4,7 @@
  */
 import path from 'node:path';
 import type { Box } from '../boxes/box.ts';
+import type { ProgramSources } from '../model/assignment.ts';
 import { LabError } from '../model/errors.ts';
 import { needsNetem } from '../model/fault-words.ts';
 import type { Plan } from '../model/plan.ts';
@@ -32,6 +33,8 @@ export interface Prepared {
 
 export interface PrepareOptions {
   root: string;
+  /** The programs of the assignment that is played. */
+  programs: ProgramSources;
   plans: readonly Plan[];
   /** How many stages at a time; absent: as many as the box bears, but not more than plans. */
   stages?: number | ((facts: BoxFacts) => number | Promise<number>);
@@ -46,7 +49,7 @@ export interface PrepareOptions {
 
 /** Throws LabError BOX_*, BUNDLE_FAILED, TOPOLOGY_WRONG, PROGRAM_MISSING, PUSH_FAILED. */
 export async function prepareBox(box: Box, options: PrepareOptions): Promise<Prepared> {
-  const { root, plans, getRevision, compiler } = options;
+  const { root, programs, plans, getRevision, compiler } = options;
   const needs = {
     netem: plans.some(
       ({ links, faults = [] }) =>
@@ -60,7 +63,7 @@ export async function prepareBox(box: Box, options: PrepareOptions): Promise<Pre
   const labels = [...new Set(plans.map(({ topology }) => topology))];
   const finding = Promise.all(labels.map((label) => findTopology(root, label)));
   const bundling = bundlePrograms({
-    root,
+    ...{ root, programs },
     ...(getRevision && { getRevision }),
     ...(compiler && { compiler }),
   });
@@ -93,7 +96,7 @@ export async function prepareBox(box: Box, options: PrepareOptions): Promise<Pre
   return {
     facts,
     stageOptions,
-    own: { node, server, client, isEmulated: facts.isEmulated },
+    own: { programs, node, server, client, isEmulated: facts.isEmulated },
     pool: new StagePool(box, stageOptions, count, options.say),
     topologies: new Map(topologies.map((each) => [each.label, each])),
     bundled: bundles.built,

@@ -3,6 +3,7 @@
  * command, with the steps that start and type at the planned times.
  */
 import type { Box } from '../boxes/box.ts';
+import type { ProgramContext, ProgramSources } from '../model/assignment.ts';
 import type { Plan, PlannedClient } from '../model/plan.ts';
 import type { Act } from '../model/scenario.ts';
 import type {
@@ -14,18 +15,13 @@ import type {
   StepRequest,
 } from '../stage/protocol.ts';
 import { getProgramPath, placeFiles } from './commands.ts';
-import {
-  type BoxSpeed,
-  getListenMs,
-  getPartingMs,
-  getPatience,
-  getSettle,
-  giveTime,
-} from './slow-box.ts';
+import { type BoxSpeed, getListenMs, getPatience, getSettle, giveTime } from './slow-box.ts';
 import { makeTypedSteps } from './typed-steps.ts';
 
 /** Where on the box our programs and the Node that runs them are. */
 export interface OwnPrograms extends BoxSpeed {
+  /** Whose they are. */
+  programs: ProgramSources;
   node: string;
   server: string;
   client: string;
@@ -64,12 +60,13 @@ export async function makePlayRequest(asked: Plan, context: PlayContext): Promis
     ...(plan.submission?.hasSetUp && { setUp: true }),
   });
   const { server } = plan;
+  const { areArmed } = context.own.programs;
   const programs: ProgramRequest[] = [
     {
       role: 'server',
       host: server.host,
       ...(server.command === undefined
-        ? { argv: getServerArguments(plan, context.own), env, ours: true }
+        ? { argv: getServerArguments(plan, context.own), env, ours: areArmed }
         : await run(server.command)),
     },
   ];
@@ -78,13 +75,12 @@ export async function makePlayRequest(asked: Plan, context: PlayContext): Promis
     const { role, host, command } = client;
     steps.push(...(client.acts ?? []).flatMap((act) => makeSteps(role, act)));
     if (command === undefined) {
+      const argv = getClientArguments(plan, client, context);
       programs.push({
-        role,
-        host,
-        argv: getClientArguments(plan, client, context),
-        env,
-        ours: true,
+        ...{ role, host, argv, env, ours: areArmed },
+        ...(!areArmed && { startMs: client.connectMs }),
       });
+      if (!areArmed) steps.push({ atMs: client.connectMs, role, do: 'start' });
       continue;
     }
     const filled = fillPlaceholders(command, plan, client, context.serverAddress);
@@ -102,7 +98,7 @@ export async function makePlayRequest(asked: Plan, context: PlayContext): Promis
     limitMs: plan.limitMs,
     ...(plan.chat && { captures: plan.clients.map(({ host }) => host) }),
     ...(plan.settles && { settle: getSettle(plan, context.own) }),
-    ...(isForeign(plan) && getPatience(context.own)),
+    ...((isForeign(plan) || !areArmed) && getPatience(context.own)),
     listenMs: Math.round(getListenMs(context.own) * (context.isKnownDeaf?.() ? deafShare : 1)),
   };
 }
@@ -147,8 +143,6 @@ function makeFaults(plan: Plan): FaultRequest[] {
   }));
 }
 
-/** What the last line of a program says of each trial: "Session 7 over.", "Trial over." */
-const over = '(Session \\d+|Trial) over\\.$';
 /** How much longer than its programs' own limit a trial of a series may take. */
 const hungMs = 2_000;
 
@@ -162,85 +156,45 @@ export function makeSeriesRequest(
   if (!first) throw new Error('A series has at least one trial');
   const env = getEnvironment(context.box);
   const { plan } = first;
+  const { own } = context;
+  const { series } = own.programs;
+  if (!series) throw new Error('These programs play no series');
+  const facts = getFacts(context);
   const limitMs = Math.max(...trials.map((trial) => trial.plan.limitMs));
-  const server = [...getServerArguments({ ...plan, limitMs }, context.own), '--sessions', '0'];
+  const server = [own.node, own.server, ...series.getServerArguments({ ...plan, limitMs }, facts)];
   return {
     programs: [
       { role: 'server', host: plan.server.host, argv: server, env, ours: true },
       ...plan.clients.map((client) => ({
         ...{ role: client.role, host: client.host, env, ours: true },
-        argv: getClientStart(plan, client, context),
+        argv: [own.node, own.client, ...series.getClientStart(plan, client, facts)],
       })),
     ],
     port: plan.port,
     listenMs: getListenMs(context.own),
-    over,
+    over: series.over,
     trials: trials.map(({ number, plan: { clients, limitMs } }) => ({
       number,
       limitMs: limitMs + hungMs,
       clients: Object.fromEntries(
-        // In a series the message, too, is that of the trial.
-        clients.map((client) => [
-          client.role,
-          ['--message', client.message, ...getClientFlags(client, limitMs)],
-        ]),
+        clients.map((client) => [client.role, series.getClientTrial(client, limitMs)]),
       ),
     })),
   };
 }
 
-/** Where something is made to go wrong, our server waits for this share of the play's limit. */
-export const serverShare = 0.4;
-
-/**
- * How long our programs wait at most. Where something is made to go wrong, the server gives up
- * first, then its clients, and only then the play is over: so it is seen who tells whom.
- */
-function getLimits({ faults, limitMs }: Plan): { serverMs: number; clientMs: number } {
-  if (!faults) return { serverMs: limitMs, clientMs: limitMs };
-  return { serverMs: Math.round(limitMs * serverShare), clientMs: Math.round(limitMs * 0.75) };
-}
-
 function getServerArguments(plan: Plan, own: OwnPrograms): string[] {
-  return [
-    ...[own.node, own.server, '--port', `${plan.port}`],
-    ...['--clients', `${plan.clients.length}`, '--limit-ms', `${getLimits(plan).serverMs}`],
-    ...(plan.chat ? ['--chat'] : []),
-    ...(plan.faults ? ['--wait-ms', `${getLimits(plan).serverMs}`] : []),
-  ];
+  const { isEmulated = false } = own;
+  return [own.node, own.server, ...own.programs.getServerArguments(plan, { isEmulated })];
 }
 
 function getClientArguments(plan: Plan, client: PlannedClient, context: PlayContext): string[] {
-  const { clientMs } = getLimits(plan);
-  return [...getClientStart(plan, client, context), ...getClientFlags(client, clientMs)];
+  const { node, client: bundle, programs } = context.own;
+  return [node, bundle, ...programs.getClientArguments(plan, client, getFacts(context))];
 }
 
-/** Who a client is, and where the server is: the same for all trials of a series. */
-function getClientStart(plan: Plan, client: PlannedClient, context: PlayContext): string[] {
-  return [
-    ...[context.own.node, context.own.client],
-    ...['--role', client.role, '--message', client.message],
-    ...['--host', context.serverAddress, '--port', `${plan.port}`],
-    ...(plan.chat ? ['--chat', ...getPartingFlags(context.own)] : []),
-  ];
-}
-
-function getPartingFlags(own: OwnPrograms): string[] {
-  const partingMs = getPartingMs(own);
-  return partingMs === undefined ? [] : ['--parting-ms', `${partingMs}`];
-}
-
-/** What a client does when. */
-function getClientFlags(client: PlannedClient, limitMs: number): string[] {
-  return [
-    ...['--connect-ms', `${client.connectMs}`, '--send-ms', `${client.sendMs}`],
-    ...['--framing', client.framing],
-    ...(client.pieces === 1
-      ? []
-      : ['--pieces', `${client.pieces}`, '--piece-gap-ms', `${client.pieceGapMs}`]),
-    ...(client.leaveMs === undefined ? [] : ['--leave-ms', `${client.leaveMs}`]),
-    ...['--limit-ms', `${limitMs}`],
-  ];
+function getFacts({ own: { isEmulated = false }, serverAddress }: PlayContext): ProgramContext {
+  return { serverAddress, isEmulated };
 }
 
 /** {host}, {port}, {role}, {message} and {name} in a client's command. */

@@ -17,8 +17,6 @@ const listenMs = 20_000;
 const emulatedListenMs = 300_000;
 const idleMs = 5_000;
 const graceMs = 1_000;
-/** What our client waits for the end of a chat on an emulated box: a starved server took 5.4 s. */
-const emulatedPartingMs = 30_000;
 /** How much longer all that has a limit of its own may take on an emulated box. */
 const slowFactor = 6;
 
@@ -29,11 +27,6 @@ export function getListenMs({ isEmulated = false }: BoxSpeed): number {
 /** The plan with limits that fit the box; what is planned for when stays as it is. */
 export function giveTime(plan: Plan, { isEmulated = false }: BoxSpeed): Plan {
   return isEmulated ? { ...plan, limitMs: plan.limitMs * slowFactor } : plan;
-}
-
-/** For how long our client waits for the end of a chat that it has left; undefined: as it would. */
-export function getPartingMs({ isEmulated = false }: BoxSpeed): number | undefined {
-  return isEmulated ? emulatedPartingMs : undefined;
 }
 
 /** How long nothing may happen among foreign programs. */

@@ -4,31 +4,34 @@
  */
 import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
+import type { ProgramSource, ProgramSources } from '../model/assignment.ts';
 import type { EventOf } from '../model/journal.ts';
 import type { Plan } from '../model/plan.ts';
 import { findFiles } from './command-names.ts';
 
 const sourceLimitBytes = 1 << 20;
 const sourceEndings = /\.(py|js|mjs|cjs|ts|mts|c|cc|cpp|h|hpp|java|go|rb|rs|pl|sh)$/;
-/** Folders of programs/ that belong to each of our programs. */
-const ownFolders = { server: ['server', 'shared'], client: ['client', 'shared'] } as const;
 
 /** A `source` entry for each program of the plan; a source that several share is given once. */
-export async function readSources(root: string, plan: Plan): Promise<EventOf<'source'>[]> {
+export async function readSources(
+  root: string,
+  plan: Plan,
+  ours: ProgramSources,
+): Promise<EventOf<'source'>[]> {
   const programs = [
-    { role: 'server', own: ownFolders.server, command: plan.server.command },
-    ...plan.clients.map(({ role, command }) => ({ role, own: ownFolders.client, command })),
+    { role: 'server', own: ours.server, command: plan.server.command },
+    ...plan.clients.map(({ role, command }) => ({ role, own: ours.client, command })),
   ];
   const seen = new Set<string>();
   const events: EventOf<'source'>[] = [];
   for (const { role, own, command } of programs) {
     const submitted = command === undefined ? undefined : plan.submission;
-    const key = submitted?.sources[role]?.join() ?? command ?? own.join();
+    const key = submitted?.sources[role]?.join() ?? command ?? own.entry;
     if (seen.has(key)) continue;
     seen.add(key);
     const found =
       command === undefined
-        ? await readOwn(root, own)
+        ? await readOwn(ours.root ?? root, own)
         : submitted
           ? await readSubmitted(submitted, role)
           : await readCommand(command);
@@ -39,19 +42,26 @@ export async function readSources(root: string, plan: Plan): Promise<EventOf<'so
 
 type Found = Pick<EventOf<'source'>, 'files' | 'because'>;
 
-async function readOwn(root: string, folders: readonly string[]): Promise<Found> {
+async function readOwn(root: string, { entry, sources }: ProgramSource): Promise<Found> {
   const files: Found['files'] = [];
-  for (const folder of folders) {
-    const names = await readdir(path.join(root, 'programs', folder));
+  for (const source of sources) {
+    const names = await listFiles(path.join(root, source));
     // The entry point first: that is where a reader begins.
-    const order = (name: string) => (name === 'main.ts' ? 0 : 1);
+    const order = (name: string) => (path.join(source, name) === path.normalize(entry) ? 0 : 1);
     names.sort((a, b) => order(a) - order(b) || a.localeCompare(b));
-    for (const name of names.filter((each) => sourceEndings.test(each))) {
-      const file = path.join('programs', folder, name);
+    for (const name of names) {
+      const file = path.join(source, name);
+      if (!sourceEndings.test(file)) continue;
       files.push({ path: file, text: await readFile(path.join(root, file), 'utf8') });
     }
   }
   return { files };
+}
+
+/** The names in a folder; of a file, an empty one. */
+async function listFiles(place: string): Promise<string[]> {
+  const facts = await stat(place);
+  return facts.isDirectory() ? readdir(place) : [''];
 }
 
 /** What a submission's program was made from, as lab/grade found it; never what a build left. */

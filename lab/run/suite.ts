@@ -1,6 +1,7 @@
 /** Plays several plans side by side and judges each: from plans to the report's runs. */
 import path from 'node:path';
 import type { Box } from '../boxes/box.ts';
+import type { Fact } from '../model/assignment.ts';
 import { getWireGapMs, getWireOrder } from '../model/conversation.ts';
 import type { Doubt } from '../model/doubt.ts';
 import { getEvents, type JournalEvent } from '../model/journal.ts';
@@ -21,6 +22,7 @@ export interface SuiteOptions {
   /** The run's folder; each plan gets one in it. */
   folder: string;
   judge: (journal: Journal) => Verdict[];
+  summarize?: (journal: Journal) => Fact[];
   onEvent?: (plan: Plan, event: JournalEvent) => void;
   onDone?: (run: RunReport) => void;
   live?: LiveSink;
@@ -111,7 +113,7 @@ async function playOne(
   });
   const wallMs = Date.now() - startedAtMs;
   const { folder: directory, checksum } = writer;
-  const run = reportRun(plan, played, { directory, wallMs, judge: options.judge });
+  const run = reportRun(plan, played, { directory, wallMs, ...options });
   return { ...run, ...(checksum !== undefined && { checksum }) };
 }
 
@@ -123,6 +125,7 @@ export function reportRun(
     directory: string;
     wallMs: number;
     judge: (journal: Journal) => Verdict[];
+    summarize?: (journal: Journal) => Fact[];
     /** Of a stored play: what is wrong with its evidence. */
     doubts?: readonly Doubt[];
   },
@@ -132,6 +135,7 @@ export function reportRun(
   const plan = movePlan(asked, pausesMs);
   const journal = { plan, events, ...(facts.doubts && { doubts: facts.doubts }) };
   const verdicts = facts.judge(journal);
+  const shown = facts.summarize?.(journal) ?? [];
   const disturbed = explainLateFault(asked, events);
   const deciding = verdicts.filter(({ informs }) => !informs).map(({ outcome }) => outcome);
   return {
@@ -147,6 +151,7 @@ export function reportRun(
       wireGapMs: getWireGapMs(journal),
       wireOrder: getWireOrder(journal),
     },
+    ...(shown.length > 0 && { facts: shown }),
     directory: path.relative(process.cwd(), facts.directory),
     wallMs: facts.wallMs,
     plan,

@@ -2,7 +2,7 @@
  * Explores: plays schedules drawn at random until one breaks a promise, makes that one as small as
  * can be, and plays the result again on fresh stages.
  */
-import { deadlineChecks, sourceChecks } from '../model/asked-checks.ts';
+import { deadlineChecks, sourceChecks } from '../assignments/first-received/asked-checks.ts';
 import { LabError } from '../model/errors.ts';
 import { type Schedule, scheduleFault, usualSchedule } from '../model/exploration.ts';
 import type { JournalEvent } from '../model/journal.ts';

@@ -1,5 +1,5 @@
 /** From a trial's journal to its record: the checkers' verdicts in a few words. */
-import { checkers } from '../checkers/index.ts';
+import { checkers } from '../assignments/first-received/checkers/index.ts';
 import { getClosestGapMs, getWireGapMs, getWireOrder } from '../model/conversation.ts';
 import type { Doubt } from '../model/doubt.ts';
 import type { JournalEvent } from '../model/journal.ts';

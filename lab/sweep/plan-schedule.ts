@@ -1,7 +1,8 @@
 /** From a schedule to a scenario and its plan; and from what was witnessed to what it shows. */
-import { checkers } from '../checkers/index.ts';
-import { faultChecks } from '../model/add-faults.ts';
-import { playChecks, sourceChecks } from '../model/asked-checks.ts';
+
+import { playChecks, sourceChecks } from '../assignments/first-received/asked-checks.ts';
+import { checkers } from '../assignments/first-received/checkers/index.ts';
+import { planScenario } from '../assignments/first-received/plan.ts';
 import {
   type Schedule,
   scheduleClients,
@@ -10,9 +11,12 @@ import {
 } from '../model/exploration.ts';
 import { getEvents, type JournalEvent } from '../model/journal.ts';
 import { judgeRun } from '../model/judge.ts';
-import { getPlannedGapMs, type Plan, planScenario } from '../model/plan.ts';
+import { getPlannedGapMs, type Plan } from '../model/plan.ts';
+import { serverShare } from '../model/ranges.ts';
 import { type Links, type ScenarioInput, scenarioSchema } from '../model/scenario.ts';
-import { serverShare } from '../run/programs.ts';
+
+/** Of programs whose partner was ended or cut off. */
+const faultChecks = ['no-wrong-verdict', 'nobody-hangs'];
 
 /** What all schedules of an exploration have in common. */
 export interface ExplorationSettings {

@@ -1,7 +1,9 @@
 /** From a sweep's settings to its trials, in the order in which they are played, and plans. */
+
+import { planScenario } from '../assignments/first-received/plan.ts';
+import { getSendOrder, type Player, players } from '../assignments/first-received/players.ts';
 import { LabError } from '../model/errors.ts';
-import { type Plan, planScenario } from '../model/plan.ts';
-import { getSendOrder, type Player, players } from '../model/players.ts';
+import type { Plan } from '../model/plan.ts';
 import { ranges } from '../model/ranges.ts';
 import { parseScenario } from '../model/scenario.ts';
 import type { SweepSettings, SweepTrial } from '../model/sweep.ts';

@@ -1,6 +1,7 @@
 /** From records to the sweep's answer: agreement for each gap, and the resolution of the box. */
+
+import { getSendOrder } from '../assignments/first-received/players.ts';
 import { getWorstOutcome, type Outcome } from '../model/outcome.ts';
-import { getSendOrder } from '../model/players.ts';
 import { resolutionNs } from '../model/resolution.ts';
 import type { GapSummary, TrialRecord } from '../model/sweep.ts';
 

@@ -9,6 +9,7 @@ import { connect, createServer, type Socket } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { programs } from '../../lab/assignments/first-received/programs.ts';
 import { bundlePrograms } from '../../lab/run/bundle.ts';
 import { getPercentile } from '../../lab/sweep/summarize.ts';
 import { type Row, root } from './harness.ts';
@@ -37,7 +38,7 @@ interface Talker {
 
 /** The rows for 2 and for 50 clients. */
 export async function benchChat(rounds = 3): Promise<Row[]> {
-  const bundles = await bundlePrograms({ root });
+  const bundles = await bundlePrograms({ programs, root });
   const relay = path.join(root, 'test/bench/peers/thread_relay.py');
   const peers: Peer[] = [
     {

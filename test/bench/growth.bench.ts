@@ -9,6 +9,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { createServer, type Socket } from 'node:net';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { programs } from '../../lab/assignments/first-received/programs.ts';
 import { bundlePrograms } from '../../lab/run/bundle.ts';
 import { getPercentile } from '../../lab/sweep/summarize.ts';
 import { inNamespaces, type Row, root, timeInTurn } from './harness.ts';
@@ -17,7 +18,7 @@ import { connectTo } from './raw-client.ts';
 /** Rows for both; `rounds` is how often each figure is taken, for its median. */
 export async function benchGrowth(rounds = 5): Promise<Row[]> {
   const rows: Row[] = [];
-  await bundlePrograms({ root });
+  await bundlePrograms({ programs, root });
   for (const clients of [2, 4, 16, 64]) rows.push(await benchClients(clients, rounds));
   for (const hosts of [3, 16, 64]) rows.push(await benchHosts(hosts, Math.min(3, rounds)));
   return rows;

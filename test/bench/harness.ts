@@ -7,10 +7,12 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { checkers } from '../../lab/assignments/first-received/checkers/index.ts';
+import { planScenario } from '../../lab/assignments/first-received/plan.ts';
+import { programs } from '../../lab/assignments/first-received/programs.ts';
 import { openBox } from '../../lab/boxes/open.ts';
-import { checkers } from '../../lab/checkers/index.ts';
 import { judgeRun } from '../../lab/model/judge.ts';
-import { type Plan, planScenario } from '../../lab/model/plan.ts';
+import type { Plan } from '../../lab/model/plan.ts';
 import type { RunReport } from '../../lab/model/report.ts';
 import { type ScenarioInput, scenarioSchema } from '../../lab/model/scenario.ts';
 import { prepareBox } from '../../lab/run/prepare.ts';
@@ -43,7 +45,7 @@ export async function playTrials(
 ): Promise<RunReport[]> {
   const box = await openBox('local');
   const folder = await mkdtemp(path.join(os.tmpdir(), 'mininet-lab-bench-'));
-  const prepared = await prepareBox(box, { root, plans, stages });
+  const prepared = await prepareBox(box, { root, programs, plans, stages });
   try {
     return await playSuite(plans, {
       ...{ root, box, prepared, folder },

@@ -2,7 +2,7 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import t from 'tap';
-import { players } from '../../lab/model/players.ts';
+import { players } from '../../lab/assignments/first-received/players.ts';
 import { makeLabFolder, root, runForDocument, runLab, slowMachineMs } from './lab-command.ts';
 import { assertNothingLeft, takeSnapshot } from './leftovers.ts';
 

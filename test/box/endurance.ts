@@ -1,6 +1,7 @@
 /** Many trials in a row on one stage: what they leave of processes, handles, memory, interfaces. */
 import { readdir, readFile } from 'node:fs/promises';
 import type { Test } from 'tap';
+import { programs } from '../../lab/assignments/first-received/programs.ts';
 import { openLocalBox } from '../../lab/boxes/local.ts';
 import type { SweepTrial } from '../../lab/model/sweep.ts';
 import { prepareBox } from '../../lab/run/prepare.ts';
@@ -42,7 +43,7 @@ export async function assertEndurance(t: Test, count: number, forMs = 0): Promis
   const [first] = trials;
   if (!first) throw new Error('no trial');
   const prepared = await prepareBox(box, {
-    root,
+    ...{ root, programs },
     plans: [planTrial(settings, first)],
     stages: 1,
   });

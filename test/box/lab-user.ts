@@ -6,8 +6,9 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import t, { type Test } from 'tap';
+import { programs } from '../../lab/assignments/first-received/programs.ts';
+import { suiteNames } from '../../lab/assignments/first-received/scenarios/index.ts';
 import { bundlePrograms } from '../../lab/run/bundle.ts';
-import { suiteNames } from '../../lab/scenarios/index.ts';
 import { makePasswordUser } from '../boxes/password-user.ts';
 import { makeUser, runAsRoot, type TestUser } from '../boxes/sshd.ts';
 import { type LabDocument, type LabResult, root, runLab } from './lab-command.ts';
@@ -52,7 +53,7 @@ async function prepareUser<User extends TestUser>(user: User): Promise<User> {
   await runAsRoot(['install', '-d', '-m', '700', '-o', user.name, folder]);
   await runAsRoot(['chmod', '755', user.home]);
   // The user cannot write into the checkout, so what is built there must be there.
-  await bundlePrograms({ root });
+  await bundlePrograms({ programs, root });
   await runLab(['--list'], { folder: root });
   return user;
 }

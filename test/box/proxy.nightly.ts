@@ -3,7 +3,7 @@
  * or silent at every step of a run in turn, on every connection that the lab makes.
  */
 import t from 'tap';
-import { suiteNames } from '../../lab/scenarios/index.ts';
+import { suiteNames } from '../../lab/assignments/first-received/scenarios/index.ts';
 import { startSshd } from '../boxes/sshd.ts';
 import { type Mishap, startWay } from './bad-way.ts';
 import { makeLabFolder, runForDocument } from './lab-command.ts';

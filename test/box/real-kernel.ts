@@ -7,10 +7,10 @@ import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Test } from 'tap';
 import { z } from 'zod';
+import { alice, bob, commonChecks } from '../../lab/assignments/first-received/scenarios/suite.ts';
 import { getImageFolder, imageFiles } from '../../lab/boxes/qemu-image.ts';
 import { type JournalEvent, journalEventSchema } from '../../lab/model/journal.ts';
 import type { ScenarioInput } from '../../lab/model/scenario.ts';
-import { alice, bob, commonChecks } from '../../lab/scenarios/suite.ts';
 import { type LabDocument, makeLabFolder, root, runForDocument, runLab } from './lab-command.ts';
 import { assertNothingLeft, takeSnapshot } from './leftovers.ts';
 

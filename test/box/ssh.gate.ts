@@ -5,7 +5,7 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import t, { type Test } from 'tap';
-import { suiteNames } from '../../lab/scenarios/index.ts';
+import { suiteNames } from '../../lab/assignments/first-received/scenarios/index.ts';
 import { makeSudoUser, startSshd } from '../boxes/sshd.ts';
 import {
   makeLabFolder,

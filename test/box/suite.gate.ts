@@ -2,8 +2,8 @@
 import { readdir, readFile, readlink } from 'node:fs/promises';
 import path from 'node:path';
 import t from 'tap';
+import { suiteNames } from '../../lab/assignments/first-received/scenarios/index.ts';
 import { getScenarioOfPlay } from '../../lab/model/play-names.ts';
-import { suiteNames } from '../../lab/scenarios/index.ts';
 import { makeLabFolder, runForDocument, slowMachineMs } from './lab-command.ts';
 import { getLastPlays } from './last-plays.ts';
 import { assertNothingLeft, takeSnapshot } from './leftovers.ts';

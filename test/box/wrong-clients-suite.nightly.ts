@@ -1,6 +1,6 @@
 /** Wrong clients in every scenario of the suite: what fails is what fails in the few of the gate. */
 import t from 'tap';
-import { scenarios } from '../../lab/scenarios/index.ts';
+import { scenarios } from '../../lab/assignments/first-received/scenarios/index.ts';
 import { assertCaught } from '../wrong/play.ts';
 import { getTitle, wrongPrograms } from '../wrong/table.ts';
 

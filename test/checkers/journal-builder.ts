@@ -4,16 +4,12 @@
  * or single entries (`without`, `change`, `add`). All times are ms since the epoch.
  */
 
+import { planScenario } from '../../lab/assignments/first-received/plan.ts';
+import { scenarios } from '../../lab/assignments/first-received/scenarios/index.ts';
 import { type JournalEvent, type JournalEventKind, sortEvents } from '../../lab/model/journal.ts';
-import {
-  isEarlyLeaver,
-  type Plan,
-  type PlannedClient,
-  planScenario,
-} from '../../lab/model/plan.ts';
+import { isEarlyLeaver, type Plan, type PlannedClient } from '../../lab/model/plan.ts';
 import { type ScenarioInput, scenarioSchema } from '../../lab/model/scenario.ts';
 import type { Journal } from '../../lab/model/verdict.ts';
-import { scenarios } from '../../lab/scenarios/index.ts';
 import { makeStage, toNs } from './journal-stage.ts';
 
 export { toNs };

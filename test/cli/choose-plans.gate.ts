@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import fc from 'fast-check';
 import t from 'tap';
+import { firstReceived } from '../../lab/assignments/first-received/assignment.ts';
 import { choosePlans } from '../../lab/cli/choose-plans.ts';
 import { parseFlags } from '../../lab/cli/flags.ts';
 import { makeRunCommand, type RunFlags } from '../../lab/cli/run-flags.ts';
@@ -11,9 +12,9 @@ import { type Plan, planSchema } from '../../lab/model/plan.ts';
 import { ranges } from '../../lab/model/ranges.ts';
 
 async function plan(argv: readonly string[]): Promise<Plan[]> {
-  const command = parseFlags(makeRunCommand(), argv);
+  const command = parseFlags(makeRunCommand(firstReceived), argv);
   if (!command) throw new Error('no help was asked for');
-  return choosePlans(command.args, command.opts<RunFlags>());
+  return choosePlans(command.args, command.opts<RunFlags>(), { assignment: firstReceived });
 }
 
 /** What is asked, and the sentence; null where it can be played. */

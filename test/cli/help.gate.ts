@@ -6,8 +6,9 @@ import os from 'node:os';
 import path from 'node:path';
 import t from 'tap';
 import { z } from 'zod';
+import { firstReceived } from '../../lab/assignments/first-received/assignment.ts';
+import { chatScenarios, scenarios } from '../../lab/assignments/first-received/scenarios/index.ts';
 import { makeRunCommand } from '../../lab/cli/run-flags.ts';
-import { chatScenarios, scenarios } from '../../lab/scenarios/index.ts';
 import { root, runLab } from '../box/lab-command.ts';
 
 const folder = await mkdtemp(path.join(os.tmpdir(), 'lab-cli-test-'));
@@ -23,7 +24,7 @@ t.test('--help names every flag with its variable, within 100 columns', async (t
     [],
   );
   const words = stdout.replaceAll(/\s+/g, ' ');
-  const { options } = makeRunCommand();
+  const { options } = makeRunCommand(firstReceived);
   t.ok(options.length > 20);
   for (const { long, envVar } of options) {
     t.ok(stdout.includes(`${long} `), `${long}`);

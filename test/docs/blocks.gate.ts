@@ -1,9 +1,9 @@
 /** The tables in the docs are those of the code: errors, scenarios, checkers, layers, flags. */
 import t from 'tap';
-import { checkers } from '../../lab/checkers/index.ts';
+import { checkers } from '../../lab/assignments/first-received/checkers/index.ts';
+import { chatScenarios, scenarios } from '../../lab/assignments/first-received/scenarios/index.ts';
 import { errorTable } from '../../lab/model/errors.ts';
 import { exitCodes } from '../../lab/model/outcome.ts';
-import { chatScenarios, scenarios } from '../../lab/scenarios/index.ts';
 import { blocks, fillBlocks, findBlocks } from './blocks.ts';
 import { type Doc, readDocs } from './read-docs.ts';
 

@@ -3,12 +3,12 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import t, { type Test } from 'tap';
+import { scenarios } from '../../lab/assignments/first-received/scenarios/index.ts';
 import { findClass, listClass } from '../../lab/grade/class-entries.ts';
 import { openSubmission } from '../../lab/grade/open-submission.ts';
 import { planPlays } from '../../lab/grade/plan-plays.ts';
 import { quoteWord } from '../../lab/grade/quote-word.ts';
 import { LabError } from '../../lab/model/errors.ts';
-import { scenarios } from '../../lab/scenarios/index.ts';
 import { parseSubmission, renderSubmissionFile } from '../../lab/store/submission-file.ts';
 
 async function makeFolder(t: Test, files: Readonly<Record<string, string>>): Promise<string> {

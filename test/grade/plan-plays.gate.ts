@@ -1,11 +1,11 @@
 /** Which plays mark a submission: with its own other side and with ours, close, and again. */
 import t from 'tap';
+import { planScenario } from '../../lab/assignments/first-received/plan.ts';
+import { scenarios } from '../../lab/assignments/first-received/scenarios/index.ts';
 import { planPlays } from '../../lab/grade/plan-plays.ts';
-import { planScenario } from '../../lab/model/plan.ts';
 import { getScenarioOfPlay } from '../../lab/model/play-names.ts';
 import { scenarioSchema } from '../../lab/model/scenario.ts';
 import type { Conclusion } from '../../lab/model/submission.ts';
-import { scenarios } from '../../lab/scenarios/index.ts';
 
 const conclusion: Conclusion = {
   submission: { server: './server', X: './x', Y: './y', type: { X: ['{message}'] } },

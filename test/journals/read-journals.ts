@@ -5,7 +5,7 @@
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { checkers } from '../../lab/checkers/index.ts';
+import { checkers } from '../../lab/assignments/first-received/checkers/index.ts';
 import { judgeRun } from '../../lab/model/judge.ts';
 import type { RunReport } from '../../lab/model/report.ts';
 import { judgeStored } from '../../lab/run/judge-stored.ts';

@@ -11,9 +11,9 @@
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { scenarios } from '../../lab/assignments/first-received/scenarios/index.ts';
 import type { JournalEvent } from '../../lab/model/journal.ts';
 import { finishJournal } from '../../lab/run/finish-journal.ts';
-import { scenarios } from '../../lab/scenarios/index.ts';
 import { journalFile, partFile } from '../../lab/store/run-store.ts';
 import { readWitnessed, root, runLab, startLab, waitFor } from '../box/lab-command.ts';
 import {

@@ -6,9 +6,9 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import t from 'tap';
+import { scenarios } from '../../lab/assignments/first-received/scenarios/index.ts';
 import { getEvents } from '../../lab/model/journal.ts';
 import { finishJournal } from '../../lab/run/finish-journal.ts';
-import { scenarios } from '../../lab/scenarios/index.ts';
 import {
   getExpected,
   journals,

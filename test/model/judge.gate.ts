@@ -1,9 +1,9 @@
 /** From a journal to verdicts: order, evidence, and checkers that crash. */
 import t from 'tap';
-import { checkers } from '../../lab/checkers/index.ts';
+import { checkers } from '../../lab/assignments/first-received/checkers/index.ts';
+import { scenarios } from '../../lab/assignments/first-received/scenarios/index.ts';
 import { judgeRun } from '../../lab/model/judge.ts';
 import type { Checker } from '../../lab/model/verdict.ts';
-import { scenarios } from '../../lab/scenarios/index.ts';
 import { makeJournal, makePlan } from '../checkers/journal-builder.ts';
 
 t.test('a right play of every scenario passes all that it asks', async (t) => {

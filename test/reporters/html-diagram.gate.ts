@@ -1,16 +1,16 @@
 /** The model of a sequence diagram: which lanes, arrows, marks, bars and breaks a journal gives. */
 import t from 'tap';
-import { checkers } from '../../lab/checkers/index.ts';
-import { addClients } from '../../lab/model/add-clients.ts';
+import { addClients } from '../../lab/assignments/first-received/add-clients.ts';
+import { checkers } from '../../lab/assignments/first-received/checkers/index.ts';
+import { planScenario } from '../../lab/assignments/first-received/plan.ts';
+import { scenarios } from '../../lab/assignments/first-received/scenarios/index.ts';
 import { judgeRun } from '../../lab/model/judge.ts';
-import { planScenario } from '../../lab/model/plan.ts';
 import { scenarioSchema } from '../../lab/model/scenario.ts';
 import type { Journal } from '../../lab/model/verdict.ts';
 import { makeDiagram } from '../../lab/reporters/html/diagram.ts';
 import { isWide, layOutDiagram } from '../../lab/reporters/html/layout.ts';
 import type { Arrow, Diagram } from '../../lab/reporters/html/parts.ts';
 import { relateEntries } from '../../lab/reporters/html/talk.ts';
-import { scenarios } from '../../lab/scenarios/index.ts';
 import { add, makeJournal, makeLine, makePlan, toNs } from '../checkers/journal-builder.ts';
 import { judgeJournal, listJournals } from '../journals/read-journals.ts';
 

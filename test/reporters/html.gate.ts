@@ -1,10 +1,10 @@
 /** The HTML report: whole, small, and deaf to whatever a program printed. */
 import { createHash } from 'node:crypto';
 import t from 'tap';
+import { scenarios } from '../../lab/assignments/first-received/scenarios/index.ts';
 import { renderHtml } from '../../lab/reporters/html/page.ts';
 import { hashSha256 } from '../../lab/reporters/html/sha256.ts';
 import { cutWords, wrapWords } from '../../lab/reporters/html/words.ts';
-import { scenarios } from '../../lab/scenarios/index.ts';
 import { add, makeGap, makeJournal, makeLine, makePlan } from '../checkers/journal-builder.ts';
 import { judgeJournal } from '../journals/read-journals.ts';
 import {

@@ -1,6 +1,8 @@
 /** Reports for the golden tests: a good one, one with all kinds of trouble, and hostile text. */
 import { readFileSync, writeFileSync } from 'node:fs';
-import { checkers } from '../../lab/checkers/index.ts';
+import { checkers } from '../../lab/assignments/first-received/checkers/index.ts';
+import { assignment } from '../../lab/assignments/first-received/rubrics/assignment.ts';
+import { scenarios } from '../../lab/assignments/first-received/scenarios/index.ts';
 import { getWireGapMs, getWireOrder } from '../../lab/model/conversation.ts';
 import { judgeRun } from '../../lab/model/judge.ts';
 import { getWorstOutcome } from '../../lab/model/outcome.ts';
@@ -8,8 +10,6 @@ import { getPlannedGapMs } from '../../lab/model/plan.ts';
 import type { Report, RunReport } from '../../lab/model/report.ts';
 import { gradeRuns } from '../../lab/model/rubric.ts';
 import type { Journal } from '../../lab/model/verdict.ts';
-import { assignment } from '../../lab/rubrics/assignment.ts';
-import { scenarios } from '../../lab/scenarios/index.ts';
 import { add, makeGap, makeJournal, makePlan } from '../checkers/journal-builder.ts';
 
 /** Everything that a program could put into a report to break it. */

@@ -14,6 +14,7 @@ import {
 import path from 'node:path';
 import { promisify } from 'node:util';
 import t, { type Test } from 'tap';
+import { programs } from '../../lab/assignments/first-received/programs.ts';
 import {
   type BundleOptions,
   type Bundles,
@@ -38,7 +39,7 @@ t.test('made once, and again only when something changed', async (t) => {
   const root = await makeRoot(t);
   let asked = 0;
   const options: BundleOptions = {
-    root,
+    ...{ root, programs },
     getRevision: async () => {
       asked += 1;
       return 'abc';
@@ -78,29 +79,29 @@ t.test('made once, and again only when something changed', async (t) => {
 
 t.test('a compiler that is kept makes the same, also after a mistake', async (t) => {
   const root = await makeRoot(t);
-  const compiler = makeCompiler(root);
+  const compiler = makeCompiler(root, programs);
   t.teardown(() => compiler.close());
-  const first = await bundlePrograms({ root, compiler });
+  const first = await bundlePrograms({ programs, root, compiler });
   const main = path.join(root, 'programs/client/main.ts');
   const source = await readFile(main, 'utf8');
   await writeFile(main, `${source}\nconst broken = ;\n`);
-  await t.rejects(bundlePrograms({ root, compiler }), {
+  await t.rejects(bundlePrograms({ programs, root, compiler }), {
     code: 'BUNDLE_FAILED',
     message: /programs\/client\/main\.ts:\d+:\d+/,
   });
   await writeFile(main, `${source}\nconsole.log('changed');\n`);
-  const changed = await bundlePrograms({ root, compiler });
+  const changed = await bundlePrograms({ programs, root, compiler });
   t.equal(changed.built, true);
   const kept = await readBundles(changed);
   await rm(path.join(root, 'bundles'), { recursive: true });
-  const anew = await bundlePrograms({ root });
+  const anew = await bundlePrograms({ programs, root });
   t.same(kept, await readBundles(anew), 'as esbuild makes it from nothing');
   t.same(changed.manifest.bundles[0], first.manifest.bundles[0], 'the server did not change');
 });
 
 t.test('byte-identical in any folder', async (t) => {
   const roots = await Promise.all([makeRoot(t), makeRoot(t)]);
-  const [one, two] = await Promise.all(roots.map((root) => bundlePrograms({ root })));
+  const [one, two] = await Promise.all(roots.map((root) => bundlePrograms({ programs, root })));
   if (!one || !two) throw new Error('not bundled');
   t.same(one.manifest, two.manifest);
   const texts = await readBundles(one);
@@ -114,12 +115,15 @@ t.test('byte-identical in any folder', async (t) => {
 
 t.test('two bundlings at once are both whole', async (t) => {
   const root = await makeRoot(t);
-  const here = await Promise.all([bundlePrograms({ root }), bundlePrograms({ root })]);
+  const here = await Promise.all([
+    bundlePrograms({ programs, root }),
+    bundlePrograms({ programs, root }),
+  ]);
   const whole = await readBundles(here[0]);
   await rm(path.join(root, 'bundles'), { recursive: true });
   const source = `
     import { bundlePrograms } from ${JSON.stringify(path.resolve('lab/run/bundle.ts'))};
-    const { manifest } = await bundlePrograms({ root: ${JSON.stringify(root)} });
+    const { manifest } = await bundlePrograms({ programs, root: ${JSON.stringify(root)} });
     console.log(JSON.stringify(manifest));`;
   const words = ['--import=tsx', '--input-type=module', '--eval', source];
   const runs = [1, 2].map(() => promisify(execFile)(process.execPath, words));
@@ -131,22 +135,26 @@ t.test('two bundlings at once are both whole', async (t) => {
 
 t.test('a program that does not compile is named with its line', async (t) => {
   const root = await makeRoot(t);
-  const before = await bundlePrograms({ root });
+  const before = await bundlePrograms({ programs, root });
   const kept = await readBundles(before);
   const main = path.join(root, 'programs/client/main.ts');
   const lines = (await readFile(main, 'utf8')).split('\n').length;
   await appendFile(main, 'const = 5;\n');
-  await t.rejects(bundlePrograms({ root }), {
+  await t.rejects(bundlePrograms({ programs, root }), {
     code: 'BUNDLE_FAILED',
     message: new RegExp(`programs/client/main\\.ts:${lines}:6`),
     hint: /programs\//,
   });
   t.same(await readBundles(before), kept, 'the bundles that are there stay');
-  await t.rejects(bundlePrograms({ root }), { code: 'BUNDLE_FAILED' }, 'it is not taken for done');
+  await t.rejects(
+    bundlePrograms({ programs, root }),
+    { code: 'BUNDLE_FAILED' },
+    'it is not taken for done',
+  );
 });
 
 t.test('a bundle runs alone: an empty folder, plain node, two clients', async (t) => {
-  const { paths } = await bundlePrograms({ root: await makeRoot(t) });
+  const { paths } = await bundlePrograms({ programs, root: await makeRoot(t) });
   const folder = await makeFolder();
   t.teardown(() => rm(folder, { recursive: true }));
   await copyFile(paths.server, path.join(folder, 'server.mjs'));

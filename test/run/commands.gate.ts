@@ -2,8 +2,8 @@
 import { chmod, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import t from 'tap';
+import { planScenario } from '../../lab/assignments/first-received/plan.ts';
 import { openLocalBox } from '../../lab/boxes/local.ts';
-import { planScenario } from '../../lab/model/plan.ts';
 import { scenarioSchema } from '../../lab/model/scenario.ts';
 import { checkCommands } from '../../lab/run/commands.ts';
 

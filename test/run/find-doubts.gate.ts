@@ -7,7 +7,7 @@ import { cp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import t, { type Test } from 'tap';
-import { checkers } from '../../lab/checkers/index.ts';
+import { checkers } from '../../lab/assignments/first-received/checkers/index.ts';
 import { getEvents, type JournalEvent } from '../../lab/model/journal.ts';
 import { judgeRun } from '../../lab/model/judge.ts';
 import type { RunReport } from '../../lab/model/report.ts';

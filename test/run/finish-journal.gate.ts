@@ -1,15 +1,15 @@
 /** From literal entries of a stage to the journal: the epoch, roles, the wire, and every gap. */
 import t from 'tap';
+import { planScenario } from '../../lab/assignments/first-received/plan.ts';
+import { scenarios } from '../../lab/assignments/first-received/scenarios/index.ts';
 import {
   type EventOf,
   getEvents,
   type JournalEvent,
   journalEventSchema,
 } from '../../lab/model/journal.ts';
-import { planScenario } from '../../lab/model/plan.ts';
 import { scenarioSchema } from '../../lab/model/scenario.ts';
 import { finishJournal } from '../../lab/run/finish-journal.ts';
-import { scenarios } from '../../lab/scenarios/index.ts';
 import { buildDatagram, buildPcap, timeFrames, wrapEthernet } from './pcap-writer.ts';
 import { buildPlainTalk, createTalk } from './talk.ts';
 

@@ -2,19 +2,21 @@
 import { copyFile, mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import t from 'tap';
+import { planScenario } from '../../lab/assignments/first-received/plan.ts';
+import { programs } from '../../lab/assignments/first-received/programs.ts';
+import { alice, bob } from '../../lab/assignments/first-received/scenarios/suite.ts';
 import type { Box } from '../../lab/boxes/box.ts';
 import { openLocalBox } from '../../lab/boxes/local.ts';
-import { type Plan, planScenario } from '../../lab/model/plan.ts';
+import type { Plan } from '../../lab/model/plan.ts';
 import { type ScenarioInput, scenarioSchema } from '../../lab/model/scenario.ts';
 import { makePlayRequest } from '../../lab/run/programs.ts';
-import { alice, bob } from '../../lab/scenarios/suite.ts';
 import { addressSchema } from '../../lab/stage/protocol.ts';
 
 const local = await openLocalBox();
 t.teardown(() => local.close());
 const folder = t.testdir();
 
-const own = { node: '/bin/node', server: '/b/server.mjs', client: '/b/client.mjs' };
+const own = { programs, node: '/bin/node', server: '/b/server.mjs', client: '/b/client.mjs' };
 const serverAddress = addressSchema.parse('10.0.0.1');
 const make = (plan: Plan, box: Box = local) => makePlayRequest(plan, { box, own, serverAddress });
 

@@ -2,10 +2,12 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import t from 'tap';
-import { type Plan, planScenario } from '../../lab/model/plan.ts';
+import { planScenario } from '../../lab/assignments/first-received/plan.ts';
+import { programs } from '../../lab/assignments/first-received/programs.ts';
+import { alice, bob } from '../../lab/assignments/first-received/scenarios/suite.ts';
+import type { Plan } from '../../lab/model/plan.ts';
 import { scenarioSchema } from '../../lab/model/scenario.ts';
 import { readSources } from '../../lab/run/source.ts';
-import { alice, bob } from '../../lab/scenarios/suite.ts';
 
 const folder = t.testdir();
 
@@ -26,7 +28,7 @@ function makePlan(commands: { server?: string; X?: string; Y?: string } = {}): P
 }
 
 async function read(commands: Parameters<typeof makePlan>[0]) {
-  const events = await readSources(process.cwd(), makePlan(commands));
+  const events = await readSources(process.cwd(), makePlan(commands), programs);
   return events.map(({ role, files, because }) => ({
     role,
     files: files.map((file) => file.path),
@@ -35,7 +37,7 @@ async function read(commands: Parameters<typeof makePlan>[0]) {
 }
 
 t.test('our own: the entry point first, and what both share', async (t) => {
-  const events = await readSources(process.cwd(), makePlan());
+  const events = await readSources(process.cwd(), makePlan(), programs);
   t.same(
     events.map(({ role }) => role),
     ['server', 'X'],

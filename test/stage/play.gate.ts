@@ -1,12 +1,13 @@
 /** Plays of our own programs on one warm stage: the order of its entries, twice, and the files. */
 import t, { type Test } from 'tap';
+import { planScenario } from '../../lab/assignments/first-received/plan.ts';
+import { programs } from '../../lab/assignments/first-received/programs.ts';
+import { alice, bob } from '../../lab/assignments/first-received/scenarios/suite.ts';
 import { openLocalBox } from '../../lab/boxes/local.ts';
 import { type EventOf, getEvents, type JournalEvent } from '../../lab/model/journal.ts';
-import { planScenario } from '../../lab/model/plan.ts';
 import { scenarioSchema } from '../../lab/model/scenario.ts';
 import { bundlePrograms } from '../../lab/run/bundle.ts';
 import { makePlayRequest } from '../../lab/run/programs.ts';
-import { alice, bob } from '../../lab/scenarios/suite.ts';
 import type { PlayResult } from '../../lab/stage/stage.ts';
 import { root, slowMachineMs } from '../box/lab-command.ts';
 import { assertNothingLeft } from '../box/leftovers.ts';
@@ -28,13 +29,13 @@ const plan = planScenario(
 
 t.test('two plays on one warm stage', async (t) => {
   // Before the mark: where they changed, esbuild's own process stays until this one ends.
-  const { paths } = await bundlePrograms({ root });
+  const { paths } = await bundlePrograms({ programs, root });
   const { before } = await markProcesses(t);
   const stage = await openRealStage(t);
   const { hosts } = await stage.build(request);
   const play = await makePlayRequest(plan, {
     box: await openLocalBox(),
-    own: { node: process.execPath, ...paths },
+    own: { programs, node: process.execPath, ...paths },
     serverAddress: hosts[0].addresses[0],
   });
   for (const turn of ['first', 'second']) {

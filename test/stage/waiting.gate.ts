@@ -1,13 +1,14 @@
 /** A stage that is left waiting, as in a box that is frozen: the next client finds its network. */
 import { readdir, readFile } from 'node:fs/promises';
 import t from 'tap';
+import { planScenario } from '../../lab/assignments/first-received/plan.ts';
+import { programs } from '../../lab/assignments/first-received/programs.ts';
+import { alice, bob } from '../../lab/assignments/first-received/scenarios/suite.ts';
 import { openLocalBox } from '../../lab/boxes/local.ts';
 import { getEvents } from '../../lab/model/journal.ts';
-import { planScenario } from '../../lab/model/plan.ts';
 import { scenarioSchema } from '../../lab/model/scenario.ts';
 import { bundlePrograms } from '../../lab/run/bundle.ts';
 import { makePlayRequest } from '../../lab/run/programs.ts';
-import { alice, bob } from '../../lab/scenarios/suite.ts';
 import { addressSchema, type StageEnvironment } from '../../lab/stage/protocol.ts';
 import { Stage } from '../../lab/stage/stage.ts';
 import { attach, describeStage, leaveWaiting } from '../../lab/stage/waiting.ts';
@@ -39,7 +40,7 @@ async function listPrograms(file: string): Promise<string[]> {
 }
 
 // Before any mark: where they changed, esbuild's own process stays until this one ends.
-const { paths } = await bundlePrograms({ root });
+const { paths } = await bundlePrograms({ programs, root });
 
 t.test('the next client gets the network of the one before, and takes it along', async (t) => {
   const { before } = await markProcesses(t);
@@ -76,7 +77,7 @@ t.test('programs that were started in advance are told what they are to do', asy
   const { before } = await markProcesses(t);
   const options = await getStageOptions();
   const box = await openLocalBox();
-  const own = { node: process.execPath, ...paths };
+  const own = { programs, node: process.execPath, ...paths };
   const getReady = ({ hosts }: StageEnvironment) =>
     makePlayRequest(plan, { box, own, serverAddress: hosts[0].addresses[0] });
   const { folder } = await leaveWaiting(box, options, request, getReady);
@@ -113,7 +114,7 @@ t.test(
     const { before } = await markProcesses(t);
     const options = await getStageOptions();
     const box = await openLocalBox();
-    const own = { node: process.execPath, ...paths };
+    const own = { programs, node: process.execPath, ...paths };
     const getReady = () =>
       makePlayRequest(plan, { box, own, serverAddress: addressSchema.parse('10.0.0.1') });
     const { folder } = await leaveWaiting(box, options, request, getReady);

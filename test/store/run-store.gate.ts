@@ -6,10 +6,10 @@ import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import t from 'tap';
+import { planScenario } from '../../lab/assignments/first-received/plan.ts';
+import { scenarios } from '../../lab/assignments/first-received/scenarios/index.ts';
 import type { JournalEvent } from '../../lab/model/journal.ts';
-import { planScenario } from '../../lab/model/plan.ts';
 import { scenarioSchema } from '../../lab/model/scenario.ts';
-import { scenarios } from '../../lab/scenarios/index.ts';
 import {
   createRunFolder,
   journalFile,

@@ -2,8 +2,8 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import t from 'tap';
+import { scenarios } from '../../lab/assignments/first-received/scenarios/index.ts';
 import { scenarioSchema } from '../../lab/model/scenario.ts';
-import { scenarios } from '../../lab/scenarios/index.ts';
 import { readScenarioFile } from '../../lab/store/scenario-file.ts';
 
 const folder = t.testdir();

@@ -1,5 +1,5 @@
 /** The table of lab/checkers/README.md: wrong program x checker, made from table.ts. */
-import { checkers } from '../../lab/checkers/index.ts';
+import { checkers } from '../../lab/assignments/first-received/checkers/index.ts';
 import { getTitle, readFault, type WrongProgram, wrongPrograms } from './table.ts';
 
 /** The checkers that at least one wrong program fails, in a report's order. */

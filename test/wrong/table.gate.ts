@@ -1,7 +1,10 @@
 /** The table of wrong programs is whole: all programs have rows, all checkers are accounted for. */
 import t from 'tap';
-import { checkers } from '../../lab/checkers/index.ts';
-import { chatScenarios, scenarios as graded } from '../../lab/scenarios/index.ts';
+import { checkers } from '../../lab/assignments/first-received/checkers/index.ts';
+import {
+  chatScenarios,
+  scenarios as graded,
+} from '../../lab/assignments/first-received/scenarios/index.ts';
 import { readDocs } from '../docs/read-docs.ts';
 import { findChatPrograms, wrongChats } from './chat-table.ts';
 import { getCatchers } from './render.ts';

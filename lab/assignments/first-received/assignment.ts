@@ -1,0 +1,34 @@
+/**
+ * The assignment of assignment.txt: a server accepts two clients, X and Y, and tells both whose
+ * message it received first; and, for extra credit, lets them chat.
+ */
+import type { Assignment } from '../../model/assignment.ts';
+import { addClients } from './add-clients.ts';
+import { checkers } from './checkers/index.ts';
+import { planScenario, port } from './plan.ts';
+import { planTimes } from './plan-times.ts';
+import { programs } from './programs.ts';
+import { rubrics } from './rubrics/index.ts';
+import { chatScenarios, scenarios } from './scenarios/index.ts';
+
+export const firstReceived: Assignment = {
+  name: 'first-received',
+  title: 'Whose message did the server receive first?',
+  clients: ['X', 'Y'],
+  port,
+  programs,
+  scenarios: [...scenarios.values()],
+  suites: [
+    {
+      name: 'chat',
+      about: 'play all scenarios of the chat, and no others',
+      scenarios: [...chatScenarios.values()],
+    },
+  ],
+  checkers: [...checkers.values()],
+  rubrics: [...rubrics.values()],
+  faultChecks: ['no-wrong-verdict', 'nobody-hangs'],
+  plan: planScenario,
+  planTimes,
+  addClients,
+};

@@ -1,0 +1,276 @@
+/**
+ * Criteria 3 and 6: the order that the server states is the order in which the messages arrived,
+ * not the order in which the clients connected, nor that of their names.
+ *
+ * A message has arrived when its last byte is on the wire at the server's interface.
+ * pass: every order that was stated to a client is that order. fail: one of them is another; or
+ * all messages arrived and nobody was told any order. unknown: the capture has a gap; a message
+ * did not arrive; two are closer than the resolution; what was said names the clients, but states
+ * no order that can be read with certainty; two messages were complete before the last accept was
+ * seen: then no program can know their order (FACTS), whatever it states (by the machine's doing
+ * where they were planned for later, and the accept, or the sample that showed it, came late);
+ * or it stated another order, but both came while it waited for a processor, or while nobody
+ * could look at the kernel, which is no fault of its own, or far closer together than they were
+ * planned; or it said itself that it was kept from running and cannot tell (declined.ts).
+ */
+import {
+  type Conversation,
+  getStayers,
+  type Spoken,
+  sortByArrival,
+  type WireText,
+} from '../../../model/conversation.ts';
+import type { JournalEvent } from '../../../model/journal.ts';
+import { getPlannedGapMs, getPlannedMessageMs, isEarlyLeaver } from '../../../model/plan.ts';
+import { resolutionNs, samplingSlackNs } from '../../../model/resolution.ts';
+import {
+  findBlindStretch,
+  getGap,
+  getLastAcceptance,
+  getWaitedNs,
+  isSeenLate,
+} from '../../../model/sockets.ts';
+import type { Checker, Finding, Journal } from '../../../model/verdict.ts';
+import { formatMs, joinWords, quoteText } from '../../../model/wording.ts';
+import { findDeclined } from '../evidence/declined.ts';
+import {
+  getSentMessages,
+  namesAll,
+  parseVerdict,
+  type SentMessage,
+} from '../evidence/statement.ts';
+
+export const orderFollowsWire: Checker = {
+  name: 'order-follows-wire',
+  promise: 'The order that the server states is the order in which the messages arrived.',
+  needs: ['wire', 'kernel'],
+  check(journal: Journal): Finding {
+    const gap = getGap(journal, 'wire');
+    if (gap) return { outcome: 'unknown', because: gap.because, evidence: [gap] };
+    const stayers = getStayers(journal);
+    const arrived = sortByArrival(stayers);
+    const silent = stayers.filter(({ message }) => !message);
+    if (stayers.length < 2) {
+      return { outcome: 'unknown', because: 'one message alone has no order' };
+    }
+    if (silent.length > 0) {
+      const roles = joinWords(silent.map(({ role }) => role));
+      return { outcome: 'unknown', because: `no message of ${roles} arrived at the server` };
+    }
+    const statements = findStatements(stayers, getSentMessages(arrived));
+    const lasts = arrived.map(({ message }) => message.last);
+    if (statements.length === 0) {
+      return findDeclined(journal) ?? explainSilence(stayers, arrived);
+    }
+    const undecidable = findUndecidable(journal, arrived);
+    if (undecidable) return undecidable;
+    const finding = compare(statements, arrived, lasts);
+    // What was stated rightly stays right, however busy the machine was.
+    if (finding.outcome === 'pass') return finding;
+    return (
+      findStarved(journal, arrived, statements) ?? findCollapsed(journal, arrived, lasts) ?? finding
+    );
+  },
+};
+
+interface Statement {
+  to: string;
+  order: string[];
+  line: WireText;
+}
+
+function findStatements(
+  stayers: readonly Conversation[],
+  messages: readonly SentMessage[],
+): Statement[] {
+  return stayers.flatMap(({ role, lines }) =>
+    lines.flatMap((line) => {
+      const order = parseVerdict(line.text, messages);
+      return order ? [{ to: role, order, line }] : [];
+    }),
+  );
+}
+
+/** No order was stated: a fault, unless what was said might state one to a person. */
+function explainSilence(stayers: readonly Conversation[], arrived: readonly Spoken[]): Finding {
+  const lines = stayers.flatMap((one) => one.lines);
+  const [line] = lines;
+  const lasts = arrived.map(({ message }) => message.last);
+  if (!line) {
+    const because = 'all messages arrived, but the server told nobody which came first';
+    return { outcome: 'fail', because, evidence: lasts };
+  }
+  const messages = getSentMessages(arrived);
+  const telling = lines.find(({ text }) => namesAll(text, messages));
+  const said = quoteText((telling ?? line).text);
+  return {
+    outcome: telling ? 'unknown' : 'fail',
+    because: telling
+      ? `${said} names all clients, but no order can be read from it with certainty`
+      : `the server said ${said}, which states no order`,
+    evidence: [(telling ?? line).first, ...lasts],
+  };
+}
+
+/** Why nobody could know the order of two of the messages, or could hold a program to it. */
+export function findUndecidable(journal: Journal, arrived: readonly Spoken[]): Finding | null {
+  for (const [index, next] of arrived.entries()) {
+    const one = arrived[index - 1];
+    if (!one) continue;
+    const apart = next.message.completeAtNs - one.message.completeAtNs;
+    if (apart < resolutionNs) {
+      const limit = formatMs(resolutionNs);
+      const roles = [one.role, next.role];
+      return {
+        outcome: 'unknown',
+        because: `${joinWords(roles)} arrived within ${formatMs(apart)}, less than ${limit}`,
+        evidence: [one.message.last, next.message.last],
+      };
+    }
+  }
+  const gap = getGap(journal, 'kernel');
+  if (gap) {
+    const because = `whether the messages waited for the accept was not seen: ${gap.because}`;
+    return { outcome: 'unknown', because, evidence: [gap] };
+  }
+  const last = getLastAcceptance(journal);
+  if (!last) {
+    const because = 'not every client was seen accepted, so the messages may have waited together';
+    return { outcome: 'unknown', because };
+  }
+  // A server begins to read at the earliest at the last accept, and is seen to at the next sample.
+  const untilNs = last.atNs + samplingSlackNs;
+  const waited = arrived.filter(({ message }) => message.completeAtNs <= untilNs);
+  if (waited.length < 2) return null;
+  const roles = joinWords(waited.map(({ role }) => role));
+  const when = `when ${last.role} was seen accepted`;
+  // How much earlier it had to be seen, so that one of them only came after it.
+  const lateNs = untilNs - (waited.at(-1)?.message.completeAtNs ?? untilNs);
+  const openedNs = Math.max(...arrived.map((one) => getOpenedNs(one) ?? untilNs));
+  const isHeldUp =
+    isSeenLate(journal, last.event) ||
+    (last.atNs > openedNs && getWaitedNs(journal, openedNs, last.atNs) >= lateNs);
+  return {
+    outcome: 'unknown',
+    because: `${roles} had sent all ${when}; nobody can know their order`,
+    evidence: [last.event, ...waited.map(({ message }) => message.last)],
+    ...(isHeldUp && isPlannedLater(journal) && { disturbed: true }),
+  };
+}
+
+function getOpenedNs({ syn, established }: Conversation): number | undefined {
+  return (syn ?? established)?.atNs;
+}
+
+/**
+ * Whether the second message was planned for well after all clients had connected. A client of
+ * others that says its message by itself does so when it likes.
+ */
+function isPlannedLater({ plan }: Journal): boolean {
+  const stayers = plan.clients.filter((client) => !isEarlyLeaver(client));
+  if (stayers.some(({ command, type }) => command !== undefined && type === undefined)) {
+    return false;
+  }
+  const [, second = 0] = stayers.map(getPlannedMessageMs).sort((a, b) => a - b);
+  return second > Math.max(...stayers.map(({ connectMs }) => connectMs)) + plannedLaterMs;
+}
+
+/** Far more than an accept takes on a machine that does little else. */
+const plannedLaterMs = 50;
+
+/**
+ * Two messages of which the second came while the server was kept from running since before the
+ * first: it finds both at once, and which one it sees first is chance (FACTS: of 200 such plays of
+ * a server that is right otherwise, 87 went against the wire). The kernel counts
+ * what threads waited; what those waited that have ended since, only the sampler's own lateness
+ * shows, which has the same cause.
+ */
+export function findStarved(
+  journal: Journal,
+  arrived: readonly Spoken[],
+  statements: readonly Pick<Statement, 'line'>[],
+): Finding | null {
+  const stated = Math.min(...statements.map(({ line }) => line.first.atNs));
+  for (const [index, next] of arrived.entries()) {
+    const one = arrived[index - 1];
+    if (!one) continue;
+    const apart = next.message.completeAtNs - one.message.completeAtNs;
+    const waitedNs = getWaitedNs(journal, one.message.completeAtNs, stated);
+    const blind = findBlindStretch(journal, one.message.completeAtNs, stated, apart);
+    if (waitedNs < apart && !blind) continue;
+    const roles = joinWords([one.role, next.role]);
+    const why =
+      waitedNs >= apart || !blind
+        ? `the server waited ${formatMs(waitedNs)} for a processor`
+        : `nobody could look at the kernel for ${formatMs(blind.atNs - blind.previousAtNs)}`;
+    return {
+      outcome: 'unknown',
+      because:
+        `${why}, and ${roles} arrived within ${formatMs(apart)}; ` +
+        'the server may have found both at once',
+      evidence: [one.message.last, next.message.last, ...(blind ? [blind] : [])],
+      disturbed: true,
+    };
+  }
+  return null;
+}
+
+/** Closer than this, threads may take messages in either order, and be right otherwise. */
+const collapsedNs = 5_000_000;
+/** That much of the planned distance is left where the lab has not kept its plan. */
+const collapsedShare = 0.1;
+
+/**
+ * Messages that were planned to be well apart came almost together: a busy machine held one back.
+ * A wrong order is then no proof of anything; the plays that kept the plan decide.
+ */
+function findCollapsed(
+  journal: Journal,
+  arrived: readonly Spoken[],
+  lasts: readonly JournalEvent[],
+): Finding | null {
+  const plannedNs = (getPlannedGapMs(journal.plan) ?? 0) * 1e6;
+  const [first, last] = [arrived[0], arrived.at(-1)];
+  const apart = (last?.message.completeAtNs ?? 0) - (first?.message.completeAtNs ?? 0);
+  if (apart >= collapsedNs || apart >= plannedNs * collapsedShare) return null;
+  return {
+    outcome: 'unknown',
+    because:
+      `planned ${formatMs(plannedNs)} apart, the messages arrived within ${formatMs(apart)}: ` +
+      'so close together that the order stated shows little',
+    evidence: lasts,
+    disturbed: true,
+  };
+}
+
+function compare(
+  statements: readonly Statement[],
+  arrived: readonly Spoken[],
+  lasts: readonly JournalEvent[],
+): Finding {
+  const order = arrived.map(({ role }) => role);
+  const wrong = statements.filter((stated) => stated.order.join() !== order.join());
+  const [first, last] = [arrived[0], arrived.at(-1)];
+  const apart = formatMs((last?.message.completeAtNs ?? 0) - (first?.message.completeAtNs ?? 0));
+  const came =
+    order.length === 2
+      ? `${first?.role} arrived ${apart} before ${last?.role}`
+      : `${joinWords(order)} arrived in this order, within ${apart}`;
+  if (wrong.length === 0) {
+    const told = new Set(statements.map((stated) => stated.to));
+    const isMany = order.length > 2 && told.size === order.length;
+    const to = isMany ? 'all of them' : joinWords(statements.map((stated) => stated.to));
+    return {
+      outcome: 'pass',
+      because: `${came}, and so it was stated to ${to}`,
+      evidence: [...lasts, ...statements.map(({ line }) => line.first)],
+    };
+  }
+  const to = joinWords(wrong.map((stated) => stated.to));
+  const text = quoteText(wrong[0]?.line.text ?? '');
+  return {
+    outcome: 'fail',
+    because: `${came}, but ${to} ${wrong.length > 1 ? 'were' : 'was'} told ${text}`,
+    evidence: [...wrong.map(({ line }) => line.first), ...lasts],
+  };
+}

@@ -25,21 +25,41 @@ function keepVendor(vendor, place, cure) {
   };
 }
 
-const pure = 'checkers|reporters|rubrics|scenarios|model';
+const pure = 'assignments/[^/]+|checkers|reporters|model';
 
 module.exports = {
   forbidden: [
     allow('model', [], 'put what needs more into the room that needs it'),
-    allow('scenarios', ['model'], 'a scenario is data'),
-    allow('rubrics', ['model'], 'a rubric is data'),
+    allow('assignments', ['model', 'checkers'], 'what the lab needs of it goes into the contract'),
     allow('checkers', ['model'], 'have the evidence put into the journal by lab/run'),
     allow('reporters', ['model'], 'have what is missing put into the report'),
     allow('boxes', ['model'], 'a box knows nothing of what is played on it'),
     allow('store', ['model'], 'a store only reads and writes'),
     allow('stage', ['model', 'boxes'], 'the stage needs a box, and nothing else'),
     allow('run', ['model', 'boxes', 'stage', 'store'], 'pass it in as a function from lab/cli'),
-    allow('sweep', ['model', 'run', 'store', 'checkers'], 'pass it in from lab/cli'),
-    allow('grade', ['model', 'run', 'store', 'checkers'], 'pass it in from lab/cli'),
+    allow('sweep', ['model', 'run', 'store'], 'pass it in from lab/cli'),
+    allow('grade', ['model', 'run', 'store'], 'pass it in from lab/cli'),
+    {
+      name: 'assignments-apart',
+      severity: 'error',
+      comment: 'An assignment imports no other one: move what both need into model or checkers',
+      from: { path: '^lab/assignments/([^/]+)/' },
+      to: { path: '^lab/assignments/[^/]+/', pathNot: '^lab/assignments/$1/' },
+    },
+    {
+      name: 'assignments-list',
+      severity: 'error',
+      comment: 'lab knows assignments by their contract only: take one from lab/assignments/load.ts',
+      from: { path: '^lab/', pathNot: '^lab/assignments/' },
+      to: { path: '^lab/assignments/', pathNot: '^lab/assignments/(index|load)\\.ts$' },
+    },
+    {
+      name: 'assignments-cli',
+      severity: 'error',
+      comment: 'Only lab/cli chooses an assignment: pass it in from there',
+      from: { path: '^lab/', pathNot: '^lab/(assignments|cli)/' },
+      to: { path: '^lab/assignments/' },
+    },
     {
       name: 'stage-box-interface',
       severity: 'error',

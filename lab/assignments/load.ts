@@ -60,7 +60,7 @@ async function importDefault(file: string): Promise<unknown> {
   } catch (cause) {
     const message = `${file} cannot be loaded: ${toLabError(cause).message}`;
     throw new LabError('ASSIGNMENT_WRONG', message, {
-      hint: 'docs/NEW-ASSIGNMENT.md shows how such a file begins.',
+      hint: 'lab/assignments/NEW-ASSIGNMENT.md shows how such a file begins.',
       cause,
     });
   }

@@ -1,11 +1,9 @@
 /** zx lab/chat.mjs: a chat between two keyboards, through the server, on real Mininet. */
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { planScenario } from '../assignments/first-received/plan.ts';
 import { loadAssignment } from '../assignments/load.ts';
 import { LabError } from '../model/errors.ts';
 import { exitCodes } from '../model/outcome.ts';
-import type { Plan } from '../model/plan.ts';
 import { type ScenarioInput, scenarioSchema } from '../model/scenario.ts';
 import { type ChatFlags, type ChatRole, makeChatCommand } from './chat-flags.ts';
 import { hasTerminal } from './chat-screen.ts';
@@ -57,7 +55,10 @@ async function chat(
     },
     ...(flags.role !== undefined && { role: flags.role }),
     names,
-    makePlan: (actual) => planChat(flags, actual),
+    makePlan: (actual) => {
+      const scenario = scenarioSchema.parse(describeChat(flags, actual));
+      return { ...assignment.plan(scenario), live: true };
+    },
     say: (line) => process.stderr.write(`${line}\n`),
   });
   if ('words' in end) {
@@ -88,9 +89,9 @@ function readNames({ role, name, nameX, nameY }: ChatFlags): Record<ChatRole, st
 }
 
 /** The chat as a scenario: our programs, and nothing but what people type. */
-function planChat(flags: ChatFlags, names: Record<ChatRole, string>): Plan {
+function describeChat(flags: ChatFlags, names: Record<ChatRole, string>): ScenarioInput {
   const { linkDelay, linkLoss, linkBw } = flags;
-  const scenario: ScenarioInput = {
+  return {
     name: 'chat',
     title: `A chat of ${names.X} and ${names.Y} at their keyboards`,
     chat: true,
@@ -109,5 +110,4 @@ function planChat(flags: ChatFlags, names: Record<ChatRole, string>): Plan {
     checks: ['ran-on-mininet'],
     limitMs,
   };
-  return { ...planScenario(scenarioSchema.parse(scenario)), live: true };
 }

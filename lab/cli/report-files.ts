@@ -7,6 +7,7 @@ import { type LabError, toLabError } from '../model/errors.ts';
 import type { Plan } from '../model/plan.ts';
 import { getRunsOutcome } from '../model/repeats.ts';
 import { type Report, type RunReport, reportTrouble } from '../model/report.ts';
+import type { Rubric } from '../model/rubric.ts';
 import { checkOutputFile, writeOutputFile } from '../store/output-file.ts';
 import type { Progress } from './session.ts';
 
@@ -57,15 +58,18 @@ export function makeTroubleReport(
 export async function keepPartialResults(
   progress: Progress,
   file: string,
-  facts: { plans: readonly Plan[]; report: Pick<Report, 'box' | 'command' | 'startedAt'> },
+  facts: {
+    rubric: Rubric | undefined;
+    plans: readonly Plan[];
+    report: Pick<Report, 'box' | 'command' | 'startedAt'>;
+  },
 ): Promise<Progress> {
   // A pipe or a device has no past that could be replaced.
   const found = await stat(file).catch(() => undefined);
   if (found && !found.isFile()) return progress;
-  const [{ renderGradescope }, { gradeRuns }, { assignment }] = await Promise.all([
+  const [{ renderGradescope }, { gradeRuns }] = await Promise.all([
     import('../reporters/gradescope.ts'),
     import('../model/rubric.ts'),
-    import('../assignments/first-received/rubrics/assignment.ts'),
   ]);
   const done = new Map<string, RunReport>();
   const startedAtMs = Date.now();
@@ -77,7 +81,7 @@ export async function keepPartialResults(
       outcome: getRunsOutcome(played),
       wallMs: Date.now() - startedAtMs,
       runs: played,
-      grade: gradeRuns(assignment, played),
+      grade: facts.rubric ? gradeRuns(facts.rubric, played) : null,
       directory: null,
     };
     const text = renderGradescope(report, { missing });

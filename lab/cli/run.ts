@@ -3,6 +3,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { assignments } from '../assignments/index.ts';
 import { type Loaded, loadAssignment } from '../assignments/load.ts';
+import { getUsualRubric } from '../model/assignment.ts';
 import { type ErrorCode, errorTable, LabError, toLabError } from '../model/errors.ts';
 import { exitCodes } from '../model/outcome.ts';
 import type { Report } from '../model/report.ts';
@@ -30,7 +31,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     flags = command.opts<RunFlags>();
     if (flags.faults) return await printFaults();
     if (flags.schema) return await printSchema();
-    if (flags.list) return await printList(loaded);
+    if (flags.list) return await printList(loaded, flags.assignment);
     if (flags.watch) return await watch(command.args, { flags, loaded, argv });
     return await play(command.args, { flags, loaded, argv });
   } catch (error) {
@@ -76,7 +77,9 @@ async function play(names: readonly string[], { flags, loaded, argv }: Asked): P
   const progress =
     flags.gradescope === undefined
       ? bare
-      : await keepPartialResults(bare, flags.gradescope, { plans, report: facts });
+      : await keepPartialResults(bare, flags.gradescope, {
+          ...{ plans, report: facts, rubric: getUsualRubric(loaded.assignment) },
+        });
   let interrupted: LabError | undefined;
   const report = await playAndReport({
     root,
@@ -137,17 +140,19 @@ async function printFaults(): Promise<number> {
   return 0;
 }
 
-/** The scenarios of the assignment, and what other assignments there are. */
-async function printList({ assignment }: Loaded): Promise<number> {
+/** The scenarios of the assignment that is named, or of all that there are. */
+async function printList({ assignment }: Loaded, asked: string | undefined): Promise<number> {
   const { mapScenarios } = await import('../model/assignment.ts');
-  const all = [...mapScenarios(assignment).values()];
-  const width = Math.max(...all.map(({ name }) => name.length));
-  for (const { name, title } of all) {
-    process.stdout.write(`${name.padEnd(width)}  ${title}\n`);
-  }
-  const others = [...assignments.keys()].filter((name) => name !== assignment.name);
-  const own = `These are the scenarios of ${assignment.name}: ${assignment.title}`;
-  const more = others.map((name) => `--assignment ${name} --list`).join(', ');
-  process.stdout.write(`\n${own}\n${more === '' ? '' : `Other assignments: ${more}\n`}`);
+  const listed =
+    asked === undefined
+      ? await Promise.all([...assignments.values()].map((load) => load()))
+      : [assignment];
+  const parts = listed.map((each) => {
+    const all = [...mapScenarios(each).values()];
+    const width = Math.max(...all.map(({ name }) => name.length));
+    const lines = all.map(({ name, title }) => `  ${name.padEnd(width)}  ${title}\n`);
+    return `${each.name}: ${each.title}\n${lines.join('')}`;
+  });
+  process.stdout.write(parts.join('\n'));
   return 0;
 }

@@ -99,7 +99,7 @@ function findScenarioTrouble(exported: unknown): string | undefined {
 
 function wrong(file: string, because: string): LabError {
   return new LabError('ASSIGNMENT_WRONG', `${file}: ${because}`, {
-    hint: 'docs/NEW-ASSIGNMENT.md shows what an assignment has.',
+    hint: 'lab/assignments/NEW-ASSIGNMENT.md shows what an assignment has.',
   });
 }
 

@@ -1,5 +1,5 @@
 /**
- * A scenario: an experiment as plain data. Authored as a TypeScript object in lab/scenarios, or
+ * A scenario: an experiment as plain data. Authored as a TypeScript object of an assignment, or
  * given by path as YAML or JSON; both pass through this schema, which is also published as JSON
  * Schema for editors (`zx lab/run.mjs --schema`).
  */

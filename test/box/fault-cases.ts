@@ -1,6 +1,6 @@
 /**
  * Faults on real Mininet, as data: what is made to go wrong, what each must have been told, and how
- * each must have ended. Each is a row of the table fault x promise in lab/scenarios/README.md.
+ * each must have ended. Each is a row of the table fault x promise in the assignment's scenarios/README.md.
  * fault-plays.ts plays them; the short ones in faults.gate.ts, the others in faults.nightly.ts.
  */
 

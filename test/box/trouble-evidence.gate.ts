@@ -165,7 +165,7 @@ t.test('the kernel was not sampled', async (t) => {
 t.test('a checker that throws', async (t) => {
   const { place } = await copyRun(t, { finished: true });
   await copyProject(place.folder);
-  const file = path.join(place.folder, 'lab/checkers/exact-text.ts');
+  const file = path.join(place.folder, 'lab/assignments/first-received/checkers/exact-text.ts');
   const text = await readFile(file, 'utf8');
   const broken = text.replace(
     /check\(journal: Journal\): Finding \{/,

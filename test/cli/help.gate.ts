@@ -8,6 +8,7 @@ import t from 'tap';
 import { z } from 'zod';
 import { firstReceived } from '../../lab/assignments/first-received/assignment.ts';
 import { chatScenarios, scenarios } from '../../lab/assignments/first-received/scenarios/index.ts';
+import { assignments } from '../../lab/assignments/index.ts';
 import { makeRunCommand } from '../../lab/cli/run-flags.ts';
 import { root, runLab } from '../box/lab-command.ts';
 
@@ -32,16 +33,23 @@ t.test('--help names every flag with its variable, within 100 columns', async (t
   }
 });
 
-t.test('--list has a line for each scenario', async (t) => {
+t.test('--list has the assignments, and a line for each scenario', async (t) => {
   const { status, stdout } = await runLab(['--list'], { folder });
   t.equal(status, 0);
+  const parts = stdout.trimEnd().split('\n\n');
   t.same(
-    stdout
-      .trimEnd()
-      .split('\n')
-      .map((line) => line.split(/ {2,}/)),
-    [...scenarios.values(), ...chatScenarios.values()].map(({ name, title }) => [name, title]),
+    parts.map((part) => part.split(':')[0]),
+    [...assignments.keys()],
   );
+  const [heading = '', ...lines] = parts[0]?.split('\n') ?? [];
+  t.equal(heading, `${firstReceived.name}: ${firstReceived.title}`);
+  const rows = lines.map((line) => line.trim().split(/ {2,}/));
+  const wanted = [...scenarios.values(), ...chatScenarios.values()].map(({ name, title }) => [
+    ...[name, title],
+  ]);
+  t.same(rows, wanted);
+  const one = await runLab(['--list', '--assignment', 'first-received'], { folder });
+  t.equal(one.stdout.trimEnd(), parts[0]);
 });
 
 t.test('--schema is the JSON Schema of a scenario file', async (t) => {

@@ -38,13 +38,16 @@ t.test('the error table of lab/README.md is that of the code, both ways', async 
 
 t.test('the docs list the scenarios and the checkers of the code, both ways', async (t) => {
   t.same(
-    getRows(getBlock('lab/scenarios/README.md', 'scenarios'), /^\| `([^`]+)` \| ([^|]*) \|/gm),
+    getRows(
+      getBlock('lab/assignments/first-received/scenarios/README.md', 'scenarios'),
+      /^\| `([^`]+)` \| ([^|]*) \|/gm,
+    ),
     [...scenarios.values(), ...chatScenarios.values()].map(({ name, title }) => [name, title]),
   );
   t.same(
     getRows(
-      getBlock('lab/checkers/README.md', 'checkers'),
-      /^\| \[([a-z-]+)\]\(\1\.ts\) \| (.*?) \|/gm,
+      getBlock('lab/assignments/first-received/checkers/README.md', 'checkers'),
+      /^\| \[([a-z-]+)\]\((?:\.\.\/\.\.\/\.\.\/checkers\/)?\1\.ts\) \| (.*?) \|/gm,
     ),
     [...checkers.values()].map(({ name, promise }) => [name, promise]),
   );

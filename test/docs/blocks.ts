@@ -19,7 +19,7 @@ import { getScenarioJsonSchema } from '../../lab/store/scenario-file.ts';
 import { renderMatrix, renderPlayed, renderVersions } from '../matrix/results.ts';
 import { wrongChats } from '../wrong/chat-table.ts';
 import { renderExplored, renderMeasured } from '../wrong/explored.ts';
-import { renderWrongPrograms } from '../wrong/render.ts';
+import { findCheckerFile, renderWrongPrograms } from '../wrong/render.ts';
 import { root } from './read-docs.ts';
 
 /** Each block's text by its name. */
@@ -172,11 +172,13 @@ function formatDefault(value: unknown): string {
 
 function renderCheckers(): string {
   const askedIn = (name: string) =>
-    [...rubrics.values()].flatMap(({ criteria }) =>
-      criteria.filter(({ checks }) => checks.includes(name)).map(({ id }) => `${id}`),
-    );
+    [...rubrics.values()]
+      .flatMap(({ criteria }) => criteria)
+      .flatMap(({ checks, id }) => (checks.includes(name) ? [`${id}`] : []))
+      // Rubrics of several years share criteria: each number once.
+      .filter((id, index, ids) => ids.indexOf(id) === index);
   const rows = [...checkers.values()].map(({ name, promise }) => [
-    `[${name}](${name}.ts)`,
+    `[${name}](${findCheckerFile(name)})`,
     promise,
     askedIn(name).join(', ') || 'none',
   ]);

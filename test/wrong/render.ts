@@ -1,4 +1,5 @@
-/** The table of lab/checkers/README.md: wrong program x checker, made from table.ts. */
+/** The table of the assignment's checkers/README.md: wrong program x checker, made from table.ts. */
+import { existsSync } from 'node:fs';
 import { checkers } from '../../lab/assignments/first-received/checkers/index.ts';
 import { getTitle, readFault, type WrongProgram, wrongPrograms } from './table.ts';
 
@@ -13,7 +14,7 @@ export function renderWrongPrograms(rows: readonly WrongProgram[] = wrongProgram
   const head = [
     'program',
     'what is wrong with it',
-    ...names.map((name) => `[${name}](${name}.ts)`),
+    ...names.map((name) => `[${name}](${findCheckerFile(name)})`),
   ];
   const lines = [
     head,
@@ -25,6 +26,12 @@ export function renderWrongPrograms(rows: readonly WrongProgram[] = wrongProgram
     ]),
   ];
   return lines.map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+}
+
+/** The file of a checker, as a link from the assignment's checkers/README.md. */
+export function findCheckerFile(name: string): string {
+  const own = new URL(`../../lab/assignments/first-received/checkers/${name}.ts`, import.meta.url);
+  return existsSync(own) ? `${name}.ts` : `../../../checkers/${name}.ts`;
 }
 
 function describeFault({ file, fault = readFault(file), with: partner }: WrongProgram): string {

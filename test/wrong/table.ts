@@ -1,6 +1,6 @@
 /**
  * Which checkers catch which wrong program: the data that test/box/wrong-*.gate.ts plays on real
- * Mininet, and that lab/checkers/README.md shows. Each program's first comment says what is wrong
+ * Mininet, and that lab/assignments/first-received/checkers/README.md shows. Each program's first comment says what is wrong
  * with it. A row's `fails` is exact: over its scenarios these checks fail, and no other.
  */
 import { readdirSync, readFileSync } from 'node:fs';

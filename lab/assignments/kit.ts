@@ -1,6 +1,6 @@
 /**
- * What an assignment outside the lab is given to write checkers with: its file may export a function
- * of this in place of plain data, and then imports nothing of the lab.
+ * What an assignment outside the lab is given to write checkers with: its file may export a
+ * function of this in place of plain data, and then imports nothing of the lab.
  */
 export { cleanEnd } from '../checkers/clean-end.ts';
 export { clientSpokeFirst } from '../checkers/client-spoke-first.ts';

@@ -66,7 +66,7 @@ async function importDefault(file: string): Promise<unknown> {
   }
 }
 
-/** Its programs' paths count from the file's folder, and their bundles get a folder of their own. */
+/** Its programs' paths count from the file's folder; their bundles get a folder of their own. */
 function placePrograms(assignment: Assignment, file: string): Assignment {
   const { name, programs } = assignment;
   return { ...assignment, programs: { ...programs, root: path.dirname(file), folder: name } };

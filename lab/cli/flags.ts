@@ -33,8 +33,8 @@ export function makeFlag(flags: string, about: string): Option {
 }
 
 /**
- * What --assignment, or LAB_ASSIGNMENT, says: the other flags are those of that assignment, so it is
- * looked for before they are parsed. Undefined: nothing, or nothing yet that a parser would take.
+ * What --assignment, or LAB_ASSIGNMENT, says: the other flags are those of that assignment, so it
+ * is looked for before they are parsed. Undefined: nothing, or nothing that a parser would take.
  */
 export function findAssignmentFlag(argv: readonly string[]): string | undefined {
   const end = argv.indexOf('--');

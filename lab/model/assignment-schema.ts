@@ -5,7 +5,7 @@ import { describeIssues } from './describe-issues.ts';
 import { LabError } from './errors.ts';
 import { planScenario } from './plan.ts';
 import { ranges } from './ranges.ts';
-import { rubricSchema } from './rubric.ts';
+import { type Rubric, rubricSchema } from './rubric.ts';
 import { clientRoleSchema, makeNumber, scenarioSchema } from './scenario.ts';
 
 const callable = z.custom<(...given: never[]) => unknown>(
@@ -55,8 +55,8 @@ export const assignmentSchema = z.strictObject({
 });
 
 /**
- * Reads what a file exports. `file` is its path, for messages. Throws LabError ASSIGNMENT_WRONG with
- * the place of what is wrong.
+ * Reads what a file exports. `file` is its path, for messages. Throws LabError ASSIGNMENT_WRONG
+ * with the place of what is wrong.
  */
 export function readAssignment(exported: unknown, file: string): Assignment {
   const parsed = assignmentSchema.safeParse(exported);
@@ -65,13 +65,8 @@ export function readAssignment(exported: unknown, file: string): Assignment {
     throw wrong(file, because);
   }
   const { port, programs } = parsed.data;
-  const known = new Set(parsed.data.checkers.map((checker) => checker.name));
-  const asked = parsed.data.rubrics.flatMap(({ criteria }) =>
-    criteria.flatMap(({ checks }) => checks),
-  );
-  const missing = asked.find((check) => !known.has(check));
-  if (missing !== undefined)
-    throw wrong(file, `its rubric asks for '${missing}', and no checker has that name`);
+  const missing = findMissingCheck(exported as Assignment, parsed.data.rubrics);
+  if (missing !== undefined) throw wrong(file, missing);
   // The schema saw functions and plain data; what they mean is the contract of assignment.ts.
   const given = parsed.data as unknown as Omit<Assignment, 'programs' | 'plan'> &
     Partial<Assignment>;
@@ -80,6 +75,32 @@ export function readAssignment(exported: unknown, file: string): Assignment {
     programs: fillPrograms(programs as Partial<ProgramSources> & typeof programs),
     plan: given.plan ?? ((scenario) => planScenario(scenario, { port })),
   };
+}
+
+/** The first check that is asked for and that no checker has, in a sentence. */
+function findMissingCheck(
+  { checkers, scenarios: own, suites = [] }: Assignment,
+  rubrics: readonly Rubric[],
+): string | undefined {
+  const known = new Set(checkers.map((checker) => checker.name));
+  const all = [...own, ...suites.flatMap((suite) => suite.scenarios)];
+  const asked = [
+    ...all.map(({ name: of, checks, informs = [] }) => ({
+      what: `scenario ${of}`,
+      checks: [...checks, ...informs],
+    })),
+    ...rubrics.map(({ name: of, criteria }) => ({
+      what: `rubric ${of}`,
+      checks: criteria.flatMap(({ checks }) => checks),
+    })),
+  ];
+  for (const { what, checks } of asked) {
+    const missing = checks.find((check) => !known.has(check));
+    if (missing !== undefined) {
+      return `its ${what} asks for '${missing}', and no checker has that name`;
+    }
+  }
+  return undefined;
 }
 
 /** The first scenario that is none, in a sentence. */

@@ -95,7 +95,7 @@ export interface Assignment {
   readonly checkers: readonly Checker[];
   /** The first is the usual one. */
   readonly rubrics: readonly Rubric[];
-  /** What can be asked of programs of which something is made to go wrong; default: that they end. */
+  /** What can be asked where something is made to go wrong; default: that all programs end. */
   readonly faultChecks?: readonly string[];
   /** Makes a scenario concrete. Throws LabError FILE_WRONG where it says what it cannot mean. */
   plan(scenario: Scenario): Plan;

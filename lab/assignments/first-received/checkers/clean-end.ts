@@ -1,4 +1,4 @@
-/** Every program ends by itself, and well; clients that could not be told an order may end with 1. */
+/** Every program ends well; clients that could not be told an order may end with status 1. */
 import { makeCleanEnd } from '../../../checkers/clean-end.ts';
 import { findDeclined } from '../evidence/declined.ts';
 

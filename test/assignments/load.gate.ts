@@ -67,7 +67,12 @@ t.test('a folder, a file, and a file that exports a function of the kit', async 
       'C',
     ]);
   }
-  const text = write({ checkers: '[kit.cleanEnd]' }).replace('default', 'default (kit) => (');
+  const scenario =
+    "{ name: 'one', title: 'one', checks: ['clean-end'], clients: [{ role: 'C', name: 'C' }] }";
+  const text = write({ checkers: '[kit.cleanEnd]', scenarios: `[${scenario}]` }).replace(
+    'default',
+    'default (kit) => (',
+  );
   const other = await makeFile(t, text.replace(/;\n$/, ');'), 'by-kit.mjs');
   const { assignment } = await loadAssignment(other);
   t.equal(assignment.checkers[0]?.name, 'clean-end');

@@ -3,6 +3,7 @@
  * for what line editors write (line feeds, returns, moves of the cursor, erasing). Colours and all
  * else that it does not know are swallowed. Pure: bytes in, rows out.
  */
+import { getWidth } from '../reporters/wrap.ts';
 
 /** The text of one cell; '' is the right half of a wide character. */
 type Cell = string;
@@ -173,17 +174,6 @@ function fillRows(pane: Pane): void {
 function getLine(pane: Pane): Cell[] {
   fillRows(pane);
   return pane.lines[pane.row] ?? [];
-}
-
-const marks = /^[\p{Mn}\p{Me}\p{Cf}]$/u;
-const wide =
-  /^[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97f\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{20000}-\u{3fffd}\p{Emoji_Presentation}]$/u;
-
-/** How many cells a character takes (UAX #11; marks take none). */
-export function getWidth(character: string): 0 | 1 | 2 {
-  if (character < '\u0300') return 1;
-  if (marks.test(character)) return 0;
-  return wide.test(character) ? 2 : 1;
 }
 
 /** One row as text, exactly as wide as the pane. */

@@ -2,40 +2,23 @@
  * Fitting text into the columns of a terminal: how wide it is there, cutting it, and wrapping it
  * with a hanging indent. For plain text; colours are put on afterwards.
  */
+import stringWidth from 'string-width';
 
-/** Characters that take no column: marks that combine, joiners and variation selectors. */
-const zero = /\p{M}|[\u200b-\u200d\u2060]/u;
-/** Characters that take two columns: East Asian wide ones (UAX #11) and emoji. */
-const wide = new RegExp(
-  [
-    '[\\u1100-\\u115f\\u2e80-\\ua4cf\\uac00-\\ud7a3\\uf900-\\ufaff\\ufe30-\\ufe6f]',
-    '[\\uff00-\\uff60\\uffe0-\\uffe6\\u{20000}-\\u{3fffd}]',
-    '\\p{Emoji_Presentation}',
-  ].join('|'),
-  'u',
-);
-
-/** The columns that a text takes. */
+/** The columns that a text takes in a terminal (UAX #11). */
 export function getWidth(text: string): number {
-  let width = 0;
-  for (const character of text) width += getCharacterWidth(character);
-  return width;
+  return stringWidth(text);
 }
 
-function getCharacterWidth(character: string): number {
-  if (character < '\u0300') return 1;
-  if (zero.test(character)) return 0;
-  return wide.test(character) ? 2 : 1;
-}
+const segmenter = new Intl.Segmenter();
 
 /** The longest beginning of a text that fits. */
 function takeWidth(text: string, columns: number): string {
   let width = 0;
   let end = 0;
-  for (const character of text) {
-    width += getCharacterWidth(character);
+  for (const { segment } of segmenter.segment(text)) {
+    width += getWidth(segment);
     if (width > columns) break;
-    end += character.length;
+    end += segment.length;
   }
   return text.slice(0, end);
 }

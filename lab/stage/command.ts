@@ -13,7 +13,7 @@ export interface StageOptions {
   elevate: Elevate;
   /** The box is an emulated machine: what is a limit elsewhere is usual there. */
   isSlow?: boolean;
-  /** What captures the wire there; absent: what works (stage_capture.py). */
+  /** what captures the wire there; absent: what works (stage_captures.py). */
   capture?: CaptureKind;
   /** The paths of `stageFiles` on the box, in that order. */
   pushed: readonly string[];

@@ -1,40 +1,13 @@
-/** The files of the box's half of the stage: pushed to a box before one is started there. */
+/** The files of the box's half of the stage: the whole of it is pushed before one is started. */
+import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-/** The box's half, a file each; all are pushed, stage.py is started. */
-export const stageFiles = [
-  'stage.py',
-  'stage_errors.py',
-  'stage_network.py',
-  'stage_build.py',
-  'stage_topology.py',
-  'stage_source.py',
-  'stage_apart.py',
-  'stage_roles.py',
-  'stage_checks.py',
-  'stage_queues.py',
-  'stage_unreached.py',
-  'stage_ovs.py',
-  'stage_performance.py',
-  'stage_play.py',
-  'stage_settling.py',
-  'stage_setup.py',
-  'stage_again.py',
-  'stage_faults.py',
-  'stage_links.py',
-  'stage_series.py',
-  'stage_planned.py',
-  'stage_addresses.py',
-  'stage_clocks.py',
-  'stage_notes.py',
-  'stage_keys.py',
-  'stage_precedence.py',
-  'stage_processes.py',
-  'stage_spares.py',
-  'stage_terminal.py',
-  'stage_sampler.py',
-  'stage_waits.py',
-  'stage_capture.py',
-  'stage_packets.py',
-  'stage_netns.py',
-].map((name) => fileURLToPath(new URL(name, import.meta.url)));
+const first = 'stage.py';
+const others = readdirSync(new URL('.', import.meta.url))
+  .filter((name) => name.endsWith('.py') && name !== first)
+  .sort();
+
+/** All Python files beside this one; the first of them is started. */
+export const stageFiles = [first, ...others].map((name) =>
+  fileURLToPath(new URL(name, import.meta.url)),
+);

@@ -11,7 +11,7 @@ import shutil
 import signal
 import time
 
-from stage_capture import ClientCaptures, list_tools, open_capture
+from stage_captures import ClientCaptures, list_tools, open_capture
 from stage_clocks import read_clocks
 from stage_errors import StageError
 from stage_network import SCRATCH

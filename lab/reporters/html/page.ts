@@ -5,13 +5,13 @@
  * Pure: a report in, a string out. Nothing that a program wrote can act here: all of it is escaped
  * (markup.ts), and the policy in the head lets only the page's own script run, by its hash (CSP 3).
  */
+import { createHash } from 'node:crypto';
 
 import type { Report } from '../../model/report.ts';
 import { formatTotal } from '../../model/rubric.ts';
 import { script } from './behaviour.ts';
 import { escapeHtml, showText } from './markup.ts';
 import { getPlace, type Limits, makeScene, renderIndex, renderScene } from './scenario.ts';
-import { hashSha256 } from './sha256.ts';
 import { style } from './style.ts';
 import { describeOutcome, renderSummary } from './summary.ts';
 
@@ -70,7 +70,7 @@ export function findDecidingPlaces({ grade, runs }: Report): Record<string, stri
 
 /** No network, no form, no frame, and no script but the page's own. */
 function getPolicy(): string {
-  const own = `'sha256-${hashSha256(script)}'`;
+  const own = `'sha256-${createHash('sha256').update(script).digest('base64')}'`;
   const rules = ["default-src 'none'", "style-src 'unsafe-inline'", `script-src ${own}`];
   return [...rules, "base-uri 'none'", "form-action 'none'"].join('; ');
 }

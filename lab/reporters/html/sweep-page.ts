@@ -3,10 +3,10 @@
  * plot and as a table, and the trials that did not pass. The plot is drawn by uPlot, whose text the
  * caller hands over, since reporters read no files; without its script the table says the same.
  */
+import { createHash } from 'node:crypto';
 import type { GapSummary, SweepReport, TrialRecord } from '../../model/sweep.ts';
 import { countWords } from '../../model/wording.ts';
 import { escapeHtml, showForeign, showText } from './markup.ts';
-import { hashSha256 } from './sha256.ts';
 import { style } from './style.ts';
 import { outcomeSigns, renderSign } from './summary.ts';
 import { getPlotData, makePlotScript } from './sweep-plot.ts';
@@ -22,7 +22,7 @@ export function renderSweepHtml(report: SweepReport, library: PlotLibrary): stri
   const script = makePlotScript(library.script, getPlotData(report.gaps));
   const rules = [
     ...["default-src 'none'", "style-src 'unsafe-inline'"],
-    `script-src 'sha256-${hashSha256(script)}'`,
+    `script-src 'sha256-${createHash('sha256').update(script).digest('base64')}'`,
     ...["base-uri 'none'", "form-action 'none'"],
   ];
   return `<!doctype html>

@@ -2,13 +2,12 @@
  * One keyboard in one terminal: what the client's terminal on the box shows is shown here as it
  * comes, and every key goes there, Ctrl-C and Ctrl-D too. Ctrl-\ ends all, as a last resort.
  */
-import type { ChatRole } from './chat-flags.ts';
 import { takeScreen } from './chat-screen.ts';
 import type { ChatView, Hands } from './chat-view.ts';
 
 const quitKey = 0x1c;
 
-export function openAlone(own: ChatRole, hands: Hands): ChatView {
+export function openAlone(own: string, hands: Hands): ChatView {
   const resize = () => hands.resize(own, screen.rows, screen.columns);
   const screen = takeScreen(
     { isWhole: false },

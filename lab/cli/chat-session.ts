@@ -2,13 +2,14 @@
  * A chat from its beginning to its kept report: the play on the stage, and the people at it. One
  * terminal has both keyboards, or each of two has one (chat-door.ts).
  */
+import type { ChatPerson } from '../model/assignment.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Report } from '../model/report.ts';
 import type { LiveSink } from '../run/play.ts';
 import type { Stage } from '../stage/stage.ts';
 import { openAlone } from './chat-alone.ts';
 import { type Door, type DoorWord, openDoor } from './chat-door.ts';
-import type { ChatRole } from './chat-flags.ts';
+import type { People } from './chat-flags.ts';
 import { openSplit } from './chat-split.ts';
 import type { ChatView, Hands } from './chat-view.ts';
 import { type Course, playOnBox, type SessionOptions, useBox } from './session.ts';
@@ -16,9 +17,9 @@ import { type Course, playOnBox, type SessionOptions, useBox } from './session.t
 export interface ChatOptions {
   session: Omit<SessionOptions, 'plans' | 'live' | 'progress' | 'onInterrupt'>;
   /** Absent: both keyboards are here. */
-  role?: ChatRole;
-  names: Record<ChatRole, string>;
-  makePlan(names: Record<ChatRole, string>): Plan;
+  role?: string;
+  people: People;
+  makePlan(people: People): Plan;
   say(line: string): void;
 }
 
@@ -39,7 +40,7 @@ export async function chatOnBox(options: ChatOptions): Promise<ChatEnd> {
   };
   const session: SessionOptions = {
     ...options.session,
-    plans: [options.makePlan(options.names)],
+    plans: [options.makePlan(options.people)],
     progress,
     onInterrupt() {
       interrupted = true;
@@ -73,8 +74,11 @@ export async function chatOnBox(options: ChatOptions): Promise<ChatEnd> {
   }
 }
 
-function openTwo({ names }: ChatOptions, hands: Hands): ChatView {
-  return openSplit({ X: `X: ${names.X} on h2`, Y: `Y: ${names.Y} on h3` }, hands);
+function openTwo({ people: [left, right] }: ChatOptions, hands: Hands): ChatView {
+  const title = ({ role, name }: ChatPerson, host: string) => ({
+    ...{ role, title: `${role}: ${name} on ${host}` },
+  });
+  return openSplit([title(left, 'h2'), title(right, 'h3')], hands);
 }
 
 /** Plays with a view that is opened at the epoch, when the clients are at their keyboards. */
@@ -97,14 +101,14 @@ async function play(
       stage?.tell({ do: 'finish' });
     },
   };
-  const early: [ChatRole, Uint8Array][] = [];
+  const early: [string, Uint8Array][] = [];
   const live: LiveSink = {
     onStage(playing) {
       stage = playing;
     },
     onFile(name, data) {
-      const role = /^logs\/([XY])\.log$/.exec(name)?.[1] as ChatRole | undefined;
-      if (role === undefined) return;
+      const role = /^logs\/(.+)\.log$/.exec(name)?.[1];
+      if (role === undefined || role === 'server') return;
       if (view === undefined) early.push([role, data]);
       else view.show(role, data);
     },
@@ -118,7 +122,7 @@ async function play(
         for (const [role, data] of early.splice(0)) view.show(role, data);
       }
       if (event.kind === 'phase' && event.name === 'collecting') view?.close();
-      if (event.kind === 'exited' && (event.role === 'X' || event.role === 'Y')) {
+      if (event.kind === 'exited' && event.role !== 'server') {
         view?.leave(event.role);
       }
     },
@@ -136,10 +140,10 @@ interface Meeting {
 /** The terminal that came first: waits for the other one, and has the play. */
 async function host(
   door: Door,
-  role: ChatRole,
+  role: string,
   { course, session, options, onView }: Meeting & { course: Course; session: SessionOptions },
 ): Promise<{ report: Report; isStopped: boolean }> {
-  const other = role === 'X' ? 'Y' : 'X';
+  const other = options.people.find((person) => person.role !== role)?.role ?? '';
   options.say(
     `Waiting for ${other}: in another terminal, npx zx lab/chat.mjs --role ${other}` +
       (options.session.boxName === undefined ? '' : ` --box ${options.session.boxName}`),
@@ -153,10 +157,13 @@ async function host(
     });
     void door.closed.then(() => resolve(''));
   });
-  const names = { ...options.names, [other]: guestName || options.names[other] };
+  const [left, right] = options.people;
+  const rename = (person: ChatPerson) =>
+    person.role === other && guestName !== '' ? { ...person, name: guestName } : person;
+  const people: People = [rename(left), rename(right)];
   const played = await play(
     course,
-    { ...session, plans: [options.makePlan(names)] },
+    { ...session, plans: [options.makePlan(people)] },
     (hands) => {
       const own = openAlone(role, hands);
       door.say({ begin: true });
@@ -186,10 +193,11 @@ async function host(
 /** The terminal that came second: its keys go to the host, and what its client shows comes here. */
 async function visit(
   door: Door,
-  role: ChatRole,
+  role: string,
   { options, onView }: Meeting,
 ): Promise<{ words: string; code: number }> {
-  door.say({ hello: { role, name: options.names[role] } });
+  const own = options.people.find((person) => person.role === role);
+  door.say({ hello: { role, name: own?.name ?? '' } });
   let view: ChatView | undefined;
   const hands: Hands = {
     type: (_role, bytes) => door.say({ bytes: Buffer.from(bytes).toString('base64') }),

@@ -1,9 +1,8 @@
 /**
- * Two keyboards in one terminal: X left, Y right, each with what its client's own terminal shows.
+ * Two keyboards in one terminal: one left, one right, each with what its client's own terminal shows.
  * Tab goes to the other one. Where there is no room for both, only the one who types is shown.
  */
 
-import type { ChatRole } from './chat-flags.ts';
 import { createPane, type Pane, readRow, resizePane, writePane } from './chat-pane.ts';
 import { type Screen, takeScreen } from './chat-screen.ts';
 import type { ChatView, Hands } from './chat-view.ts';
@@ -11,15 +10,21 @@ import type { ChatView, Hands } from './chat-view.ts';
 /** Narrower than this, two panes are too narrow for any line. */
 const leastColumns = 40;
 const drawEveryMs = 16;
-const roles: readonly ChatRole[] = ['X', 'Y'];
+
+/** One of the two: whose keyboard it is, and what is shown of it. */
+interface Side {
+  readonly role: string;
+  readonly title: string;
+  readonly pane: Pane;
+  isGone: boolean;
+}
 
 interface Split {
   readonly screen: Screen;
   readonly hands: Hands;
-  readonly titles: Record<ChatRole, string>;
-  readonly panes: Record<ChatRole, Pane>;
-  readonly gone: Set<ChatRole>;
-  focus: ChatRole;
+  readonly left: Side;
+  readonly right: Side;
+  focus: Side;
   /** In the midst of what is pasted, Tab is no key. */
   isPasting: boolean;
   /** The rows as they were drawn last. */
@@ -27,27 +32,34 @@ interface Split {
   timer: NodeJS.Timeout | undefined;
 }
 
-/** Takes the terminal and shows both. `titles` are what stands above each. */
-export function openSplit(titles: Record<ChatRole, string>, hands: Hands): ChatView {
+/** Takes the terminal and shows both; the titles are what stands above each. */
+export function openSplit(
+  people: readonly [Pick<Side, 'role' | 'title'>, Pick<Side, 'role' | 'title'>],
+  hands: Hands,
+): ChatView {
   const screen = takeScreen(
     { isWhole: true },
     { typed: (bytes) => hear(split, bytes), resized: () => layOut(split) },
   );
+  const [left, right] = [makeSide(people[0]), makeSide(people[1])];
   const split: Split = {
-    ...{ screen, hands, titles, gone: new Set(), focus: 'X', isPasting: false, drawn: [] },
-    panes: { X: createPane(1, 1), Y: createPane(1, 1) },
+    ...{ screen, hands, left, right, focus: left, isPasting: false, drawn: [] },
     timer: undefined,
   };
   layOut(split);
+  const find = (role: string) => [left, right].find((side) => side.role === role);
   return {
     show(role, bytes) {
-      writePane(split.panes[role], bytes);
+      const side = find(role);
+      if (!side) return;
+      writePane(side.pane, bytes);
       drawSoon(split);
     },
     leave(role) {
-      split.gone.add(role);
-      const other = role === 'X' ? 'Y' : 'X';
-      if (split.focus === role && !split.gone.has(other)) split.focus = other;
+      const side = find(role);
+      if (!side) return;
+      side.isGone = true;
+      if (split.focus === side) changeFocus(split);
       drawSoon(split);
     },
     close() {
@@ -59,17 +71,30 @@ export function openSplit(titles: Record<ChatRole, string>, hands: Hands): ChatV
   };
 }
 
+function makeSide(who: Pick<Side, 'role' | 'title'>): Side {
+  return { ...who, pane: createPane(1, 1), isGone: false };
+}
+
+/** Goes to the other keyboard, unless its client has left. */
+function changeFocus(split: Split): void {
+  const other = split.focus === split.left ? split.right : split.left;
+  if (!other.isGone) split.focus = other;
+}
+
 /** Where the panes are: one beside the other, with a line between; or the one who types alone. */
 function layOut(split: Split): void {
   const { rows, columns } = split.screen;
   const isSingle = columns < leastColumns;
-  const left = isSingle ? columns : Math.floor((columns - 1) / 2);
-  const widths = { X: left, Y: isSingle ? columns : columns - 1 - left };
-  for (const role of roles) {
-    // A title above, a line of help below, where there is room for them.
-    const height = Math.max(1, rows - 2);
-    resizePane(split.panes[role], height, widths[role]);
-    split.hands.resize(role, height, widths[role]);
+  const leftColumns = isSingle ? columns : Math.floor((columns - 1) / 2);
+  const rightColumns = isSingle ? columns : columns - 1 - leftColumns;
+  // A title above, a line of help below, where there is room for them.
+  const height = Math.max(1, rows - 2);
+  for (const [{ role, pane }, width] of [
+    [split.left, leftColumns],
+    [split.right, rightColumns],
+  ] as const) {
+    resizePane(pane, height, width);
+    split.hands.resize(role, height, width);
   }
   split.drawn = [];
   drawSoon(split);
@@ -88,8 +113,7 @@ function hear(split: Split, bytes: Buffer): void {
     if (part === pasteBegins || part === pasteEnds) split.isPasting = part === pasteBegins;
     else if (part === '\t' && split.isPasting) type(split, ' ');
     else if (part === '\t') {
-      const other = split.focus === 'X' ? 'Y' : 'X';
-      if (!split.gone.has(other)) split.focus = other;
+      changeFocus(split);
       split.drawn = [];
       drawSoon(split);
     } else if (part === '\u0003') split.hands.finish();
@@ -98,7 +122,7 @@ function hear(split: Split, bytes: Buffer): void {
 }
 
 function type(split: Split, latin1: string): void {
-  split.hands.type(split.focus, Buffer.from(latin1, 'latin1'));
+  split.hands.type(split.focus.role, Buffer.from(latin1, 'latin1'));
 }
 
 function drawSoon(split: Split): void {
@@ -110,7 +134,7 @@ function drawSoon(split: Split): void {
 
 /** Writes the rows that changed, then puts the cursor where the one who types has it. */
 function draw(split: Split): void {
-  const { screen, panes, focus } = split;
+  const { screen, left, right, focus } = split;
   const rows = composeRows(split);
   let text = '\u001b[?25l';
   for (const [index, row] of rows.entries()) {
@@ -119,31 +143,30 @@ function draw(split: Split): void {
   if (split.drawn.length === 0) text = `\u001b[2J${text}`;
   split.drawn = rows;
   const isSingle = screen.columns < leastColumns;
-  const { row, column, columns } = panes[focus];
-  const from = focus === 'Y' && !isSingle ? panes.X.columns + 1 : 0;
+  const { row, column, columns } = focus.pane;
+  const from = focus === right && !isSingle ? left.pane.columns + 1 : 0;
   const top = screen.rows > 2 ? 1 : 0;
   text += `\u001b[${top + row + 1};${from + Math.min(column, columns - 1) + 1}H\u001b[?25h`;
   screen.write(text);
 }
 
 function composeRows(split: Split): string[] {
-  const { screen, panes, focus } = split;
+  const { screen, left, right, focus } = split;
   const isSingle = screen.columns < leastColumns;
-  const shown = isSingle ? [focus] : roles;
+  const shown = isSingle ? [focus] : [left, right];
   const rows: string[] = [];
-  for (let row = 0; row < panes.X.rows; row += 1) {
-    rows.push(shown.map((role) => readRow(panes[role], row)).join('│'));
+  for (let row = 0; row < left.pane.rows; row += 1) {
+    rows.push(shown.map(({ pane }) => readRow(pane, row)).join('│'));
   }
   if (screen.rows <= 2) return rows;
-  const titles = shown.map((role) => composeTitle(split, role)).join('│');
+  const titles = shown.map((side) => composeTitle(side, side === focus)).join('│');
   const help = ' Tab: the other keyboard  Bye: end  Ctrl-D: leave  Ctrl-C: end all';
   return [titles, ...rows, help.slice(0, screen.columns)];
 }
 
 /** The one who types stands on a bright ground. */
-function composeTitle({ panes, titles, gone, focus }: Split, role: ChatRole): string {
-  const { columns } = panes[role];
-  const words = ` ${titles[role]}${gone.has(role) ? ', has left' : ''}`;
+function composeTitle({ pane: { columns }, title, isGone }: Side, hasFocus: boolean): string {
+  const words = ` ${title}${isGone ? ', has left' : ''}`;
   const text = words.slice(0, columns).padEnd(columns);
-  return role === focus ? `\u001b[7m${text}\u001b[27m` : text;
+  return hasFocus ? `\u001b[7m${text}\u001b[27m` : text;
 }

@@ -1,22 +1,21 @@
 /** What a view of a chat is, and what it may do; chat-split.ts and chat-alone.ts are the two. */
-import type { ChatRole } from './chat-flags.ts';
 
 /** A person's terminal, or a part of it, while the chat goes on. */
 export interface ChatView {
   /** The next bytes that a client wrote to its terminal. */
-  show(role: ChatRole, bytes: Uint8Array): void;
+  show(role: string, bytes: Uint8Array): void;
   /** A client has ended. */
-  leave(role: ChatRole): void;
+  leave(role: string): void;
   /** Gives the terminal back. Idempotent. */
   close(): void;
 }
 
 /** What people do reaches the clients' terminals through these. */
 export interface Hands {
-  type(role: ChatRole, bytes: Uint8Array): void;
-  resize(role: ChatRole, rows: number, columns: number): void;
+  type(role: string, bytes: Uint8Array): void;
+  resize(role: string, rows: number, columns: number): void;
   /** As if the window of a client's terminal had been closed. */
-  hangUp(role: ChatRole): void;
+  hangUp(role: string): void;
   /** Ends the chat for all, at once. */
   finish(): void;
 }

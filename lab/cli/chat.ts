@@ -2,13 +2,14 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { loadAssignment } from '../assignments/load.ts';
+import type { Assignment } from '../model/assignment.ts';
 import { LabError } from '../model/errors.ts';
 import { exitCodes } from '../model/outcome.ts';
 import { type ScenarioInput, scenarioSchema } from '../model/scenario.ts';
-import { type ChatFlags, type ChatRole, makeChatCommand } from './chat-flags.ts';
+import { type ChatFlags, makeChatCommand, type People, readPeople } from './chat-flags.ts';
 import { hasTerminal } from './chat-screen.ts';
 import { describeCommand } from './describe-command.ts';
-import { parseFlags } from './flags.ts';
+import { findAssignmentFlag, parseFlags } from './flags.ts';
 import { endWithError } from './trouble.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '');
@@ -19,16 +20,19 @@ const limitMs = 86_400_000;
 export async function main(argv: readonly string[]): Promise<number> {
   let flags: ChatFlags | undefined;
   try {
-    const command = parseFlags(makeChatCommand(), argv);
+    const { assignment } = await loadAssignment(findAssignmentFlag(argv));
+    if (!assignment.chat) throw refuseChat(assignment);
+    const { people: usual } = assignment.chat;
+    const command = parseFlags(makeChatCommand(assignment, usual), argv);
     if (!command) return 0;
     flags = command.opts<ChatFlags>();
-    const names = readNames(flags);
+    const people = checkPeople(flags, usual);
     if (!hasTerminal()) {
       throw new LabError('FLAG_WRONG', 'A chat needs a terminal with a cursor to type at', {
         hint: 'Without one, zx lab/run.mjs plays chats by itself; ncat can talk to the server.',
       });
     }
-    return await chat(flags, names, argv);
+    return await chat(flags, { assignment, people, argv });
   } catch (error) {
     return endWithError(error, { json: false, box: flags?.box ?? 'local' });
   }
@@ -36,13 +40,11 @@ export async function main(argv: readonly string[]): Promise<number> {
 
 async function chat(
   flags: ChatFlags,
-  names: Record<ChatRole, string>,
-  argv: readonly string[],
+  { assignment, people, argv }: { assignment: Assignment; people: People; argv: readonly string[] },
 ): Promise<number> {
   const { checkReportFiles } = await import('./report-files.ts');
   await checkReportFiles(flags.html === undefined ? {} : { html: flags.html });
   const { chatOnBox } = await import('./chat-session.ts');
-  const { assignment } = await loadAssignment();
   const end = await chatOnBox({
     session: {
       ...{ root, assignment },
@@ -54,7 +56,7 @@ async function chat(
       startedAtMs: Date.now(),
     },
     ...(flags.role !== undefined && { role: flags.role }),
-    names,
+    people,
     makePlan: (actual) => {
       const scenario = scenarioSchema.parse(describeChat(flags, actual));
       return { ...assignment.plan(scenario), live: true };
@@ -73,27 +75,33 @@ async function chat(
   return exitCodes[told.outcome];
 }
 
-function readNames({ role, name, nameX, nameY }: ChatFlags): Record<ChatRole, string> {
-  if (name !== undefined && role === undefined) {
+function checkPeople(flags: ChatFlags, usual: People): People {
+  if (flags.name !== undefined && flags.role === undefined) {
+    const own = usual.map(({ role }) => `--name-${role.toLowerCase()}`).join(' and ');
     throw new LabError('FLAG_WRONG', '--name goes with --role', {
-      hint: 'With both keyboards in one terminal there are --name-x and --name-y.',
+      hint: `With both keyboards in one terminal there are ${own}.`,
     });
   }
-  const names = { X: nameX, Y: nameY };
-  if (role !== undefined && name !== undefined) names[role] = name;
-  for (const each of Object.values(names)) {
-    if (each.trim() !== '' && each.length <= 40 && !/\p{Cc}/u.test(each)) continue;
-    throw new LabError('FLAG_WRONG', `A name has 1 to 40 characters, not ${JSON.stringify(each)}`);
+  const people = readPeople(flags, usual);
+  for (const { name } of people) {
+    if (name.trim() !== '' && name.length <= 40 && !/\p{Cc}/u.test(name)) continue;
+    throw new LabError('FLAG_WRONG', `A name has 1 to 40 characters, not ${JSON.stringify(name)}`);
   }
-  return names;
+  return people;
+}
+
+function refuseChat({ name }: Assignment): LabError {
+  return new LabError('FLAG_WRONG', `The programs of ${name} do not chat`, {
+    hint: 'Take an assignment whose programs do: --assignment NAME',
+  });
 }
 
 /** The chat as a scenario: our programs, and nothing but what people type. */
-function describeChat(flags: ChatFlags, names: Record<ChatRole, string>): ScenarioInput {
+function describeChat(flags: ChatFlags, people: People): ScenarioInput {
   const { linkDelay, linkLoss, linkBw } = flags;
   return {
     name: 'chat',
-    title: `A chat of ${names.X} and ${names.Y} at their keyboards`,
+    title: `A chat of ${people.map(({ name }) => name).join(' and ')} at their keyboards`,
     chat: true,
     topology: flags.topology,
     switch: flags.switch,
@@ -103,10 +111,7 @@ function describeChat(flags: ChatFlags, names: Record<ChatRole, string>): Scenar
       ...(linkLoss !== undefined && { lossPercent: linkLoss }),
       ...(linkBw !== undefined && { bandwidthMbit: linkBw }),
     },
-    clients: [
-      { role: 'X', name: names.X },
-      { role: 'Y', name: names.Y },
-    ],
+    clients: people.map(({ role, name }) => ({ role, name })),
     checks: ['ran-on-mininet'],
     limitMs,
   };

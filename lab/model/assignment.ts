@@ -72,6 +72,17 @@ export interface AskedTimes {
   delayMs?: number;
 }
 
+/** What `zx lab/chat.mjs` has people do: two clients at two keyboards. */
+export interface ChatSetting {
+  /** Who types: two roles of its clients, the left one first, and what each calls itself. */
+  people: readonly [ChatPerson, ChatPerson];
+}
+
+export interface ChatPerson {
+  role: string;
+  name: string;
+}
+
 /** One thing to be shown of a play: "round trip, average", "0.312 ms". */
 export interface Fact {
   label: string;
@@ -103,6 +114,8 @@ export interface Assignment {
   planTimes?(times: ReadonlyMap<string, AskedTimes>): Omit<ScenarioInput, 'name'>;
   /** The scenario with so many clients. Throws LabError FLAG_WRONG. Absent: no --clients. */
   addClients?(scenario: Scenario, count: number): Scenario;
+  /** Absent: its programs cannot chat. */
+  chat?: ChatSetting;
   /** What a person wants to know of a play beside its verdicts. */
   summarize?(journal: Journal): Fact[];
 }

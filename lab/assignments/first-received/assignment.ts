@@ -10,6 +10,7 @@ import { planTimes } from './plan-times.ts';
 import { programs } from './programs.ts';
 import { rubrics } from './rubrics/index.ts';
 import { chatScenarios, scenarios } from './scenarios/index.ts';
+import { alice, bob } from './scenarios/suite.ts';
 
 export const firstReceived: Assignment = {
   name: 'first-received',
@@ -29,6 +30,7 @@ export const firstReceived: Assignment = {
   rubrics: [...rubrics.values()],
   faultChecks: ['no-wrong-verdict', 'nobody-hangs'],
   plan: planScenario,
+  chat: { people: [alice, bob] },
   planTimes,
   addClients,
 };

@@ -1,5 +1,5 @@
 /**
- * Two keyboards in one terminal: one left, one right, each with what its client's own terminal shows.
+ * Two keyboards in one terminal, side by side, each with what its client's own terminal shows.
  * Tab goes to the other one. Where there is no room for both, only the one who types is shown.
  */
 

@@ -1,4 +1,4 @@
-"""The captures of one play: the server's interface, and those of clients where they are asked for."""
+"""The captures of one play: of the server's interface, and of clients' where they are asked for."""
 
 import os
 

@@ -79,8 +79,7 @@ module.exports = {
     {
       name: 'pure-rooms-packages',
       severity: 'error',
-      comment:
-        'These rooms import only pure packages (zod, string-width): keep I/O outside',
+      comment: 'These rooms import only pure packages (zod, string-width): keep I/O outside',
       from: { path: `^lab/(${pure})/` },
       to: { path: 'node_modules/', pathNot: 'node_modules/(zod|string-width)/' },
     },

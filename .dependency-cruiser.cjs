@@ -36,7 +36,12 @@ module.exports = {
     allow('boxes', ['model'], 'a box knows nothing of what is played on it'),
     allow('store', ['model'], 'a store only reads and writes'),
     allow('stage', ['model', 'boxes'], 'the stage needs a box, and nothing else'),
-    allow('run', ['model', 'boxes', 'stage', 'store'], 'pass it in as a function from lab/cli'),
+    allow(
+      'run',
+      ['model', 'boxes', 'stage', 'store', 'reporters'],
+      'pass it in as a function from lab/cli',
+    ),
+    allow('chat', ['model', 'boxes', 'stage', 'run', 'reporters'], 'pass it in from lab/cli'),
     allow('sweep', ['model', 'run', 'store'], 'pass it in from lab/cli'),
     allow('grade', ['model', 'run', 'store'], 'pass it in from lab/cli'),
     {
@@ -100,7 +105,7 @@ module.exports = {
     keepVendor('zx', '^lab/cli/', 'scripts that read like a shell live in lab/cli'),
     keepVendor('execa', '^lab/boxes/', 'start processes through a box'),
     keepVendor('ssh2', '^lab/boxes/ssh', 'reach other machines through a box'),
-    keepVendor('esbuild', '^lab/(run/bundle|cli/compile)', 'bundle through lab/run/bundle.ts'),
+    keepVendor('esbuild', '^lab/(run/bundle|boot/compile)', 'bundle through lab/run/bundle.ts'),
     keepVendor('yaml', '^lab/(store|grade)/', 'files are read and validated in lab/store'),
     keepVendor('fast-check', '^lab/sweep/draw-schedules', 'schedules are drawn in lab/sweep'),
     keepVendor('yauzl', '^lab/grade/unpack-zip', 'archives are read by lab/grade/unpack.ts'),

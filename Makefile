@@ -84,7 +84,7 @@ clean: ## remove what was made here: packages, bundles, runs
 # npm writes this file last, so it tells that the packages of the lock file are there.
 node_modules/.package-lock.json: package-lock.json
 	@command -v node >/dev/null || { echo "lab: there is no Node in PATH; the README says which is needed" >&2; exit 3; }
-	@node lab/cli/node-version.mjs
+	@node lab/boot/node-version.mjs
 	@if [ -L node_modules ]; then echo "node_modules is a link: install the packages where it leads" >&2; exit 1; fi
 	@echo "Installing the npm packages of the lock file"
 	@npm ci --ignore-scripts --no-audit --no-fund --loglevel=error

@@ -1,5 +1,5 @@
 #!/usr/bin/env zx
 // Marks a submission, whatever language it is written in: zx lab/grade.mjs --help
-import { start } from './cli/start.mjs';
+import { start } from './boot/start.mjs';
 
 await start('grade', import.meta.url);

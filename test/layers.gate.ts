@@ -32,6 +32,7 @@ const violations: Readonly<Record<string, readonly [file: string, text: string]>
   'store-imports': ['lab/store/bad.ts', "import '../run/play.ts';"],
   'stage-imports': ['lab/stage/bad.ts', "import '../store/run-store.ts';"],
   'run-imports': ['lab/run/bad.ts', "import '../checkers/handshake.ts';"],
+  'chat-imports': ['lab/chat/bad.ts', "import '../cli/flags.ts';"],
   'sweep-imports': ['lab/sweep/bad.ts', "import '../cli/flags.ts';"],
   'grade-imports': ['lab/grade/bad.ts', "import '../stage/stage.ts';"],
   'stage-box-interface': ['lab/stage/bad-box.ts', "import '../boxes/open.ts';"],

@@ -1,8 +1,8 @@
 /** zx lab/box.mjs: brings boxes up and down, and says which there are. One verb, one function. */
 import path from 'node:path';
 import type { Command } from 'commander';
+import type { BoxKind } from '../boxes/kind.ts';
 import { LabError } from '../model/errors.ts';
-import type { BoxKind } from './box-kind.ts';
 import { makeCommand, makeFlag, parseFlags } from './flags.ts';
 import { endWithError } from './trouble.ts';
 
@@ -13,8 +13,19 @@ interface BoxFlags {
 
 /** The kinds that have something to bring up; each is loaded only when it is asked for. */
 const kinds: Record<string, () => Promise<BoxKind>> = {
-  vagrant: async () => (await import('./box-vagrant.ts')).vagrantKind,
-  qemu: async () => (await import('./box-qemu.ts')).qemuKind,
+  vagrant: async () => (await import('../boxes/kind-vagrant.ts')).vagrantKind,
+  qemu: async () => {
+    const [{ makeQemuKind }, { describeSource, warmBox }, { loadAssignment }] = await Promise.all([
+      import('../boxes/kind-qemu.ts'),
+      import('../run/warm-box.ts'),
+      import('../assignments/load.ts'),
+    ]);
+    const { assignment } = await loadAssignment();
+    return makeQemuKind({
+      warm: (box) => warmBox(box, assignment),
+      describeSource: () => describeSource(assignment),
+    });
+  },
 };
 
 const verbs: Record<string, (flags: BoxFlags, words: readonly string[]) => Promise<number>> = {

@@ -2,12 +2,12 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { loadAssignment } from '../assignments/load.ts';
+import { hasTerminal } from '../chat/screen.ts';
 import type { Assignment } from '../model/assignment.ts';
 import { LabError } from '../model/errors.ts';
 import { exitCodes } from '../model/outcome.ts';
 import { type ScenarioInput, scenarioSchema } from '../model/scenario.ts';
 import { type ChatFlags, makeChatCommand, type People, readPeople } from './chat-flags.ts';
-import { hasTerminal } from './chat-screen.ts';
 import { describeCommand } from './describe-command.ts';
 import { findAssignmentFlag, parseFlags } from './flags.ts';
 import { endWithError } from './trouble.ts';
@@ -44,7 +44,7 @@ async function chat(
 ): Promise<number> {
   const { checkReportFiles } = await import('./report-files.ts');
   await checkReportFiles(flags.html === undefined ? {} : { html: flags.html });
-  const { chatOnBox } = await import('./chat-session.ts');
+  const { chatOnBox } = await import('../chat/session.ts');
   const end = await chatOnBox({
     session: {
       ...{ root, assignment },

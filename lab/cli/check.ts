@@ -113,7 +113,7 @@ async function writeHtml(
   if (file !== true) {
     return (await import('./report-files.ts')).writeReportFiles(report, { html: file });
   }
-  const { keepHtml } = await import('./keep.ts');
+  const { keepHtml } = await import('../run/keep.ts');
   return keepHtml(report, run).then(
     () => [],
     (error: unknown) => [toLabError(error)],

@@ -17,6 +17,7 @@ import {
 import { getWorstOutcome, type Outcome } from '../model/outcome.ts';
 import { reportTrouble } from '../model/report.ts';
 import { renderExplorationJson } from '../reporters/explore-json.ts';
+import { type LaneCourse, useLanes } from '../run/lanes.ts';
 import type { BoxFacts } from '../run/preflight.ts';
 import { createRunFolder, linkLatest, ScenarioWriter, writeRunFile } from '../store/run-store.ts';
 import { renderScenarioFile } from '../store/scenario-file.ts';
@@ -36,7 +37,6 @@ import {
 } from '../sweep/plan-schedule.ts';
 import { makePlayer, type Player } from '../sweep/play-schedules.ts';
 import type { Lane } from '../sweep/run-sweep.ts';
-import { type LaneCourse, useLanes } from './lanes.ts';
 
 export interface ExploreSession {
   root: string;

@@ -4,11 +4,11 @@ import type { Assignment } from '../model/assignment.ts';
 import type { LabError } from '../model/errors.ts';
 import type { Marking } from '../model/marking.ts';
 import type { Rubric } from '../model/rubric.ts';
+import { playAndReport } from '../run/session.ts';
 import type { GradeFlags } from './grade-flags.ts';
 import { prepareRubric } from './grade-rubric.ts';
 import { markSubmission } from './grade-session.ts';
 import { makeProgress } from './output.ts';
-import { playAndReport } from './session.ts';
 
 export interface AloneOptions {
   root: string;

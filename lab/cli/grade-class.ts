@@ -15,6 +15,13 @@ import type { Marking } from '../model/marking.ts';
 import type { Rubric } from '../model/rubric.ts';
 import { scenarioSchema } from '../model/scenario.ts';
 import {
+  type Course,
+  type Progress,
+  playOnBox,
+  type SessionOptions,
+  useBox,
+} from '../run/session.ts';
+import {
   findStoredClass,
   readMarked,
   writeClassHeader,
@@ -25,7 +32,6 @@ import type { GradeFlags } from './grade-flags.ts';
 import { toMarked } from './grade-marked.ts';
 import { prepareRubric } from './grade-rubric.ts';
 import { markSubmission } from './grade-session.ts';
-import { type Course, type Progress, playOnBox, type SessionOptions, useBox } from './session.ts';
 
 export interface ClassOptions {
   root: string;

@@ -9,7 +9,7 @@ import { judgePack } from '../sweep/judge-stored.ts';
 const fewPacks = 4;
 /** A journal is parsed, judged and forgotten: with room enough, none outlives its own trial. */
 const resourceLimits = { maxYoungGenerationSizeMb: 96 };
-const workerFile = new URL('./judge-worker.mjs', import.meta.url);
+const workerFile = new URL('../boot/judge-worker.mjs', import.meta.url);
 
 interface Answer {
   records?: TrialRecord[];

@@ -8,11 +8,11 @@ import { type Report, reportTrouble, type TroubleReport } from '../model/report.
 import { escapeControls } from '../reporters/escape.ts';
 import type { ProgressState, ScenarioProgress } from '../reporters/progress.ts';
 import { renderProgress } from '../reporters/progress.ts';
+import type { Progress } from '../run/session.ts';
 import { tellGitHub } from './github.ts';
 import { getColumns, isLive } from './live.ts';
 import { type FileFlags, writeReportFiles } from './report-files.ts';
 import type { RunFlags } from './run-flags.ts';
-import type { Progress } from './session.ts';
 import { stopCommands } from './stop-commands.ts';
 import { printTrouble } from './trouble.ts';
 

@@ -8,8 +8,8 @@ import type { Plan } from '../model/plan.ts';
 import { getRunsOutcome } from '../model/repeats.ts';
 import { type Report, type RunReport, reportTrouble } from '../model/report.ts';
 import type { Rubric } from '../model/rubric.ts';
+import type { Progress } from '../run/session.ts';
 import { checkOutputFile, writeOutputFile } from '../store/output-file.ts';
-import type { Progress } from './session.ts';
 
 type Render = (report: Report) => string;
 

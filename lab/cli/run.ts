@@ -62,7 +62,7 @@ async function play(names: readonly string[], { flags, loaded, argv }: Asked): P
   // What only a play needs is loaded only for one: --help answers without it.
   const { choosePlans } = await import('./choose-plans.ts');
   const plans = await choosePlans(names, flags, loaded);
-  const { playAndReport } = await import('./session.ts');
+  const { playAndReport } = await import('../run/session.ts');
   const { printReport, makeProgress } = await import('./output.ts');
   const { checkReportFiles, keepPartialResults } = await import('./report-files.ts');
   await checkReportFiles(flags);

@@ -6,6 +6,7 @@ import { LabError, toLabError } from '../model/errors.ts';
 import { reportTrouble } from '../model/report.ts';
 import type { SweepReport, SweepSettings, TrialRecord } from '../model/sweep.ts';
 import { renderSweepJson } from '../reporters/sweep-json.ts';
+import { type LaneCourse, useLanes } from '../run/lanes.ts';
 import { measurePace } from '../run/measure-pace.ts';
 import type { BoxFacts } from '../run/preflight.ts';
 import { createRunFolder, linkLatest, writeRunFile } from '../store/run-store.ts';
@@ -15,7 +16,6 @@ import { judgeSweep } from '../sweep/judge-stored.ts';
 import { planTrial, planTrials } from '../sweep/plan-trials.ts';
 import { makeSweepReport } from '../sweep/report-sweep.ts';
 import { type Lane, runSweep } from '../sweep/run-sweep.ts';
-import { type LaneCourse, useLanes } from './lanes.ts';
 
 export interface SweepSession {
   root: string;

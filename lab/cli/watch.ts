@@ -12,13 +12,8 @@ import type { Plan } from '../model/plan.ts';
 import { escapeControls } from '../reporters/escape.ts';
 import { type Compiler, makeCompiler } from '../run/bundle.ts';
 import { findFiles } from '../run/command-names.ts';
+import { FileWatcher, type Watched } from '../run/file-watcher.ts';
 import type { Prepared } from '../run/prepare.ts';
-import { findTopology } from '../run/topology.ts';
-import { choosePlans } from './choose-plans.ts';
-import { describeCommand } from './describe-command.ts';
-import { FileWatcher, type Watched } from './file-watcher.ts';
-import { makeProgress, printReport } from './output.ts';
-import { getRoleFlag, type RunFlags } from './run-flags.ts';
 import {
   type Course,
   playOnBox,
@@ -26,7 +21,12 @@ import {
   type SessionOptions,
   useBox,
   watchSignals,
-} from './session.ts';
+} from '../run/session.ts';
+import { findTopology } from '../run/topology.ts';
+import { choosePlans } from './choose-plans.ts';
+import { describeCommand } from './describe-command.ts';
+import { makeProgress, printReport } from './output.ts';
+import { getRoleFlag, type RunFlags } from './run-flags.ts';
 import { printTrouble } from './trouble.ts';
 
 export interface WatchOptions {

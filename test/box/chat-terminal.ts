@@ -5,7 +5,7 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 import type { Test } from 'tap';
-import { createPane, readRow, resizePane, writePane } from '../../lab/cli/chat-pane.ts';
+import { createPane, readRow, resizePane, writePane } from '../../lab/chat/pane.ts';
 import { getEnvironment, root, waitFor } from './lab-command.ts';
 
 export interface ChatTerminal {

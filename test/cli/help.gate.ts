@@ -105,7 +105,7 @@ t.test('two clones of the same age are two states of the sources', async (t) => 
       await utimes(path.join(clone, 'lab/cli/run.ts'), 1e9, 1e9);
       await symlink(path.join(root, 'node_modules'), path.join(clone, 'node_modules'));
       await cp(path.join(root, 'package.json'), path.join(clone, 'package.json'));
-      const script = `import('${clone}/lab/cli/compile.mjs').then(async ({ compile }) => {
+      const script = `import('${clone}/lab/boot/compile.mjs').then(async ({ compile }) => {
         const { root } = await import(await compile('run'));
         console.log(root);
       })`;

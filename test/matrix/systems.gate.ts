@@ -108,7 +108,7 @@ t.test('provision.sh claims the systems of the matrix, and no other', async (t) 
 
 t.test('package.json draws the line where the cells do', async (t) => {
   const { describeOldNode, readMinimumNode } = await import(
-    path.join(root, 'lab/cli/node-version.mjs')
+    path.join(root, 'lab/boot/node-version.mjs')
   );
   const results = readResults();
   const versions = chooseCells([]).flatMap((cell) => {

@@ -11,14 +11,14 @@ import type { Plan } from '../model/plan.ts';
 import { getRunsOutcome } from '../model/repeats.ts';
 import { type Report, type RunReport, reportTrouble } from '../model/report.ts';
 import { gradeRuns, type Rubric } from '../model/rubric.ts';
-import type { Compiler } from '../run/bundle.ts';
-import type { LiveSink } from '../run/play.ts';
-import { type Prepared, prepareBox } from '../run/prepare.ts';
-import { playSuite } from '../run/suite.ts';
 import type { StagePool } from '../stage/pool.ts';
 import { createRunFolder, linkLatest } from '../store/run-store.ts';
+import type { Compiler } from './bundle.ts';
 import { keepReport } from './keep.ts';
+import type { LiveSink } from './play.ts';
+import { type Prepared, prepareBox } from './prepare.ts';
 import { makeBoxReady } from './ready-box.ts';
+import { playSuite } from './suite.ts';
 
 /** Told of what goes on, for whoever watches. */
 export interface Progress {

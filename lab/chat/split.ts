@@ -3,9 +3,9 @@
  * Tab goes to the other one. Where there is no room for both, only the one who types is shown.
  */
 
-import { createPane, type Pane, readRow, resizePane, writePane } from './chat-pane.ts';
-import { type Screen, takeScreen } from './chat-screen.ts';
-import type { ChatView, Hands } from './chat-view.ts';
+import { createPane, type Pane, readRow, resizePane, writePane } from './pane.ts';
+import { type Screen, takeScreen } from './screen.ts';
+import type { ChatView, Hands } from './view.ts';
 
 /** Narrower than this, two panes are too narrow for any line. */
 const leastColumns = 40;

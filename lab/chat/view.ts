@@ -1,4 +1,4 @@
-/** What a view of a chat is, and what it may do; chat-split.ts and chat-alone.ts are the two. */
+/** What a view of a chat is, and what it may do; split.ts and alone.ts are the two. */
 
 /** A person's terminal, or a part of it, while the chat goes on. */
 export interface ChatView {

@@ -1,25 +1,25 @@
 /**
  * A chat from its beginning to its kept report: the play on the stage, and the people at it. One
- * terminal has both keyboards, or each of two has one (chat-door.ts).
+ * terminal has both keyboards, or each of two has one (door.ts).
  */
-import type { ChatPerson } from '../model/assignment.ts';
+
+import type { ChatPerson, ChatSetting } from '../model/assignment.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Report } from '../model/report.ts';
 import type { LiveSink } from '../run/play.ts';
+import { type Course, playOnBox, type SessionOptions, useBox } from '../run/session.ts';
 import type { Stage } from '../stage/stage.ts';
-import { openAlone } from './chat-alone.ts';
-import { type Door, type DoorWord, openDoor } from './chat-door.ts';
-import type { People } from './chat-flags.ts';
-import { openSplit } from './chat-split.ts';
-import type { ChatView, Hands } from './chat-view.ts';
-import { type Course, playOnBox, type SessionOptions, useBox } from './session.ts';
+import { openAlone } from './alone.ts';
+import { type Door, type DoorWord, openDoor } from './door.ts';
+import { openSplit } from './split.ts';
+import type { ChatView, Hands } from './view.ts';
 
 export interface ChatOptions {
   session: Omit<SessionOptions, 'plans' | 'live' | 'progress' | 'onInterrupt'>;
   /** Absent: both keyboards are here. */
   role?: string;
-  people: People;
-  makePlan(people: People): Plan;
+  people: ChatSetting['people'];
+  makePlan(people: ChatSetting['people']): Plan;
   say(line: string): void;
 }
 
@@ -160,7 +160,7 @@ async function host(
   const [left, right] = options.people;
   const rename = (person: ChatPerson) =>
     person.role === other && guestName !== '' ? { ...person, name: guestName } : person;
-  const people: People = [rename(left), rename(right)];
+  const people: ChatSetting['people'] = [rename(left), rename(right)];
   const played = await play(
     course,
     { ...session, plans: [options.makePlan(people)] },

@@ -7,7 +7,7 @@ import t from 'tap';
 import { root } from '../box/lab-command.ts';
 
 t.test('what is put before each module declares nothing that a module declares', async (t) => {
-  const { compile } = await import(path.join(root, 'lab/cli/compile.mjs'));
+  const { compile } = await import(path.join(root, 'lab/boot/compile.mjs'));
   const sweep = fileURLToPath(await compile('sweep'));
   const names = (await readdir(path.dirname(sweep))).filter((name) => name.endsWith('.mjs'));
   t.ok(names.length > 20, `${names.length} modules`);

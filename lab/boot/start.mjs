@@ -43,7 +43,7 @@ export async function load(verb) {
     });
     if (file !== undefined) return await import(file);
     if (!process.features.typescript) (await import('tsx/esm/api')).register();
-    return await import(`./${verb}.ts`);
+    return await import(`../cli/${verb}.ts`);
   } catch (error) {
     const isPackage = error?.code === 'ERR_MODULE_NOT_FOUND' && /package/.test(error.message);
     if (!isPackage) throw error;

@@ -8,27 +8,26 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { loadAssignment } from '../assignments/load.ts';
 import type { Box } from '../boxes/box.ts';
 import { measureFiles } from '../boxes/local-files.ts';
 import { type BoxMemory, recordBox } from '../boxes/qemu-memory.ts';
+import type { Assignment } from '../model/assignment.ts';
 import { LabError } from '../model/errors.ts';
 import { judgeRun } from '../model/judge.ts';
 import type { Plan } from '../model/plan.ts';
 import { scenarioSchema } from '../model/scenario.ts';
-import { bundlePrograms } from '../run/bundle.ts';
-import { makeBuildRequest } from '../run/play.ts';
-import { type Prepared, prepareBox } from '../run/prepare.ts';
-import { makePlayRequest } from '../run/programs.ts';
-import { playSuite } from '../run/suite.ts';
 import { stageFiles } from '../stage/stage-files.ts';
 import { leaveWaiting } from '../stage/waiting.ts';
+import { bundlePrograms } from './bundle.ts';
+import { makeBuildRequest } from './play.ts';
+import { type Prepared, prepareBox } from './prepare.ts';
+import { makePlayRequest } from './programs.ts';
+import { playSuite } from './suite.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '');
 
 /** Tells one state of the lab's files from another, as far as a frozen box has them. */
-export async function describeSource(): Promise<string> {
-  const { programs } = (await loadAssignment()).assignment;
+export async function describeSource({ programs }: Assignment): Promise<string> {
   const { paths } = await bundlePrograms({ root, programs });
   const files = [...stageFiles, paths.server, paths.client, path.join(root, 'topologies/xy.py')];
   const measured = await measureFiles(files.map((file) => ({ path: file })));
@@ -36,14 +35,13 @@ export async function describeSource(): Promise<string> {
 }
 
 /** Plays the simplest scenario once, on each kind of switch. Throws LabError if it cannot. */
-export async function warmBox(box: Box): Promise<BoxMemory> {
-  const { assignment } = await loadAssignment();
+export async function warmBox(box: Box, assignment: Assignment): Promise<BoxMemory> {
   const { programs } = assignment;
   const scenario = scenarioSchema.parse(assignment.scenarios[0]);
   const plain = assignment.plan(scenario);
   const other = assignment.plan({ ...scenario, switch: 'ovs' });
   // What each looks for stands in the look's words: those of a usual run are to be known.
-  const recorded = recordBox(box, await describeSource());
+  const recorded = recordBox(box, await describeSource(assignment));
   const prepared = await prepareBox(recorded.box, { root, programs, plans: [plain], stages: 1 });
   try {
     const both = await prepareBox(box, {

@@ -1,6 +1,6 @@
 /** What a program's terminal shows, for the view of a chat: wrapping, moves, erasing, width. */
 import t from 'tap';
-import { createPane, readRow, resizePane, writePane } from '../../lab/cli/chat-pane.ts';
+import { createPane, readRow, resizePane, writePane } from '../../lab/chat/pane.ts';
 import { getWidth } from '../../lab/reporters/wrap.ts';
 
 function show(text: string, { rows = 4, columns = 10 } = {}) {

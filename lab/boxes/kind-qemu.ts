@@ -2,31 +2,32 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { freezeBox } from '../boxes/qemu-freeze.ts';
-import {
-  checkImage,
-  getImageFolder,
-  imageFiles,
-  isFrozenFor,
-  isThere,
-} from '../boxes/qemu-image.ts';
-import { chooseAccelerator } from '../boxes/qemu-probe.ts';
-import { bringDown, bringUp, findUpMachine, getShellCommand } from '../boxes/qemu-up.ts';
 import { LabError } from '../model/errors.ts';
-import type { BoxKind } from './box-kind.ts';
+import type { Box } from './box.ts';
+import type { BoxKind } from './kind.ts';
+import { freezeBox } from './qemu-freeze.ts';
+import { checkImage, getImageFolder, imageFiles, isFrozenFor, isThere } from './qemu-image.ts';
+import type { BoxMemory } from './qemu-memory.ts';
+import { chooseAccelerator } from './qemu-probe.ts';
+import { bringDown, bringUp, findUpMachine, getShellCommand } from './qemu-up.ts';
 import { runHere } from './run-here.ts';
-import { describeSource, warmBox } from './warm-box.ts';
 
-const buildScript = fileURLToPath(new URL('../boxes/image/build.sh', import.meta.url));
+const buildScript = fileURLToPath(new URL('./image/build.sh', import.meta.url));
 
 const say = (line: string) => void process.stderr.write(`box: ${line}\n`);
 
-async function build(): Promise<number> {
+/** How a box is warmed before it is frozen, and which state of the lab it then has. */
+export interface Warmth {
+  warm(box: Box): Promise<BoxMemory>;
+  describeSource(): Promise<string>;
+}
+
+async function build({ warm, describeSource }: Warmth): Promise<number> {
   const image = getImageFolder();
   const status = await runHere(['sh', buildScript, image]);
   if (status !== 0) return 3;
   await checkImage(image);
-  await freezeBox(image, { say, warm: warmBox, source: await describeSource() });
+  await freezeBox(image, { say, warm, source: await describeSource() });
   return 0;
 }
 
@@ -70,4 +71,6 @@ async function describe(): Promise<string> {
   ].join('; ');
 }
 
-export const qemuKind: BoxKind = { build, up, down, ssh, describe };
+export function makeQemuKind(warmth: Warmth): BoxKind {
+  return { build: () => build(warmth), up, down, ssh, describe };
+}

@@ -2,7 +2,7 @@
 import { appendFile, mkdir, rename, rm, truncate, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import t, { type Test } from 'tap';
-import { FileWatcher } from '../../lab/cli/file-watcher.ts';
+import { FileWatcher } from '../../lab/run/file-watcher.ts';
 
 async function makeWatched(t: Test) {
   const folder = t.testdir({ programs: { deep: { 'b.ts': 'b' }, 'a.ts': 'a' }, 'my.yaml': 'one' });

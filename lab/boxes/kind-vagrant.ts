@@ -2,15 +2,15 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { getImageFolder, kernelLine } from '../boxes/qemu-image.ts';
-import { getShellCommand, haltVagrant, reachVagrant } from '../boxes/vagrant.ts';
-import { findVagrantFolder, isVagrantRunning, listMachines } from '../boxes/vagrant-command.ts';
 import { LabError } from '../model/errors.ts';
-import type { BoxKind } from './box-kind.ts';
+import type { BoxKind } from './kind.ts';
+import { getImageFolder, kernelLine } from './qemu-image.ts';
 import { runHere } from './run-here.ts';
+import { getShellCommand, haltVagrant, reachVagrant } from './vagrant.ts';
+import { findVagrantFolder, isVagrantRunning, listMachines } from './vagrant-command.ts';
 
-const boxScript = fileURLToPath(new URL('../boxes/image/vagrant-box.sh', import.meta.url));
-const imageScript = fileURLToPath(new URL('../boxes/image/build.sh', import.meta.url));
+const boxScript = fileURLToPath(new URL('./image/vagrant-box.sh', import.meta.url));
+const imageScript = fileURLToPath(new URL('./image/build.sh', import.meta.url));
 const options = {
   say: (line: string) => void process.stderr.write(`box: ${line}\n`),
 };

@@ -2,8 +2,8 @@
  * One keyboard in one terminal: what the client's terminal on the box shows is shown here as it
  * comes, and every key goes there, Ctrl-C and Ctrl-D too. Ctrl-\ ends all, as a last resort.
  */
-import { takeScreen } from './chat-screen.ts';
-import type { ChatView, Hands } from './chat-view.ts';
+import { takeScreen } from './screen.ts';
+import type { ChatView, Hands } from './view.ts';
 
 const quitKey = 0x1c;
 

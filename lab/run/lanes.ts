@@ -4,9 +4,9 @@ import { openBox } from '../boxes/open.ts';
 import type { ProgramSources } from '../model/assignment.ts';
 import type { LabError } from '../model/errors.ts';
 import type { Plan } from '../model/plan.ts';
-import type { BoxFacts } from '../run/preflight.ts';
-import { prepareBox } from '../run/prepare.ts';
 import type { Lane } from '../sweep/run-sweep.ts';
+import type { BoxFacts } from './preflight.ts';
+import { prepareBox } from './prepare.ts';
 import { makeBoxReady } from './ready-box.ts';
 import { watchSignals } from './session.ts';
 

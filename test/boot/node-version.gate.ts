@@ -7,7 +7,7 @@ import t from 'tap';
 import { root } from '../box/lab-command.ts';
 
 const { describeOldNode, readMinimumNode } = await import(
-  path.join(root, 'lab/cli/node-version.mjs')
+  path.join(root, 'lab/boot/node-version.mjs')
 );
 const minimum: string = readMinimumNode();
 const [major = 0, minor = 0] = minimum.split('.').map(Number);
@@ -41,7 +41,7 @@ t.test(
     t.teardown(() => rm(folder, { recursive: true }));
     const file = path.join(folder, 'old.cjs');
     await writeFile(file, pretend);
-    for (const script of ['run.mjs', 'grade.mjs', 'cli/node-version.mjs']) {
+    for (const script of ['run.mjs', 'grade.mjs', 'boot/node-version.mjs']) {
       const words = ['--require', file, path.join(root, 'lab', script), '--help'];
       const { code, stdout, stderr } = await new Promise<{
         code: unknown;

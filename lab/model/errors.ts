@@ -80,6 +80,13 @@ export function toLabError(thrown: unknown): LabError {
   });
 }
 
+/** A LabError from what was stored or sent of it; a code that this lab has not is UNEXPECTED. */
+export function restoreError(data: { code?: string; message: string; hint?: string }): LabError {
+  const { code = '', message, hint } = data;
+  const known = code in errorTable ? (code as ErrorCode) : 'UNEXPECTED';
+  return new LabError(known, message, hint === undefined ? {} : { hint });
+}
+
 /** The message of an error of the schema library is a page of JSON; its issues are sentences. */
 function describeThrown(thrown: unknown): string {
   if (!(thrown instanceof Error)) return String(thrown);

@@ -276,6 +276,12 @@ export function getEvents<Kind extends JournalEventKind>(
   return events.filter((event): event is EventOf<Kind> => event.kind === kind);
 }
 
+/** How much further the wall clock went than the monotonic clock, between two readings of both. */
+export function getDriftNs(start: EventOf<'clock'>, end: EventOf<'clock'>): number {
+  const wallNs = (end.wallSec - start.wallSec) * 1e9 + (end.wallNsec - start.wallNsec);
+  return wallNs - (end.atNs - start.atNs);
+}
+
 /** The journal's order: by time; entries of the same nanosecond stay as they were written. */
 export function sortEvents(events: readonly JournalEvent[]): JournalEvent[] {
   return [...events].sort((a, b) => a.atNs - b.atNs);

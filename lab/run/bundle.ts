@@ -64,7 +64,7 @@ export async function bundlePrograms(wanted: BundleOptions): Promise<Bundles> {
   if (known?.inputs === inputs && (await areIntact(folder, known))) {
     return { paths, manifest: known, built: false };
   }
-  const bundles = await buildAll(getBuildOptions(root, programs), folder, compiler);
+  const bundles = await buildAll(root, getBuildOptions(root, programs), folder, compiler);
   const revision = (await getRevision?.()) ?? null;
   const manifest: Manifest = { version: 1, revision, inputs, bundles };
   await writeWhole(path.join(folder, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
@@ -96,6 +96,7 @@ function getBuildOptions(root: string, programs: ProgramSources) {
 }
 
 async function buildAll(
+  root: string,
   wanted: ReturnType<typeof getBuildOptions>,
   folder: string,
   compiler?: Compiler,
@@ -109,7 +110,7 @@ async function buildAll(
     const errors = (cause as { errors?: import('esbuild').Message[] }).errors;
     const words = errors ? await formatMessages(errors, { kind: 'error' }) : [String(cause)];
     throw new LabError('BUNDLE_FAILED', `The programs do not compile:\n${words.join('').trim()}`, {
-      hint: 'Mend the line that is named, in the programs of the assignment.',
+      hint: `Mend the line that is named, in ${path.relative(root, wanted.absWorkingDir) || 'programs/'}.`,
       cause,
     });
   }

@@ -4,7 +4,7 @@
  * which it began. A trial's journal is whole once the wire shows something later than its end.
  */
 import type { EventOf, JournalEvent } from '../model/journal.ts';
-import { getEvents, sortEvents } from '../model/journal.ts';
+import { getDriftNs, getEvents, sortEvents } from '../model/journal.ts';
 import type { Plan } from '../model/plan.ts';
 import type { TrialMessage } from '../stage/protocol.ts';
 import { visitCapture, type WireEvent } from './capture.ts';
@@ -42,7 +42,7 @@ export function makeSeriesCutter(
   let isBegun = false;
   const flush = (isOver: (untilNs: number) => boolean) => {
     for (let [trial] = waiting; trial; [trial] = waiting) {
-      const untilNs = trial.untilNs - getDriftNs(shared, trial.events);
+      const untilNs = trial.untilNs - getShiftNs(shared, trial.events);
       if (!isOver(untilNs)) return;
       waiting.shift();
       const plan = plans.get(trial.number);
@@ -87,7 +87,7 @@ function makeTrial(
 ): CutTrial {
   const [start, end] = getClocks(events);
   // The clocks are read together in every trial anew, so that no drift adds up over a series.
-  const driftNs = getDriftNs(shared, events);
+  const driftNs = getShiftNs(shared, events);
   const own = wire.map((event) => ({ ...event, atNs: event.atNs + driftNs }));
   const common = shared.filter(({ kind }) => sharedKinds.has(kind));
   const placed = placeEvents(plan, [...common, ...events, ...own], mapAddresses(plan, shared));
@@ -102,11 +102,11 @@ function getClocks(events: readonly JournalEvent[]) {
 }
 
 /** How far the wall clock has moved against the other since the series' first reading. */
-function getDriftNs(shared: readonly JournalEvent[], events: readonly JournalEvent[]): number {
+function getShiftNs(shared: readonly JournalEvent[], events: readonly JournalEvent[]): number {
   const [first] = getEvents(shared, 'clock');
   const [start] = getClocks(events);
   if (!first || !start) return 0;
-  return start.atNs - placeWall(first, start.wallSec, start.wallNsec);
+  return -getDriftNs(first, start);
 }
 
 function placeWall(first: EventOf<'clock'>, wallSec: number, wallNsec: number): number {

@@ -3,7 +3,7 @@
  * roles, and the wire's entries are added. Works on a stored run as well as on a fresh one.
  */
 import type { EventOf, JournalEvent } from '../model/journal.ts';
-import { getEvents, sortEvents, witnesses } from '../model/journal.ts';
+import { getDriftNs, getEvents, sortEvents, witnesses } from '../model/journal.ts';
 import type { Plan } from '../model/plan.ts';
 import { resolutionNs } from '../model/resolution.ts';
 import { endMarker, readBypasses } from './bypass.ts';
@@ -186,10 +186,4 @@ export function describeDrift(start: EventOf<'clock'>, end: EventOf<'clock'>): s
   if (Math.abs(driftNs) <= resolutionNs) return undefined;
   const ms = (driftNs / 1e6).toFixed(3);
   return `the wall clock was set by ${ms} ms during the play, and stamps the capture`;
-}
-
-/** How much further the wall clock went than the monotonic clock, between two readings of both. */
-function getDriftNs(start: EventOf<'clock'>, end: EventOf<'clock'>): number {
-  const wallNs = (end.wallSec - start.wallSec) * 1e9 + (end.wallNsec - start.wallNsec);
-  return wallNs - (end.atNs - start.atNs);
 }

@@ -1,9 +1,9 @@
 /** From a stored run to reports again: the same judging as after a play, without Mininet. */
 import path from 'node:path';
 import type { Fact } from '../model/assignment.ts';
-import { type ErrorCode, errorTable, LabError } from '../model/errors.ts';
+import { LabError, restoreError } from '../model/errors.ts';
 import { getEvents, type JournalEvent } from '../model/journal.ts';
-import type { RunReport, TroubleReport } from '../model/report.ts';
+import type { RunReport } from '../model/report.ts';
 import type { Journal, Verdict } from '../model/verdict.ts';
 import type { StoredScenario } from '../store/read-run.ts';
 import { findDoubts, findPartDoubts } from './find-doubts.ts';
@@ -25,7 +25,7 @@ export async function judgeStored(
     const doubts = await findDoubts(stored);
     return reportRun(
       stored.plan,
-      { events, ...(trouble && { trouble: toError(trouble) }) },
+      { events, ...(trouble && { trouble: restoreError(trouble) }) },
       { ...facts, wallMs: getSpanMs(events), doubts },
     );
   }
@@ -36,7 +36,7 @@ export async function judgeStored(
     capture: stored.capture,
     clientCaptures: stored.clientCaptures,
   });
-  const trouble = stored.trouble ? toError(stored.trouble) : findCut(events);
+  const trouble = stored.trouble ? restoreError(stored.trouble) : findCut(events);
   const played = { events, ...(trouble && { trouble }) };
   const doubts = findPartDoubts(stored, events);
   return reportRun(stored.plan, played, { ...facts, wallMs: getSpanMs(events), doubts });
@@ -48,11 +48,6 @@ function findCut(events: readonly JournalEvent[]): LabError | undefined {
   return new LabError('STAGE_LOST', 'The play was cut short: it has no whole journal', {
     hint: 'What was witnessed until then is judged; play it again for the rest.',
   });
-}
-
-function toError({ code, message, hint }: TroubleReport): LabError {
-  const known = code in errorTable ? (code as ErrorCode) : 'UNEXPECTED';
-  return new LabError(known, message, hint === undefined ? {} : { hint });
 }
 
 function getSpanMs(events: readonly { atNs: number }[]): number {

@@ -113,6 +113,8 @@ t.test('byte-identical in any folder', async (t) => {
     );
 });
 
+const ours = 'lab/assignments/first-received/programs.ts';
+
 t.test('two bundlings at once are both whole', async (t) => {
   const root = await makeRoot(t);
   const here = await Promise.all([
@@ -123,6 +125,7 @@ t.test('two bundlings at once are both whole', async (t) => {
   await rm(path.join(root, 'bundles'), { recursive: true });
   const source = `
     import { bundlePrograms } from ${JSON.stringify(path.resolve('lab/run/bundle.ts'))};
+    import { programs } from ${JSON.stringify(path.resolve(ours))};
     const { manifest } = await bundlePrograms({ programs, root: ${JSON.stringify(root)} });
     console.log(JSON.stringify(manifest));`;
   const words = ['--import=tsx', '--input-type=module', '--eval', source];
@@ -151,6 +154,26 @@ t.test('a program that does not compile is named with its line', async (t) => {
     { code: 'BUNDLE_FAILED' },
     'it is not taken for done',
   );
+});
+
+t.test('programs of another folder have bundles of their own, and are watched there', async (t) => {
+  const root = await makeRoot(t);
+  const place = await makeFolder();
+  t.teardown(() => rm(place, { recursive: true }));
+  await writeFile(path.join(place, 'say.ts'), 'export const word: string = "one";\n');
+  const text = "import { word } from './say.ts';\nconsole.log(word);\n";
+  await writeFile(path.join(place, 'main.ts'), text);
+  const program = { entry: 'main.ts', sources: ['main.ts', 'say.ts'] };
+  const others = { ...programs, root: place, folder: 'other', server: program, client: program };
+  const first = await bundlePrograms({ programs: others, root });
+  t.equal(path.dirname(first.paths.server), path.join(root, 'bundles/other'));
+  t.equal((await bundlePrograms({ programs: others, root })).built, false);
+  await writeFile(path.join(place, 'say.ts'), 'export const word: string = "two";\n');
+  t.equal((await bundlePrograms({ programs: others, root })).built, true);
+  const { stdout } = await promisify(execFile)(process.execPath, [first.paths.client]);
+  t.equal(stdout, 'two\n');
+  t.equal((await bundlePrograms({ programs, root })).built, true, 'ours stand beside them');
+  t.equal((await bundlePrograms({ programs: others, root })).built, false);
 });
 
 t.test('a bundle runs alone: an empty folder, plain node, two clients', async (t) => {

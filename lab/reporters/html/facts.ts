@@ -1,6 +1,6 @@
 /** The facts of a run beside its diagram: timings, clocks, gaps in the evidence, the box. */
 import { readConversations } from '../../model/conversation.ts';
-import { type EventOf, getEvents } from '../../model/journal.ts';
+import { type EventOf, getDriftNs, getEvents } from '../../model/journal.ts';
 import { getPlannedMessageMs } from '../../model/plan.ts';
 import type { RunReport } from '../../model/report.ts';
 import { formatMs } from '../../model/wording.ts';
@@ -59,8 +59,7 @@ function describeDrift(clocks: readonly EventOf<'clock'>[]): string {
   const start = clocks.find(({ when }) => when === 'start');
   const end = clocks.findLast(({ when }) => when === 'end');
   if (!start || !end) return 'not known: the clocks were not read at both ends';
-  const wallNs = (end.wallSec - start.wallSec) * 1e9 + (end.wallNsec - start.wallNsec);
-  const driftNs = wallNs - (end.atNs - start.atNs);
+  const driftNs = getDriftNs(start, end);
   const surelyNs = start.uncertaintyNs + end.uncertaintyNs;
   return (
     `${formatNumber(driftNs / 1000).replace('-', '−')} µs over ` +

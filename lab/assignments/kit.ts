@@ -12,6 +12,7 @@ export { threadsUsed } from '../checkers/threads-used.ts';
 export { wellDocumented } from '../checkers/well-documented.ts';
 export { readConversations } from '../model/conversation.ts';
 export { LabError } from '../model/errors.ts';
+export { getValue } from '../model/exploration.ts';
 export { getEvents } from '../model/journal.ts';
 export { planScenario } from '../model/plan.ts';
 export { getGap } from '../model/sockets.ts';

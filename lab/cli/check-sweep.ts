@@ -1,5 +1,7 @@
 /** zx lab/check.mjs on stored sweeps: judges one again, or the shards of one as a whole. */
 import path from 'node:path';
+import { loadAssignment } from '../assignments/load.ts';
+import { requireSweep } from '../model/assignment.ts';
 import { LabError, toLabError } from '../model/errors.ts';
 import { exitCodes } from '../model/outcome.ts';
 import { checkOutputFile } from '../store/output-file.ts';
@@ -7,10 +9,20 @@ import { judgeSweeps } from '../sweep/merge-sweeps.ts';
 import { judgePacks } from './judge-packs.ts';
 import { printSweep } from './sweep.ts';
 
-/** Judges and prints; gives the exit code. Throws LabError RUN_UNREADABLE, FLAG_WRONG. */
+interface CheckSweepFlags {
+  json?: boolean;
+  quiet?: boolean;
+  html?: string | true;
+  assignment?: string;
+}
+
+/**
+ * Judges and prints; gives the exit code. Throws LabError RUN_UNREADABLE, FLAG_WRONG,
+ * ASSIGNMENT_WRONG.
+ */
 export async function checkSweeps(
   folders: readonly string[],
-  { json, quiet, html, ...others }: { json?: boolean; quiet?: boolean; html?: string | true },
+  { json, quiet, html, assignment: asked, ...others }: CheckSweepFlags,
 ): Promise<number> {
   const [misplaced] = Object.keys(others).filter((name) => name !== 'merge');
   if (misplaced !== undefined) {
@@ -22,8 +34,13 @@ export async function checkSweeps(
   const file = html === true ? path.join(directory ?? '.', 'report.html') : html;
   if (typeof html === 'string') await checkOutputFile(html);
   const { report } = await judgeSweeps(folders, {
-    ...{ directory, judgePacks },
-    startedAtMs: Date.now(),
+    ...{ directory, startedAtMs: Date.now() },
+    async open(stored) {
+      const label = asked ?? stored;
+      const { assignment } = await loadAssignment(label);
+      const judge = (packs: readonly string[]) => judgePacks(packs, label);
+      return { assignment: requireSweep(assignment), judgePacks: judge };
+    },
   });
   const errors: LabError[] = [];
   if (file !== undefined) {

@@ -3,16 +3,14 @@
 import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { quoteArgument } from '../boxes/quote.ts';
-import type { Assignment } from '../model/assignment.ts';
 import { type LabError, toLabError } from '../model/errors.ts';
 import {
   type ExplorationReport,
   type FaultReport,
+  getUsualSchedule,
   listChanges,
   type Schedule,
-  scheduleClients,
-  scheduleFault,
-  usualSchedule,
+  type ScheduledClient,
 } from '../model/exploration.ts';
 import { getWorstOutcome, type Outcome } from '../model/outcome.ts';
 import { reportTrouble } from '../model/report.ts';
@@ -40,7 +38,6 @@ import type { Lane } from '../sweep/run-sweep.ts';
 
 export interface ExploreSession {
   root: string;
-  assignment: Assignment;
   settings: ExplorationSettings;
   schedules: number;
   seed: number;
@@ -65,12 +62,13 @@ const smallestFile = 'smallest.yaml';
 /** Explores. Throws LabError for trouble before the first play. */
 export async function playExploration(session: ExploreSession): Promise<ExplorationReport> {
   const { settings, schedules } = session;
-  const plan = planSchedule(makePlayed(usualSchedule, settings));
+  const { programs, explore: design } = settings.assignment;
+  const usual = getUsualSchedule(design.values);
+  const plan = planSchedule(makePlayed(usual, settings), settings);
   const aCore = stagesACore[settings.server === undefined ? 'ours' : 'foreign'];
   const most = ({ cores, isEmulated }: BoxFacts) =>
     session.stages ?? (isEmulated ? 1 : cores * aCore);
   const chooseStages = (facts: BoxFacts) => Math.min(most(facts), schedules);
-  const { programs } = session.assignment;
   const request = { ...session, programs, plan, chooseStages };
   return useLanes(request, (lanes, course) => exploreOnLanes(session, lanes, course));
 }
@@ -98,7 +96,8 @@ async function exploreOnLanes(
     },
     onFault: (check, schedule) => {
       foundMs ??= Date.now() - startedAtMs;
-      session.say(`${check} is broken; ${listChanges(schedule).length} values are not as usual`);
+      const changes = listChanges(settings.assignment.explore.values, schedule);
+      session.say(`${check} is broken; ${changes.length} values are not as usual`);
     },
     confirm: (schedule, wanted) => confirm(schedule, wanted, settings, state),
   });
@@ -128,7 +127,7 @@ async function confirm(
   { folder, player, lanes }: Exploring,
 ): Promise<Shot[]> {
   for (const pool of new Set(lanes.map(({ prepared }) => prepared.pool))) pool.renew();
-  const plan = planSchedule(makePlayed(schedule, settings));
+  const plan = planSchedule(makePlayed(schedule, settings), settings);
   const getFolder = (number: number) => `smallest-${number}`;
   for (let number = 1; number <= most; number += 1) {
     rmSync(path.join(folder, getFolder(number)), { recursive: true, force: true });
@@ -142,7 +141,7 @@ async function confirm(
       // Counted before it is played, so that no more are than are wanted.
       missing -= 1;
       const writer = new ScenarioWriter(folder, { ...plan, scenario: getFolder(number) });
-      const shot = judge(plan, await player.play(plan, writer));
+      const shot = judge(plan, await player.play(plan, writer), settings);
       shots.push(shot);
       if (!isDecided(shot)) missing += 1;
     }
@@ -174,24 +173,42 @@ function makeReport(
     ...{ plays: player.countPlays(), wallMs: Date.now() - session.startedAtMs },
     startedAt: new Date(session.startedAtMs).toISOString(),
     ...{ command: session.command, seed: session.seed, stages: lanes.length },
-    fault: fault && reportFault(fault, foundMs, path.join(directory, smallestFile)),
+    fault:
+      fault &&
+      reportFault(fault, session.settings, {
+        ...{ foundMs, scenario: path.join(directory, smallestFile) },
+      }),
     directory,
     ...(befell && { trouble: reportTrouble(befell) }),
   };
 }
 
-function reportFault(fault: Fault, foundMs: number, scenario: string): FaultReport {
+function reportFault(
+  fault: Fault,
+  settings: ExplorationSettings,
+  { foundMs, scenario }: { foundMs: number; scenario: string },
+): FaultReport {
   const { schedule, failed, held, plays, check, because, fails, found } = fault;
-  const injected = scheduleFault(schedule);
+  const { values } = settings.assignment.explore;
+  const plan = planSchedule(makePlayed(schedule, settings), settings);
+  const words = [
+    ...['npx', 'zx', 'lab/run.mjs', quoteArgument(scenario)],
+    ...(settings.label === undefined ? [] : ['--assignment', quoteArgument(settings.label)]),
+  ];
   return {
     ...{ check, because, fails, foundMs },
-    clients: scheduleClients(schedule),
-    faults: injected ? [injected.text] : [],
-    changes: listChanges(schedule),
-    found: listChanges(found),
+    clients: plan.clients.map(
+      ({ role, connectMs, sendMs, pieces, pieceGapMs, leaveMs }): ScheduledClient => ({
+        ...{ role, connectMs, sendMs, pieces, pieceGapMs },
+        ...(leaveMs !== undefined && { leaveMs }),
+      }),
+    ),
+    faults: plan.faults?.map(({ text }) => text) ?? [],
+    changes: listChanges(values, schedule),
+    found: listChanges(values, found),
     ...{ confirmed: failed, held, plays, isFlaky: held > 0 || failed === 0 },
     scenario,
-    repeat: `npx zx lab/run.mjs ${quoteArgument(scenario)}`,
+    repeat: words.join(' '),
   };
 }
 

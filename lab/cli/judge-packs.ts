@@ -3,7 +3,7 @@ import os from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { type ErrorCode, errorTable, LabError } from '../model/errors.ts';
 import type { TrialRecord } from '../model/sweep.ts';
-import { judgePack } from '../sweep/judge-stored.ts';
+import { judgePack } from './judge-pack.ts';
 
 /** A thread takes 0.2 s to start, in which this one judges some hundred trials. */
 const fewPacks = 4;
@@ -16,8 +16,14 @@ interface Answer {
   error?: { code?: string; message: string; hint?: string };
 }
 
-/** The records of each pack, in the packs' order. Throws LabError RUN_UNREADABLE. */
-export async function judgePacks(packs: readonly string[]): Promise<TrialRecord[][]> {
+/**
+ * The records of each pack, in the packs' order, judged by the assignment of this label; undefined:
+ * the usual one. Throws LabError RUN_UNREADABLE, ASSIGNMENT_WRONG.
+ */
+export async function judgePacks(
+  packs: readonly string[],
+  label?: string,
+): Promise<TrialRecord[][]> {
   const count = packs.length < fewPacks ? 0 : Math.min(os.cpus().length, packs.length);
   const workers = Array.from({ length: count }, () => new Worker(workerFile, { resourceLimits }));
   const results: TrialRecord[][] = [];
@@ -29,15 +35,15 @@ export async function judgePacks(packs: readonly string[]): Promise<TrialRecord[
     }
   };
   try {
-    if (count === 0) await take(judgePack);
-    await Promise.all(workers.map((worker) => take((pack) => askWorker(worker, pack))));
+    if (count === 0) await take((pack) => judgePack(pack, label));
+    await Promise.all(workers.map((worker) => take((pack) => askWorker(worker, pack, label))));
     return results;
   } finally {
     await Promise.all(workers.map((worker) => worker.terminate()));
   }
 }
 
-function askWorker(worker: Worker, pack: string): Promise<TrialRecord[]> {
+function askWorker(worker: Worker, pack: string, label?: string): Promise<TrialRecord[]> {
   return new Promise((resolve, reject) => {
     const settle = (act: () => void) => {
       worker.off('message', hear);
@@ -54,7 +60,7 @@ function askWorker(worker: Worker, pack: string): Promise<TrialRecord[]> {
     worker.on('message', hear);
     worker.on('error', fail);
     worker.on('exit', fail);
-    worker.postMessage(pack);
+    worker.postMessage({ pack, label });
   });
 }
 

@@ -62,7 +62,7 @@ interface RoleFlags {
 
 /** What a flag of one client says: `--delay-x` of role X. */
 export function getRoleFlag<Name extends keyof RoleFlags>(
-  flags: RunFlags,
+  flags: object,
   name: Name,
   role: string,
 ): RoleFlags[Name] | undefined {

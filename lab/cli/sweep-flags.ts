@@ -1,5 +1,6 @@
 /** The flags of zx lab/sweep.mjs. */
 import { type Command, InvalidArgumentError } from 'commander';
+import type { Assignment } from '../model/assignment.ts';
 import { ranges } from '../model/ranges.ts';
 import {
   commandHelp,
@@ -12,17 +13,19 @@ import {
 import { networkFlags, parseMs } from './network-flags.ts';
 import { outputFlags } from './output-flags.ts';
 
+/** Beside these, `clientX` for each client's role: see `getRoleFlag`. */
 export interface SweepFlags {
+  assignment?: string;
   gaps: number[];
   repeat: number;
-  order: 'x' | 'y' | 'both';
-  connectOrder: 'x' | 'y' | 'both';
-  clients: number;
+  /** A role in small letters, or `both`, or `all`; absent: the assignment has only one client. */
+  order?: string;
+  connectOrder?: string;
+  /** Absent: as many as the assignment has. */
+  clients?: number;
   seed: number;
   shard: { index: number; of: number };
   server?: string;
-  clientX?: string;
-  clientY?: string;
   topology: string;
   switch: 'lxbr' | 'ovs';
   port: number;
@@ -44,9 +47,12 @@ export interface SweepFlags {
 }
 
 /** The command, with every flag and its help. */
-export function makeSweepCommand(): Command {
-  const command = makeCommand('sweep', 'Plays many timings, and finds the smallest gap that holds.')
+export function makeSweepCommand(assignment: Assignment): Command {
+  const start = makeCommand('sweep', 'Plays many timings, and finds the smallest gap that holds.')
     .usage('[flags]')
+    .addOption(
+      makeFlag('--assignment <which>', 'a name (run.mjs --list), or the path of one of your own'),
+    )
     .optionsGroup('Timings:')
     .addOption(
       makeFlag('--gaps <list>', 'ms between the two messages')
@@ -57,22 +63,9 @@ export function makeSweepCommand(): Command {
       makeFlag('--repeat <number>', 'plays of each gap, order and order of connecting')
         .argParser(parseInteger({ min: 1, max: 100_000 }, 'number'))
         .default(10),
-    )
-    .addOption(
-      makeFlag('--order <who>', 'whose message is meant to be first')
-        .choices(['x', 'y', 'both'])
-        .default('both'),
-    )
-    .addOption(
-      makeFlag('--connect-order <who>', 'who connects first')
-        .choices(['x', 'y', 'both'])
-        .default('both'),
-    )
-    .addOption(
-      makeFlag('--clients <number>', 'Z, A, B, … send behind X and Y, each the gap after the last')
-        .argParser(parseInteger({ ...ranges.clients, min: 2 }, 'number'))
-        .default(2),
-    )
+    );
+  addRoles(start, assignment);
+  const command = start
     .addOption(
       makeFlag('--seed <number>', 'shuffles the trials; the same seed, the same order')
         .argParser(parseInteger({ min: 0, max: 2 ** 31 - 1 }, 'number'))
@@ -83,7 +76,7 @@ export function makeSweepCommand(): Command {
         .argParser(parseShard)
         .default({ index: 1, of: 1 }, '1/1'),
     );
-  return addPlaces(addExploration(command))
+  return addPlaces(addExploration(command), assignment)
     .optionsGroup('Course:')
     .addOption(makeFlag('--resume [run]', 'go on with a sweep that was cut short (.lab/latest)'))
     .addOption(makeFlag('--fail-fast', 'end with the first trial that fails'))
@@ -99,6 +92,32 @@ export function makeSweepCommand(): Command {
         '\norder, and count as neither. Every flag can come from the environment: LAB_GAPS=1,2.' +
         `\n${commandHelp}`,
     );
+}
+
+/** Who is the first, where there are several; how many clients, where more can be added. */
+function addRoles(command: Command, { clients, addClients, sweep }: Assignment): void {
+  const every = clients.length > 2 ? 'all' : 'both';
+  const choices = [...clients.map((role) => role.toLowerCase()), every];
+  if (clients.length > 1) {
+    command
+      .addOption(
+        makeFlag('--order <who>', 'whose message is meant to be first')
+          .choices(choices)
+          .default(every),
+      )
+      .addOption(
+        makeFlag('--connect-order <who>', 'who connects first').choices(choices).default(every),
+      );
+  }
+  if (!addClients) return;
+  const further = sweep?.getSendOrder?.(clients[0] ?? '', clients.length + 3) ?? [];
+  const who = [...further.slice(clients.length), '…'].join(', ');
+  const about = `${who} send behind ${clients.join(' and ')}, each the gap after the last`;
+  command.addOption(
+    makeFlag('--clients <number>', about)
+      .argParser(parseInteger({ ...ranges.clients, min: clients.length }, 'number'))
+      .default(clients.length),
+  );
 }
 
 function addExploration(command: Command): Command {
@@ -120,16 +139,19 @@ function addExploration(command: Command): Command {
 }
 
 /** What is played, and where: as for a run. */
-function addPlaces(command: Command): Command {
-  return command
+function addPlaces(command: Command, { clients, port }: Assignment): Command {
+  command
     .optionsGroup('Programs and links:')
-    .addOption(makeCommandFlag('--server <cmd>', 'run this instead of our server'))
-    .addOption(makeCommandFlag('--client-x <cmd>', 'run this instead of our client X'))
-    .addOption(makeCommandFlag('--client-y <cmd>', 'run this instead of our client Y'))
+    .addOption(makeCommandFlag('--server <cmd>', 'run this instead of our server'));
+  for (const role of clients) {
+    const flag = `--client-${role.toLowerCase()} <cmd>`;
+    command.addOption(makeCommandFlag(flag, `run this instead of our client ${role}`));
+  }
+  return command
     .addOption(
       makeFlag('--port <number>', 'where the server listens')
         .argParser(parseInteger(ranges.port, 'number'))
-        .default(12000),
+        .default(port),
     )
     .addOption(networkFlags.linkDelay())
     .addOption(networkFlags.linkLoss())

@@ -1,8 +1,9 @@
 /** One sweep's work: trials played on stages, packs and report kept. */
 import path from 'node:path';
 import type { Box } from '../boxes/box.ts';
-import type { Assignment } from '../model/assignment.ts';
+import type { SweptAssignment } from '../model/assignment.ts';
 import { LabError, toLabError } from '../model/errors.ts';
+import type { Plan } from '../model/plan.ts';
 import { reportTrouble } from '../model/report.ts';
 import type { SweepReport, SweepSettings, TrialRecord } from '../model/sweep.ts';
 import { renderSweepJson } from '../reporters/sweep-json.ts';
@@ -12,14 +13,15 @@ import type { BoxFacts } from '../run/preflight.ts';
 import { createRunFolder, linkLatest, writeRunFile } from '../store/run-store.ts';
 import { listPacks, type SweepHeader, writeSweepHeader } from '../store/sweep-store.ts';
 import { chooseStages } from '../sweep/choose-stages.ts';
-import { judgeSweep } from '../sweep/judge-stored.ts';
+import { judgePacksHere, judgeSweep } from '../sweep/judge-stored.ts';
+import { makeTrialJudge } from '../sweep/judge-trial.ts';
 import { planTrial, planTrials } from '../sweep/plan-trials.ts';
 import { makeSweepReport } from '../sweep/report-sweep.ts';
 import { type Lane, runSweep } from '../sweep/run-sweep.ts';
 
 export interface SweepSession {
   root: string;
-  assignment: Assignment;
+  assignment: SweptAssignment;
   settings: SweepSettings;
   boxNames: readonly string[];
   stages?: number;
@@ -45,25 +47,30 @@ export interface SweepAnswer {
 
 /** Plays a sweep. Throws LabError for trouble before the first trial. */
 export async function playSweep(session: SweepSession): Promise<SweepAnswer> {
-  const trials = planTrials(session.settings);
-  const [first] = trials;
-  if (!first) {
-    throw new LabError('FLAG_WRONG', 'This shard has no trial: there are fewer than parts');
-  }
+  const { settings, assignment } = session;
+  const trials = planTrials(settings);
   // Every gap is looked at before anything is built, not when its turn comes.
-  for (const trial of new Map(trials.map((each) => [each.gapMs, each])).values()) {
-    planTrial(session.settings, trial);
+  const plans = new Map<number, Plan>();
+  for (const trial of trials) {
+    if (!plans.has(trial.gapMs)) plans.set(trial.gapMs, planTrial(settings, trial, { assignment }));
+  }
+  const [plan] = plans.values();
+  if (!plan) {
+    throw new LabError('FLAG_WRONG', 'This shard has no trial: there are fewer than parts');
   }
   const share = trials.slice(0, Math.ceil(trials.length / session.boxNames.length));
   const chooseFor = async ({ cores, isEmulated, python }: BoxFacts, box: Box) => {
     if (session.stages !== undefined || isEmulated) return session.stages ?? 1;
     const pace = await measurePace(box, python);
-    return chooseStages(share, { cores, pace }, session.settings.clients);
+    return chooseStages(
+      share.map(({ gapMs }) => plans.get(gapMs) ?? plan),
+      { cores, pace },
+    );
   };
   const request = {
     ...session,
-    programs: session.assignment.programs,
-    plan: planTrial(session.settings, first),
+    programs: assignment.programs,
+    plan,
     chooseStages: async (facts: BoxFacts, box: Box) =>
       Math.min(await chooseFor(facts, box), trials.length),
   };
@@ -75,7 +82,7 @@ async function playOnLanes(
   lanes: readonly Lane[],
   course: LaneCourse,
 ): Promise<SweepAnswer> {
-  const { settings, home } = session;
+  const { settings, assignment, home } = session;
   const trials = planTrials(settings);
   const startedAt = new Date(session.startedAtMs);
   const folder = session.resume ?? (await createRunFolder(home, startedAt));
@@ -85,11 +92,12 @@ async function playOnLanes(
     ...{ stages: lanes.length, settings },
   };
   if (session.resume === undefined) await writeSweepHeader(folder, header);
-  const before = session.resume === undefined ? [] : await judgeSweep(folder);
+  const judgePacks = judgePacksHere(makeTrialJudge(assignment));
+  const before = session.resume === undefined ? [] : await judgeSweep(folder, judgePacks);
   const known = new Set(before.map(({ number }) => number));
   session.onPlan(trials.length, before);
   const { records, trouble } = await runSweep({
-    ...{ root: session.root, settings, lanes, folder },
+    ...{ root: session.root, assignment, settings, lanes, folder },
     trials: trials.filter(({ number }) => !known.has(number)),
     firstPack: (await listPacks(folder)).length + 1,
     stop: course.signal,
@@ -102,7 +110,7 @@ async function playOnLanes(
   const all = [...before, ...records];
   const befell = course.getInterruption() ?? trouble;
   const report = makeSweepReport(all, {
-    ...{ header, planned: trials.length, wallMs: Date.now() - session.startedAtMs },
+    ...{ assignment, header, planned: trials.length, wallMs: Date.now() - session.startedAtMs },
     directory: path.relative(process.cwd(), folder),
     ...(befell && { trouble: befell }),
   });

@@ -4,15 +4,21 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
 import { chalk } from 'zx';
-import { orderedChecks, sourceChecks } from '../assignments/first-received/scenarios/suite.ts';
-import { loadAssignment } from '../assignments/load.ts';
+import { type Loaded, loadAssignment } from '../assignments/load.ts';
+import {
+  type Assignment,
+  requireExplore,
+  requireSweep,
+  type SweptAssignment,
+} from '../model/assignment.ts';
 import { type ErrorCode, errorTable, LabError, toLabError } from '../model/errors.ts';
 import { exitCodes } from '../model/outcome.ts';
 import { reportTrouble } from '../model/report.ts';
 import type { SweepReport, SweepSettings, TrialRecord } from '../model/sweep.ts';
 import { describeCommand } from './describe-command.ts';
-import { parseFlags } from './flags.ts';
+import { findAssignmentFlag, parseFlags } from './flags.ts';
 import { getColumns } from './live.ts';
+import { getRoleFlag } from './run-flags.ts';
 import { stopCommands } from './stop-commands.ts';
 import { makeSweepCommand, type SweepFlags } from './sweep-flags.ts';
 import { makeSweepProgress } from './sweep-progress.ts';
@@ -20,40 +26,44 @@ import { endWithError, printTrouble } from './trouble.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '');
 
-/** What every trial is asked; the ends of programs are not: they stay from trial to trial. */
-const sweepChecks = orderedChecks.filter(
-  (check) => check !== 'clean-end' && !sourceChecks.includes(check),
-);
+interface Asked {
+  flags: SweepFlags;
+  loaded: Loaded;
+  argv: readonly string[];
+}
 
 /** Runs the command and gives its exit code. Never rejects. */
 export async function main(argv: readonly string[]): Promise<number> {
   let flags: SweepFlags | undefined;
   try {
-    const command = parseFlags(makeSweepCommand(), argv);
+    const loaded = await loadAssignment(findAssignmentFlag(argv));
+    const command = parseFlags(makeSweepCommand(loaded.assignment), argv);
     if (!command) return 0;
     flags = command.opts<SweepFlags>();
     const [stray] = command.args;
     if (stray !== undefined) throw new LabError('FLAG_WRONG', `'${stray}' is no flag of a sweep`);
-    checkCombination(command);
-    return await (flags.explore ? exploreSchedules(flags, argv) : sweep(flags, argv));
+    checkCombination(command, loaded.assignment);
+    const asked = { flags, loaded, argv };
+    return await (flags.explore ? exploreSchedules(asked) : sweep(asked));
   } catch (error) {
     const box = flags?.box.join(', ') ?? 'local';
     return endWithError(error, { json: flags?.json === true, box });
   }
 }
 
-async function sweep(flags: SweepFlags, argv: readonly string[]): Promise<number> {
-  const { assignment } = await loadAssignment();
+async function sweep({ flags, loaded, argv }: Asked): Promise<number> {
+  const resume = flags.resume === undefined ? undefined : await findSweep(flags, loaded);
+  const { label } = resume?.loaded ?? loaded;
+  const assignment = requireSweep(resume?.loaded.assignment ?? loaded.assignment);
   const { playSweep } = await import('./sweep-session.ts');
   const { checkOutputFile } = await import('../store/output-file.ts');
   for (const file of [flags.csv, flags.html]) if (file !== undefined) await checkOutputFile(file);
   const startedAtMs = Date.now();
-  const resume = flags.resume === undefined ? undefined : await findSweep(flags.resume);
   const progress = makeSweepProgress(flags, startedAtMs);
   let interrupted: LabError | undefined;
   const { report, records } = await playSweep({
     ...{ root, assignment, startedAtMs, home: path.resolve('.lab'), boxNames: flags.box },
-    settings: resume?.settings ?? getSettings(flags),
+    settings: resume?.settings ?? getSettings(flags, assignment, label),
     ...(resume && { resume: resume.folder }),
     ...(flags.stages !== undefined && { stages: flags.stages }),
     ...{ strict: flags.strict === true, failFast: flags.failFast === true },
@@ -68,11 +78,13 @@ async function sweep(flags: SweepFlags, argv: readonly string[]): Promise<number
 }
 
 /** What makes no sense together is said before anything is played. Throws LabError FLAG_WRONG. */
-function checkCombination(command: Command): void {
+function checkCombination(command: Command, { clients }: Assignment): void {
   const { explore } = command.opts<SweepFlags>();
   const isGiven = (name: string) =>
     ['cli', 'env'].includes(command.getOptionValueSource(name) ?? 'default');
-  const misplaced = (explore ? sweepOnly : exploreOnly).find(isGiven);
+  // Explored are the times of our own clients: others cannot be told when to send.
+  const commands = clients.map((role) => `client${role}`);
+  const misplaced = (explore ? [...sweepOnly, ...commands] : exploreOnly).find(isGiven);
   if (misplaced === undefined) return;
   const flag = command.options.find((option) => option.attributeName() === misplaced)?.long;
   const message = explore ? `${flag} has no meaning with --explore` : `${flag} needs --explore`;
@@ -82,22 +94,21 @@ function checkCombination(command: Command): void {
 const exploreOnly = ['schedules', 'limit'];
 const sweepOnly = [
   ...['gaps', 'repeat', 'order', 'connectOrder', 'shard', 'resume', 'failFast', 'csv', 'html'],
-  // Explored are the times of our own clients: others cannot be told when to send.
-  ...['clientX', 'clientY'],
 ];
 
-async function exploreSchedules(flags: SweepFlags, argv: readonly string[]): Promise<number> {
-  const { assignment } = await loadAssignment();
+async function exploreSchedules({ flags, loaded, argv }: Asked): Promise<number> {
+  const assignment = requireExplore(loaded.assignment);
   const { playExploration } = await import('./explore-session.ts');
   const startedAtMs = Date.now();
   const progress = makeSweepProgress(flags, startedAtMs);
   let interrupted: LabError | undefined;
   const { topology, port, server, schedules, seed } = flags;
   const report = await playExploration({
-    ...{ root, assignment, startedAtMs, schedules, seed, home: path.resolve('.lab') },
+    ...{ root, startedAtMs, schedules, seed, home: path.resolve('.lab') },
     boxNames: flags.box,
     settings: {
-      ...{ topology, switch: flags.switch, port, links: getLinks(flags) },
+      ...{ assignment, topology, switch: flags.switch, port, links: getLinks(flags) },
+      ...(loaded.label !== undefined && { label: loaded.label }),
       ...(server !== undefined && { server }),
       // As in a run: asked of our own programs, and of others only if somebody wants to know.
       robustness: server === undefined || flags.strict === true,
@@ -135,26 +146,34 @@ function getTerminal() {
   return { columns: getColumns(process.stdout), color };
 }
 
-function getSettings(flags: SweepFlags): SweepSettings {
-  const both = (who: SweepFlags['order']) =>
-    who === 'both'
-      ? (['X', 'Y'] as const).slice()
-      : [who === 'x' ? ('X' as const) : ('Y' as const)];
+function getSettings(
+  flags: SweepFlags,
+  { clients, sweep }: SweptAssignment,
+  label: string | undefined,
+): SweepSettings {
+  const findRoles = (who: string | undefined) => {
+    const named = clients.filter((role) => role.toLowerCase() === who);
+    return named.length > 0 ? named : [...clients];
+  };
+  const commands = clients.flatMap((role) => {
+    const command = getRoleFlag(flags, 'client', role);
+    return command === undefined ? [] : [[role, command] as const];
+  });
   return {
+    ...(label !== undefined && { assignment: label }),
     gaps: flags.gaps,
     repeat: flags.repeat,
-    orders: both(flags.order),
-    connects: both(flags.connectOrder),
+    orders: findRoles(flags.order),
+    connects: findRoles(flags.connectOrder),
     ...{ seed: flags.seed, shard: flags.shard, port: flags.port },
     ...{ topology: flags.topology, switch: flags.switch },
     links: getLinks(flags),
-    ...(flags.clients !== 2 && { clients: flags.clients }),
+    ...((flags.clients ?? clients.length) !== clients.length && { clients: flags.clients }),
     commands: {
       ...(flags.server !== undefined && { server: flags.server }),
-      ...(flags.clientX !== undefined && { X: flags.clientX }),
-      ...(flags.clientY !== undefined && { Y: flags.clientY }),
+      ...Object.fromEntries(commands),
     },
-    checks: sweepChecks,
+    checks: [...sweep.checks],
   };
 }
 
@@ -166,12 +185,23 @@ function getLinks(flags: SweepFlags): SweepSettings['links'] {
   };
 }
 
-/** The sweep that is gone on with, and what it was asked. Throws LabError RUN_UNREADABLE. */
-async function findSweep(named: string | true) {
+/**
+ * The sweep that is gone on with, what it was asked, and its assignment. Throws LabError
+ * RUN_UNREADABLE; FLAG_WRONG where another assignment is asked for.
+ */
+async function findSweep({ resume, assignment }: SweepFlags, asked: Loaded) {
   const { readSweepHeader } = await import('../store/sweep-store.ts');
   const latest = async () => path.join('.lab', await readlink('.lab/latest').catch(() => 'latest'));
-  const folder = path.resolve(named === true ? await latest() : named);
-  return { folder, settings: (await readSweepHeader(folder)).settings };
+  const folder = path.resolve(typeof resume === 'string' ? resume : await latest());
+  const { settings } = await readSweepHeader(folder);
+  const loaded = await loadAssignment(settings.assignment);
+  if (assignment !== undefined && asked.label !== loaded.label) {
+    const names = `${loaded.assignment.name}, not of ${asked.assignment.name}`;
+    throw new LabError('FLAG_WRONG', `${folder} is a sweep of ${names}`, {
+      hint: 'Leave out --assignment: --resume knows it.',
+    });
+  }
+  return { folder, settings, loaded };
 }
 
 /** By the worst outcome; trouble that is a user's own fault says so. */

@@ -37,6 +37,36 @@ const checkerSchema = z.strictObject({
   check: callable,
 });
 
+const names = z.array(z.string().min(1));
+
+const sweepSchema = z
+  .strictObject({
+    checks: names.min(1),
+    orderCheck: z.string().min(1),
+    makeScenario: callable,
+    getSendOrder: callable.optional(),
+  })
+  .refine(({ checks, orderCheck }) => checks.includes(orderCheck), {
+    error: 'it is one of the checks',
+    path: ['orderCheck'],
+  });
+
+const exploreSchema = z
+  .strictObject({
+    values: z.record(z.string(), z.array(z.union([z.number(), z.string()])).min(1)),
+    faultNames: names.default([]),
+    robustnessNames: names.default([]),
+    deadlineChecks: names.default([]),
+    sourceChecks: names.default([]),
+    tidy: callable.optional(),
+    makeScenario: callable,
+  })
+  .superRefine(({ values, faultNames, robustnessNames }, context) => {
+    const stray = [...faultNames, ...robustnessNames].find((one) => !(one in values));
+    if (stray === undefined) return;
+    context.addIssue({ code: 'custom', message: `'${stray}' has no values`, path: ['values'] });
+  });
+
 export const assignmentSchema = z.strictObject({
   name,
   title: z.string().min(1),
@@ -52,6 +82,8 @@ export const assignmentSchema = z.strictObject({
   planTimes: callable.optional(),
   addClients: callable.optional(),
   summarize: callable.optional(),
+  sweep: sweepSchema.optional(),
+  explore: exploreSchema.optional(),
 });
 
 /**
@@ -70,11 +102,30 @@ export function readAssignment(exported: unknown, file: string): Assignment {
   // The schema saw functions and plain data; what they mean is the contract of assignment.ts.
   const given = parsed.data as unknown as Omit<Assignment, 'programs' | 'plan'> &
     Partial<Assignment>;
-  return {
+  const read: Assignment = {
     ...given,
     programs: fillPrograms(programs as Partial<ProgramSources> & typeof programs),
     plan: given.plan ?? ((scenario) => planScenario(scenario, { port })),
   };
+  const stray = findStrayCheck(read);
+  if (stray !== undefined) throw wrong(file, stray);
+  return read;
+}
+
+/** The first check that a sweep or an exploration names and no checker has, in a sentence. */
+function findStrayCheck({ checkers, sweep, explore }: Assignment): string | undefined {
+  const known = checkers.map((checker) => checker.name);
+  const { deadlineChecks = [], sourceChecks = [] } = explore ?? {};
+  for (const [where, checks] of [
+    ['sweep', sweep?.checks ?? []],
+    ['explore', [...deadlineChecks, ...sourceChecks]],
+  ] as const) {
+    const stray = checks.find((check) => !known.includes(check));
+    if (stray !== undefined) {
+      return `its ${where} asks for '${stray}', and no checker has that name`;
+    }
+  }
+  return undefined;
 }
 
 /** The first check that is asked for and that no checker has, in a sentence. */

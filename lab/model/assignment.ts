@@ -3,9 +3,12 @@
  * played in, the checkers that judge them, and the rubrics that turn verdicts into points. The lab
  * knows assignments by this contract only; lab/assignments/index.ts has the list of them.
  */
+import { LabError } from './errors.ts';
+import type { ExploreDesign } from './exploration.ts';
 import type { Plan, PlannedClient } from './plan.ts';
 import type { Rubric } from './rubric.ts';
 import type { Scenario, ScenarioInput } from './scenario.ts';
+import type { SweepDesign } from './sweep.ts';
 import type { Checker, Journal } from './verdict.ts';
 
 /** What an assignment's own program is told on its command line, beside what its plan says. */
@@ -118,6 +121,37 @@ export interface Assignment {
   chat?: ChatSetting;
   /** What a person wants to know of a play beside its verdicts. */
   summarize?(journal: Journal): Fact[];
+  /** How it is played at many timings; absent: no zx lab/sweep.mjs. */
+  readonly sweep?: SweepDesign;
+  /** How schedules are drawn that may break a promise; absent: no --explore. */
+  readonly explore?: ExploreDesign;
+}
+
+/** An assignment that can be swept. */
+export type SweptAssignment = Assignment & { readonly sweep: SweepDesign };
+
+/** An assignment that can be explored. */
+export type ExploredAssignment = Assignment & { readonly explore: ExploreDesign };
+
+/** The same assignment, if it can be swept. Throws LabError ASSIGNMENT_WRONG. */
+export function requireSweep(assignment: Assignment): SweptAssignment {
+  const { sweep } = assignment;
+  if (sweep) return { ...assignment, sweep };
+  throw lacks(assignment, 'sweep', 'cannot be swept');
+}
+
+/** The same assignment, if it can be explored. Throws LabError ASSIGNMENT_WRONG. */
+export function requireExplore(assignment: Assignment): ExploredAssignment {
+  const { explore } = assignment;
+  if (explore) return { ...assignment, explore };
+  throw lacks(assignment, 'explore', 'cannot be explored');
+}
+
+function lacks({ name }: Assignment, member: 'sweep' | 'explore', what: string): LabError {
+  const message = `The assignment ${name} ${what}: it has no \`${member}\``;
+  return new LabError('ASSIGNMENT_WRONG', message, {
+    hint: `Add \`${member}\` to it (lab/model/assignment.ts), or name another by --assignment.`,
+  });
 }
 
 /** All scenarios of an assignment by their names, those of its suites behind the others. */

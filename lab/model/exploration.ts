@@ -1,168 +1,94 @@
 /**
  * An exploration: the search for a schedule that breaks a promise, and the smallest one that still
- * does. What a schedule is (its values, each from a short list that begins with the usual one), and
- * the report that reporters show. Plain data and pure functions.
+ * does. What a schedule is (its values, each from a short list that begins with the usual one), what
+ * an assignment says of its own, and the report that reporters show. Plain data, pure functions.
  */
-import { formatFault, parseFault } from './fault-words.ts';
 import type { Outcome } from './outcome.ts';
+import type { PlannedClient } from './plan.ts';
 import type { TroubleReport } from './report.ts';
-import type { ScenarioClient } from './scenario.ts';
+import type { ScenarioInput } from './scenario.ts';
 
 /**
- * The values that an exploration varies. The usual one comes first, and then the simpler before the
- * less simple: shrinking goes towards the front.
+ * The values that an exploration varies, by name. The usual one comes first, and then the simpler
+ * before the less simple: shrinking goes towards the front.
  */
-export const scheduleValues = {
-  /** ms after the epoch. */
-  connectX: [0, 1, 2, 5, 10, 20, 50, 100, 200, 500],
-  connectY: [0, 1, 2, 5, 10, 20, 50, 100, 200, 500],
-  /** ms added to when it sends. */
-  delayX: [0, 1, 2, 5, 10, 20, 50, 100, 200, 500],
-  delayY: [0, 1, 2, 5, 10, 20, 50, 100, 200, 500],
-  /** `settled`: `settleMs` after the later connect. `at-once`: with its own connect. */
-  sendsX: ['settled', 'at-once'],
-  sendsY: ['settled', 'at-once'],
-  /** Segments of the message, and the pause between two, in ms. */
-  piecesX: [1, 2, 3, 5],
-  piecesY: [1, 2, 3, 5],
-  pauseX: [20, 1, 2, 5, 10, 50, 100],
-  pauseY: [20, 1, 2, 5, 10, 50, 100],
-  /** Who leaves before its message is whole, and how many ms after it connected. */
-  leaver: ['nobody', 'X', 'Y'],
-  leaveAfter: [10, 0, 1, 2, 5, 20, 50, 100],
-  /** What is made to go wrong (fault.ts), with whom, how many ms after it connected, how long. */
-  fault: ['none', 'pause', 'slow', 'down', 'cut', 'reset', 'kill', 'half-open', 'restart'],
-  faulted: ['server', 'X', 'Y'],
-  faultAfter: [90, 0, 1, 5, 10, 20, 50, 100, 110, 150, 200],
-  faultFor: [50, 1, 5, 10, 20, 100, 200, 500],
-} as const satisfies Record<string, readonly (number | string)[]>;
-
-export type ScheduleName = keyof typeof scheduleValues;
-export const scheduleNames = Object.keys(scheduleValues) as ScheduleName[];
+export type ScheduleValues = Readonly<Record<string, readonly (number | string)[]>>;
 
 /** A schedule: for each name the place of its value in the list, in the names' order; 0: usual. */
 export type Schedule = readonly number[];
 
-/** The schedule in which all is as usual. */
-export const usualSchedule: Schedule = scheduleNames.map(() => 0);
+/** What an assignment is told of a play, beside its schedule. */
+export interface ScheduleFacts {
+  /** Whether a command is run instead of the assignment's own server. */
+  isForeign: boolean;
+  /** ms that are waited for at least after the last planned moment. */
+  limitMs: number;
+}
 
-/** From the later connect to the first message: the kernel has to be seen accepting both. */
-export const settleMs = 100;
-/** A client that is to leave early does so this long before its message would be whole. */
-const leaveMarginMs = 2;
+/** What is the same for all schedules of an exploration, and no assignment has to say. */
+type Settled = 'name' | 'title' | 'topology' | 'switch' | 'links' | 'port' | 'server';
+
+/** How an assignment is explored: what its contract has under `explore`. */
+export interface ExploreDesign {
+  readonly values: ScheduleValues;
+  /** Names of what goes wrong: dropped first in shrinking; a play with one is played alone. */
+  readonly faultNames: readonly string[];
+  /** Names of what programs need not bear to earn their points, those of faults among them. */
+  readonly robustnessNames: readonly string[];
+  /** Checks that fail where a play was over too early: failing them, it is played with more time. */
+  readonly deadlineChecks: readonly string[];
+  /** Checks on the source of the programs: no timing changes them. */
+  readonly sourceChecks: readonly string[];
+  /** The same schedule with all values as usual that have no effect in it; absent: all have one. */
+  tidy?(schedule: Schedule): Schedule;
+  /** Who does what when, what goes wrong, what is asked, and how long all of it may take. */
+  makeScenario(schedule: Schedule, facts: ScheduleFacts): Omit<ScenarioInput, Settled>;
+}
+
+/** The schedule in which all is as usual. */
+export function getUsualSchedule(values: ScheduleValues): Schedule {
+  return Object.keys(values).map(() => 0);
+}
 
 /** A value of a schedule. */
-export function getValue<Name extends ScheduleName>(
+export function getValue<Values extends ScheduleValues, Name extends keyof Values & string>(
+  values: Values,
   schedule: Schedule,
   name: Name,
-): (typeof scheduleValues)[Name][number] {
-  const values: readonly (typeof scheduleValues)[Name][number][] = scheduleValues[name];
-  const value = values[schedule[scheduleNames.indexOf(name)] ?? 0];
+): Values[Name][number] {
+  const value = values[name]?.[schedule[Object.keys(values).indexOf(name)] ?? 0];
   if (value === undefined) throw new Error(`${name} has no such value`);
   return value;
 }
 
-/** What is made to go wrong, with whom and when: dropped first where a schedule is made small. */
-export const faultNames: readonly ScheduleName[] = ['fault', 'faulted', 'faultAfter', 'faultFor'];
-
-/** What a server need not bear to earn its points: pieces, early leavers, and faults. */
-export const robustnessNames: readonly ScheduleName[] = [
-  ...(['piecesX', 'piecesY', 'pauseX', 'pauseY', 'leaver', 'leaveAfter'] as const),
-  ...faultNames,
-];
-
-/** The same schedule with all values as usual that have no effect in it. */
-export function tidySchedule(schedule: Schedule): Schedule {
-  const isIdle: Partial<Record<ScheduleName, boolean>> = {
-    pauseX: getValue(schedule, 'piecesX') === 1,
-    pauseY: getValue(schedule, 'piecesY') === 1,
-  };
-  const leaves = scheduleClients(schedule).some(({ leaveMs }) => leaveMs !== undefined);
-  if (!leaves) Object.assign(isIdle, { leaver: true, leaveAfter: true });
-  const fault = scheduleFault(schedule);
-  if (!fault) for (const name of faultNames) isIdle[name] = true;
-  if (fault?.forMs === undefined) isIdle.faultFor = true;
-  return schedule.map((place, at) => (isIdle[scheduleNames[at] as ScheduleName] ? 0 : place));
-}
-
 /** What is not as usual in a schedule. */
 export interface Change {
-  name: ScheduleName;
+  name: string;
   value: number | string;
   usual: number | string;
 }
 
-export function listChanges(schedule: Schedule): Change[] {
-  return scheduleNames
-    .filter((_, at) => schedule[at] !== 0)
-    .map((name) => ({ name, value: getValue(schedule, name), usual: scheduleValues[name][0] }));
+export function listChanges(values: ScheduleValues, schedule: Schedule): Change[] {
+  const names = Object.keys(values).filter((_, at) => schedule[at] !== 0);
+  return names.map((name) => {
+    return { name, value: getValue(values, schedule, name), usual: getValue(values, [], name) };
+  });
 }
 
+/** Whether something goes wrong in a schedule, which has to be tidy. */
+export function isFaulty(
+  { values, faultNames }: Pick<ExploreDesign, 'values' | 'faultNames'>,
+  schedule: Schedule,
+): boolean {
+  const names = Object.keys(values);
+  return faultNames.some((name) => (schedule[names.indexOf(name)] ?? 0) !== 0);
+}
+
+/** What a client does when, in ms after the epoch. */
 export type ScheduledClient = Pick<
-  ScenarioClient,
-  'role' | 'connectMs' | 'pieces' | 'pieceGapMs'
-> & { sendMs: number; leaveMs?: number };
-
-/** What the two clients do at which ms after the epoch. */
-export function scheduleClients(schedule: Schedule): [ScheduledClient, ScheduledClient] {
-  const connects = { X: getValue(schedule, 'connectX'), Y: getValue(schedule, 'connectY') };
-  const settledMs = Math.max(connects.X, connects.Y) + settleMs;
-  const plan = (role: 'X' | 'Y'): ScheduledClient => {
-    const connectMs = connects[role];
-    const begins = getValue(schedule, `sends${role}`) === 'settled' ? settledMs : connectMs;
-    const sendMs = begins + getValue(schedule, `delay${role}`);
-    const pieces = getValue(schedule, `pieces${role}`);
-    const pieceGapMs = getValue(schedule, `pause${role}`);
-    const leaveMs = connectMs + getValue(schedule, 'leaveAfter');
-    const wholeMs = sendMs + (pieces - 1) * pieceGapMs;
-    const leaves = getValue(schedule, 'leaver') === role && leaveMs <= wholeMs - leaveMarginMs;
-    return { role, connectMs, sendMs, pieces, pieceGapMs, ...(leaves && { leaveMs }) };
-  };
-  return [plan('X'), plan('Y')];
-}
-
-/** Faults that do not last: what they do is done at once. */
-const sudden: readonly string[] = ['reset', 'kill', 'half-open'];
-/**
- * Faults that keep the pieces of a message apart. A peer may send no newline, so by its own rule a
- * server takes pieces that come more than a lull (resolution.ts) apart for messages of their own.
- */
-const linkFaults: readonly string[] = ['down', 'cut'];
-const holding: readonly string[] = ['pause', 'slow', ...linkFaults];
-/** A fault that began later than this before the last byte is sent might find nobody there. */
-const faultMarginMs = 10;
-
-export interface ScheduledFault {
-  /** The sentence (fault-words.ts). */
-  text: string;
-  atMs: number;
-  forMs?: number;
-  /** Whether all programs stay running and connected, so that all can be asked of them. */
-  isBorne: boolean;
-}
-
-/** What is made to go wrong; null also where nobody would be there, or one leaves early anyway. */
-export function scheduleFault(schedule: Schedule): ScheduledFault | null {
-  const name = getValue(schedule, 'fault');
-  const who = getValue(schedule, 'faulted');
-  const clients = scheduleClients(schedule);
-  if (name === 'none' || clients.some(({ leaveMs }) => leaveMs !== undefined)) return null;
-  // A client that vanishes or is started again has no second role to play.
-  if (who === 'server' ? name === 'half-open' : name === 'restart') return null;
-  const isHeldUp = (one: ScheduledClient) =>
-    one.pieces > 1 && (who === one.role || (who === 'server' && linkFaults.includes(name)));
-  if (holding.includes(name) && clients.some(isHeldUp)) return null;
-  const there = clients.filter(({ role }) => who === 'server' || role === who);
-  const atMs = Math.min(...there.map((one) => one.connectMs)) + getValue(schedule, 'faultAfter');
-  const untilMs = Math.max(...clients.map((one) => one.sendMs)) - faultMarginMs;
-  if (atMs > untilMs) return null;
-  const isSudden = sudden.includes(name);
-  const forMs = isSudden ? undefined : getValue(schedule, 'faultFor');
-  const duration = forMs === undefined ? {} : { forMs };
-  // As it is read again, with what is usual for its kind.
-  const { text } = parseFault(formatFault({ do: name, who, atMs, ...duration }));
-  return { text, atMs, ...duration, isBorne: !isSudden && name !== 'restart' };
-}
+  PlannedClient,
+  'role' | 'connectMs' | 'sendMs' | 'pieces' | 'pieceGapMs' | 'leaveMs'
+>;
 
 /** A schedule that breaks a promise: found, made as small as can be, and played again. */
 export interface FaultReport {

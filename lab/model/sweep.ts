@@ -6,20 +6,20 @@ import { z } from 'zod';
 import type { Outcome } from './outcome.ts';
 import { ranges } from './ranges.ts';
 import type { TroubleReport } from './report.ts';
-import { linksSchema, makeNumber } from './scenario.ts';
+import { clientRoleSchema, linksSchema, makeNumber, type ScenarioInput } from './scenario.ts';
 
 const ms = makeNumber(ranges.ms);
-const roleSchema = z.enum(['X', 'Y']);
-export type SweepRole = z.infer<typeof roleSchema>;
 
 export const sweepSettingsSchema = z.object({
+  /** Its name, or its file's path; absent: the usual one (lab/assignments). */
+  assignment: z.string().optional(),
   /** ms between the two messages. */
   gaps: z.array(ms).min(1),
   /** How often each crossing of a gap, an order and an order of connecting is played. */
   repeat: z.int().positive(),
   /** Whose message is meant to be first, and who connects first. */
-  orders: z.array(roleSchema).min(1),
-  connects: z.array(roleSchema).min(1),
+  orders: z.array(clientRoleSchema).min(1),
+  connects: z.array(clientRoleSchema).min(1),
   /** Shuffles the trials: the same seed, the same trials in the same order. */
   seed: z.int(),
   shard: z.object({ index: z.int().positive(), of: z.int().positive() }),
@@ -27,13 +27,10 @@ export const sweepSettingsSchema = z.object({
   switch: z.enum(['lxbr', 'ovs']),
   links: linksSchema,
   port: z.int(),
-  /** How many clients; absent: two. Each sends the gap after the one before it. */
-  clients: z.int().min(2).max(26).optional(),
-  commands: z.object({
-    server: z.string().optional(),
-    X: z.string().optional(),
-    Y: z.string().optional(),
-  }),
+  /** How many clients; absent: as the assignment has. Each sends the gap after the one before it. */
+  clients: z.int().min(1).max(26).optional(),
+  /** Shell commands to run instead of the assignment's own programs, by role: `server`, `X`. */
+  commands: z.record(z.string(), z.string()),
   checks: z.array(z.string()).min(1),
 });
 export type SweepSettings = z.infer<typeof sweepSettingsSchema>;
@@ -42,10 +39,35 @@ export const sweepTrialSchema = z.object({
   /** From 0, in the order of gaps, orders, connects and repeats: the same in every shard. */
   number: z.int().nonnegative(),
   gapMs: ms,
-  first: roleSchema,
-  connects: roleSchema,
+  first: clientRoleSchema,
+  connects: clientRoleSchema,
 });
 export type SweepTrial = z.infer<typeof sweepTrialSchema>;
+
+/** What an assignment is told of a trial, beside the trial itself. */
+export interface TrialFacts {
+  /** How many clients there are. */
+  clients: number;
+  /** Whether any program is started by a command, at the time at which it is to connect. */
+  isForeign: boolean;
+  /** True on an emulated machine, where all takes dozens of times as long. */
+  isSlow: boolean;
+}
+
+/** What the settings say of every trial, and no assignment has to. */
+type Settled = 'name' | 'checks' | 'topology' | 'switch' | 'links' | 'port' | 'server';
+
+/** How an assignment is swept: what its contract has under `sweep`. */
+export interface SweepDesign {
+  /** What every trial is asked. */
+  readonly checks: readonly string[];
+  /** The one of them that says whether the server's answer agreed with the order on the wire. */
+  readonly orderCheck: string;
+  /** Who connects when and who sends when, in ms after the epoch; commands are added to it. */
+  makeScenario(trial: SweepTrial, facts: TrialFacts): Omit<ScenarioInput, Settled>;
+  /** So many clients in the order in which they send; absent: `first`, then the others. */
+  getSendOrder?(first: string, count: number): readonly string[];
+}
 
 /** A trial as it was judged. */
 export interface TrialRecord extends SweepTrial {

@@ -2,9 +2,8 @@
  * How many networks a sweep plays on at the same time. Too many are slower, for each has to be
  * built, and wrong: where programs wait for a processor, messages come late and samples too few.
  */
-import type { SweepTrial } from '../model/sweep.ts';
+import type { Plan } from '../model/plan.ts';
 import { type Pace, usualPace } from '../run/measure-pace.ts';
-import { connectGapMs, settleMs } from './plan-trials.ts';
 
 /** What a box has. */
 export interface Bearer {
@@ -22,10 +21,13 @@ const maxStagesPerCore = 10;
 /** A network takes a second to build, so a few trials are not worth one. */
 const minTrialsPerStage = 5;
 
+/** What decides how long a trial takes. */
+type TimedPlan = { clients: readonly Pick<Plan['clients'][number], 'sendMs'>[] };
+
 /** How long a trial takes on a warm stage, and the work of a core in it at the usual pace; ms. */
-export function estimateTrial(gapMs: number, clients = 2): { wallMs: number; busyMs: number } {
-  const wallMs = connectGapMs + settleMs + gapMs * (clients - 1) + 20 * clients;
-  return { wallMs, busyMs: 30 * clients + samplingShare * wallMs };
+export function estimateTrial({ clients }: TimedPlan): { wallMs: number; busyMs: number } {
+  const wallMs = Math.max(...clients.map(({ sendMs }) => sendMs)) + 20 * clients.length;
+  return { wallMs, busyMs: 30 * clients.length + samplingShare * wallMs };
 }
 
 /**
@@ -33,14 +35,10 @@ export function estimateTrial(gapMs: number, clients = 2): { wallMs: number; bus
  * networks it takes n times the building, one after the other on the cores that are free now, and
  * an nth of the trials' time; the sum is smallest where both are equal.
  */
-export function chooseStages(
-  trials: readonly SweepTrial[],
-  { cores, pace }: Bearer,
-  clients = 2,
-): number {
+export function chooseStages(trials: readonly TimedPlan[], { cores, pace }: Bearer): number {
   const sum = { wallMs: 0, busyMs: 0 };
-  for (const { gapMs } of trials) {
-    const { wallMs, busyMs } = estimateTrial(gapMs, clients);
+  for (const trial of trials) {
+    const { wallMs, busyMs } = estimateTrial(trial);
     sum.wallMs += wallMs;
     sum.busyMs += busyMs;
   }

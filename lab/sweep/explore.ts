@@ -2,9 +2,8 @@
  * Explores: plays schedules drawn at random until one breaks a promise, makes that one as small as
  * can be, and plays the result again on fresh stages.
  */
-import { deadlineChecks, sourceChecks } from '../assignments/first-received/asked-checks.ts';
 import { LabError } from '../model/errors.ts';
-import { type Schedule, scheduleFault, usualSchedule } from '../model/exploration.ts';
+import { getUsualSchedule, isFaulty, type Schedule } from '../model/exploration.ts';
 import type { JournalEvent } from '../model/journal.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Played } from '../run/play.ts';
@@ -125,15 +124,19 @@ function makeSearch(options: ExploreOptions): Search {
   const { settings, player, onShot } = options;
   const { seed, schedules: count } = options;
   // A fault in the usual schedule needs no search, so that one is the first.
-  const { robustness, links } = settings;
+  const { assignment, robustness, links } = settings;
+  const { explore: design, programs } = assignment;
   const faults = Object.keys(links).length === 0;
-  const drawn = drawSchedules(count - 1, { seed, robustness, faults });
-  const schedules = [usualSchedule, ...drawn];
+  const usual = getUsualSchedule(design.values);
+  const drawn = drawSchedules(design, count - 1, { seed, robustness, faults });
+  const schedules = [usual, ...drawn];
   const series: NumberedPlan[] = [];
   const alone: NumberedPlan[] = [];
   for (const [number, schedule] of schedules.entries()) {
-    const isAlone = settings.server !== undefined || scheduleFault(schedule) !== null;
-    (isAlone ? alone : series).push(planLater(number, schedule, settings));
+    const isInSeries = settings.server === undefined && programs.series !== undefined;
+    (isInSeries && !isFaulty(design, schedule) ? series : alone).push(
+      planLater(number, schedule, settings),
+    );
   }
   const again: NumberedPlan[] = [];
   const shots: Shot[] = [];
@@ -143,11 +146,13 @@ function makeSearch(options: ExploreOptions): Search {
   let troubled = 0;
   const isOver = () => found.length > 0 || trouble !== undefined || options.isOver();
   const take = ({ number, plan: its }: NumberedPlan, played: Played, because: string | null) => {
-    const shot = judgeSchedule(its, played.events, because);
+    const shot = judgeSchedule({ plan: its, events: played.events, because }, settings);
     if (shot.outcome === 'troubled' && options.isOver()) return; // It was ended at our own wish.
-    const schedule = schedules[number] ?? usualSchedule;
-    const timely = shot.fails.find(({ check }) => !sourceChecks.includes(check));
-    const isLate = shot.fails.length > 0 && shot.fails.every(isOfDeadline);
+    const schedule = schedules[number] ?? usual;
+    const timely = shot.fails.find(({ check }) => !design.sourceChecks.includes(check));
+    const isLate =
+      shot.fails.length > 0 &&
+      shot.fails.every(({ check }) => design.deadlineChecks.includes(check));
     const patient = isLate ? plan(schedule, settings, confirmLimitMs) : its;
     if (its.limitMs < patient.limitMs) {
       // The search is impatient: what may only have been slow is played once more, with time.
@@ -202,7 +207,7 @@ async function shrink(candidate: Candidate, options: ExploreOptions): Promise<Fa
   let because = candidate.because;
   let fails: string[] = [check];
   const smallest = await shrinkSchedule(candidate.schedule, {
-    simplify,
+    simplify: (schedule) => simplify(options.settings.assignment.explore, schedule),
     isOver: options.isOver,
     async fails(schedule) {
       if (options.isOver() || !(await failsOften(schedule, check, triesToFail, options))) {
@@ -235,7 +240,7 @@ async function failsOften(
   { settings, player }: ExploreOptions,
 ): Promise<boolean> {
   const its = plan(schedule, settings);
-  const playOnce = async () => judge(its, await player.play(its));
+  const playOnce = async () => judge(its, await player.play(its), settings);
   if (!hasFailed(await playOnce(), check)) return false;
   const others = await Promise.all(Array.from({ length: plays - 1 }, playOnce));
   // A play that could not be decided speaks for neither; but most have to speak.
@@ -272,14 +277,10 @@ function plan(
   settings: ExplorationSettings,
   limitMs: number = searchLimitMs,
 ): Plan {
-  return planSchedule(makeScenario(schedule, settings, { name: 'schedule', limitMs }));
-}
-
-function isOfDeadline({ check }: Shot['fails'][number]): boolean {
-  return deadlineChecks.includes(check);
+  return planSchedule(makeScenario(schedule, settings, { name: 'schedule', limitMs }), settings);
 }
 
 /** What a play of its own showed. */
-export function judge(its: Plan, { events, trouble }: Played): Shot {
-  return judgeSchedule(its, events, trouble?.message ?? null);
+export function judge(its: Plan, { events, trouble }: Played, settings: ExplorationSettings): Shot {
+  return judgeSchedule({ plan: its, events, because: trouble?.message ?? null }, settings);
 }

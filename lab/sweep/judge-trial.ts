@@ -1,5 +1,5 @@
 /** From a trial's journal to its record: the checkers' verdicts in a few words. */
-import { checkers } from '../assignments/first-received/checkers/index.ts';
+import { mapCheckers, type SweptAssignment } from '../model/assignment.ts';
 import { getClosestGapMs, getWireGapMs, getWireOrder } from '../model/conversation.ts';
 import type { Doubt } from '../model/doubt.ts';
 import type { JournalEvent } from '../model/journal.ts';
@@ -7,6 +7,7 @@ import { judgeRun } from '../model/judge.ts';
 import { getWorstOutcome } from '../model/outcome.ts';
 import type { Plan } from '../model/plan.ts';
 import type { SweepTrial, TrialRecord } from '../model/sweep.ts';
+import type { Checker } from '../model/verdict.ts';
 
 /** A trial with its evidence; `because` says why it came to no end, if it did not. */
 export interface PlayedTrial {
@@ -18,8 +19,28 @@ export interface PlayedTrial {
   doubts?: readonly Doubt[];
 }
 
-/** Judges one trial. One that came to no end is undecided, whatever was seen of it. */
-export function judgeTrial({ trial, plan, events, because, ...stored }: PlayedTrial): TrialRecord {
+/** Judges one trial by the checkers of its assignment. */
+export type TrialJudge = (played: PlayedTrial) => TrialRecord;
+
+/** What judges the trials of an assignment. */
+export function makeTrialJudge(assignment: SweptAssignment): TrialJudge {
+  const by: Judging = {
+    checkers: mapCheckers(assignment),
+    orderCheck: assignment.sweep.orderCheck,
+  };
+  return (played) => judgeTrial(played, by);
+}
+
+interface Judging {
+  checkers: ReadonlyMap<string, Checker>;
+  orderCheck: string;
+}
+
+/** One that came to no end is undecided, whatever was seen of it. */
+function judgeTrial(
+  { trial, plan, events, because, ...stored }: PlayedTrial,
+  { checkers, orderCheck }: Judging,
+): TrialRecord {
   const journal = { plan, events, ...stored };
   const wireOrder = getWireOrder(journal);
   const closestMs = wireOrder.length > 2 ? getClosestGapMs(journal) : null;
@@ -32,7 +53,7 @@ export function judgeTrial({ trial, plan, events, because, ...stored }: PlayedTr
   }
   const verdicts = judgeRun(journal, checkers).filter(({ informs }) => !informs);
   const outcome = getWorstOutcome(verdicts.map((verdict) => verdict.outcome));
-  const order = verdicts.find(({ check }) => check === 'order-follows-wire')?.outcome ?? 'unknown';
+  const order = verdicts.find(({ check }) => check === orderCheck)?.outcome ?? 'unknown';
   const told = verdicts.find((verdict) => verdict.outcome === outcome);
   const isDisturbed = outcome === 'unknown' && verdicts.some(({ disturbed }) => disturbed);
   return {

@@ -1,4 +1,5 @@
 /** Reads stored sweeps, one or the shards of one, and judges them again as a whole. */
+import type { SweptAssignment } from '../model/assignment.ts';
 import { LabError } from '../model/errors.ts';
 import type { SweepReport, SweepSettings, TrialRecord } from '../model/sweep.ts';
 import { readSweepHeader, type SweepHeader } from '../store/sweep-store.ts';
@@ -16,21 +17,35 @@ interface Part {
   header: SweepHeader;
 }
 
+/** What stored trials are judged by. */
+export interface Judging {
+  assignment: SweptAssignment;
+  judgePacks: JudgePacks;
+}
+
+export interface JudgeFacts {
+  directory: string | null;
+  startedAtMs: number;
+  /** Loads the assignment of this label; undefined: the usual one. */
+  open(label: string | undefined): Promise<Judging>;
+}
+
 /**
  * Judges stored sweeps as one. Throws LabError RUN_UNREADABLE where one cannot be read, or where
  * two do not belong together: other settings than the shard differ, or a trial stands in both.
  */
 export async function judgeSweeps(
   folders: readonly string[],
-  facts: { directory: string | null; startedAtMs: number; judgePacks?: JudgePacks },
+  facts: JudgeFacts,
 ): Promise<JudgedSweep> {
   const parts: Part[] = await Promise.all(
     folders.map(async (folder) => ({ folder, header: await readSweepHeader(folder) })),
   );
   const header = mergeHeaders(parts);
+  const { assignment, judgePacks } = await facts.open(header.settings.assignment);
   const records = new Map<number, TrialRecord & { folder: string }>();
   for (const { folder } of parts) {
-    for (const record of await judgeSweep(folder, facts.judgePacks)) {
+    for (const record of await judgeSweep(folder, judgePacks)) {
       const before = records.get(record.number);
       if (before) {
         const where = `${before.folder} and ${folder}`;
@@ -46,7 +61,8 @@ export async function judgeSweeps(
     .sort((a, b) => a.number - b.number);
   const planned = planTrials(header.settings).length;
   const wallMs = Date.now() - facts.startedAtMs;
-  const report = makeSweepReport(all, { header, planned, wallMs, directory: facts.directory });
+  const { directory } = facts;
+  const report = makeSweepReport(all, { assignment, header, planned, wallMs, directory });
   return { report: { ...report, isStored: true }, records: all };
 }
 

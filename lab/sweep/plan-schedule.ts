@@ -1,25 +1,16 @@
 /** From a schedule to a scenario and its plan; and from what was witnessed to what it shows. */
-
-import { playChecks, sourceChecks } from '../assignments/first-received/asked-checks.ts';
-import { checkers } from '../assignments/first-received/checkers/index.ts';
-import { planScenario } from '../assignments/first-received/plan.ts';
-import {
-  type Schedule,
-  scheduleClients,
-  scheduleFault,
-  usualSchedule,
-} from '../model/exploration.ts';
+import { type ExploredAssignment, mapCheckers } from '../model/assignment.ts';
+import type { Schedule } from '../model/exploration.ts';
 import { getEvents, type JournalEvent } from '../model/journal.ts';
 import { judgeRun } from '../model/judge.ts';
-import { getPlannedGapMs, type Plan } from '../model/plan.ts';
-import { serverShare } from '../model/ranges.ts';
-import { type Links, type ScenarioInput, scenarioSchema } from '../model/scenario.ts';
-
-/** Of programs whose partner was ended or cut off. */
-const faultChecks = ['no-wrong-verdict', 'nobody-hangs'];
+import type { Plan } from '../model/plan.ts';
+import { type Links, parseScenario, type ScenarioInput } from '../model/scenario.ts';
 
 /** What all schedules of an exploration have in common. */
 export interface ExplorationSettings {
+  assignment: ExploredAssignment;
+  /** Its name, or its file's path; absent: the usual one. */
+  label?: string;
   topology: string;
   switch: 'lxbr' | 'ovs';
   links: Links;
@@ -36,50 +27,28 @@ export function makeScenario(
   settings: ExplorationSettings,
   { name, limitMs }: { name: string; limitMs: number },
 ): ScenarioInput {
-  const { topology, links, port, server } = settings;
-  const [x, y] = scheduleClients(schedule);
-  const sentMs = [x, y].map((one) => one.sendMs + (one.pieces - 1) * one.pieceGapMs);
-  const fault = scheduleFault(schedule);
-  const lastMs = Math.max(...sentMs, fault ? fault.atMs + (fault.forMs ?? 0) : 0) + limitMs;
-  const input: ScenarioInput = {
+  const { assignment, topology, links, port, server } = settings;
+  const facts = { isForeign: server !== undefined, limitMs };
+  return {
     name,
     title: 'a schedule that zx lab/sweep.mjs --explore played',
     ...{ topology, switch: settings.switch, links, port },
     ...(server !== undefined && { server: { command: server } }),
-    clients: [
-      { ...x, name: 'Alice' },
-      { ...y, name: 'Bob' },
-    ],
-    ...(fault && { faults: [fault.text] }),
-    checks: [...playChecks],
-    limitMs: fault ? Math.round(lastMs / serverShare) : lastMs,
+    ...assignment.explore.makeScenario(schedule, facts),
   };
-  return { ...input, checks: chooseChecks(schedule, input) };
 }
 
-/**
- * What can be asked of a schedule. Of programs whose partner was ended or cut off only what holds
- * whatever happens; of those that were held up, all.
- */
-function chooseChecks(schedule: Schedule, input: ScenarioInput): string[] {
-  const { clients, server } = scenarioSchema.parse(input);
-  if (clients.some(({ leaveMs }) => leaveMs !== undefined)) return ['early-leaver-told'];
-  const fault = scheduleFault(schedule);
-  if (fault && !fault.isBorne) return faultChecks;
-  const isUsual = schedule.join() === usualSchedule.join();
-  const gapMs = getPlannedGapMs(planScenario(scenarioSchema.parse(input)));
-  return [
-    ...playChecks,
-    ...(fault ? ['nobody-hangs'] : []),
-    // Messages that are meant to be together have no order that was planned.
-    ...(gapMs === 0 ? [] : ['order-follows-wire']),
-    ...(isUsual && server.command !== undefined ? sourceChecks : []),
-  ];
-}
-
-/** The plan of a scenario. */
-export function planSchedule(input: ScenarioInput): Plan {
-  return planScenario(scenarioSchema.parse(input));
+/** The plan of a scenario. Throws LabError ASSIGNMENT_WRONG where the assignment made none. */
+export function planSchedule(
+  input: ScenarioInput,
+  { assignment, label }: Pick<ExplorationSettings, 'assignment' | 'label'>,
+): Plan {
+  const scenario = parseScenario(input, {
+    ...{ code: 'ASSIGNMENT_WRONG', where: `A schedule of ${assignment.name}` },
+    hint: 'Its `explore.makeScenario` has to give what a scenario may have.',
+  });
+  const plan = assignment.plan(scenario);
+  return label === undefined ? plan : { ...plan, assignment: label };
 }
 
 /** What one play of a schedule showed. */
@@ -94,14 +63,22 @@ export interface Shot {
   because: string | null;
 }
 
-/** Judges a play; `because` says why it came to no end, if it did not. */
+/** What a play left: `because` says why it came to no end, if it did not. */
+export interface PlayedSchedule {
+  plan: Plan;
+  events: readonly JournalEvent[];
+  because: string | null;
+}
+
+/** Judges a play by the checkers of its assignment. */
 export function judgeSchedule(
-  plan: Plan,
-  events: readonly JournalEvent[],
-  because: string | null,
+  { plan, events, because }: PlayedSchedule,
+  { assignment }: Pick<ExplorationSettings, 'assignment'>,
 ): Shot {
   if (because !== null) return { outcome: 'troubled', fails: [], unknown: plan.checks, because };
-  const verdicts = judgeRun({ plan, events }, checkers).filter(({ informs }) => !informs);
+  const verdicts = judgeRun({ plan, events }, mapCheckers(assignment)).filter(
+    ({ informs }) => !informs,
+  );
   const fails = verdicts.filter(({ outcome }) => outcome === 'fail');
   const open = verdicts.filter(({ outcome }) => outcome === 'unknown');
   const shown = { fails, unknown: open.map(({ check }) => check) };

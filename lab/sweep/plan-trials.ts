@@ -1,23 +1,10 @@
 /** From a sweep's settings to its trials, in the order in which they are played, and plans. */
-
-import { planScenario } from '../assignments/first-received/plan.ts';
-import { getSendOrder, type Player, players } from '../assignments/first-received/players.ts';
+import type { SweptAssignment } from '../model/assignment.ts';
 import { LabError } from '../model/errors.ts';
 import type { Plan } from '../model/plan.ts';
 import { ranges } from '../model/ranges.ts';
 import { parseScenario } from '../model/scenario.ts';
 import type { SweepSettings, SweepTrial } from '../model/sweep.ts';
-
-/** Between the two connects: far more than a handshake takes, so that their order is plain. */
-export const connectGapMs = 5;
-/** From the later connect to the first message: the kernel has to be seen accepting both. */
-export const settleMs = 100;
-/** For each client beyond two: they connect all at once, and are accepted one after the other. */
-const settleMoreMs = 30;
-/** From the later connect on where a program is not ours: it has to start first. */
-const foreignSettleMs = 300;
-/** From the last message: after so long a trial counts as hung. */
-const limitMs = 5_000;
 
 /**
  * The trials of this shard. The same settings give the same trials, in the same order. Throws
@@ -46,50 +33,52 @@ export function planTrials(settings: SweepSettings): SweepTrial[] {
   return shuffle(trials, settings.seed).filter((_, place) => place % of === index - 1);
 }
 
-/**
- * On an emulated box all but the gap between the messages takes so many times as long: the first
- * connection of a program is made in half a second there, and not in ten milliseconds.
- */
-const slowFactor = 20;
+/** How many clients a sweep has. */
+export function countClients(
+  { clients }: Pick<SweepSettings, 'clients'>,
+  assignment: SweptAssignment,
+): number {
+  return clients ?? assignment.clients.length;
+}
+
+/** So many clients in the order in which they send where `first` is the first. */
+export function getSendOrder(
+  { clients, sweep }: SweptAssignment,
+  first: string,
+  count: number,
+): readonly string[] {
+  const others = clients.filter((role) => role !== first);
+  return sweep.getSendOrder?.(first, count) ?? [first, ...others].slice(0, count);
+}
 
 /** The plan of one trial: who connects when, and who sends when. Throws LabError FLAG_WRONG. */
 export function planTrial(
   settings: SweepSettings,
   trial: SweepTrial,
-  { isSlow = false }: { isSlow?: boolean } = {},
+  { assignment, isSlow = false }: { assignment: SweptAssignment; isSlow?: boolean },
 ): Plan {
   const { commands, topology, links, port, checks } = settings;
-  const { gapMs, first, connects, number } = trial;
-  const isForeign = Object.values(commands).some((command) => command !== undefined);
-  const count = settings.clients ?? 2;
-  const moreMs = settleMoreMs * (count - 2);
-  const factor = isSlow ? slowFactor : 1;
-  const laterMs = connectGapMs * factor;
-  const sendMs = laterMs + ((isForeign ? foreignSettleMs : settleMs) + moreMs) * factor;
-  const order = getSendOrder(first, count);
-  const client = ({ role, name }: Player) => {
-    const command = role === 'X' || role === 'Y' ? commands[role] : undefined;
-    return {
-      ...{ role, name },
-      connectMs: connects === role ? 0 : laterMs,
-      sendMs: sendMs + gapMs * order.indexOf(role),
-      ...(command !== undefined && { command }),
-    };
-  };
+  const isForeign = Object.keys(commands).length > 0;
+  const clients = countClients(settings, assignment);
+  const made = assignment.sweep.makeScenario(trial, { clients, isForeign, isSlow });
   const asked = {
-    name: `trial-${number}`,
-    title: `${connects} connects first, ${first} sends first, by ${gapMs} ms`,
+    ...made,
+    name: `trial-${trial.number}`,
     ...{ topology, switch: settings.switch, links, port, checks },
     server: commands.server === undefined ? {} : { command: commands.server },
-    clients: players.slice(0, count).map(client),
-    limitMs: sendMs + gapMs * (count - 1) + limitMs * factor,
+    clients: made.clients.map((client) => {
+      const command = commands[client.role];
+      return command === undefined ? client : { ...client, command };
+    }),
   };
-  return planScenario(
+  const plan = assignment.plan(
     parseScenario(asked, {
-      ...{ code: 'FLAG_WRONG', where: `The gap of ${gapMs} ms` },
+      ...{ code: 'FLAG_WRONG', where: `The gap of ${trial.gapMs} ms` },
       hint: 'Each client sends the gap after the one before it: take a smaller one, or fewer clients.',
     }),
   );
+  const label = settings.assignment;
+  return label === undefined ? plan : { ...plan, assignment: label };
 }
 
 /** A fixed shuffle (Fisher and Yates) by a fixed sequence of numbers (mulberry32). */

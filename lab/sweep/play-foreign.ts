@@ -1,5 +1,5 @@
 /**
- * Trials of programs that are not ours, one ordinary play after the other, each on a stage of its
+ * Trials of programs that play no series, one ordinary play after the other, each on a stage of its
  * own: such a program cannot be told to begin anew, and may leave a network as nobody wants it.
  */
 import { getEvents, type JournalEvent } from '../model/journal.ts';

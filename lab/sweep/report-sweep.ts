@@ -1,15 +1,18 @@
 /** From a sweep's records to its report: the same for a fresh, a stored and a merged one. */
+import type { SweptAssignment } from '../model/assignment.ts';
 import type { LabError } from '../model/errors.ts';
 import { getWorstOutcome } from '../model/outcome.ts';
 import { reportTrouble } from '../model/report.ts';
 import type { SweepReport, TrialRecord } from '../model/sweep.ts';
 import type { SweepHeader } from '../store/sweep-store.ts';
+import { countClients, getSendOrder } from './plan-trials.ts';
 import { summarize } from './summarize.ts';
 
 /** A sweep's report, fresh or from a stored one. */
 export function makeSweepReport(
   records: readonly TrialRecord[],
   facts: {
+    assignment: SweptAssignment;
     header: SweepHeader;
     planned: number;
     wallMs: number;
@@ -17,9 +20,12 @@ export function makeSweepReport(
     trouble?: LabError;
   },
 ): SweepReport {
-  const { header, planned, wallMs, directory, trouble } = facts;
-  const summary = summarize(records, header.settings.gaps, header.settings.clients);
+  const { assignment, header, planned, wallMs, directory, trouble } = facts;
   const { box, startedAt, command, stages, settings } = header;
+  const count = countClients(settings, assignment);
+  const summary = summarize(records, settings.gaps, (first) =>
+    getSendOrder(assignment, first, count),
+  );
   return {
     ...summary,
     // What was asked for and not played is no pass.

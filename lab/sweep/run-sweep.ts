@@ -1,16 +1,17 @@
 /**
- * Plays a sweep's trials on several stages at the same time. Trials of our own programs go in
- * series, many to a stage; one of foreign programs is a play of its own. A trial that hangs, or
+ * Plays a sweep's trials on several stages at the same time. Trials of programs that can play many
+ * go in series, many to a stage; one of others is a play of its own. A trial that hangs, or
  * loses its stage, is undecided, and the rest goes on with another stage; a stage that plays
  * nothing any more gives its trials back to the others.
  */
+import type { SweptAssignment } from '../model/assignment.ts';
 import { LabError, toLabError } from '../model/errors.ts';
 import type { SweepSettings, SweepTrial, TrialRecord } from '../model/sweep.ts';
 import { playSeries, type SeriesResult, type SeriesTrial } from '../run/play-series.ts';
 import type { Prepared } from '../run/prepare.ts';
 import { isForeign, type PlayContext } from '../run/programs.ts';
 import { PackWriter } from '../store/sweep-store.ts';
-import { judgeTrial } from './judge-trial.ts';
+import { makeTrialJudge, type TrialJudge } from './judge-trial.ts';
 import { planTrial } from './plan-trials.ts';
 import { playOneByOne } from './play-foreign.ts';
 
@@ -22,6 +23,7 @@ export interface Lane {
 
 export interface SweepOptions {
   root: string;
+  assignment: SweptAssignment;
   settings: SweepSettings;
   /** What is to be played, in this order. */
   trials: readonly SweepTrial[];
@@ -48,6 +50,7 @@ const mostFailures = 3;
 /** What one sweep's lanes share. */
 interface Sweep {
   options: SweepOptions;
+  judge: TrialJudge;
   queue: SeriesTrial[];
   trials: ReadonlyMap<number, SweepTrial>;
   records: Map<number, TrialRecord>;
@@ -59,15 +62,11 @@ interface Sweep {
 
 /** Plays all trials, or until it is stopped; gives a record for each that was played. */
 export async function runSweep(options: SweepOptions): Promise<SweepResult> {
-  const { settings, trials, lanes, stop } = options;
-  // Whichever lane plays a trial, it has the same plan.
-  const isSlow = lanes.some(({ prepared }) => prepared.own.isEmulated === true);
+  const { trials, stop } = options;
   const sweep: Sweep = {
     options,
-    queue: trials.map((trial) => ({
-      number: trial.number,
-      plan: planTrial(settings, trial, { isSlow }),
-    })),
+    judge: makeTrialJudge(options.assignment),
+    queue: planQueue(trials, options),
     trials: new Map(trials.map((trial) => [trial.number, trial])),
     records: new Map(),
     nextPack: options.firstPack,
@@ -85,6 +84,18 @@ export async function runSweep(options: SweepOptions): Promise<SweepResult> {
   return { records, ...(!isWhole && sweep.trouble && { trouble: sweep.trouble }) };
 }
 
+/** Whichever lane plays a trial, it has the same plan. */
+function planQueue(
+  trials: readonly SweepTrial[],
+  { settings, assignment, lanes }: SweepOptions,
+): SeriesTrial[] {
+  const isSlow = lanes.some(({ prepared }) => prepared.own.isEmulated === true);
+  return trials.map((trial) => ({
+    number: trial.number,
+    plan: planTrial(settings, trial, { assignment, isSlow }),
+  }));
+}
+
 /** So often trials are played again that the machine disturbed, each time on fewer networks. */
 const maxRepeats = 2;
 /** No more than this share of the trials: more say that the machine is too busy for a sweep. */
@@ -96,17 +107,13 @@ const maxShare = 0.25;
  */
 async function playDisturbed(sweep: Sweep): Promise<void> {
   const { options } = sweep;
-  const isSlow = options.lanes.some(({ prepared }) => prepared.own.isEmulated === true);
   const most = Math.max(1, Math.floor(options.trials.length * maxShare));
   for (let turn = 1; turn <= maxRepeats; turn += 1) {
     const again = options.trials.filter(({ number }) => sweep.records.get(number)?.disturbed);
     const lanes = [...sweep.lanes].slice(0, Math.ceil(sweep.lanes.size / 3 ** turn));
     if (again.length === 0 || again.length > most || lanes.length === 0) return;
     if (options.stop.aborted) return;
-    sweep.queue = again.map((trial) => ({
-      number: trial.number,
-      plan: planTrial(options.settings, trial, { isSlow }),
-    }));
+    sweep.queue = planQueue(again, options);
     const part = Math.ceil(again.length / lanes.length);
     await Promise.all(lanes.map((lane) => playLane(sweep, lane, part)));
     sweep.queue = [];
@@ -143,7 +150,8 @@ async function playPart(
   if (!topology) throw new Error(`The topology ${plan.topology} was not prepared`);
   const writer = new PackWriter(options.folder, sweep.nextPack++);
   const played: number[] = [];
-  const play = isForeign(plan) ? playOneByOne : playSeries;
+  const isInSeries = options.assignment.programs.series && !isForeign(plan);
+  const play = isInSeries ? playSeries : playOneByOne;
   const result = await play(trials, {
     ...{ root: options.root, box, topology, own: prepared.own, pool: prepared.pool },
     onTrial: ({ number, plan: own, events, because }) => {
@@ -151,7 +159,7 @@ async function playPart(
       // What is being ended at our own wish is no trial.
       if (!trial || (because !== null && options.stop.aborted)) return;
       writer.addTrial({ trial, plan: own, events, because });
-      const record = judgeTrial({ trial, plan: own, events, because });
+      const record = sweep.judge({ trial, plan: own, events, because });
       const isRepeat = sweep.records.has(number);
       played.push(number);
       sweep.records.set(number, record);

@@ -1,6 +1,4 @@
 /** From records to the sweep's answer: agreement for each gap, and the resolution of the box. */
-
-import { getSendOrder } from '../assignments/first-received/players.ts';
 import { getWorstOutcome, type Outcome } from '../model/outcome.ts';
 import { resolutionNs } from '../model/resolution.ts';
 import type { GapSummary, TrialRecord } from '../model/sweep.ts';
@@ -14,18 +12,21 @@ export interface SweepSummary {
 
 const mostExamples = 20;
 
-/** Sums up; `gaps` are those that were asked, in ms, of so many clients. */
+/** The roles of all clients in the order in which they were to send, from the first of them. */
+type GetOrder = (first: string) => readonly string[];
+
+/** Sums up; `gaps` are those that were asked, in ms. */
 export function summarize(
   records: readonly TrialRecord[],
   gaps: readonly number[],
-  clients = 2,
+  getOrder: GetOrder,
 ): SweepSummary {
   const ascending = [...new Set(gaps)].sort((a, b) => a - b);
   const summaries = ascending.map((gapMs) =>
     summarizeGap(
       gapMs,
       records.filter((record) => record.gapMs === gapMs),
-      clients,
+      getOrder,
     ),
   );
   const counted = records.filter((record) => !isTooClose(record)).map(({ outcome }) => outcome);
@@ -53,19 +54,25 @@ function rank({ outcome, troubled }: TrialRecord): number {
   return troubled ? 1 : 2;
 }
 
-function summarizeGap(gapMs: number, records: readonly TrialRecord[], clients: number): GapSummary {
+function summarizeGap(
+  gapMs: number,
+  records: readonly TrialRecord[],
+  getOrder: GetOrder,
+): GapSummary {
   const count = (order: TrialRecord['order']) =>
     records.filter((record) => record.order === order).length;
   const [agreed, disagreed] = [count('pass'), count('fail')];
-  const seen = records.filter(({ wireOrder }) => wireOrder.length === clients);
+  const seen = records.filter(
+    ({ wireOrder, first }) => wireOrder.length === getOrder(first).length,
+  );
   const isInOrder = ({ wireOrder, first }: TrialRecord) =>
-    wireOrder.join() === getSendOrder(first, clients).join();
+    wireOrder.join() === getOrder(first).join();
   const errors = seen.flatMap((record) => {
-    const { wireGapMs } = record;
+    const { wireGapMs, wireOrder } = record;
     const isAsPlanned = isInOrder(record);
     // Two the other way round are the gap apart, negatively; of more there is no such figure.
-    if (wireGapMs === null || (!isAsPlanned && clients > 2)) return [];
-    return [Math.abs((isAsPlanned ? wireGapMs : -wireGapMs) - gapMs * (clients - 1))];
+    if (wireGapMs === null || (!isAsPlanned && wireOrder.length > 2)) return [];
+    return [Math.abs((isAsPlanned ? wireGapMs : -wireGapMs) - gapMs * (wireOrder.length - 1))];
   });
   return {
     gapMs,

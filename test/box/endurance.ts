@@ -1,14 +1,13 @@
 /** Many trials in a row on one stage: what they leave of processes, handles, memory, interfaces. */
 import { readdir, readFile } from 'node:fs/promises';
 import type { Test } from 'tap';
-import { programs } from '../../lab/assignments/first-received/programs.ts';
 import { openLocalBox } from '../../lab/boxes/local.ts';
 import type { SweepTrial } from '../../lab/model/sweep.ts';
 import { prepareBox } from '../../lab/run/prepare.ts';
 import { planTrial } from '../../lab/sweep/plan-trials.ts';
 import { runSweep } from '../../lab/sweep/run-sweep.ts';
 import { markProcesses } from '../stage/real-stage.ts';
-import { settings } from '../sweep/settings.ts';
+import { assignment, settings } from '../sweep/settings.ts';
 import { root } from './lab-command.ts';
 import { assertNothingLeft, findMarked } from './leftovers.ts';
 
@@ -43,8 +42,8 @@ export async function assertEndurance(t: Test, count: number, forMs = 0): Promis
   const [first] = trials;
   if (!first) throw new Error('no trial');
   const prepared = await prepareBox(box, {
-    ...{ root, programs },
-    plans: [planTrial(settings, first)],
+    ...{ root, programs: assignment.programs },
+    plans: [planTrial(settings, first, { assignment })],
     stages: 1,
   });
   const packs = t.testdir({});
@@ -52,7 +51,7 @@ export async function assertEndurance(t: Test, count: number, forMs = 0): Promis
   let endured: Endured | undefined;
   const play = (part: readonly SweepTrial[]) =>
     runSweep({
-      ...{ root, settings, trials: part, lanes: [{ box, prepared }], folder: packs },
+      ...{ root, assignment, settings, trials: part, lanes: [{ box, prepared }], folder: packs },
       ...{ firstPack: 1, stop: new AbortController().signal },
       onTrial: ({ troubled }) => {
         played += troubled ? 0 : 1;

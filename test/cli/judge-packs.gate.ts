@@ -5,14 +5,15 @@ import t from 'tap';
 import { judgePacks } from '../../lab/cli/judge-packs.ts';
 import { listPacks } from '../../lab/store/sweep-store.ts';
 import { judgePack } from '../../lab/sweep/judge-stored.ts';
-import { settings } from '../sweep/settings.ts';
+import { makeTrialJudge } from '../../lab/sweep/judge-trial.ts';
+import { assignment, settings } from '../sweep/settings.ts';
 import { writeSweep } from '../sweep/stored.ts';
 
 t.test('many packs, judged in threads', async (t) => {
   const folder = await writeSweep(t.testdir(), settings, 6);
   const packs = await listPacks(folder);
   const expected = [];
-  for (const pack of packs) expected.push(await judgePack(pack));
+  for (const pack of packs) expected.push(await judgePack(pack, makeTrialJudge(assignment)));
   t.same(await judgePacks(packs), expected, 'in the order of the packs');
   t.same(await judgePacks(packs.slice(0, 1)), expected.slice(0, 1), 'one pack, in this thread');
   await appendFile(path.join(folder, 'series-4.jsonl'), 'no line\n');

@@ -1,7 +1,7 @@
 /** A sweep's report for tests of reporters, summed up from records as a real one is. */
 import type { SweepReport, TrialRecord } from '../../lab/model/sweep.ts';
 import { makeSweepReport } from '../../lab/sweep/report-sweep.ts';
-import { makeRecord, settings } from '../sweep/settings.ts';
+import { assignment, makeRecord, settings } from '../sweep/settings.ts';
 
 const gaps = [0, 0.1, 1, 2, 5, 10, 50, 500];
 
@@ -18,6 +18,7 @@ export function makeSweepExample(): SweepReport {
     }),
   );
   return makeSweepReport(records, {
+    assignment,
     header: {
       ...{ version: 1, box: 'local', startedAt: '2026-01-31T12:00:00.000Z', stages: 6 },
       ...{ command: 'npx zx lab/sweep.mjs --repeat 5', settings: { ...settings, gaps } },

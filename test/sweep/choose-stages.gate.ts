@@ -11,9 +11,8 @@ interface Asked {
 }
 
 function choose({ gapMs = 500, count = 200, cores = 2, pace = {} }: Asked): number {
-  const trials = Array.from({ length: count }, (_, number) => ({
-    ...{ number, gapMs, first: 'X' as const, connects: 'X' as const },
-  }));
+  const trial = { clients: [{ sendMs: 105 }, { sendMs: 105 + gapMs }] };
+  const trials = Array.from({ length: count }, () => trial);
   return chooseStages(trials, { cores, pace: { ...usualPace, ...pace } });
 }
 

@@ -1,129 +1,71 @@
-/** Schedules: drawn by the seed alone, tidy, and scenarios that a file can hold. */
-import { writeFile } from 'node:fs/promises';
-import path from 'node:path';
+/** Schedules: drawn by the seed alone, from every value, and never what was not asked for. */
 import t from 'tap';
+import { explore } from '../../lab/assignments/first-received/explore.ts';
 import {
   getValue,
-  listChanges,
-  robustnessNames,
+  isFaulty,
+  listChanges as listChangesOf,
   type Schedule,
-  scheduleClients,
-  scheduleFault,
-  scheduleNames,
-  scheduleValues,
-  tidySchedule,
-  usualSchedule,
 } from '../../lab/model/exploration.ts';
-import { isEarlyLeaver } from '../../lab/model/plan.ts';
-import { scenarioSchema } from '../../lab/model/scenario.ts';
-import { readScenarioFile, renderScenarioFile } from '../../lab/store/scenario-file.ts';
-import { drawSchedules } from '../../lab/sweep/draw-schedules.ts';
-import { makeScenario, planSchedule } from '../../lab/sweep/plan-schedule.ts';
+import { drawSchedules, simplify } from '../../lab/sweep/draw-schedules.ts';
 
-const settings = {
-  ...({ topology: 'xy', switch: 'lxbr', links: {}, port: 12_000, robustness: true } as const),
-};
-const how = { name: 'smallest', limitMs: 5_000 };
-const drawn = drawSchedules(400, { seed: 1, robustness: true });
+const names = Object.keys(explore.values) as (keyof typeof explore.values)[];
+const listChanges = (schedule: Schedule) => listChangesOf(explore.values, schedule);
+const drawn = drawSchedules(explore, 400, { seed: 1, robustness: true });
 
 t.test('the seed decides what is drawn, and more is only added', async (t) => {
-  t.same(drawSchedules(100, { seed: 1, robustness: true }), drawn.slice(0, 100));
-  t.not(drawSchedules(100, { seed: 2, robustness: true }).join(), drawn.slice(0, 100).join());
-  t.same(drawSchedules(0, { seed: 1, robustness: true }), []);
+  t.same(drawSchedules(explore, 100, { seed: 1, robustness: true }), drawn.slice(0, 100));
+  t.not(
+    drawSchedules(explore, 100, { seed: 2, robustness: true }).join(),
+    drawn.slice(0, 100).join(),
+  );
+  t.same(drawSchedules(explore, 0, { seed: 1, robustness: true }), []);
 });
 
 t.test('every value of every name is drawn, though most are as usual', async (t) => {
-  const many = drawSchedules(3000, { seed: 3, robustness: true });
-  for (const name of scheduleNames) {
-    const values = new Set(many.map((schedule) => getValue(schedule, name)));
+  const many = drawSchedules(explore, 3000, { seed: 3, robustness: true });
+  for (const name of names) {
+    const values = new Set(many.map((schedule) => getValue(explore.values, schedule, name)));
     t.ok(values.size > 1, `${name}: ${[...values].join()}`);
   }
   const changes = many.map((schedule) => listChanges(schedule).length);
   const mean = changes.reduce((sum, count) => sum + count, 0) / many.length;
-  t.ok(mean > 1 && mean < 5, `${mean} of ${scheduleNames.length} are not as usual`);
+  t.ok(mean > 1 && mean < 5, `${mean} of ${names.length} are not as usual`);
 });
 
 t.test('what earns no points is drawn only on request', async (t) => {
-  const names = drawSchedules(200, { seed: 1, robustness: false })
+  const changed: readonly string[] = drawSchedules(explore, 200, { seed: 1, robustness: false })
     .flatMap(listChanges)
     .map(({ name }) => name);
   t.same(
-    names.filter((name) => robustnessNames.includes(name)),
+    changed.filter((name) => explore.robustnessNames.some((one) => one === name)),
     [],
   );
-  const calm = drawSchedules(200, { seed: 1, robustness: true, faults: false });
+  const calm = drawSchedules(explore, 200, { seed: 1, robustness: true, faults: false });
   t.ok(calm.flatMap(listChanges).some(({ name }) => name === 'leaver'));
   t.notOk(
-    calm.some((schedule) => scheduleFault(schedule)),
+    calm.some((schedule) => isFaulty(explore, schedule)),
     'no fault where none is wanted',
   );
 });
 
-t.test('no value stands in a schedule in which it has no effect', async (t) => {
-  t.same(drawn.map(tidySchedule), drawn);
-  for (const schedule of drawn) {
-    for (const { name } of listChanges(schedule)) {
-      const place = scheduleNames.indexOf(name);
-      if (!/^(pause|leaver|fault)/.test(name)) continue;
-      const without = schedule.map((value, at) => (at === place ? 0 : value));
-      const show = (one: Schedule) => JSON.stringify([scheduleClients(one), scheduleFault(one)]);
-      t.not(show(without), show(schedule), `${name} matters in ${schedule.join()}`);
-    }
-  }
-});
-
-t.test('a schedule is a scenario, and its file is read as it was written', async (t) => {
-  const folder = t.testdir({});
-  for (const schedule of drawn.slice(0, 50)) {
-    const scenario = makeScenario(schedule, { ...settings, server: "python3 'my server.py'" }, how);
-    const file = path.join(folder, 'smallest.yaml');
-    await writeFile(file, renderScenarioFile(scenario));
-    t.same(await readScenarioFile(file), scenarioSchema.parse(scenario));
-  }
-});
-
-t.test('what is asked suits the schedule', async (t) => {
-  const leaving = drawn.filter((schedule) => getValue(schedule, 'leaver') !== 'nobody');
-  t.ok(leaving.length > 20);
-  for (const schedule of drawn) {
-    const plan = planSchedule(makeScenario(schedule, settings, how));
-    const leavers = plan.clients.filter(isEarlyLeaver);
-    t.equal(leavers.length, leaving.includes(schedule) ? 1 : 0);
-    t.equal(plan.checks.join() === 'early-leaver-told', leavers.length === 1);
-    const fault = scheduleFault(schedule);
-    t.same(plan.faults?.map(({ text }) => text) ?? [], fault ? [fault.text] : []);
-    if (!fault) continue;
-    t.ok(plan.checks.includes('nobody-hangs'), 'whatever happens');
-    t.equal(plan.checks.includes('no-wrong-verdict'), !fault.isBorne);
-    t.equal(plan.checks.includes('both-told-same'), fault.isBorne, 'who is only held up is told');
-    const lastMs = fault.atMs + (fault.forMs ?? 0);
-    t.ok(plan.limitMs * 0.4 >= lastMs + how.limitMs, 'our server waits for longer than it lasts');
-  }
-  const kinds = new Set(drawn.map((schedule) => scheduleFault(schedule)?.text.split(' ')[0]));
-  t.same([...kinds].sort(), [...scheduleValues.fault.slice(1), undefined].sort());
-  const usual = planSchedule(makeScenario(usualSchedule, settings, how));
-  t.notOk(usual.checks.includes('order-follows-wire'), 'together, they have no planned order');
-  const foreign = makeScenario(usualSchedule, { ...settings, server: 'node x.mjs' }, how);
-  t.ok(foreign.checks.includes('well-documented'), 'asked of others once');
-});
-
-t.test('a fault finds somebody there, and keeps no pieces of a message apart', async (t) => {
-  const names = ['fault', 'faulted', 'faultAfter', 'sendsX', 'sendsY', 'piecesX'] as const;
-  const make = (values: Partial<Record<(typeof names)[number], string | number>>) =>
-    scheduleNames.map((name) => {
-      const known: readonly (string | number)[] = scheduleValues[name];
-      const wanted = Object.entries(values).find(([key]) => key === name)?.[1];
-      return wanted === undefined ? 0 : known.indexOf(wanted);
-    });
-  const tell = (values: Parameters<typeof make>[0]) => scheduleFault(make(values))?.text;
-  t.equal(tell({ fault: 'pause' }), 'pause server at 90 for 50');
-  t.equal(tell({ fault: 'slow', faulted: 'X' }), 'slow X 5% at 90 for 50');
-  t.equal(tell({ fault: 'kill', faulted: 'X' }), 'kill X at 90');
-  t.equal(tell({ fault: 'kill', faultAfter: 200 }), undefined, 'all is over by then');
-  t.equal(tell({ fault: 'kill', sendsX: 'at-once', sendsY: 'at-once' }), undefined);
-  t.equal(tell({ fault: 'half-open' }), undefined, 'for a client');
-  t.equal(tell({ fault: 'restart', faulted: 'Y' }), undefined, 'for the server');
-  t.equal(tell({ fault: 'cut', piecesX: 2 }), undefined);
-  t.equal(tell({ fault: 'cut', faulted: 'Y', piecesX: 2 }), 'cut Y at 90 for 50');
-  t.equal(tell({ fault: 'pause', piecesX: 2 }), 'pause server at 90 for 50', 'the kernel has them');
+t.test('a design that says only what it must is drawn and made small as well', async (t) => {
+  const design = {
+    values: { delayA: [0, 5, 9], word: ['usual', 'odd'] },
+    ...{ faultNames: [], robustnessNames: [], deadlineChecks: [], sourceChecks: [] },
+    makeScenario: () => ({ clients: [{ role: 'A', name: 'Anna' }], checks: ['handshake'] }),
+  };
+  const schedules = drawSchedules(design, 200, { seed: 1, robustness: true });
+  t.equal(new Set(schedules.map((one) => one.join())).size, 6, 'all that there are');
+  t.same(simplify(design, [2, 1]), [
+    [0, 1],
+    [2, 0],
+    [1, 1],
+  ]);
+  t.same(listChangesOf(design.values, [2, 1]), [
+    { name: 'delayA', value: 9, usual: 0 },
+    { name: 'word', value: 'odd', usual: 'usual' },
+  ]);
+  t.notOk(isFaulty(design, [2, 1]), 'it knows no faults');
+  t.throws(() => getValue(design.values, [3, 0], 'delayA'), /delayA has no such value/);
 });

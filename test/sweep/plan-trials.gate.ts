@@ -1,10 +1,9 @@
 /** From settings to trials: all crossings once, shuffled by the seed alone, cut into shards. */
-import fc from 'fast-check';
 import t from 'tap';
-import { LabError } from '../../lab/model/errors.ts';
-import { ranges } from '../../lab/model/ranges.ts';
-import { planTrial, planTrials } from '../../lab/sweep/plan-trials.ts';
-import { settings } from './settings.ts';
+import type { SweptAssignment } from '../../lab/model/assignment.ts';
+import type { SweepTrial, TrialFacts } from '../../lab/model/sweep.ts';
+import { countClients, getSendOrder, planTrial, planTrials } from '../../lab/sweep/plan-trials.ts';
+import { assignment, settings } from './settings.ts';
 
 t.test('every crossing is there as often as was asked', async (t) => {
   const trials = planTrials(settings);
@@ -42,62 +41,63 @@ t.test('shards have each trial once, and as many as each other', async (t) => {
   t.ok(Math.max(...sizes) - Math.min(...sizes) <= 1, `sizes ${sizes}`);
 });
 
-t.test('a plan has the orders and the gap of its trial', async (t) => {
-  const plan = planTrial(settings, { number: 3, gapMs: 5, first: 'Y', connects: 'X' });
-  const [x, y] = plan.clients;
-  t.equal(plan.scenario, 'trial-3');
-  t.ok((x?.connectMs ?? 0) < (y?.connectMs ?? 0), 'X connects first');
-  t.equal((x?.sendMs ?? 0) - (y?.sendMs ?? 0), 5, 'Y sends first, by the gap');
-  t.ok((y?.sendMs ?? 0) >= (y?.connectMs ?? 0) + 50, 'both are accepted before the first message');
-  const trial = { number: 3, gapMs: 5, first: 'Y', connects: 'X' } as const;
-  const [slowX, slowY] = planTrial(settings, trial, { isSlow: true }).clients;
-  t.equal((slowX?.sendMs ?? 0) - (slowY?.sendMs ?? 0), 5, 'the same gap on a slow box');
-  t.ok((slowY?.sendMs ?? 0) >= (slowY?.connectMs ?? 0) + 1_000, 'and more time to be accepted');
-  const foreign = { ...settings, commands: { server: 'python3 server.py' } };
-  const other = planTrial(foreign, { number: 3, gapMs: 5, first: 'Y', connects: 'X' });
-  t.equal(other.server.command, 'python3 server.py');
-});
-
-t.test('further clients send behind X and Y, each the gap after the one before', async (t) => {
-  const trial = { number: 0, gapMs: 5, first: 'Y', connects: 'X' } as const;
-  const plan = planTrial({ ...settings, clients: 5 }, trial);
-  t.same(
-    plan.clients.map(({ role, host }) => `${role} ${host}`),
-    ['X h2', 'Y h3', 'Z h4', 'A h5', 'B h6'],
-  );
-  const [, y] = plan.clients;
-  const delays = plan.clients.map(({ sendMs }) => sendMs - (y?.sendMs ?? 0));
-  t.same(delays, [5, 0, 10, 15, 20]);
-  t.same(planTrial({ ...settings, clients: 2 }, trial), planTrial(settings, trial), 'two as ever');
-});
-
-t.test('whatever the ranges of flags allow is planned, or refused in a sentence', async (t) => {
-  const gap = fc.oneof(fc.integer(ranges.ms), fc.constantFrom(0, 599_894, 599_895, 600_000));
-  const property = fc.property(
-    ...[gap, fc.integer({ ...ranges.clients, min: 2 }), fc.boolean()],
-    (gapMs, clients, isSlow) => {
-      const trial = { number: 0, gapMs, first: 'X', connects: 'Y' } as const;
-      const lastMs = gapMs * (clients - 1);
-      try {
-        const plan = planTrial({ ...settings, clients }, trial, { isSlow });
-        return plan.clients.every(({ sendMs, connectMs }) => sendMs >= connectMs);
-      } catch (error) {
-        if (!(error instanceof LabError) || error.code !== 'FLAG_WRONG') throw error;
-        // Only what does not fit into ten minutes is refused.
-        return lastMs > 580_000 && /^The gap of \d+ ms: .* is the latest$/.test(error.message);
-      }
-    },
-  );
-  fc.assert(property, { numRuns: 300 });
-  const { message } = t.throws(() =>
-    planTrial(settings, { number: 0, gapMs: 600_000, first: 'X', connects: 'X' }),
-  ) as LabError;
-  t.match(message, /^The gap of 600000 ms: Y sends at 600105 ms, and 600000 ms is/);
-});
-
 t.test('more trials than can be held are refused, and its parts are not', async (t) => {
   const gaps = Array.from({ length: 8 }, (_, index) => index);
   const many = { ...settings, gaps, repeat: 10_000 };
   t.throws(() => planTrials(many), { code: 'FLAG_WRONG', message: /^A sweep of 320000 trials/ });
   t.equal(planTrials({ ...many, shard: { index: 2, of: 20 } }).length, 16_000);
+});
+
+/** An assignment that says only what it must of how it is swept. */
+function makePlain(told: TrialFacts[] = []): SweptAssignment {
+  const { addClients: _, ...others } = assignment;
+  return {
+    ...{ ...others, clients: ['A', 'B', 'C'] },
+    sweep: {
+      ...{ checks: ['handshake'], orderCheck: 'handshake' },
+      makeScenario({ gapMs, first }: SweepTrial, facts: TrialFacts) {
+        told.push(facts);
+        const clients = ['A', 'B', 'C'].map((role) => ({ role, name: 'Anna', sendMs: 50 + gapMs }));
+        return { title: `${first} first`, clients };
+      },
+    },
+  };
+}
+
+t.test(
+  'of an assignment its scenario is taken, and all else is that of the settings',
+  async (t) => {
+    const told: TrialFacts[] = [];
+    const plain = makePlain(told);
+    const trial = { number: 7, gapMs: 5, first: 'B', connects: 'A' };
+    const commands = { server: 'python3 server.py', C: 'python3 client.py' };
+    const asked = { ...settings, ...{ commands, port: 12_345, links: { delayMs: 3 } } };
+    const plan = planTrial(asked, trial, { assignment: plain, isSlow: true });
+    t.same(told, [{ clients: 3, isForeign: true, isSlow: true }]);
+    t.match(plan, { scenario: 'trial-7', title: 'B first', port: 12_345, links: { delayMs: 3 } });
+    t.same(plan.checks, settings.checks, 'as they were stored');
+    t.equal(plan.server.command, 'python3 server.py');
+    t.same(
+      plan.clients.map(({ role, command, sendMs }) => [role, command, sendMs]),
+      [
+        ...[
+          ['A', undefined, 55],
+          ['B', undefined, 55],
+        ],
+        ['C', 'python3 client.py', 55],
+      ],
+    );
+    t.notOk('assignment' in plan, 'of the usual assignment nothing is said');
+    const labelled = { ...settings, assignment: '/a/assignment.ts' };
+    t.equal(planTrial(labelled, trial, { assignment: plain }).assignment, '/a/assignment.ts');
+  },
+);
+
+t.test('clients send behind the first, in the order of the assignment', async (t) => {
+  const plain = makePlain();
+  t.same(getSendOrder(plain, 'B', 3), ['B', 'A', 'C']);
+  t.same(getSendOrder(plain, 'C', 2), ['C', 'A']);
+  t.same(getSendOrder(assignment, 'Y', 4), ['Y', 'X', 'Z', 'A'], 'or as it says itself');
+  t.equal(countClients({}, plain), 3);
+  t.equal(countClients({ clients: 4 }, assignment), 4);
 });

@@ -1,5 +1,9 @@
 /** What the tests of sweeps ask for, where nothing else matters. */
+import { firstReceived } from '../../lab/assignments/first-received/assignment.ts';
+import { requireSweep } from '../../lab/model/assignment.ts';
 import type { SweepSettings, TrialRecord } from '../../lab/model/sweep.ts';
+
+export const assignment = requireSweep(firstReceived);
 
 export const settings: SweepSettings = {
   gaps: [0, 5, 500],

@@ -1,15 +1,19 @@
 /** Shrinking on made-up programs: what fails is known, so the smallest schedule is, too. */
 import t from 'tap';
+import { explore } from '../../lab/assignments/first-received/explore.ts';
 import {
-  listChanges,
+  getUsualSchedule,
+  listChanges as listChangesOf,
   type Schedule,
-  scheduleNames,
-  scheduleValues,
-  tidySchedule,
-  usualSchedule,
 } from '../../lab/model/exploration.ts';
-import { drawSchedules, simplify } from '../../lab/sweep/draw-schedules.ts';
+import { drawSchedules, simplify as simplifyOf } from '../../lab/sweep/draw-schedules.ts';
 import { shrinkSchedule } from '../../lab/sweep/shrink-schedule.ts';
+
+const { values: scheduleValues, tidy: tidySchedule } = explore;
+const scheduleNames = Object.keys(scheduleValues) as (keyof typeof scheduleValues)[];
+const usualSchedule = getUsualSchedule(scheduleValues);
+const listChanges = (schedule: Schedule) => listChangesOf(scheduleValues, schedule);
+const simplify = (schedule: Schedule) => simplifyOf(explore, schedule);
 
 type Places = Partial<Record<(typeof scheduleNames)[number], number>>;
 
@@ -79,7 +83,7 @@ t.test('values that matter together stay, as small as can be', async (t) => {
 t.test('from wherever it is found, the result fails, and no neighbour of it does', async (t) => {
   const isWrong = ({ piecesX = 0, delayY = 0, leaver = 0 }: Places) =>
     (piecesX > 0 && delayY > 2) || leaver === 2;
-  const drawn = drawSchedules(300, { seed: 7, robustness: true }).filter((one) =>
+  const drawn = drawSchedules(explore, 300, { seed: 7, robustness: true }).filter((one) =>
     isWrong(read(one)),
   );
   t.ok(drawn.length > 20, `${drawn.length} of 300 fail`);

@@ -9,11 +9,15 @@ import {
   readPack,
   type StoredTrial,
 } from '../../lab/store/sweep-store.ts';
-import { judgeSweep } from '../../lab/sweep/judge-stored.ts';
+import { judgePacksHere, judgeSweep as judgeSweepBy } from '../../lab/sweep/judge-stored.ts';
+import { makeTrialJudge } from '../../lab/sweep/judge-trial.ts';
 import { judgeSweeps } from '../../lab/sweep/merge-sweeps.ts';
 import { planTrials } from '../../lab/sweep/plan-trials.ts';
-import { settings } from './settings.ts';
+import { assignment, settings } from './settings.ts';
 import { makeTrials, writeSweep } from './stored.ts';
+
+const judgePacks = judgePacksHere(makeTrialJudge(assignment));
+const judgeSweep = (folder: string) => judgeSweepBy(folder, judgePacks);
 
 async function collect(file: string): Promise<StoredTrial[]> {
   const found: StoredTrial[] = [];
@@ -131,5 +135,6 @@ t.test('five shards make the whole', async (t) => {
 });
 
 function merge(folders: string[]) {
-  return judgeSweeps(folders, { directory: null, startedAtMs: Date.now() });
+  const open = async () => ({ assignment, judgePacks });
+  return judgeSweeps(folders, { directory: null, startedAtMs: Date.now(), open });
 }

@@ -4,6 +4,7 @@ import type { SweepSettings } from '../../lab/model/sweep.ts';
 import { PackWriter, type StoredTrial, writeSweepHeader } from '../../lab/store/sweep-store.ts';
 import { planTrial, planTrials } from '../../lab/sweep/plan-trials.ts';
 import { readStored } from '../journals/read-journals.ts';
+import { assignment } from './settings.ts';
 
 const recorded = await readStored('x-connects-x-sends');
 const events: JournalEvent[] = [...recorded.events];
@@ -11,7 +12,7 @@ const events: JournalEvent[] = [...recorded.events];
 /** Stored trials with one and the same real journal, which suits those in which X is first. */
 export function makeTrials(of: SweepSettings): StoredTrial[] {
   return planTrials(of).map((trial) => ({
-    ...{ trial, plan: planTrial(of, trial), events, because: null },
+    ...{ trial, plan: planTrial(of, trial, { assignment }), events, because: null },
   }));
 }
 

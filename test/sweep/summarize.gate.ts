@@ -1,7 +1,14 @@
 /** From records to the answer: counts, intervals, resolution, outcome. */
 import t from 'tap';
-import { getInterval, summarize } from '../../lab/sweep/summarize.ts';
-import { makeRecord } from './settings.ts';
+import type { TrialRecord } from '../../lab/model/sweep.ts';
+import { getSendOrder } from '../../lab/sweep/plan-trials.ts';
+import { getInterval, summarize as summarizeBy } from '../../lab/sweep/summarize.ts';
+
+import { assignment, makeRecord } from './settings.ts';
+
+function summarize(records: TrialRecord[], gaps: number[], clients = 2) {
+  return summarizeBy(records, gaps, (first) => getSendOrder(assignment, first, clients));
+}
 
 t.test('the interval is that of Wilson', async (t) => {
   // Newcombe 1998 (Statistics in Medicine 17, 857-872), table I: 81 of 263, 15 of 148, 0 of 20.

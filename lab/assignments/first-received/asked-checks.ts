@@ -16,3 +16,6 @@ export const deadlineChecks: readonly string[] = ['nobody-hangs'];
 
 /** What is judged on the source of the programs: no timing changes it. */
 export const sourceChecks: readonly string[] = ['explains-threads', 'well-documented'];
+
+/** What holds whatever happens, also for programs whose partner was ended or cut off. */
+export const faultChecks: readonly string[] = ['no-wrong-verdict', 'nobody-hangs'];

@@ -4,13 +4,16 @@
  */
 import type { Assignment } from '../../model/assignment.ts';
 import { addClients } from './add-clients.ts';
+import { faultChecks } from './asked-checks.ts';
 import { checkers } from './checkers/index.ts';
+import { explore } from './explore.ts';
 import { planScenario, port } from './plan.ts';
 import { planTimes } from './plan-times.ts';
 import { programs } from './programs.ts';
 import { rubrics } from './rubrics/index.ts';
 import { chatScenarios, scenarios } from './scenarios/index.ts';
 import { alice, bob } from './scenarios/suite.ts';
+import { sweep } from './sweep.ts';
 
 export const firstReceived: Assignment = {
   name: 'first-received',
@@ -28,9 +31,11 @@ export const firstReceived: Assignment = {
   ],
   checkers: [...checkers.values()],
   rubrics: [...rubrics.values()],
-  faultChecks: ['no-wrong-verdict', 'nobody-hangs'],
+  faultChecks,
   plan: planScenario,
   chat: { people: [alice, bob] },
   planTimes,
   addClients,
+  sweep,
+  explore,
 };

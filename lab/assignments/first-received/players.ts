@@ -21,7 +21,7 @@ export const players: readonly Player[] = Array.from(
 );
 
 /** The first `count` letters in the order in which they are to send, X or Y in front. */
-export function getSendOrder(first: 'X' | 'Y', count: number): string[] {
+export function getSendOrder(first: string, count: number): string[] {
   const roles = players.slice(0, count).map(({ role }) => role);
   return [first, ...roles.filter((role) => role !== first)];
 }

@@ -15,19 +15,22 @@ import {
 import { scenarioSchema } from '../../../../lab/model/scenario.ts';
 import { makePlan } from '../../../checkers/journal-builder.ts';
 
-const listFiles = (room: string) =>
-  readdirSync(new URL(`../../lab/${room}/`, import.meta.url))
+const listFiles = (folder: string) =>
+  readdirSync(new URL(`../../../../lab/${folder}/`, import.meta.url))
     .filter((file) => file.endsWith('.ts'))
     .map((file) => file.slice(0, -3));
 
 t.test('every file is listed under its own name, in playing order', async (t) => {
   const isScenario = (name: string) => !['index', 'suite', 'chat-suite'].includes(name);
-  const files = listFiles('scenarios').filter(isScenario);
+  const files = listFiles('assignments/first-received/scenarios').filter(isScenario);
   t.same([...scenarios.keys(), ...chatScenarios.keys()].sort(), files.sort());
   t.equal([...scenarios.keys()][0], 'x-connects-x-sends');
-  const helpers = ['index', 'source-text', 'source-functions'];
-  const named = listFiles('checkers').filter((name) => !helpers.includes(name));
-  t.same([...checkers.keys()].sort(), named.sort());
+  const helpers = ['source-text', 'source-functions'];
+  const own = listFiles('assignments/first-received/checkers').filter((one) => one !== 'index');
+  const shared = listFiles('checkers').filter((one) => !helpers.includes(one));
+  // All of its own are asked; of those that every assignment can use, it takes some.
+  const taken = shared.filter((one) => checkers.has(one));
+  t.same([...checkers.keys()].sort(), [...new Set([...own, ...taken])].sort());
 });
 
 t.test('every scenario is valid and asks checkers that exist, each once', async (t) => {

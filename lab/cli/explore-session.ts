@@ -56,7 +56,7 @@ export interface ExploreSession {
 }
 
 /** A schedule idles for some of its time: so many stages keep a core busy. */
-const stagesACore = { ours: 3, foreign: 2 };
+const stagesACore = { inSeries: 3, alone: 2 };
 const smallestFile = 'smallest.yaml';
 
 /** Explores. Throws LabError for trouble before the first play. */
@@ -65,7 +65,8 @@ export async function playExploration(session: ExploreSession): Promise<Explorat
   const { programs, explore: design } = settings.assignment;
   const usual = getUsualSchedule(design.values);
   const plan = planSchedule(makePlayed(usual, settings), settings);
-  const aCore = stagesACore[settings.server === undefined ? 'ours' : 'foreign'];
+  const isInSeries = settings.server === undefined && programs.series !== undefined;
+  const aCore = stagesACore[isInSeries ? 'inSeries' : 'alone'];
   const most = ({ cores, isEmulated }: BoxFacts) =>
     session.stages ?? (isEmulated ? 1 : cores * aCore);
   const chooseStages = (facts: BoxFacts) => Math.min(most(facts), schedules);
@@ -176,7 +177,8 @@ function makeReport(
     fault:
       fault &&
       reportFault(fault, session.settings, {
-        ...{ foundMs, scenario: path.join(directory, smallestFile) },
+        foundMs,
+        scenario: path.join(directory, smallestFile),
       }),
     directory,
     ...(befell && { trouble: reportTrouble(befell) }),

@@ -93,7 +93,8 @@ function checkCombination(command: Command, { clients }: Assignment): void {
 
 const exploreOnly = ['schedules', 'limit'];
 const sweepOnly = [
-  ...['gaps', 'repeat', 'order', 'connectOrder', 'shard', 'resume', 'failFast', 'csv', 'html'],
+  ...['gaps', 'repeat', 'order', 'connectOrder', 'shard'],
+  ...['resume', 'failFast', 'csv', 'html'],
 ];
 
 async function exploreSchedules({ flags, loaded, argv }: Asked): Promise<number> {
@@ -196,8 +197,8 @@ async function findSweep({ resume, assignment }: SweepFlags, asked: Loaded) {
   const { settings } = await readSweepHeader(folder);
   const loaded = await loadAssignment(settings.assignment);
   if (assignment !== undefined && asked.label !== loaded.label) {
-    const names = `${loaded.assignment.name}, not of ${asked.assignment.name}`;
-    throw new LabError('FLAG_WRONG', `${folder} is a sweep of ${names}`, {
+    const [was, is] = [loaded, asked].map((one) => one.label ?? one.assignment.name);
+    throw new LabError('FLAG_WRONG', `${folder} is a sweep of ${was}, not of ${is}`, {
       hint: 'Leave out --assignment: --resume knows it.',
     });
   }

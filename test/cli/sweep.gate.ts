@@ -5,7 +5,7 @@ import t from 'tap';
 import { parseFlags } from '../../lab/cli/flags.ts';
 import { makeSweepCommand, type SweepFlags } from '../../lab/cli/sweep-flags.ts';
 import { root, runLab } from '../box/lab-command.ts';
-import { own, ownFolder } from '../sweep/own.ts';
+import { own, ownFolder, ownLabel } from '../sweep/own.ts';
 import { assignment, settings } from '../sweep/settings.ts';
 import { writeSweep } from '../sweep/stored.ts';
 
@@ -67,5 +67,5 @@ t.test('a stored sweep is gone on with as what it is', async (t) => {
   const flags = ['--resume', stored, '--assignment', ownFolder];
   const { status, stderr } = await runLab(flags, { folder, command });
   t.equal(status, 64);
-  t.match(stderr, 'is a sweep of first-received, not of named-first');
+  t.match(stderr, `is a sweep of first-received, not of ${ownLabel}`);
 });

@@ -7,7 +7,7 @@ import type { ChatPerson, ChatSetting } from '../model/assignment.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Report } from '../model/report.ts';
 import type { LiveSink } from '../run/play.ts';
-import { type Course, playOnBox, type SessionOptions, useBox } from '../run/session.ts';
+import { type OneBox, playOnBox, type SessionOptions, useBox } from '../run/session.ts';
 import type { Stage } from '../stage/stage.ts';
 import { openAlone } from './alone.ts';
 import { type Door, type DoorWord, openDoor } from './door.ts';
@@ -83,7 +83,7 @@ function openTwo({ people: [left, right] }: ChatOptions, hands: Hands): ChatView
 
 /** Plays with a view that is opened at the epoch, when the clients are at their keyboards. */
 async function play(
-  { box, prepared }: Course,
+  { box, prepared }: OneBox,
   session: SessionOptions,
   open: (hands: Hands) => ChatView,
   onView: (view: ChatView) => void,
@@ -141,7 +141,7 @@ interface Meeting {
 async function host(
   door: Door,
   role: string,
-  { course, session, options, onView }: Meeting & { course: Course; session: SessionOptions },
+  { course, session, options, onView }: Meeting & { course: OneBox; session: SessionOptions },
 ): Promise<{ report: Report; isStopped: boolean }> {
   const other = options.people.find((person) => person.role !== role)?.role ?? '';
   options.say(

@@ -15,7 +15,7 @@ import {
 import { getWorstOutcome, type Outcome } from '../model/outcome.ts';
 import { reportTrouble } from '../model/report.ts';
 import { renderExplorationJson } from '../reporters/explore-json.ts';
-import { type LaneCourse, useLanes } from '../run/lanes.ts';
+import { type Course, type Lane, useLanes } from '../run/lifecycle.ts';
 import type { BoxFacts } from '../run/preflight.ts';
 import { createRunFolder, linkLatest, ScenarioWriter, writeRunFile } from '../store/run-store.ts';
 import { renderScenarioFile } from '../store/scenario-file.ts';
@@ -34,7 +34,6 @@ import {
   type Shot,
 } from '../sweep/plan-schedule.ts';
 import { makePlayer, type Player } from '../sweep/play-schedules.ts';
-import type { Lane } from '../sweep/run-sweep.ts';
 
 export interface ExploreSession {
   root: string;
@@ -77,7 +76,7 @@ export async function playExploration(session: ExploreSession): Promise<Explorat
 async function exploreOnLanes(
   session: ExploreSession,
   lanes: readonly Lane[],
-  course: LaneCourse,
+  course: Course,
 ): Promise<ExplorationReport> {
   const { settings, limitMs = Number.POSITIVE_INFINITY, startedAtMs } = session;
   const startedAt = new Date(startedAtMs);

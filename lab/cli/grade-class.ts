@@ -15,7 +15,7 @@ import type { Marking } from '../model/marking.ts';
 import type { Rubric } from '../model/rubric.ts';
 import { scenarioSchema } from '../model/scenario.ts';
 import {
-  type Course,
+  type OneBox,
   type Progress,
   playOnBox,
   type SessionOptions,
@@ -140,7 +140,7 @@ interface Place {
 }
 
 interface Class {
-  course: Course;
+  course: OneBox;
   session: SessionOptions;
   stored: ReadonlyMap<string, Marked>;
   options: ClassOptions;

@@ -21,7 +21,7 @@ import type { Plan } from '../model/plan.ts';
 import type { Report } from '../model/report.ts';
 import { type Conclusion, type SubmissionRole, submissionRoles } from '../model/submission.ts';
 import { joinWords } from '../model/wording.ts';
-import { watchSignals } from '../run/session.ts';
+import { watchSignals } from '../run/lifecycle.ts';
 import type { GradeFlags } from './grade-flags.ts';
 
 export interface MarkOptions {

@@ -7,7 +7,7 @@ import type { Plan } from '../model/plan.ts';
 import { reportTrouble } from '../model/report.ts';
 import type { SweepReport, SweepSettings, TrialRecord } from '../model/sweep.ts';
 import { renderSweepJson } from '../reporters/sweep-json.ts';
-import { type LaneCourse, useLanes } from '../run/lanes.ts';
+import { type Course, type Lane, useLanes } from '../run/lifecycle.ts';
 import { measurePace } from '../run/measure-pace.ts';
 import type { BoxFacts } from '../run/preflight.ts';
 import { createRunFolder, linkLatest, writeRunFile } from '../store/run-store.ts';
@@ -17,7 +17,7 @@ import { judgePacksHere, judgeSweep } from '../sweep/judge-stored.ts';
 import { makeTrialJudge } from '../sweep/judge-trial.ts';
 import { planTrial, planTrials } from '../sweep/plan-trials.ts';
 import { makeSweepReport } from '../sweep/report-sweep.ts';
-import { type Lane, runSweep } from '../sweep/run-sweep.ts';
+import { runSweep } from '../sweep/run-sweep.ts';
 
 export interface SweepSession {
   root: string;
@@ -80,7 +80,7 @@ export async function playSweep(session: SweepSession): Promise<SweepAnswer> {
 async function playOnLanes(
   session: SweepSession,
   lanes: readonly Lane[],
-  course: LaneCourse,
+  course: Course,
 ): Promise<SweepAnswer> {
   const { settings, assignment, home } = session;
   const trials = planTrials(settings);

@@ -13,15 +13,9 @@ import { escapeControls } from '../reporters/escape.ts';
 import { type Compiler, makeCompiler } from '../run/bundle.ts';
 import { findFiles } from '../run/command-names.ts';
 import { FileWatcher, type Watched } from '../run/file-watcher.ts';
+import { watchSignals } from '../run/lifecycle.ts';
 import type { Prepared } from '../run/prepare.ts';
-import {
-  type Course,
-  playOnBox,
-  prepare,
-  type SessionOptions,
-  useBox,
-  watchSignals,
-} from '../run/session.ts';
+import { type OneBox, playOnBox, prepare, type SessionOptions, useBox } from '../run/session.ts';
 import { findTopology } from '../run/topology.ts';
 import { choosePlans } from './choose-plans.ts';
 import { describeCommand } from './describe-command.ts';
@@ -72,7 +66,7 @@ export async function watchAndPlay(options: WatchOptions): Promise<number> {
 }
 
 /** Plays on one box, from change to change; ends by an error only, Ctrl-C among them. */
-async function playOnOpenBox(watch: Watch, course: Course, first: SessionOptions): Promise<never> {
+async function playOnOpenBox(watch: Watch, course: OneBox, first: SessionOptions): Promise<never> {
   const { box } = course;
   let kept: Prepared | undefined;
   let [prepared, session] = [course.prepared, first];

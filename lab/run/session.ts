@@ -1,23 +1,20 @@
 /** One command's work on a box: open, prepare, play, judge, keep; and a clean end at any moment. */
 import path from 'node:path';
 import type { Box } from '../boxes/box.ts';
-import { chooseBox } from '../boxes/choose.ts';
-import { openBox } from '../boxes/open.ts';
 import { type Assignment, getUsualRubric, mapCheckers } from '../model/assignment.ts';
-import { LabError, toLabError } from '../model/errors.ts';
+import { type LabError, toLabError } from '../model/errors.ts';
 import type { JournalEvent } from '../model/journal.ts';
 import { judgeRun } from '../model/judge.ts';
 import type { Plan } from '../model/plan.ts';
 import { getRunsOutcome } from '../model/repeats.ts';
 import { type Report, type RunReport, reportTrouble } from '../model/report.ts';
 import { gradeRuns, type Rubric } from '../model/rubric.ts';
-import type { StagePool } from '../stage/pool.ts';
 import { createRunFolder, linkLatest } from '../store/run-store.ts';
 import type { Compiler } from './bundle.ts';
 import { keepReport } from './keep.ts';
+import { type Course, getRevision, type Lane, useBoxes } from './lifecycle.ts';
 import type { LiveSink } from './play.ts';
 import { type Prepared, prepareBox } from './prepare.ts';
-import { makeBoxReady } from './ready-box.ts';
 import { playSuite } from './suite.ts';
 
 /** Told of what goes on, for whoever watches. */
@@ -53,86 +50,28 @@ export interface SessionOptions {
 }
 
 /** What a session has while its box is open. */
-export interface Course {
-  box: Box;
-  prepared: Prepared;
-  /** To be told of other stages than those that were prepared, before one of them is opened. */
-  onPool(pool: StagePool): void;
-  /** Rejects at Ctrl-C, which `isOver` tells from then on. */
-  interruption: Promise<never>;
-  isOver(): boolean;
-}
+export type OneBox = Course & Lane;
 
 /** Plays and reports. Throws LabError for trouble before the first play. */
 export async function playAndReport(options: SessionOptions): Promise<Report> {
   return useBox(options, ({ box, prepared }) => playOnBox(box, prepared, options));
 }
 
-/** Opens a box, has it ready for `act`, and ends all in order whatever happens. Throws LabError. */
+/** As useBoxes, for the one box of a session. */
 export async function useBox<Result>(
   options: SessionOptions,
-  act: (course: Course) => Promise<Result>,
+  act: (course: OneBox) => Promise<Result>,
 ): Promise<Result> {
-  let pool: StagePool | undefined;
-  let box: Box | undefined;
-  let interrupted: LabError | undefined;
-  let giveUp: (error: LabError) => void = () => {};
-  const interruption = new Promise<never>((_resolve, reject) => {
-    giveUp = reject;
-  });
-  interruption.catch(() => {}); // What plays does not listen to it: it ends with the box.
-  const stopWatching = watchSignals((error) => {
-    interrupted = error;
-    options.onInterrupt(error);
-    pool?.kill(error);
-    void box?.close();
-    giveUp(error);
-  });
-  try {
-    const ready = await makeBoxReady({
-      open: () => {
-        const opening = openChosenBox(options);
-        // A box that answers after Ctrl-C has nobody left who waits for it.
-        const closeLate = (late: Box) => (interrupted ? late.close() : undefined);
-        void opening.then(closeLate).catch(() => {});
-        return Promise.race([opening, interruption]);
-      },
-      onBox: (opened) => {
-        box = opened;
-        if (interrupted) throw interrupted;
-      },
-      prepare: (opened) => prepare(opened, options),
-      isOver: () => interrupted !== undefined,
-      say: (line) => options.progress.say(line),
-    });
-    const onPool = (made: StagePool) => {
-      pool = made;
-      if (interrupted) throw interrupted;
-    };
-    onPool(ready.prepared.pool);
-    const isOver = () => interrupted !== undefined;
-    return await act({ ...ready, onPool, interruption, isOver });
-  } catch (error) {
-    // What fails after Ctrl-C fails because of it.
-    throw interrupted ?? error;
-  } finally {
-    // Whatever happened before, the stages end; their trouble must not hide the first one.
-    await pool?.close().catch(() => {});
-    await box?.close().catch(() => {});
-    stopWatching();
-  }
-}
-
-/** Opens the box that was named, or the best that there is. */
-async function openChosenBox({ boxName, strict, home, progress }: SessionOptions): Promise<Box> {
-  const name = boxName ?? (await chooseBox());
-  if (boxName === undefined && name !== 'local') progress.say(`Playing on the box ${name}`);
-  return openBox(name, {
-    ssh: {
-      strict,
-      say: (line: string) => progress.say(line),
-      knownHostsPath: `${home}/known_hosts`,
-    },
+  const { boxName, strict, home, progress, onInterrupt } = options;
+  const request = {
+    ...{ boxNames: [boxName], strict, home, onInterrupt },
+    prepare: (box: Box) => prepare(box, options),
+    say: (line: string) => progress.say(line),
+  };
+  return useBoxes(request, (course) => {
+    const [lane] = course.ready;
+    if (!lane) throw new Error('the box is gone');
+    return act({ ...course, ...lane });
   });
 }
 
@@ -144,12 +83,7 @@ export async function prepare(box: Box, options: SessionOptions): Promise<Prepar
     ...(warm && { compiler: warm.compiler }),
     say: (line) => progress.say(line),
     ...(stages !== undefined && { stages: Math.min(stages, plans.length) }),
-    getRevision: async () => {
-      // The sources are on this machine only.
-      if (box.kind !== 'local') return null;
-      const result = await box.run(['git', '-C', root, 'rev-parse', 'HEAD']);
-      return result.status === 0 ? result.stdout.trim() : null;
-    },
+    getRevision: () => getRevision(box, root),
   });
   return warm?.kept === undefined ? prepared : { ...prepared, pool: warm.kept.pool };
 }
@@ -200,32 +134,4 @@ function gradeByRubric(rubric: Rubric | undefined, runs: readonly RunReport[]): 
 
 function addTrouble(report: Report, error: LabError): Report {
   return { ...report, outcome: 'trouble', trouble: reportTrouble(error) };
-}
-
-/** A second signal, or two seconds, end the process whatever still goes on. */
-const interruptLimitMs = 1_500;
-
-/** Hands the first signal to `onSignal`, and sees to it that the process ends; undone by a call. */
-export function watchSignals(onSignal: (error: LabError) => void): () => void {
-  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-  let seen = false;
-  const handle = (signal: NodeJS.Signals) => {
-    // Whoever ends it by force has not read why it ended, and nobody else will say so any more.
-    const end = () => {
-      process.stderr.write(`\nlab: Interrupted by ${signal}; not all could be ended in order\n`);
-      process.exit(130);
-    };
-    if (seen) end();
-    seen = true;
-    setTimeout(end, interruptLimitMs).unref();
-    onSignal(
-      new LabError('INTERRUPTED', `Interrupted by ${signal}`, {
-        hint: 'What was witnessed until then is kept.',
-      }),
-    );
-  };
-  for (const signal of signals) process.on(signal, handle);
-  return () => {
-    for (const signal of signals) process.off(signal, handle);
-  };
 }

@@ -5,9 +5,9 @@
 import { LabError } from '../model/errors.ts';
 import type { JournalEvent } from '../model/journal.ts';
 import type { Plan } from '../model/plan.ts';
+import type { Lane } from '../run/lifecycle.ts';
 import { type EvidenceWriter, type Played, playPlan } from '../run/play.ts';
 import { playSeries } from '../run/play-series.ts';
-import type { Lane } from './run-sweep.ts';
 
 /** A play and its number: the place of its schedule among all. */
 export interface NumberedPlan {

@@ -7,19 +7,13 @@
 import type { SweptAssignment } from '../model/assignment.ts';
 import { LabError, toLabError } from '../model/errors.ts';
 import type { SweepSettings, SweepTrial, TrialRecord } from '../model/sweep.ts';
+import type { Lane } from '../run/lifecycle.ts';
 import { playSeries, type SeriesResult, type SeriesTrial } from '../run/play-series.ts';
-import type { Prepared } from '../run/prepare.ts';
-import { isForeign, type PlayContext } from '../run/programs.ts';
+import { isForeign } from '../run/programs.ts';
 import { PackWriter } from '../store/sweep-store.ts';
 import { makeTrialJudge, type TrialJudge } from './judge-trial.ts';
 import { planTrial } from './plan-trials.ts';
 import { playOneByOne } from './play-foreign.ts';
-
-/** A place for one stage: each plays one trial at a time. */
-export interface Lane {
-  box: PlayContext['box'];
-  prepared: Prepared;
-}
 
 export interface SweepOptions {
   root: string;

@@ -34,6 +34,8 @@ const violations: Readonly<Record<string, readonly [file: string, text: string]>
   'run-imports': ['lab/run/bad.ts', "import '../checkers/handshake.ts';"],
   'chat-imports': ['lab/chat/bad.ts', "import '../cli/flags.ts';"],
   'sweep-imports': ['lab/sweep/bad.ts', "import '../cli/flags.ts';"],
+  'flags-imports': ['lab/flags/bad.ts', "import '../run/play.ts';"],
+  'output-imports': ['lab/output/bad.ts', "import '../stage/stage.ts';"],
   'grade-imports': ['lab/grade/bad.ts', "import '../stage/stage.ts';"],
   'stage-box-interface': ['lab/stage/bad-box.ts', "import '../boxes/open.ts';"],
   'pure-rooms': ['lab/checkers/bad-clock.ts', "import 'node:fs';"],

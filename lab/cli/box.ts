@@ -2,9 +2,9 @@
 import path from 'node:path';
 import type { Command } from 'commander';
 import type { BoxKind } from '../boxes/kind.ts';
+import { makeCommand, makeFlag, parseFlags } from '../flags/flags.ts';
 import { LabError } from '../model/errors.ts';
-import { makeCommand, makeFlag, parseFlags } from './flags.ts';
-import { endWithError } from './trouble.ts';
+import { endWithError } from '../output/trouble.ts';
 
 interface BoxFlags {
   box?: string;

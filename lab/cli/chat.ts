@@ -3,14 +3,14 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { loadAssignment } from '../assignments/load.ts';
 import { hasTerminal } from '../chat/screen.ts';
+import { type ChatFlags, makeChatCommand, type People, readPeople } from '../flags/chat-flags.ts';
+import { describeCommand } from '../flags/describe-command.ts';
+import { findAssignmentFlag, parseFlags } from '../flags/flags.ts';
 import type { Assignment } from '../model/assignment.ts';
 import { LabError } from '../model/errors.ts';
 import { exitCodes } from '../model/outcome.ts';
 import { type ScenarioInput, scenarioSchema } from '../model/scenario.ts';
-import { type ChatFlags, makeChatCommand, type People, readPeople } from './chat-flags.ts';
-import { describeCommand } from './describe-command.ts';
-import { findAssignmentFlag, parseFlags } from './flags.ts';
-import { endWithError } from './trouble.ts';
+import { endWithError } from '../output/trouble.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '');
 /** People take their time; and a timer of Node ends at 24 days. */
@@ -42,7 +42,7 @@ async function chat(
   flags: ChatFlags,
   { assignment, people, argv }: { assignment: Assignment; people: People; argv: readonly string[] },
 ): Promise<number> {
-  const { checkReportFiles } = await import('./report-files.ts');
+  const { checkReportFiles } = await import('../output/report-files.ts');
   await checkReportFiles(flags.html === undefined ? {} : { html: flags.html });
   const { chatOnBox } = await import('../chat/session.ts');
   const end = await chatOnBox({
@@ -67,7 +67,7 @@ async function chat(
     process.stderr.write(`${end.words}\n`);
     return end.code;
   }
-  const { printReport } = await import('./output.ts');
+  const { printReport } = await import('../output/output.ts');
   const { quiet, html } = flags;
   const form = { ...(quiet && { quiet }), ...(html !== undefined && { html }) };
   const told = await printReport(end.report, form);

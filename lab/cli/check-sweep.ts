@@ -44,7 +44,7 @@ export async function checkSweeps(
   });
   const errors: LabError[] = [];
   if (file !== undefined) {
-    const { writeSweepHtml } = await import('./sweep-html.ts');
+    const { writeSweepHtml } = await import('../output/sweep-html.ts');
     await writeSweepHtml(report, file).catch((error) => errors.push(toLabError(error)));
   }
   const told = await printSweep(report, { json: json === true, quiet: quiet === true }, errors);

@@ -3,6 +3,9 @@
  * shows how they differ.
  */
 import path from 'node:path';
+import { describeCommand } from '../flags/describe-command.ts';
+import { makeCommand, makeFlag, parseFlags } from '../flags/flags.ts';
+import { outputFlags } from '../flags/output-flags.ts';
 import { LabError, toLabError } from '../model/errors.ts';
 import { getEvents } from '../model/journal.ts';
 import { exitCodes, getWorstOutcome, type Outcome } from '../model/outcome.ts';
@@ -10,12 +13,9 @@ import { getRunsOutcome } from '../model/repeats.ts';
 import type { Report, RunReport } from '../model/report.ts';
 import type { Judged } from '../model/rubric.ts';
 import type { Verdict } from '../model/verdict.ts';
+import type { OutputFlags } from '../output/output.ts';
+import { endWithError } from '../output/trouble.ts';
 import type { MissingScenario } from '../store/read-result.ts';
-import { describeCommand } from './describe-command.ts';
-import { makeCommand, makeFlag, parseFlags } from './flags.ts';
-import type { OutputFlags } from './output.ts';
-import { outputFlags } from './output-flags.ts';
-import { endWithError } from './trouble.ts';
 
 type CheckFlags = Omit<OutputFlags, 'html'> & {
   html?: string | true;
@@ -69,8 +69,8 @@ async function judgeAndPrint(
   argv: readonly string[],
 ): Promise<number> {
   const [{ printReport }, { checkReportFiles }] = await Promise.all([
-    import('./output.ts'),
-    import('./report-files.ts'),
+    import('../output/output.ts'),
+    import('../output/report-files.ts'),
   ]);
   const { html, assignment, ...others } = flags;
   await checkReportFiles(typeof html === 'string' ? { ...others, html } : others);
@@ -92,7 +92,7 @@ async function compare(where: readonly [string, string], flags: CheckFlags): Pro
   }
   const [{ compareReports }, { printComparison }] = await Promise.all([
     import('../model/comparison.ts'),
-    import('./output.ts'),
+    import('../output/output.ts'),
   ]);
   const [a, b] = [await judge(where[0], assignment), await judge(where[1], assignment)];
   const comparison = compareReports(a, b);
@@ -111,7 +111,7 @@ async function writeHtml(
 ): Promise<LabError[]> {
   if (file === undefined) return [];
   if (file !== true) {
-    return (await import('./report-files.ts')).writeReportFiles(report, { html: file });
+    return (await import('../output/report-files.ts')).writeReportFiles(report, { html: file });
   }
   const { keepHtml } = await import('../run/keep.ts');
   return keepHtml(report, run).then(

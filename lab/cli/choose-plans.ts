@@ -1,13 +1,13 @@
 /** From flags and names to plans: the assignment's scenarios, files of one's own, or one timing. */
 
 import type { Loaded } from '../assignments/load.ts';
+import { getRoleFlag, isSuiteAsked, type RunFlags } from '../flags/run-flags.ts';
 import { addFaults } from '../model/add-faults.ts';
 import { type AskedTimes, type Assignment, mapScenarios, type Suite } from '../model/assignment.ts';
 import { LabError } from '../model/errors.ts';
 import type { Plan } from '../model/plan.ts';
 import { parseScenario, type Scenario, type ScenarioInput } from '../model/scenario.ts';
 import { readScenarioFile } from '../store/scenario-file.ts';
-import { getRoleFlag, isSuiteAsked, type RunFlags } from './run-flags.ts';
 
 /**
  * Every plan that the command asks for. Throws LabError SCENARIO_UNKNOWN, FILE_WRONG, FLAG_WRONG.

@@ -1,14 +1,15 @@
 /** Marks one submission by itself: a box and a pool of stages for it alone. */
+
+import type { GradeFlags } from '../flags/grade-flags.ts';
 import type { OpenedSubmission } from '../grade/open-submission.ts';
 import type { Assignment } from '../model/assignment.ts';
 import type { LabError } from '../model/errors.ts';
 import type { Marking } from '../model/marking.ts';
 import type { Rubric } from '../model/rubric.ts';
+import { makeProgress } from '../output/output.ts';
 import { playAndReport } from '../run/session.ts';
-import type { GradeFlags } from './grade-flags.ts';
 import { prepareRubric } from './grade-rubric.ts';
 import { markSubmission } from './grade-session.ts';
-import { makeProgress } from './output.ts';
 
 export interface AloneOptions {
   root: string;

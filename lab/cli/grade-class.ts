@@ -5,6 +5,7 @@
  */
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
+import type { GradeFlags } from '../flags/grade-flags.ts';
 import { makeSlugs, type SubmissionEntry } from '../grade/class-entries.ts';
 import { hashFiles } from '../grade/class-texts.ts';
 import { type OpenedSubmission, openEntry } from '../grade/open-submission.ts';
@@ -28,7 +29,6 @@ import {
   writeMarked,
 } from '../store/class-store.ts';
 import { createRunFolder, linkLatest } from '../store/run-store.ts';
-import type { GradeFlags } from './grade-flags.ts';
 import { toMarked } from './grade-marked.ts';
 import { prepareRubric } from './grade-rubric.ts';
 import { markSubmission } from './grade-session.ts';

@@ -2,6 +2,7 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { openLocalBox } from '../boxes/local.ts';
+import type { GradeFlags } from '../flags/grade-flags.ts';
 import { findLoopback, redirectLine } from '../grade/adapt.ts';
 import { describeEnds } from '../grade/describe-ends.ts';
 import { describeFlaky, describeUndecided, getMarkingOutcome } from '../grade/judge-marking.ts';
@@ -22,7 +23,6 @@ import type { Report } from '../model/report.ts';
 import { type Conclusion, type SubmissionRole, submissionRoles } from '../model/submission.ts';
 import { joinWords } from '../model/wording.ts';
 import { watchSignals } from '../run/lifecycle.ts';
-import type { GradeFlags } from './grade-flags.ts';
 
 export interface MarkOptions {
   assignment: Assignment;

@@ -2,6 +2,9 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { loadAssignment } from '../assignments/load.ts';
+import { describeCommand } from '../flags/describe-command.ts';
+import { parseFlags } from '../flags/flags.ts';
+import { type GradeFlags, makeGradeCommand } from '../flags/grade-flags.ts';
 import type { SubmissionEntry } from '../grade/class-entries.ts';
 import type { OpenedSubmission } from '../grade/open-submission.ts';
 import type { Assignment } from '../model/assignment.ts';
@@ -10,12 +13,9 @@ import type { MarkingOutcome } from '../model/marking.ts';
 import { exitCodes } from '../model/outcome.ts';
 import type { Rubric } from '../model/rubric.ts';
 import { joinWords } from '../model/wording.ts';
+import { stopCommands } from '../output/stop-commands.ts';
+import { endWithError } from '../output/trouble.ts';
 import { escapeControls } from '../reporters/escape.ts';
-import { describeCommand } from './describe-command.ts';
-import { parseFlags } from './flags.ts';
-import { type GradeFlags, makeGradeCommand } from './grade-flags.ts';
-import { stopCommands } from './stop-commands.ts';
-import { endWithError } from './trouble.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '');
 
@@ -59,7 +59,7 @@ async function grade(where: string, flags: GradeFlags, argv: readonly string[]):
   if (opened.wholes.length > 0 && flags.as !== 'one') throw refuseSeveral(where, opened);
   if (flags.init) return init(opened);
   if (flags.explain) {
-    const { printConclusion } = await import('./grade-output.ts');
+    const { printConclusion } = await import('../output/grade-output.ts');
     printConclusion(opened, flags);
     return opened.conclusion.unsupported === undefined ? 0 : exitCodes.unknown;
   }
@@ -84,7 +84,7 @@ async function gradeOne(opened: OpenedSubmission, asked: Asked): Promise<number>
   const { flags, rubric, startedAtMs } = asked;
   const [{ markAlone }, { printMarking, checkMarkFiles }] = await Promise.all([
     import('./grade-alone.ts'),
-    import('./grade-output.ts'),
+    import('../output/grade-output.ts'),
   ]);
   await checkMarkFiles(flags);
   if (flags.gradescope !== undefined) {
@@ -112,7 +112,7 @@ async function gradeClass(entries: readonly SubmissionEntry[], asked: Asked): Pr
     throw refuseFlag('--gradescope is for one submission; for a class there is --csv');
   }
   const { printConclusions, printClass, sayMarked, checkMarkFiles } = await import(
-    './grade-output.ts'
+    '../output/grade-output.ts'
   );
   if (flags.init) throw refuseFlag('--init writes into one submission, and this is a class');
   if (flags.explain) return printConclusions(entries, flags);

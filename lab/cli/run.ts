@@ -3,14 +3,14 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { assignments } from '../assignments/index.ts';
 import { type Loaded, loadAssignment } from '../assignments/load.ts';
+import { describeCommand } from '../flags/describe-command.ts';
+import { findAssignmentFlag, parseFlags } from '../flags/flags.ts';
+import { makeRunCommand, type RunFlags } from '../flags/run-flags.ts';
 import { getUsualRubric } from '../model/assignment.ts';
 import { type ErrorCode, errorTable, LabError, toLabError } from '../model/errors.ts';
 import { exitCodes } from '../model/outcome.ts';
 import type { Report } from '../model/report.ts';
-import { describeCommand } from './describe-command.ts';
-import { findAssignmentFlag, parseFlags } from './flags.ts';
-import { makeRunCommand, type RunFlags } from './run-flags.ts';
-import { endWithError } from './trouble.ts';
+import { endWithError } from '../output/trouble.ts';
 
 /** The folder of the project. */
 export const root = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '');
@@ -52,7 +52,7 @@ async function watch(names: readonly string[], asked: Asked): Promise<number> {
       },
     );
   }
-  const { checkReportFiles } = await import('./report-files.ts');
+  const { checkReportFiles } = await import('../output/report-files.ts');
   await checkReportFiles(flags);
   const { watchAndPlay } = await import('./watch.ts');
   return watchAndPlay({ root, names, ...asked });
@@ -63,8 +63,8 @@ async function play(names: readonly string[], { flags, loaded, argv }: Asked): P
   const { choosePlans } = await import('./choose-plans.ts');
   const plans = await choosePlans(names, flags, loaded);
   const { playAndReport } = await import('../run/session.ts');
-  const { printReport, makeProgress } = await import('./output.ts');
-  const { checkReportFiles, keepPartialResults } = await import('./report-files.ts');
+  const { printReport, makeProgress } = await import('../output/output.ts');
+  const { checkReportFiles, keepPartialResults } = await import('../output/report-files.ts');
   await checkReportFiles(flags);
   const startedAtMs = Date.now();
   const command = describeCommand('npx zx lab/run.mjs', argv);
@@ -113,8 +113,8 @@ async function reportEarlyEnd(
   facts: Pick<Report, 'box' | 'command' | 'startedAt' | 'wallMs'>,
   flags: RunFlags,
 ): Promise<void> {
-  const { makeTroubleReport, writeReportFiles } = await import('./report-files.ts');
-  const { tellGitHub } = await import('./github.ts');
+  const { makeTroubleReport, writeReportFiles } = await import('../output/report-files.ts');
+  const { tellGitHub } = await import('../output/github.ts');
   const report = makeTroubleReport(toLabError(error), facts);
   await writeReportFiles(report, flags);
   await tellGitHub(report, { stream: process.stderr, quiet: flags.quiet === true });

@@ -5,6 +5,10 @@ import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
 import { chalk } from 'zx';
 import { type Loaded, loadAssignment } from '../assignments/load.ts';
+import { describeCommand } from '../flags/describe-command.ts';
+import { findAssignmentFlag, parseFlags } from '../flags/flags.ts';
+import { getRoleFlag } from '../flags/run-flags.ts';
+import { makeSweepCommand, type SweepFlags } from '../flags/sweep-flags.ts';
 import {
   type Assignment,
   requireExplore,
@@ -15,14 +19,10 @@ import { type ErrorCode, errorTable, LabError, toLabError } from '../model/error
 import { exitCodes } from '../model/outcome.ts';
 import { reportTrouble } from '../model/report.ts';
 import type { SweepReport, SweepSettings, TrialRecord } from '../model/sweep.ts';
-import { describeCommand } from './describe-command.ts';
-import { findAssignmentFlag, parseFlags } from './flags.ts';
-import { getColumns } from './live.ts';
-import { getRoleFlag } from './run-flags.ts';
-import { stopCommands } from './stop-commands.ts';
-import { makeSweepCommand, type SweepFlags } from './sweep-flags.ts';
-import { makeSweepProgress } from './sweep-progress.ts';
-import { endWithError, printTrouble } from './trouble.ts';
+import { getColumns } from '../output/live.ts';
+import { stopCommands } from '../output/stop-commands.ts';
+import { makeSweepProgress } from '../output/sweep-progress.ts';
+import { endWithError, printTrouble } from '../output/trouble.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '');
 
@@ -55,7 +55,7 @@ async function sweep({ flags, loaded, argv }: Asked): Promise<number> {
   const resume = flags.resume === undefined ? undefined : await findSweep(flags, loaded);
   const { label } = resume?.loaded ?? loaded;
   const assignment = requireSweep(resume?.loaded.assignment ?? loaded.assignment);
-  const { playSweep } = await import('./sweep-session.ts');
+  const { playSweep } = await import('../sweep/session.ts');
   const { checkOutputFile } = await import('../store/output-file.ts');
   for (const file of [flags.csv, flags.html]) if (file !== undefined) await checkOutputFile(file);
   const startedAtMs = Date.now();
@@ -99,7 +99,7 @@ const sweepOnly = [
 
 async function exploreSchedules({ flags, loaded, argv }: Asked): Promise<number> {
   const assignment = requireExplore(loaded.assignment);
-  const { playExploration } = await import('./explore-session.ts');
+  const { playExploration } = await import('../sweep/explore-session.ts');
   const startedAtMs = Date.now();
   const progress = makeSweepProgress(flags, startedAtMs);
   let interrupted: LabError | undefined;
@@ -229,7 +229,7 @@ async function print(
     await writeOutputFile(csv, renderSweepCsv(records)).catch(note);
   }
   if (html !== undefined) {
-    const { writeSweepHtml } = await import('./sweep-html.ts');
+    const { writeSweepHtml } = await import('../output/sweep-html.ts');
     await writeSweepHtml(report, html).catch(note);
   }
   return printSweep(report, flags, errors);

@@ -7,8 +7,12 @@
  */
 import path from 'node:path';
 import type { Loaded } from '../assignments/load.ts';
+import { describeCommand } from '../flags/describe-command.ts';
+import { getRoleFlag, type RunFlags } from '../flags/run-flags.ts';
 import { type ErrorCode, toLabError } from '../model/errors.ts';
 import type { Plan } from '../model/plan.ts';
+import { makeProgress, printReport } from '../output/output.ts';
+import { printTrouble } from '../output/trouble.ts';
 import { escapeControls } from '../reporters/escape.ts';
 import { type Compiler, makeCompiler } from '../run/bundle.ts';
 import { findFiles } from '../run/command-names.ts';
@@ -18,10 +22,6 @@ import type { Prepared } from '../run/prepare.ts';
 import { type OneBox, playOnBox, prepare, type SessionOptions, useBox } from '../run/session.ts';
 import { findTopology } from '../run/topology.ts';
 import { choosePlans } from './choose-plans.ts';
-import { describeCommand } from './describe-command.ts';
-import { makeProgress, printReport } from './output.ts';
-import { getRoleFlag, type RunFlags } from './run-flags.ts';
-import { printTrouble } from './trouble.ts';
 
 export interface WatchOptions {
   root: string;

@@ -27,7 +27,7 @@ and on standard output, between the request and its answer:
 The end of standard input, at any moment, ends the stage: whoever started it is gone. Unless it
 was asked to wait: {"id": 6, "do": "wait", "folder": "…"}. Then it serves one more client, who
 comes by the FIFOs `in` and `out` of that folder, and need not come soon: so a box is frozen with a
-stage that has its network already (lab/cli/warm-box.ts).
+stage that has its network already (lab/run/warm-box.ts).
 """
 
 import base64

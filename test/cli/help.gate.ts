@@ -9,7 +9,7 @@ import { z } from 'zod';
 import { firstReceived } from '../../lab/assignments/first-received/assignment.ts';
 import { chatScenarios, scenarios } from '../../lab/assignments/first-received/scenarios/index.ts';
 import { assignments } from '../../lab/assignments/index.ts';
-import { makeRunCommand } from '../../lab/cli/run-flags.ts';
+import { makeRunCommand } from '../../lab/flags/run-flags.ts';
 import { root, runLab } from '../box/lab-command.ts';
 
 const folder = await mkdtemp(path.join(os.tmpdir(), 'lab-cli-test-'));

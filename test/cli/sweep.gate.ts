@@ -2,8 +2,8 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import t from 'tap';
-import { parseFlags } from '../../lab/cli/flags.ts';
-import { makeSweepCommand, type SweepFlags } from '../../lab/cli/sweep-flags.ts';
+import { parseFlags } from '../../lab/flags/flags.ts';
+import { makeSweepCommand, type SweepFlags } from '../../lab/flags/sweep-flags.ts';
 import { root, runLab } from '../box/lab-command.ts';
 import { own, ownFolder, ownLabel } from '../sweep/own.ts';
 import { assignment, settings } from '../sweep/settings.ts';

@@ -52,7 +52,7 @@ const wrong: readonly [flags: readonly string[], sentence: RegExp, env?: Record<
   ];
 
 /** One process for all that end before anything is played; a start of its own takes a second. */
-const host = fork(path.join(root, 'test/cli/flags-host.ts'), {
+const host = fork(path.join(root, 'test/flags/flags-host.ts'), {
   cwd: folder,
   env: { ...getEnvironment(folder), NO_COLOR: '1' },
   execArgv: ['--import', import.meta.resolve('tsx')],

@@ -12,12 +12,12 @@ import { measurePace } from '../run/measure-pace.ts';
 import type { BoxFacts } from '../run/preflight.ts';
 import { createRunFolder, linkLatest, writeRunFile } from '../store/run-store.ts';
 import { listPacks, type SweepHeader, writeSweepHeader } from '../store/sweep-store.ts';
-import { chooseStages } from '../sweep/choose-stages.ts';
-import { judgePacksHere, judgeSweep } from '../sweep/judge-stored.ts';
-import { makeTrialJudge } from '../sweep/judge-trial.ts';
-import { planTrial, planTrials } from '../sweep/plan-trials.ts';
-import { makeSweepReport } from '../sweep/report-sweep.ts';
-import { runSweep } from '../sweep/run-sweep.ts';
+import { chooseStages } from './choose-stages.ts';
+import { judgePacksHere, judgeSweep } from './judge-stored.ts';
+import { makeTrialJudge } from './judge-trial.ts';
+import { planTrial, planTrials } from './plan-trials.ts';
+import { makeSweepReport } from './report-sweep.ts';
+import { runSweep } from './run-sweep.ts';
 
 export interface SweepSession {
   root: string;

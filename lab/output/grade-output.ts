@@ -2,6 +2,8 @@
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { chalk } from 'zx';
+import { toMarked } from '../cli/grade-marked.ts';
+import type { GradeFlags } from '../flags/grade-flags.ts';
 import type { SubmissionEntry } from '../grade/class-entries.ts';
 import { type OpenedSubmission, openEntry } from '../grade/open-submission.ts';
 import type { FoundFile } from '../grade/read-folder.ts';
@@ -18,8 +20,6 @@ import { renderGradescopeMarking } from '../reporters/gradescope-marking.ts';
 import { renderClassHtml } from '../reporters/html/class-page.ts';
 import { renderConclusion, renderMarking, renderMarkingsJson } from '../reporters/marking.ts';
 import { checkOutputFile, writeOutputFile } from '../store/output-file.ts';
-import type { GradeFlags } from './grade-flags.ts';
-import { toMarked } from './grade-marked.ts';
 import { getColumns } from './live.ts';
 import { writeReportFiles } from './report-files.ts';
 import { stopCommands } from './stop-commands.ts';

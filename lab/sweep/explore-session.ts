@@ -26,14 +26,14 @@ import {
   explore,
   type Fault,
   judge,
-} from '../sweep/explore.ts';
+} from './explore.ts';
 import {
   type ExplorationSettings,
   makeScenario,
   planSchedule,
   type Shot,
-} from '../sweep/plan-schedule.ts';
-import { makePlayer, type Player } from '../sweep/play-schedules.ts';
+} from './plan-schedule.ts';
+import { makePlayer, type Player } from './play-schedules.ts';
 
 export interface ExploreSession {
   root: string;

@@ -5,7 +5,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { LabError } from '../model/errors.ts';
 import type { Range } from '../model/ranges.ts';
-import { getColumns } from './live.ts';
+import { getColumns } from '../output/live.ts';
 
 /** A number in plain notation: 500, 0.5; not 1e3, 0x10, or an empty word. */
 export function parseNumber({ min, max }: Range, unit: string) {

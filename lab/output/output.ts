@@ -1,6 +1,7 @@
 /** What a run prints: live progress on standard error, the result on standard output. */
 import { chalk } from 'zx';
 import { getQuestion } from '../boxes/ask-password.ts';
+import type { RunFlags } from '../flags/run-flags.ts';
 import type { Comparison } from '../model/comparison.ts';
 import type { LabError } from '../model/errors.ts';
 import type { Plan } from '../model/plan.ts';
@@ -12,7 +13,6 @@ import type { Progress } from '../run/session.ts';
 import { tellGitHub } from './github.ts';
 import { getColumns, isLive } from './live.ts';
 import { type FileFlags, writeReportFiles } from './report-files.ts';
-import type { RunFlags } from './run-flags.ts';
 import { stopCommands } from './stop-commands.ts';
 import { printTrouble } from './trouble.ts';
 

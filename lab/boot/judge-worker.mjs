@@ -1,7 +1,7 @@
 /**
- * A worker thread that judges packs of a stored sweep: it gets their paths one by one, each with the
- * label of its assignment, and gives the records of each. Plain JavaScript, as start.mjs is: it
- * makes TypeScript loadable first.
+ * A worker thread that judges packs of a stored sweep: it gets their paths one by one, each with
+ * the label of its assignment, and gives the records of each. Plain JavaScript, as start.mjs is:
+ * it makes TypeScript loadable first.
  */
 import { parentPort } from 'node:worker_threads';
 import { load } from './start.mjs';

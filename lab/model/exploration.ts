@@ -1,7 +1,8 @@
 /**
  * An exploration: the search for a schedule that breaks a promise, and the smallest one that still
- * does. What a schedule is (its values, each from a short list that begins with the usual one), what
- * an assignment says of its own, and the report that reporters show. Plain data, pure functions.
+ * does. What a schedule is (its values, each from a short list that begins with the usual one),
+ * what an assignment says of its own, and the report that reporters show. Plain data, pure
+ * functions.
  */
 import type { Outcome } from './outcome.ts';
 import type { PlannedClient } from './plan.ts';
@@ -35,7 +36,7 @@ export interface ExploreDesign {
   readonly faultNames: readonly string[];
   /** Names of what programs need not bear to earn their points, those of faults among them. */
   readonly robustnessNames: readonly string[];
-  /** Checks that fail where a play was over too early: failing them, it is played with more time. */
+  /** Checks that fail where a play was over too early: then it is played again, with more time. */
   readonly deadlineChecks: readonly string[];
   /** Checks on the source of the programs: no timing changes them. */
   readonly sourceChecks: readonly string[];

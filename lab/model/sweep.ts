@@ -27,7 +27,7 @@ export const sweepSettingsSchema = z.object({
   switch: z.enum(['lxbr', 'ovs']),
   links: linksSchema,
   port: z.int(),
-  /** How many clients; absent: as the assignment has. Each sends the gap after the one before it. */
+  /** How many clients; absent: the assignment's. Each sends the gap after the one before it. */
   clients: z.int().min(1).max(26).optional(),
   /** Shell commands to run instead of the assignment's own programs, by role: `server`, `X`. */
   commands: z.record(z.string(), z.string()),

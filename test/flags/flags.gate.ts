@@ -109,7 +109,7 @@ t.test('a flag without a value takes no word from behind it', async (t) => {
 t.test('an empty variable is none, and 0 leaves a switch off', async (t) => {
   const { status, stdout } = await run(['--list'], { LAB_DELAY_Y: '', LAB_JSON: '0' });
   t.equal(status, 0);
-  t.match(stdout, /^x-connects-x-sends {2}/);
+  t.match(stdout, /^first-received: .*\n {2}x-connects-x-sends {2}/);
 });
 
 t.test('a wrong scenario file is said with the place in it', async (t) => {

@@ -1,8 +1,7 @@
 /** Marks one submission by itself: a box and a pool of stages for it alone. */
-
 import type { GradeFlags } from '../flags/grade-flags.ts';
+import type { Loaded } from '../assignments/load.ts';
 import type { OpenedSubmission } from '../grade/open-submission.ts';
-import type { Assignment } from '../model/assignment.ts';
 import type { LabError } from '../model/errors.ts';
 import type { Marking } from '../model/marking.ts';
 import type { Rubric } from '../model/rubric.ts';
@@ -13,7 +12,7 @@ import { markSubmission } from './grade-session.ts';
 
 export interface AloneOptions {
   root: string;
-  assignment: Assignment;
+  loaded: Loaded;
   flags: GradeFlags;
   rubric: Rubric;
   /** The folder .lab. */
@@ -25,14 +24,15 @@ export interface AloneOptions {
 
 /** Throws LabError for trouble of the lab before the first play. */
 export async function markAlone(opened: OpenedSubmission, options: AloneOptions): Promise<Marking> {
-  const { root, assignment, flags, rubric, home, command, startedAtMs, onInterrupt } = options;
+  const { root, loaded, flags, rubric, home, command, startedAtMs, onInterrupt } = options;
   return markSubmission(opened, {
-    ...{ assignment, flags, onInterrupt },
+    ...{ loaded, flags, onInterrupt },
     play: async (asked) => {
       const plans = prepareRubric(asked, rubric);
       const progress = makeProgress(plans, flags);
       return playAndReport({
-        ...{ root, assignment, plans, rubric, home, command, startedAtMs, progress, onInterrupt },
+        ...{ root, plans, rubric, home, command, startedAtMs, progress, onInterrupt },
+        assignment: loaded.assignment,
         boxName: 'local',
         ...(flags.stages !== undefined && { stages: flags.stages }),
         strict: flags.strict === true,

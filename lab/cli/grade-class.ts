@@ -6,10 +6,10 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { GradeFlags } from '../flags/grade-flags.ts';
+import type { Loaded } from '../assignments/load.ts';
 import { makeSlugs, type SubmissionEntry } from '../grade/class-entries.ts';
 import { hashFiles } from '../grade/class-texts.ts';
 import { type OpenedSubmission, openEntry } from '../grade/open-submission.ts';
-import type { Assignment } from '../model/assignment.ts';
 import { type ClassReport, describeHow, getWorstMarking, type Marked } from '../model/class.ts';
 import { LabError, toLabError } from '../model/errors.ts';
 import type { Marking } from '../model/marking.ts';
@@ -35,7 +35,7 @@ import { markSubmission } from './grade-session.ts';
 
 export interface ClassOptions {
   root: string;
-  assignment: Assignment;
+  loaded: Loaded;
   /** The folder with the submissions. */
   where: string;
   flags: GradeFlags;
@@ -58,7 +58,9 @@ export async function markClass(
 ): Promise<ClassReport> {
   const { where, flags, rubric, home, command, startedAtMs } = options;
   const startedAt = new Date(startedAtMs).toISOString();
-  const settings = JSON.stringify({ rubric, strict: flags.strict === true });
+  // Without a name it is the usual assignment: so those are resumed that were stored without one.
+  const { label: assignment } = options.loaded;
+  const settings = JSON.stringify({ assignment, rubric, strict: flags.strict === true });
   const asked = { where: path.resolve(where), settings };
   const folder = flags.resume
     ? await findStoredClass(home, asked)
@@ -115,7 +117,8 @@ export async function markClass(
 
 /** What all submissions share: a box with our programs, and a pool of stages. */
 function getSession(options: ClassOptions): SessionOptions {
-  const { flags, rubric, root, assignment, home, command, startedAtMs } = options;
+  const { flags, rubric, root, home, command, startedAtMs } = options;
+  const { assignment } = options.loaded;
   const plans = assignment.scenarios.map((one) => assignment.plan(scenarioSchema.parse(one)));
   return {
     ...{ root, assignment, plans, rubric, home, command, startedAtMs },
@@ -154,7 +157,7 @@ async function markOne(place: Place, marking: Class): Promise<Marked> {
   await mkdir(folder, { recursive: true });
   let opened: OpenedSubmission;
   try {
-    opened = await openEntry(entry);
+    opened = await openEntry(entry, marking.options.loaded.assignment);
   } catch (error) {
     const { code, message, cause } = toLabError(error);
     // What the system would not read is trouble of this machine, not of who handed it in.
@@ -182,7 +185,7 @@ function play(
   { course, session, options }: Class,
 ): Promise<Marking> {
   return markSubmission(opened, {
-    assignment: options.assignment,
+    loaded: options.loaded,
     flags: options.flags,
     play: (plans) =>
       playOnBox(course.box, course.prepared, {

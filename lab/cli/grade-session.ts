@@ -1,6 +1,7 @@
 /** Marks one opened submission: copied, built and played within walls, and graded. */
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { Loaded } from '../assignments/load.ts';
 import { openLocalBox } from '../boxes/local.ts';
 import type { GradeFlags } from '../flags/grade-flags.ts';
 import { findLoopback, redirectLine } from '../grade/adapt.ts';
@@ -20,12 +21,12 @@ import type { LabError } from '../model/errors.ts';
 import type { Marking } from '../model/marking.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Report } from '../model/report.ts';
-import { type Conclusion, type SubmissionRole, submissionRoles } from '../model/submission.ts';
+import { type Conclusion, getRoles, listRoles, type SubmissionRole } from '../model/submission.ts';
 import { joinWords } from '../model/wording.ts';
 import { watchSignals } from '../run/lifecycle.ts';
 
 export interface MarkOptions {
-  assignment: Assignment;
+  loaded: Loaded;
   flags: GradeFlags;
   /** Plays what marks the submission; one after the other or side by side with others. */
   play: (plans: Plan[]) => Promise<Report>;
@@ -37,6 +38,7 @@ export async function markSubmission(
   opened: OpenedSubmission,
   options: MarkOptions,
 ): Promise<Marking> {
+  const { assignment } = options.loaded;
   const work = await makeWorkFolder();
   const box = await openLocalBox();
   let interrupted: LabError | undefined;
@@ -48,8 +50,9 @@ export async function markSubmission(
   let walls: Walls | undefined;
   try {
     const run: RunCommand = (argv, { limitMs }) => box.run(argv, { limitMs });
-    if (options.flags.trusted !== true) walls = await openWalls(run, work.path);
-    const ready = await prepareIn(work.path, opened, { run, walls });
+    if (options.flags.trusted !== true)
+      walls = await openWalls(run, work.path, getRoles(assignment));
+    const ready = await prepareIn(work.path, opened, { run, walls, assignment });
     if (interrupted) throw interrupted;
     // From here on, the session ends its plays in order.
     stopWatching();
@@ -80,8 +83,9 @@ interface Ready {
 async function prepareIn(
   work: string,
   { name, files, left, mended, conclusion, wholes }: OpenedSubmission,
-  { run, walls }: { run: RunCommand; walls: Walls | undefined },
+  tools: { run: RunCommand; walls: Walls | undefined; assignment: Assignment },
 ): Promise<Ready | Marking> {
+  const { run, walls, assignment } = tools;
   const folder = path.join(work, 'submission');
   const sourceFolder = path.join(work, 'sources');
   await copyFiles(replaceMended(files, mended), folder);
@@ -112,7 +116,7 @@ async function prepareIn(
     notes.push(`adapted: ${role} is written for one machine (${because}); its host redirects it`);
   }
   const roles = adapted.map(({ role }) => role);
-  const dressed = dressAll(conclusion, { folder, hosts, walls, adapted: roles });
+  const dressed = dressAll(conclusion, { folder, hosts, walls, adapted: roles, assignment });
   const isServerAdapted = roles.includes('server');
   const isWalled = walls !== undefined;
   return { conclusion: dressed, marking, folder, sourceFolder, isWalled, isServerAdapted };
@@ -122,10 +126,9 @@ async function playAll(
   { conclusion, marking, ...places }: Ready,
   options: MarkOptions,
 ): Promise<Marking> {
-  const { assignment, flags } = options;
+  const { loaded, flags } = options;
   const plans = planPlays(conclusion, {
-    ...places,
-    scenarios: assignment.scenarios,
+    ...{ ...places, ...loaded },
     strict: flags.strict === true,
     ...(flags.plays !== undefined && { plays: flags.plays }),
   });
@@ -140,13 +143,14 @@ const serverAddress = '10.0.0.1';
 
 /** The roles that only work on one machine, each with the words that say so. */
 function findAdapted(
-  { submission, sources }: Conclusion,
+  conclusion: Conclusion,
   files: readonly FoundFile[],
 ): { role: SubmissionRole; because: string }[] {
+  const { submission, sources } = conclusion;
   const texts = getTexts(files);
-  return submissionRoles.flatMap((role) => {
+  return listRoles(conclusion).flatMap((role) => {
     if (submission[role] === undefined) return [];
-    const because = findLoopback(sources[role], texts);
+    const because = findLoopback(sources[role] ?? [], texts);
     return because === undefined ? [] : [{ role, because }];
   });
 }
@@ -159,16 +163,19 @@ function dressAll(
     hosts: string;
     walls: Walls | undefined;
     adapted: readonly SubmissionRole[];
+    assignment: Assignment;
   },
 ): Conclusion {
-  const { folder, hosts, walls, adapted } = dress;
+  const { folder, hosts, walls, adapted, assignment } = dress;
   const submission = { ...conclusion.submission };
-  const port = submission.port ?? 12_000;
-  for (const role of submissionRoles) {
+  const port = submission.port ?? assignment.port;
+  const transport = assignment.discover?.transport;
+  const redirected = { host: serverAddress, port, ...(transport && { transport }) };
+  for (const role of listRoles(conclusion)) {
     const command = submission[role];
     if (command === undefined) continue;
     const isAdapted = adapted.includes(role);
-    const before = isAdapted ? redirectLine(role, { host: serverAddress, port }) : '';
+    const before = isAdapted ? redirectLine(role, redirected) : '';
     submission[role] =
       walls?.wrapLine(command, { folder, hosts, role, before }) ?? markLine(command, before);
   }

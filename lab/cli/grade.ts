@@ -1,9 +1,9 @@
 /** zx lab/grade.mjs: marks submissions, whatever language they are written in. */
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { loadAssignment } from '../assignments/load.ts';
+import { type Loaded, loadAssignment } from '../assignments/load.ts';
 import { describeCommand } from '../flags/describe-command.ts';
-import { parseFlags } from '../flags/flags.ts';
+import { findAssignmentFlag, parseFlags } from '../flags/flags.ts';
 import { type GradeFlags, makeGradeCommand } from '../flags/grade-flags.ts';
 import type { SubmissionEntry } from '../grade/class-entries.ts';
 import type { OpenedSubmission } from '../grade/open-submission.ts';
@@ -23,7 +23,8 @@ const root = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '')
 export async function main(argv: readonly string[]): Promise<number> {
   let flags: GradeFlags | undefined;
   try {
-    const command = parseFlags(makeGradeCommand(), argv);
+    const loaded = await loadAssignment(findAssignmentFlag(argv));
+    const command = parseFlags(makeGradeCommand(loaded.assignment), argv);
     if (!command) return 0;
     flags = command.opts<GradeFlags>();
     const [where, stray] = command.args;
@@ -32,18 +33,20 @@ export async function main(argv: readonly string[]): Promise<number> {
         hint: 'All flags: zx lab/grade.mjs --help',
       });
     }
-    return await grade(where, flags, argv);
+    return await grade(where, { flags, loaded, argv });
   } catch (error) {
     if (flags?.gradescope !== undefined) await reportNotMarked(error, flags.gradescope);
     return endWithError(error, { json: flags?.json === true, box: 'local' });
   }
 }
 
-async function grade(where: string, flags: GradeFlags, argv: readonly string[]): Promise<number> {
-  const { assignment } = await loadAssignment();
+async function grade(
+  where: string,
+  { flags, loaded, argv }: { flags: GradeFlags; loaded: Loaded; argv: readonly string[] },
+): Promise<number> {
+  const { assignment } = loaded;
   const asked: Asked = {
-    ...{ where, flags, startedAtMs: Date.now() },
-    assignment,
+    ...{ where, flags, loaded, startedAtMs: Date.now() },
     rubric: await chooseRubric(flags, assignment),
     command: describeCommand('npx zx lab/grade.mjs', argv),
   };
@@ -51,11 +54,13 @@ async function grade(where: string, flags: GradeFlags, argv: readonly string[]):
   const found =
     flags.as === 'one'
       ? undefined
-      : await (flags.as === 'class' ? listClass(where, sayAside) : findClass(where, sayAside));
+      : await (flags.as === 'class'
+          ? listClass(where, sayAside)
+          : findClass(where, assignment, sayAside));
   if (found) return gradeClass(found, asked);
   if (flags.resume) throw refuseFlag('--resume goes on with a class, and this is one submission');
   const { openSubmission } = await import('../grade/open-submission.ts');
-  const opened = await openSubmission(where);
+  const opened = await openSubmission(where, assignment);
   if (opened.wholes.length > 0 && flags.as !== 'one') throw refuseSeveral(where, opened);
   if (flags.init) return init(opened);
   if (flags.explain) {
@@ -72,7 +77,7 @@ function sayAside(sentence: string): void {
 }
 
 interface Asked {
-  assignment: Assignment;
+  loaded: Loaded;
   where: string;
   flags: GradeFlags;
   rubric: Rubric;
@@ -95,7 +100,7 @@ async function gradeOne(opened: OpenedSubmission, asked: Asked): Promise<number>
   }
   let interrupted = false;
   const marking = await markAlone(opened, {
-    ...{ root, assignment: asked.assignment, flags, rubric, startedAtMs },
+    ...{ root, loaded: asked.loaded, flags, rubric, startedAtMs },
     command: asked.command,
     home: path.resolve('.lab'),
     onInterrupt: () => {
@@ -115,13 +120,14 @@ async function gradeClass(entries: readonly SubmissionEntry[], asked: Asked): Pr
     '../output/grade-output.ts'
   );
   if (flags.init) throw refuseFlag('--init writes into one submission, and this is a class');
-  if (flags.explain) return printConclusions(entries, flags);
+  if (flags.explain)
+    return printConclusions(entries, { flags, assignment: asked.loaded.assignment });
   await checkMarkFiles(flags);
   const { markClass } = await import('./grade-class.ts');
   let interrupted = false;
   const unkept: LabError[] = [];
   const report = await markClass(entries, {
-    ...{ root, where, assignment: asked.assignment, flags, rubric, startedAtMs },
+    ...{ root, where, loaded: asked.loaded, flags, rubric, startedAtMs },
     command: asked.command,
     home: path.resolve('.lab'),
     onMarked: (marked, counts) => sayMarked(marked, counts, flags),

@@ -46,8 +46,10 @@ export function findAssignmentFlag(argv: readonly string[]): string | undefined 
 }
 
 /** The flag itself, for --help and so that no other word is taken for its value. */
-export function makeAssignmentFlag(): Option {
-  return makeFlag('--assignment <which>', 'a name (see --list), or the path of one of your own');
+export function makeAssignmentFlag(
+  about = 'a name (see --list), or the path of one of your own',
+): Option {
+  return makeFlag('--assignment <which>', about);
 }
 
 /** What --help says of the flags that take a command. */

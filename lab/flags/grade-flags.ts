@@ -1,9 +1,11 @@
 /** The flags of zx lab/grade.mjs. */
 import type { Command } from 'commander';
-import { makeCommand, makeFlag, parseInteger } from './flags.ts';
+import type { Assignment } from '../model/assignment.ts';
+import { makeAssignmentFlag, makeCommand, makeFlag, parseInteger } from './flags.ts';
 import { outputFlags } from './output-flags.ts';
 
 export interface GradeFlags {
+  assignment?: string;
   explain?: boolean;
   init?: boolean;
   strict?: boolean;
@@ -22,10 +24,12 @@ export interface GradeFlags {
 }
 
 /** The command, with every flag and its help. */
-export function makeGradeCommand(): Command {
+export function makeGradeCommand({ rubrics }: Pick<Assignment, 'rubrics'>): Command {
+  const known = rubrics.map(({ name }) => `${name}, `).join('');
   return makeCommand('grade', 'Marks submissions: plays their programs, and grades by a rubric.')
     .usage('[flags] <dir>')
     .argument('<dir>', 'a submission, a folder or an archive; or a folder of submissions')
+    .addOption(makeAssignmentFlag('a name (zx lab/run.mjs --list), or the path of one of your own'))
     .addOption(makeFlag('--explain', 'say how it would be run, and why; run nothing'))
     .addOption(makeFlag('--init', 'write that into its submission.yaml; run nothing'))
     .addOption(makeFlag('--strict', 'play what earns no points, too'))
@@ -40,7 +44,7 @@ export function makeGradeCommand(): Command {
         parseInteger({ min: 1, max: 64 }, 'number'),
       ),
     )
-    .addOption(makeFlag('--rubric <name>', 'assignment, later, or a file of yours (YAML or JSON)'))
+    .addOption(makeFlag('--rubric <name>', `${known}or a file of yours (YAML or JSON)`))
     .addOption(
       makeFlag('--as <kind>', 'take the folder for one submission, or for a class').choices([
         'one',

@@ -4,9 +4,10 @@
  * with nothing in their source changed. The kernel routes such packets only where it is asked to
  * (route_localnet, ip-sysctl of the kernel's documentation).
  */
+import { type Transport, transports } from '../model/discover.ts';
 import type { SubmissionRole, SubmittedFile } from '../model/submission.ts';
 import { type Code, readCode } from './find-code.ts';
-import { getFamily } from './find-roles.ts';
+import { getFamily } from './find-deed.ts';
 
 const loopback =
   /(["'`])(?:127\.\d+\.\d+\.\d+|localhost)(?::\d+)?\1|\bINADDR_LOOPBACK\b|\bgetLoopbackAddress\b/;
@@ -38,15 +39,16 @@ function findSilent({ language, code }: Code): string[] {
 /** Each begins anew: the network may have seen the same before. */
 const emptyTable = 'add table ip lab\ndelete table ip lab\nadd table ip lab';
 
+/** A line with {transport} stands once for each that may be spoken. */
 const forClient = `${emptyTable}
 add chain ip lab out { type nat hook output priority -100; }
 add chain ip lab post { type nat hook postrouting priority 100; }
-add rule ip lab out ip daddr 127.0.0.0/8 tcp dport {port} dnat to {host}
+add rule ip lab out ip daddr 127.0.0.0/8 {transport} dport {port} dnat to {host}
 add rule ip lab post ip saddr 127.0.0.0/8 oifname != "lo" masquerade`;
 
 const forServer = `${emptyTable}
 add chain ip lab pre { type nat hook prerouting priority -100; }
-add rule ip lab pre tcp dport {port} dnat to 127.0.0.1`;
+add rule ip lab pre {transport} dport {port} dnat to 127.0.0.1`;
 
 /**
  * Shell commands that redirect within the namespace of a role's host; they need root. They end the
@@ -54,14 +56,18 @@ add rule ip lab pre tcp dport {port} dnat to 127.0.0.1`;
  */
 export function redirectLine(
   role: SubmissionRole,
-  { host, port }: { host: string; port: number },
+  { host, port, transport }: { host: string; port: number; transport?: Transport },
 ): string {
+  const spoken = transport === undefined ? transports : [transport];
   const rules = (role === 'server' ? forServer : forClient)
-    .replaceAll('{port}', `${port}`)
-    .replaceAll('{host}', host);
+    .split('\n')
+    .flatMap((rule) =>
+      rule.includes('{transport}') ? spoken.map((one) => rule.replace('{transport}', one)) : [rule],
+    )
+    .map((rule) => rule.replaceAll('{port}', `${port}`).replaceAll('{host}', host));
   const routes =
     'for f in /proc/sys/net/ipv4/conf/*/route_localnet; do echo 1 >"$f" || exit 125; done';
-  return `${routes}; printf '%s\\n' ${rules.split('\n').map(quoteRule).join(' ')} | nft -f - || exit 125; `;
+  return `${routes}; printf '%s\\n' ${rules.map(quoteRule).join(' ')} | nft -f - || exit 125; `;
 }
 
 function quoteRule(rule: string): string {

@@ -27,19 +27,27 @@ export interface LooseFile {
 
 /** What lies beside submissions and is none: lists of marks, pages, notes of the exporter. */
 const beside = /\.(?:csv|html?|ya?ml|json|txt|md|pdf|xlsx?)$/i;
-/** Parts of one program, rather than people. */
-const parts = new RegExp(
-  '^(?:src|sources?|server|clients?|client[-_ ]?[xy12]|x|y|lib|include|docs?|tests?|bin|build' +
-    '|code|common)$',
-  'i',
-);
+/** Parts of one program, rather than people; a client's has its letter or number in its name. */
+function makeParts(clients: readonly string[]): RegExp {
+  const letters = clients.join('|');
+  const numbers = clients.map((_, index) => index + 1).join('|');
+  const usual = 'src|sources?|server|lib|include|docs?|tests?|bin|build|code|common';
+  return new RegExp(
+    `^(?:${usual}|clients?|client[-_ ]?(?:${letters}|${numbers})|${letters})$`,
+    'i',
+  );
+}
 
 /** Told of what could not be read, while the rest goes on: one sentence. */
 type Say = (sentence: string) => void;
 
-/** Absent for one submission. Throws LabError FILE_WRONG where there is nothing. */
+/**
+ * Absent for one submission; `clients` are the roles of what was to be handed in. Throws LabError
+ * FILE_WRONG where there is nothing.
+ */
 export async function findClass(
   where: string,
+  { clients }: { clients: readonly string[] },
   say: Say = () => {},
 ): Promise<SubmissionEntry[] | undefined> {
   const facts = await lstat(where).catch((cause: Error) => {
@@ -55,6 +63,7 @@ export async function findClass(
   const archives = files.filter(isArchiveName);
   const strange = files.filter((name) => !isArchiveName(name) && !beside.test(name));
   if (strange.length > 0 || folders.length + archives.length < 2) return undefined;
+  const parts = makeParts(clients);
   if (archives.length === 0 && folders.every((name) => parts.test(name))) return undefined;
   return sortEntries(await listEntries(where, { folders, archives, say }));
 }

@@ -2,8 +2,15 @@
  * How a submission is run: what its submission.yaml says, and for the rest what was found out. The
  * yaml wins; a reason says which of the two each answer comes from.
  */
-import type { Conclusion, Reason, Submission, SubmittedFile } from '../model/submission.ts';
-import { submissionRoles } from '../model/submission.ts';
+import type { Wanted } from '../model/assignment.ts';
+import {
+  type Conclusion,
+  getClientRoles,
+  getRoles,
+  type Reason,
+  type Submission,
+  type SubmittedFile,
+} from '../model/submission.ts';
 import { readCode } from './find-code.ts';
 import { findSources } from './find-sources.ts';
 import { findSubmission } from './find-submission.ts';
@@ -15,9 +22,10 @@ export const submissionFile = 'submission.yaml';
 export function concludeSubmission(
   files: readonly SubmittedFile[],
   said: Submission | undefined,
+  wanted: Wanted,
   names: readonly string[] = files.map(({ path }) => path),
 ): Conclusion {
-  const found = findSubmission(files, said ?? {}, names);
+  const found = findSubmission(files, wanted, said ?? {}, names);
   if (said === undefined) return found;
   const keys = Object.keys(said) as (keyof Submission)[];
   const reasons: Reason[] = [
@@ -27,7 +35,7 @@ export function concludeSubmission(
   const submission: Submission = { ...found.submission, ...said };
   const prompts = { ...found.prompts };
   // Whoever says how a client is started says what is typed at it, too.
-  for (const role of ['X', 'Y'] as const) {
+  for (const role of getClientRoles(wanted)) {
     if (said[role] === undefined || submission.type === undefined) continue;
     const { [role]: _, ...others } = submission.type;
     const own = said.type?.[role];
@@ -37,7 +45,7 @@ export function concludeSubmission(
   const sources = { ...found.sources };
   const made = new Set<string>();
   const builds = new Set(found.submission.build === undefined ? [] : [found.submission.build]);
-  for (const role of submissionRoles) {
+  for (const role of getRoles(wanted)) {
     const command = said[role];
     if (command === undefined) continue;
     const named = getNamedFiles(command, files);
@@ -46,7 +54,7 @@ export function concludeSubmission(
       sources[role] = named.map(({ path }) => path);
       continue;
     }
-    const traced = findSources(role, { submission, files });
+    const traced = findSources(role, { submission, files, wanted });
     sources[role] = traced?.paths ?? named.map(({ path }) => path);
     if (traced === undefined) continue;
     const because = `${traced.paths[0]} is taken for its source: ${traced.because}`;
@@ -56,8 +64,10 @@ export function concludeSubmission(
     made.add('make');
   }
   if (said.build === undefined && builds.size > 0) submission.build = [...builds].join(' && ');
-  const needs = [...new Set([...found.needs, ...getNeeds(said), ...made])];
-  for (const role of ['X', 'Y'] as const) if (said.type?.[role] !== undefined) delete prompts[role];
+  const needs = [...new Set([...found.needs, ...getNeeds(said, wanted), ...made])];
+  for (const role of getClientRoles(wanted)) {
+    if (said.type?.[role] !== undefined) delete prompts[role];
+  }
   return { ...found, submission, reasons, sources, needs, prompts };
 }
 
@@ -68,8 +78,8 @@ export function getNamedFiles(command: string, files: readonly SubmittedFile[]):
 }
 
 /** The runtimes that commands begin with; what begins with a path is the submission's own. */
-function getNeeds(said: Submission): string[] {
-  const commands = submissionRoles.flatMap((role) => said[role] ?? []);
+function getNeeds(said: Submission, wanted: Wanted): string[] {
+  const commands = getRoles(wanted).flatMap((role) => said[role] ?? []);
   return commands.flatMap((command) => {
     const [, word] = /^\s*(?:exec\s+)?([\w.+-]+)(?=\s|$)/.exec(command) ?? [];
     return word ?? [];

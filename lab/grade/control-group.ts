@@ -10,7 +10,7 @@
 import { mkdir, readdir, readFile, rmdir, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { getOwnerMark, isAbandoned } from '../run/owner.ts';
-import { type BoxedRole, boxedRoles } from './claim-users.ts';
+import type { BoxedRole } from './claim-users.ts';
 import { quoteWord } from './quote-word.ts';
 import type { Entering } from './sandbox.ts';
 
@@ -106,13 +106,13 @@ const second: readonly Controller[] = [
 const prefix = 'mininet-lab-';
 
 /** Makes the group; what cannot be made is left out, and `holds` does not name it. */
-export async function makeControlGroup(): Promise<ControlGroup> {
+export async function makeControlGroup(roles: readonly BoxedRole[]): Promise<ControlGroup> {
   const found = findHierarchies(await readFile('/proc/self/mountinfo', 'utf8').catch(() => ''));
   const name = `${prefix}${getOwnerMark()}-${Math.random().toString(36).slice(2, 10)}`;
   const made: Hierarchy[] = [];
   await removeStale(found.map(({ mount }) => mount));
   for (const hierarchy of found) {
-    if (await makeIn(hierarchy, name)) made.push(hierarchy);
+    if (await makeIn(hierarchy, name, roles)) made.push(hierarchy);
   }
   return {
     holds: made.flatMap(({ controllers }) => controllers.map(({ holds }) => holds)),
@@ -120,10 +120,10 @@ export async function makeControlGroup(): Promise<ControlGroup> {
       open: made.map((one, index) => openLine(one, `${name}/${role}`, index)).join(''),
       enter: made.map((_, index) => enterLine(index)).join(''),
     }),
-    readHits: async () => (await Promise.all(made.map((one) => readHits(one, name)))).flat(),
+    readHits: async () => (await Promise.all(made.map((one) => readHits(one, name, roles)))).flat(),
     remove: async () => {
       for (const { mount } of made) {
-        for (const role of boxedRoles) await removeGroup(path.join(mount, name, role));
+        for (const role of roles) await removeGroup(path.join(mount, name, role));
         await removeGroup(path.join(mount, name));
       }
     },
@@ -152,7 +152,11 @@ export function findHierarchies(mountinfo: string): Hierarchy[] {
   return [{ type: 'cgroup2', mount: unified.mount, options: '', controllers: second }];
 }
 
-async function makeIn({ type, mount, controllers }: Hierarchy, name: string): Promise<boolean> {
+async function makeIn(
+  { type, mount, controllers }: Hierarchy,
+  name: string,
+  roles: readonly BoxedRole[],
+): Promise<boolean> {
   const folder = path.join(mount, name);
   const passOn = async (to: string) => {
     if (type === 'cgroup') return;
@@ -164,14 +168,14 @@ async function makeIn({ type, mount, controllers }: Hierarchy, name: string): Pr
     await passOn(folder);
     const whole = controllers.flatMap((controller) => controller.whole);
     await set(folder, whole);
-    for (const role of boxedRoles) {
+    for (const role of roles) {
       await mkdir(path.join(folder, role));
       const settings = controllers.flatMap((controller) => controller.role);
       await set(path.join(folder, role), settings);
     }
     return true;
   } catch {
-    for (const role of boxedRoles) await rmdir(path.join(folder, role)).catch(() => {});
+    for (const role of roles) await rmdir(path.join(folder, role)).catch(() => {});
     await rmdir(folder).catch(() => {});
     return false;
   }
@@ -205,11 +209,15 @@ function enterLine(index: number): string {
   return `echo 0 >&${list} && exec ${list}>&- || exit 125; `;
 }
 
-async function readHits({ mount, controllers }: Hierarchy, name: string): Promise<string[]> {
+async function readHits(
+  { mount, controllers }: Hierarchy,
+  name: string,
+  roles: readonly BoxedRole[],
+): Promise<string[]> {
   const found: string[] = [];
   for (const { hits } of controllers) {
     if (!hits) continue;
-    for (const role of boxedRoles) {
+    for (const role of roles) {
       const file = path.join(mount, name, role, hits.file);
       const text = await readFile(file, 'utf8').catch(() => '');
       const count = new RegExp(`^${hits.key} (\\d+)$`, 'm').exec(text)?.[1];
@@ -247,10 +255,16 @@ async function removeStale(mounts: readonly string[]): Promise<void> {
     const madeAtMs = Math.max(0, ...facts.map((one) => one?.mtimeMs ?? 0));
     if (!isAbandoned(mark, madeAtMs) || (await hasProcesses(folders))) continue;
     for (const folder of folders) {
-      for (const role of boxedRoles) await rmdir(path.join(folder, role)).catch(() => {});
+      for (const role of await listGroups(folder)) await rmdir(role).catch(() => {});
       await rmdir(folder).catch(() => {});
     }
   }
+}
+
+/** The groups of the roles of a submission, as paths: whatever roles its assignment had. */
+async function listGroups(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+  return entries.filter((entry) => entry.isDirectory()).map(({ name }) => path.join(folder, name));
 }
 
 /**
@@ -258,9 +272,8 @@ async function removeStale(mounts: readonly string[]): Promise<void> {
  * PID namespaces in cgroup.procs; pids.current counts them.
  */
 async function hasProcesses(folders: readonly string[]): Promise<boolean> {
-  for (const folder of folders.flatMap((one) =>
-    ['', ...boxedRoles].map((role) => path.join(one, role)),
-  )) {
+  const within = await Promise.all(folders.map(listGroups));
+  for (const folder of [...folders, ...within.flat()]) {
     const [listed = '', count = ''] = await Promise.all(
       ['cgroup.procs', 'pids.current'].map((file) => {
         return readFile(path.join(folder, file), 'utf8').catch(() => '');

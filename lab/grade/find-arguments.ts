@@ -1,8 +1,10 @@
 /** Which arguments a program reads, and what each is for: by the names that it gives them. */
+import type { Answer } from '../model/discover.ts';
 import type { Code, Language } from './find-code.ts';
 
 const kinds = ['port', 'host', 'message', 'role', 'name'] as const;
-export type ArgumentKind = (typeof kinds)[number];
+/** One that every assignment has, or one to which its own answer is given. */
+export type ArgumentKind = (typeof kinds)[number] | Answer;
 
 export interface FoundArgument {
   kind: ArgumentKind;
@@ -29,11 +31,13 @@ const unpackings: Partial<Record<Language, RegExp>> = {
   node: /\[([\w\s,=.'"\d]+)\]\s*=\s*process\.argv(\.slice\(2\))?/,
 };
 
-/** The arguments in the order in which they are to be given. */
-export function findArguments(file: Code): FoundArgument[] {
-  const named = findNamed(file);
+/**
+ * The arguments in the order in which they are to be given; `answers` are the assignment's own.
+ */
+export function findArguments(file: Code, answers: readonly Answer[] = []): FoundArgument[] {
+  const named = findNamed(file, answers);
   if (named.length > 0) return named;
-  const unpacked = findUnpacked(file);
+  const unpacked = findUnpacked(file, answers);
   if (unpacked.length > 0) return unpacked;
   const { pattern, first } = vectors[file.language];
   const places = new Map<number, string>();
@@ -47,12 +51,12 @@ export function findArguments(file: Code): FoundArgument[] {
   const count = places.size === 0 ? 0 : Math.max(...places.keys()) + 1;
   return Array.from({ length: count }, (_, index) => {
     const about = places.get(index) ?? '';
-    return { kind: getKind(about, index), because: about.trim().slice(0, 60) };
+    return { kind: getKind(about, index, answers), because: about.trim().slice(0, 60) };
   });
 }
 
 /** argparse of Python and flag of Go. */
-function findNamed({ code, language }: Code): FoundArgument[] {
+function findNamed({ code, language }: Code, answers: readonly Answer[]): FoundArgument[] {
   const found: FoundArgument[] = [];
   if (language === 'python3' || language === 'python2') {
     for (const [whole, words = ''] of code.matchAll(/add_argument\(([^)]*)\)?/g)) {
@@ -60,30 +64,30 @@ function findNamed({ code, language }: Code): FoundArgument[] {
       const [name = ''] = names;
       const long = names.find((each) => each.startsWith('--')) ?? name;
       if (name === '' || /store_true|store_false/.test(words)) continue;
-      const kind = getKindOfName(long);
+      const kind = getKindOfName(long, answers);
       // What is optional and means nothing to us stays away.
       if (name.startsWith('-') && kind === undefined) continue;
       const place = found.filter(({ flag }) => flag === undefined).length;
-      const about = { kind: kind ?? getKind(long, place), because: whole.slice(0, 60) };
+      const about = { kind: kind ?? getKind(long, place, answers), because: whole.slice(0, 60) };
       found.push(name.startsWith('-') ? { ...about, flag: long } : about);
     }
   }
   if (language === 'go') {
     for (const [whole, name = ''] of code.matchAll(/\bflag\.(?:Int|String)\(\s*"(\w+)"/g)) {
-      const kind = getKindOfName(name);
+      const kind = getKindOfName(name, answers);
       if (kind) found.push({ kind, flag: `-${name}`, because: whole });
     }
   }
   return found;
 }
 
-function findUnpacked({ code, language }: Code): FoundArgument[] {
+function findUnpacked({ code, language }: Code, answers: readonly Answer[]): FoundArgument[] {
   const match = unpackings[language]?.exec(code);
   if (!match) return [];
   const names = (match[1] ?? '').split(',').map((name) => name.replace(/=.*/, '').trim());
   const skipped = match[2] !== undefined ? 0 : language === 'node' ? 2 : 1;
   return names.slice(skipped).map((name, index) => ({
-    kind: getKind(name, index),
+    kind: getKind(name, index, answers),
     because: match[0].trim().slice(0, 60),
   }));
 }
@@ -108,9 +112,11 @@ function getTarget(line: string, vector: string): string | undefined {
   return line.replace(vector, '').replace(/\b(?:len|argc|args\.length)\b[^:?]*/, '');
 }
 
-function getKindOfName(text: string): ArgumentKind | undefined {
+function getKindOfName(text: string, answers: readonly Answer[]): ArgumentKind | undefined {
   if (/port/i.test(text)) return 'port';
   if (/host|serv|addr|\bip\b|_ip|ip_|^-*ip$/i.test(text)) return 'host';
+  const own = answers.find(({ asks }) => asks.test(text));
+  if (own) return own;
   if (/messag|msg|text|\bline\b|words/i.test(text)) return 'message';
   if (/role|letter|which|\bid\b|client_?id|label/i.test(text)) return 'role';
   if (/name|user|who/i.test(text)) return 'name';
@@ -118,8 +124,8 @@ function getKindOfName(text: string): ArgumentKind | undefined {
 }
 
 /** By the names around it, then by what is done with it, then by its place. */
-function getKind(about: string, index: number): ArgumentKind {
-  const named = getKindOfName(about);
+function getKind(about: string, index: number, answers: readonly Answer[]): ArgumentKind {
+  const named = getKindOfName(about, answers);
   if (named) return named;
   if (/\bint\(|atoi|parseInt|Number\(|strtol|stoi/i.test(about)) return 'port';
   if (/inet_|gethostby|getaddrinfo/.test(about)) return 'host';

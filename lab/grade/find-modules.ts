@@ -4,8 +4,7 @@
  * brought itself is its own fault, and shows when it is played.
  */
 import path from 'node:path';
-import type { Conclusion, SubmittedFile } from '../model/submission.ts';
-import { submissionRoles } from '../model/submission.ts';
+import { type Conclusion, listRoles, type SubmittedFile } from '../model/submission.ts';
 import { type Code, readCode } from './find-code.ts';
 import { quoteWord } from './quote-word.ts';
 
@@ -24,11 +23,11 @@ export function findWantedModules(
   files: readonly SubmittedFile[],
 ): WantedModules[] {
   const wanted = new Map<string, { code: Code; name: string }[]>();
-  for (const role of submissionRoles) {
+  for (const role of listRoles({ sources })) {
     const [, interpreter] =
       /^\s*(?:exec\s+)?(python3[\d.]*|python|node)\s/.exec(submission[role] ?? '') ?? [];
     if (interpreter === undefined) continue;
-    for (const file of files.filter((one) => sources[role].includes(one.path))) {
+    for (const file of files.filter((one) => sources[role]?.includes(one.path))) {
       const code = readCode(file);
       if (code === undefined) continue;
       const names =

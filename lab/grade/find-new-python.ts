@@ -2,8 +2,7 @@
  * Python that is newer than this machine's: a source that it refuses at a line which a later
  * version takes. The interpreter that will run it is asked, without running anything.
  */
-import type { Conclusion, SubmittedFile } from '../model/submission.ts';
-import { submissionRoles } from '../model/submission.ts';
+import { type Conclusion, listRoles, type SubmittedFile } from '../model/submission.ts';
 import { readCode } from './find-code.ts';
 import { quoteWord } from './quote-word.ts';
 
@@ -23,9 +22,9 @@ export function findPythonProbe(
   { submission, sources }: Conclusion,
   files: readonly SubmittedFile[],
 ): string | undefined {
-  const paths = submissionRoles.flatMap((role) => {
+  const paths = listRoles({ sources }).flatMap((role) => {
     const isPython = /^\s*(?:exec\s+)?python3?\s/.test(submission[role] ?? '');
-    return isPython ? sources[role] : [];
+    return isPython ? (sources[role] ?? []) : [];
   });
   const asked = [...new Set(paths)].filter((name) => {
     const file = files.find(({ path }) => path === name);

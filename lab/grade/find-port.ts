@@ -1,41 +1,62 @@
 /** Which port a server listens on, or a client connects to, as it stands in its source. */
 import { type Code, getStem } from './find-code.ts';
-import { getFamily } from './find-roles.ts';
+import { type Family, getFamily, type Side } from './find-deed.ts';
 
 /** Where a port stands; the last group is the number, or the name of one. */
-const places: Record<ReturnType<typeof getFamily>, RegExp[]> = {
+const places: Record<Family, RegExp[]> = {
   python: [
     /\.bind\(\s*\(\s*[^,]*,\s*(?:int\()?(\w+)\)?\s*\)/,
     /create_server\(\s*\(\s*[^,]*,\s*(\w+)\s*\)/,
     /start_server\(\s*[^,]+,\s*(?:host\s*=\s*)?[^,]+,\s*(?:port\s*=\s*)?(\w+)/,
     /Server\(\s*\(\s*[^,]*,\s*(\w+)\s*\)/,
+    /\blocal_addr\s*=\s*\(\s*[^,]*,\s*(\w+)\s*\)/,
   ],
   c: [/htons\(\s*(\w+)\s*\)/, /getaddrinfo\(\s*[^,]+,\s*"?(\w+)"?/],
-  java: [/new\s+ServerSocket\(\s*(\w+)/, /new\s+InetSocketAddress\(\s*(?:[^,()]+,\s*)?(\w+)\s*\)/],
-  go: [/net\.Listen\w*\(\s*"\w+"\s*,\s*"[^"]*:(\d+)"/, /net\.Listen\w*\([^)]*?(\w+)\s*\)/],
-  node: [/\.listen\(\s*(?:\{\s*(?:\w+:[^,]+,\s*)?port\s*:\s*)?(\w+)/],
+  java: [
+    /new\s+ServerSocket\(\s*(\w+)/,
+    /new\s+InetSocketAddress\(\s*(?:[^,()]+,\s*)?(\w+)\s*\)/,
+    /new\s+(?:java\.net\.)?DatagramSocket\(\s*(\w+)/,
+  ],
+  go: [
+    /net\.Listen\w*\(\s*"\w+"\s*,\s*"[^"]*:(\d+)"/,
+    /net\.Listen\w*\([^)]*?(\w+)\s*\)/,
+    /\bUDPAddr\{[^}]*\bPort:\s*(\w+)/,
+    /ResolveUDPAddr\(\s*"\w+"\s*,\s*"[^"]*:(\d+)"/,
+  ],
+  node: [/\.(?:listen|bind)\(\s*(?:\{\s*(?:\w+:[^,]+,\s*)?port\s*:\s*)?(\w+)/],
 };
 
 /** The same in a client. */
 const clientPlaces: typeof places = {
   python: [
     /(?:\.connect(?:_ex)?\(\s*\(|(?:create|open)_connection\(\s*\(?)[^,()]*,\s*(?:int\()?(\w+)/,
+    /\.sendto\([^\n]*?,\s*\(\s*[^,()]*,\s*(?:int\()?(\w+)\)?\s*\)/,
   ],
   c: [/htons\(\s*(\w+)\s*\)/, /getaddrinfo\(\s*[^,]+,\s*"?(\w+)"?/],
-  java: [/new\s+Socket\(\s*[^,()]+,\s*(\w+)/, /new\s+InetSocketAddress\(\s*[^,()]+,\s*(\w+)/],
-  go: [/net\.Dial\w*\(\s*"\w+"\s*,\s*"[^"]*:(\d+)"/, /net\.Dial\w*\([^)]*?(\w+)\s*\)/],
+  java: [
+    /new\s+Socket\(\s*[^,()]+,\s*(\w+)/,
+    /new\s+InetSocketAddress\(\s*[^,()]+,\s*(\w+)/,
+    /new\s+DatagramPacket\([^;]*,\s*(\w+)\s*\)/,
+  ],
+  go: [
+    /net\.Dial\w*\(\s*"\w+"\s*,\s*"[^"]*:(\d+)"/,
+    /net\.Dial\w*\([^)]*?(\w+)\s*\)/,
+    /\bUDPAddr\{[^}]*\bPort:\s*(\w+)/,
+    /ResolveUDPAddr\(\s*"\w+"\s*,\s*"[^"]*:(\d+)"/,
+  ],
   node: [
     /\b(?:createConnection|connect)\(\s*(?:\{[^}]*?\bport\s*:\s*)?(\w+)/,
     /\b(?:createConnection|connect)\(\s*\{[^}]*?\b(port)\b/,
+    /\.send\([^;]*?,\s*([A-Za-z_]*port\w*|\d{2,5})\s*,/i,
   ],
 };
 
 /** The port, and where it stands; undefined where the source does not say it. */
 export function findPort(
   file: Code,
-  role: 'server' | 'client' = 'server',
+  side: Side = 'server',
 ): { port: number; because: string } | undefined {
-  for (const place of (role === 'server' ? places : clientPlaces)[getFamily(file.language)]) {
+  for (const place of (side === 'server' ? places : clientPlaces)[getFamily(file.language)]) {
     const match = place.exec(file.code);
     const [whole, word] = match ?? [];
     if (whole === undefined || word === undefined) continue;
@@ -50,13 +71,13 @@ export function findPort(
   return undefined;
 }
 
-/** A name that is given a number: `PORT = 12000`, `#define PORT 12000`, `int port = 12000`. */
+/** A name that is given a number: `PORT = 5000`, `#define PORT 5000`, `int port = 5000`. */
 function resolveName(name: string, code: string): number | undefined {
   if (!/^[A-Za-z_]\w*$/.test(name)) return undefined;
   const given = new RegExp(`\\b${name}\\b\\s*(?::\\s*\\w+\\s*)?(?::?=|\\s)\\s*"?:?(\\d{1,5})\\b`);
   const direct = readNumber(given.exec(code)?.[1] ?? '');
   if (direct !== undefined) return direct;
-  // `port = int(sys.argv[1]) if len(sys.argv) > 1 else 12000`, `process.argv[2] || 12000`
+  // `port = int(sys.argv[1]) if len(sys.argv) > 1 else 5000`, `process.argv[2] || 5000`
   const otherwise = new RegExp(
     `\\b${name}\\b\\s*:?=[^\\n;]*(?:else|\\|\\||\\?\\?|:)\\s*(\\d{2,5})\\b`,
   );

@@ -1,33 +1,16 @@
 /** Which file is the server and which the clients: by what they do, then by their names. */
-import type { SubmissionRole } from '../model/submission.ts';
+import type { Wanted } from '../model/assignment.ts';
+import { transports } from '../model/discover.ts';
+import { type ClientRole, getClientRoles, type SubmissionRole } from '../model/submission.ts';
+import { escapePattern } from './escape-pattern.ts';
 import { type Code, getStem, type Language } from './find-code.ts';
+import { findDeed, guessTransport, type Side } from './find-deed.ts';
 
 export interface FoundRole {
   role: SubmissionRole;
   file: Code;
   because: string;
 }
-
-/** What only a server does, and what only a client does; TCP and UDP. */
-const deeds: Record<
-  'server' | 'client',
-  Record<'python' | 'c' | 'java' | 'go' | 'node', RegExp>
-> = {
-  server: {
-    python: /\.listen\(|\.accept\(|start_server\(|create_server\(|socketserver|\.bind\(/i,
-    c: /\b(?:listen|accept|bind)\s*\(|asio::ip::tcp::acceptor/,
-    java: /\bServerSocket(?:Channel)?\b/,
-    go: /\bnet\.Listen\w*\(/,
-    node: /\bcreateServer\(|\bnew\s+(?:net\.)?Server\(|createSocket\(/,
-  },
-  client: {
-    python: /\.connect(?:_ex)?\(|create_connection\(|open_connection\(|\.sendto\(/,
-    c: /\bconnect\s*\(|\bsendto\s*\(/,
-    java: /\bnew\s+(?:java\.net\.)?Socket\s*\(|SocketChannel\.open\(/,
-    go: /\bnet\.(?:Dial\w*|DialTCP)\(|\bDialer\b/,
-    node: /\b(?:createConnection|connect)\(|\bnew\s+(?:net\.)?Socket\(/,
-  },
-};
 
 const mains: Partial<Record<Language, RegExp>> = {
   c: /\bmain\s*\(/,
@@ -41,79 +24,123 @@ export function isProgram({ language, code }: Code): boolean {
   return mains[language]?.test(code) ?? true;
 }
 
-export function getFamily(language: Language): 'python' | 'c' | 'java' | 'go' | 'node' {
-  if (language === 'python2' || language === 'python3') return 'python';
-  return language === 'cpp' ? 'c' : language;
+/** The roles that were found, each once; what is not found is left out. */
+export function findRoles(files: readonly Code[], wanted: Wanted): FoundRole[] {
+  const programs = files.filter(isProgram);
+  const asked = wanted.discover?.transport ?? guessTransport(programs);
+  // Who speaks the other one is wrong, and not nothing: it is found, played and marked.
+  for (const transport of [asked, ...transports.filter((one) => one !== asked)]) {
+    const does = (side: Side, file: Code) => findDeed(side, file, transport);
+    const found = findSides(programs, wanted, does);
+    if (found.length > 0) return found;
+  }
+  return [];
 }
 
-/** The roles that were found, each once; what is not found is left out. */
-export function findRoles(files: readonly Code[]): FoundRole[] {
-  const programs = files.filter(isProgram);
-  const does = (side: 'server' | 'client', file: Code) =>
-    deeds[side][getFamily(file.language)].exec(file.code)?.[0];
+type Does = (side: Side, file: Code) => string | undefined;
+
+function findSides(programs: readonly Code[], wanted: Wanted, does: Does): FoundRole[] {
+  const words = wanted.discover?.words ?? {};
+  const roles = getClientRoles(wanted);
+  const namedServer = makeAny('serv|host', words.server ?? []);
+  const namedClient = makeAny(
+    'cli|send',
+    roles.flatMap((role) => words[role] ?? []),
+  );
+  const isNamedClient = ({ path }: Code) => namedClient.test(getStem(path));
   const servers = programs.filter((file) => does('server', file) !== undefined);
-  const named = servers.filter(({ path }) => /serv|host/i.test(getStem(path)));
+  const others = servers.filter((file) => !isNamedClient(file));
   const server =
-    named[0] ??
-    servers.find((file) => does('client', file) === undefined && !isNamedClient(file)) ??
-    servers.find((file) => !isNamedClient(file));
+    servers.find(({ path }) => namedServer.test(getStem(path))) ??
+    others.find((file) => does('client', file) === undefined) ??
+    others.find(({ path }) => namedServer.test(path)) ??
+    others.find(({ path }) => !namedClient.test(path)) ??
+    others[0];
   const clients = programs.filter((file) => file !== server && does('client', file) !== undefined);
   const found: FoundRole[] = [];
   if (server) {
     found.push({ role: 'server', file: server, because: tell(server, does('server', server)) });
   }
-  for (const role of ['X', 'Y'] as const) {
-    const best = rankClients(role, clients);
+  for (const role of roles) {
+    const best = rankClients(role, clients, { ...wanted, clients: roles });
     if (!best) continue;
-    const why = best.because === '' ? '' : `, and ${best.because}`;
-    const because = `${tell(best.file, does('client', best.file))}${why}`;
+    const because = `${tell(best.file, does('client', best.file))}, and ${best.because}`;
     found.push({ role, file: best.file, because });
   }
   return found;
+}
+
+function makeAny(usual: string, words: readonly string[]): RegExp {
+  return new RegExp([usual, ...words.map(escapePattern)].join('|'), 'i');
 }
 
 function tell({ path }: Code, deed = ''): string {
   return `${path} has ${deed.replace(/\s*\($/, '(').trim()}`.replace(/\($/, '()');
 }
 
-function isNamedClient({ path }: Code): boolean {
-  return /cli|send|alice|bob/i.test(getStem(path));
+/** How people number clients. */
+const ordinals = ['1|a|one', '2|b|two', '3|c|three', '4|d|four', '5|e|five', '6|f|six'];
+
+/**
+ * Signs that a file is the client of a role, the strongest first: its letter, its words, its number.
+ * Where there is one role only, a letter or a number tells nothing apart.
+ */
+function getSigns(role: ClientRole, { clients, discover }: Known) {
+  const words = discover?.words?.[role] ?? [];
+  const isAlone = clients.length === 1;
+  const [large, small] = [role, role.toLowerCase()];
+  const letter = new RegExp(`(?:^|[^a-z])${small}(?:[^a-z]|$)|client_?${small}|${large}$`);
+  const number = ordinals[clients.indexOf(role)];
+  return {
+    name: [
+      ...(isAlone ? [] : [letter]),
+      ...words.map((word) => new RegExp(escapePattern(word), 'i')),
+      ...(isAlone || number === undefined
+        ? []
+        : [new RegExp(`(?:client|c)_?-?(?:${number})$`, 'i')]),
+    ],
+    text: [
+      new RegExp(`["'\`](?:client\\s*)?${large}\\b`, 'i'),
+      ...words.map((word) => new RegExp(`\\b${escapePattern(word)}\\b`)),
+    ],
+  };
 }
 
-/** Signs that a file is the client of a role, the strongest first. */
-const signs: Record<'X' | 'Y', { name: RegExp[]; text: RegExp[] }> = {
-  X: {
-    name: [/(?:^|[^a-z])x(?:[^a-z]|$)|client_?x|X$/, /alice/i, /(?:client|c)_?-?(?:1|a|one)$/i],
-    text: [/["'`](?:client\s*)?X\b/i, /\bAlice\b/],
-  },
-  Y: {
-    name: [/(?:^|[^a-z])y(?:[^a-z]|$)|client_?y|Y$/, /bob/i, /(?:client|c)_?-?(?:2|b|two)$/i],
-    text: [/["'`](?:client\s*)?Y\b/i, /\bBob\b/],
-  },
-};
+interface Known extends Omit<Wanted, 'clients'> {
+  clients: readonly ClientRole[];
+}
 
 interface Ranked {
   file: Code;
   because: string;
 }
 
-function rankClients(role: 'X' | 'Y', clients: readonly Code[]): Ranked | undefined {
-  const [only] = clients;
-  if (clients.length <= 1) {
-    return only && { file: only, because: 'it is the only client: both are played by it' };
+function rankClients(role: ClientRole, files: readonly Code[], wanted: Known): Ranked | undefined {
+  const { clients, discover } = wanted;
+  const [only] = files;
+  const index = clients.indexOf(role);
+  if (files.length <= 1) {
+    if (clients.length === 1) return only && { file: only, because: 'it is the only client' };
+    const all = clients.length === 2 ? 'both' : 'all';
+    if (discover?.oneClient !== false) {
+      return only && { file: only, because: `it is the only client: ${all} are played by it` };
+    }
   }
-  for (const sign of signs[role].name) {
-    const file = clients.find(({ path }) => sign.test(getStem(path)));
+  const signs = getSigns(role, wanted);
+  for (const sign of signs.name) {
+    const file = files.find(({ path }) => sign.test(getStem(path)));
     if (file) return { file, because: `its name says ${role}` };
   }
-  const other = role === 'X' ? 'Y' : 'X';
-  for (const [index, sign] of signs[role].text.entries()) {
-    const against = signs[other].text[index];
-    const file = clients.find(({ code }) => sign.test(code) && !against?.test(code));
+  const others = clients.filter((other) => other !== role).map((other) => getSigns(other, wanted));
+  for (const [place, sign] of signs.text.entries()) {
+    const isOther = (code: string) => others.some(({ text }) => text[place]?.test(code));
+    const file = files.find(({ code }) => sign.test(code) && !isOther(code));
     if (file) return { file, because: `it holds ${JSON.stringify(sign.exec(file.code)?.[0])}` };
   }
-  const general = clients.find(({ path }) => /^(?:tcp_?)?client$/i.test(getStem(path)));
-  const rest = [...clients].sort((a, b) => (a.path < b.path ? -1 : 1));
-  const file = general ?? (role === 'X' ? rest[0] : rest[1]);
+  if (discover?.oneClient === false && files.length < clients.length) return undefined;
+  const rest = [...files].sort((a, b) => (a.path < b.path ? -1 : 1));
+  const general = files.find(({ path }) => /^(?:(?:tcp|udp)_?)?client$/i.test(getStem(path)));
+  const named = clients.length > 1 ? undefined : rest.find(({ path }) => /cli/i.test(path));
+  const file = general ?? named ?? rest[index];
   return file && { file, because: `by the order of the names it is ${role}` };
 }

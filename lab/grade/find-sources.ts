@@ -3,6 +3,7 @@
  * links them, by the binary's name, or by what a server and a client do.
  */
 import path from 'node:path';
+import type { Wanted } from '../model/assignment.ts';
 import type { Submission, SubmissionRole, SubmittedFile } from '../model/submission.ts';
 import { splitWords } from '../run/shell-words.ts';
 import { type Code, getStem, readCode } from './find-code.ts';
@@ -20,8 +21,9 @@ export interface FoundSources {
 /** The sources of a role whose command is said; undefined where nothing of it can be told. */
 export function findSources(
   role: SubmissionRole,
-  { submission, files }: { submission: Submission; files: readonly SubmittedFile[] },
+  asked: { submission: Submission; files: readonly SubmittedFile[]; wanted: Wanted },
 ): FoundSources | undefined {
+  const { submission, files, wanted } = asked;
   const codes = files.flatMap((file) => readCode(file) ?? []);
   const programs = codes.filter(isProgram);
   // `java -cp bin Server` and `python3 -m lab.server` name it by a later word, with dots.
@@ -29,7 +31,7 @@ export function findSources(
   const found =
     findLinked(words, { submission, files, programs }) ??
     findByName(words, programs) ??
-    findByDeed(role, codes);
+    findByDeed(role, codes, wanted);
   if (found === undefined) return undefined;
   const { file, because, build } = found;
   return { paths: getSources(file, codes), because, ...(build !== undefined && { build }) };
@@ -83,8 +85,12 @@ function findByName(words: readonly string[], programs: readonly Code[]): FoundF
   return undefined;
 }
 
-function findByDeed(role: SubmissionRole, codes: readonly Code[]): FoundFile | undefined {
-  return findRoles(codes).find((found) => found.role === role);
+function findByDeed(
+  role: SubmissionRole,
+  codes: readonly Code[],
+  wanted: Wanted,
+): FoundFile | undefined {
+  return findRoles(codes, wanted).find((found) => found.role === role);
 }
 
 /** Whole words, as 'my server.py'; and those within a quoted one, which may be a script. */

@@ -3,7 +3,14 @@
  * how they are built, what arguments they take, what is typed at them, which port they use. Pure,
  * and each answer with the reason for it. The other find-*.ts are its steps.
  */
-import type { Conclusion, Reason, Submission, SubmittedFile } from '../model/submission.ts';
+import type { Wanted } from '../model/assignment.ts';
+import {
+  type Conclusion,
+  getClientRoles,
+  type Reason,
+  type Submission,
+  type SubmittedFile,
+} from '../model/submission.ts';
 import { joinWords } from '../model/wording.ts';
 import { type FoundArgument, findArguments } from './find-arguments.ts';
 import { findBuilds } from './find-build.ts';
@@ -15,19 +22,18 @@ import { findTyping } from './find-typed.ts';
 import { quoteWord } from './quote-word.ts';
 import { findMakefiles } from './read-makefile.ts';
 
-const defaultPort = 12_000;
-
 /**
- * What was found; `said` are the keys that submission.yaml answers already, `names` those of all
- * that was handed in.
+ * What was found of what an assignment wants; `said` are the keys that submission.yaml answers
+ * already, `names` those of all that was handed in.
  */
 export function findSubmission(
   files: readonly SubmittedFile[],
+  wanted: Wanted,
   said: Submission = {},
   names: readonly string[] = files.map(({ path }) => path),
 ): Conclusion {
   const codes = files.flatMap((file) => readCode(file) ?? []);
-  const roles = findRoles(codes).filter(({ role }) => said[role] === undefined);
+  const roles = findRoles(codes, wanted).filter(({ role }) => said[role] === undefined);
   const builds = findBuilds(
     roles.map(({ file }) => file),
     codes,
@@ -37,68 +43,77 @@ export function findSubmission(
   const submission: Submission = {};
   const needs = new Set<string>();
   const made = new Set<string>();
-  const sources: Conclusion['sources'] = { server: [], X: [], Y: [] };
+  const sources: Conclusion['sources'] = {
+    server: [],
+    ...Object.fromEntries(getClientRoles(wanted).map((role) => [role, []])),
+  };
   const prompts: NonNullable<Conclusion['prompts']> = {};
   const server = roles.find(({ role }) => role === 'server');
-  const port = said.port ?? findServerPort(roles, reasons);
+  const port = said.port ?? findServerPort(roles, reasons) ?? wanted.port;
   for (const found of roles) {
     const { role, file, because } = found;
     reasons.push({ about: role, because });
     const built = builds.get(file);
     if (built === undefined) continue;
     reasons.push({ about: role, because: built.because });
-    const given = findArguments(file);
+    const given = findArguments(file, wanted.discover?.answers);
     if (given.length > 0) reasons.push({ about: role, because: describeArguments(given) });
-    const words = given.map((one) => writeArgument(one, { role, port }));
+    const words = given.map((one) => writeArgument(one, { role, port, wanted }));
     submission[role] = [built.command, ...words].join(' ');
     for (const need of built.needs) needs.add(need);
     if (built.build !== undefined) made.add(built.build);
     sources[role] = getSources(file, codes);
     if (role === 'server') continue;
-    const prompt = addTyping(submission, reasons, { found, given });
+    const prompt = addTyping(submission, reasons, { found, given, wanted });
     if (prompt !== undefined) prompts[role] = prompt;
   }
   if (made.size > 0) submission.build = [...made].join(' && ');
-  if (port !== defaultPort) submission.port = port;
-  const framing = findFraming(server?.file ?? codes.find(({ path }) => /serv/i.test(path)));
-  reasons.push({ about: 'framing', because: framing.because });
-  const unsupported = findWhyNot(names, codes, { ...submission, ...said });
+  if (port !== wanted.port) submission.port = port;
+  const framing = findFraming(server?.file ?? codes.find(({ path }) => /serv/i.test(path)), wanted);
+  if (framing) reasons.push({ about: 'framing', because: framing.because });
+  const unsupported = findWhyNot(names, codes, { submission: { ...submission, ...said }, wanted });
   return {
-    ...{ submission, reasons, sources, needs: [...needs], framing: framing.framing },
+    ...{ submission, reasons, sources, needs: [...needs] },
+    ...(framing && { framing: framing.framing }),
     ...(Object.keys(prompts).length > 0 && { prompts }),
     ...(unsupported !== undefined && { unsupported }),
   };
 }
 
 /** As the server has it; clients handed in without one say where they expect it. */
-function findServerPort(roles: readonly FoundRole[], reasons: Reason[]): number {
+function findServerPort(roles: readonly FoundRole[], reasons: Reason[]): number | undefined {
   const [server] = roles.filter(({ role }) => role === 'server');
   const clients = roles.filter(({ role }) => role !== 'server');
   const [found] = server
     ? [findPort(server.file)]
     : clients.flatMap(({ file }) => findPort(file, 'client') ?? []);
   if (found) reasons.push({ about: 'port', because: found.because });
-  return found?.port ?? defaultPort;
+  return found?.port;
 }
 
 /** An argument as it stands in a command; lab/run fills what it knows of a client. */
 function writeArgument(
   { kind, flag }: FoundArgument,
-  { role, port }: { role: string; port: number },
+  { role, port, wanted }: { role: string; port: number; wanted: Wanted },
 ): string {
   const isServer = role === 'server';
   const values = {
     port: `${port}`,
     host: isServer ? '0.0.0.0' : '{host}',
-    message: isServer ? '2' : "'{message}'",
+    // A server that takes a third argument mostly wants the number of its clients.
+    message: isServer ? `${wanted.clients.length}` : "'{message}'",
     role: '{role}',
     name: isServer ? 'server' : '{name}',
   };
-  return flag === undefined ? values[kind] : `${quoteWord(flag)} ${values[kind]}`;
+  const value =
+    typeof kind === 'string' ? values[kind] : isServer ? (kind.saysServer ?? kind.says) : kind.says;
+  return flag === undefined ? value : `${quoteWord(flag)} ${value}`;
 }
 
 function describeArguments(given: readonly FoundArgument[]): string {
-  const all = given.map(({ kind, flag, because }) => `${flag ?? kind} (${because})`);
+  const all = given.map(({ kind, flag, because }) => {
+    return `${flag ?? (typeof kind === 'string' ? kind : kind.says)} (${because})`;
+  });
   return `it takes ${all.join(', ')}`;
 }
 
@@ -106,13 +121,13 @@ function describeArguments(given: readonly FoundArgument[]): string {
 function addTyping(
   submission: Submission,
   reasons: Reason[],
-  { found, given }: { found: FoundRole; given: readonly FoundArgument[] },
+  { found, given, wanted }: { found: FoundRole; given: readonly FoundArgument[]; wanted: Wanted },
 ): string | undefined {
   const { role, file } = found;
   if (role === 'server') return undefined;
   // What came as an argument is not asked for again.
   const isTold = given.some(({ kind }) => kind === 'message');
-  const typing = isTold ? undefined : findTyping(file);
+  const typing = isTold ? undefined : findTyping(file, wanted);
   if (!typing) return undefined;
   submission.type = { ...submission.type, [role]: typing.lines };
   reasons.push({ about: `type ${role}`, because: typing.because });
@@ -127,7 +142,14 @@ function addTyping(
 const lineReaders =
   /\.readline\(|makefile\(|\breadLine\(|\bnextLine\(|createInterface\(|ReadString\(\s*'\\n'|bufio\.NewScanner|readuntil\(|\bgetline\s*\(|\bfgets\s*\(|StreamRequestHandler|\.split\(\s*['"]\\n/;
 
-function findFraming(server: Code | undefined): { framing: 'line' | 'raw'; because: string } {
+/** Absent where the assignment's own clients send as it plans: a datagram ends by itself. */
+function findFraming(
+  server: Code | undefined,
+  { discover: { transport, framing } = {} }: Wanted,
+): { framing: 'line' | 'raw'; because: string } | undefined {
+  if ((framing ?? (transport === 'udp' ? 'as-planned' : 'by-source')) === 'as-planned') {
+    return undefined;
+  }
   const [reader] = lineReaders.exec(server?.code ?? '') ?? [];
   if (reader === undefined) {
     return { framing: 'raw', because: 'the server does not read lines: ours send no newline' };
@@ -141,9 +163,19 @@ const mostNamed = 5;
 function findWhyNot(
   names: readonly string[],
   codes: readonly Code[],
-  { server, X, Y }: Submission,
+  { submission, wanted }: { submission: Submission; wanted: Wanted },
 ): string | undefined {
-  if (server !== undefined || (X !== undefined && Y !== undefined)) return undefined;
+  const missing = getClientRoles(wanted).filter((role) => submission[role] === undefined);
+  const hasClients = missing.length === 0;
+  const hasServer = submission.server !== undefined;
+  if (hasServer && hasClients) return undefined;
+  if (hasServer || hasClients) {
+    const { server, clients } = wanted.marking ?? {};
+    if (hasServer ? server : clients) return undefined;
+    const lacks = hasServer ? `no client ${joinWords(missing)}` : 'no server';
+    const alone = hasServer ? 'a server' : 'clients';
+    return `${lacks} was found, and the assignment does not say what ${alone} alone are marked by`;
+  }
   if (codes.length > 0) return 'no server and no client was found among its sources';
   const because = 'no source was found that the lab knows how to run';
   if (names.length === 0) return because;

@@ -1,9 +1,10 @@
 /** What a client asks for at its keyboard: how many lines, and what each is to be. */
+import type { Wanted } from '../model/assignment.ts';
 import type { Code } from './find-code.ts';
-import { getFamily } from './find-roles.ts';
+import { type Family, getFamily } from './find-deed.ts';
 
 /** What reads a line of the terminal; a group holds the words that prompt for it, if any. */
-const readers: Record<ReturnType<typeof getFamily>, RegExp> = {
+const readers: Record<Family, RegExp> = {
   python: /\b(?:raw_)?input\s*\(\s*(?:[fFrRuU]?(["'])(.*?)\1)?|\bsys\.stdin\.read(?:line)?\s*\(/g,
   c: /\bscanf\s*\(|\bfgets\s*\([^;]*\bstdin\b|\bgetline\s*\([^;]*\b(?:stdin|(?:std::)?cin)\b|\bcin\s*>>|\bread\s*\(\s*(?:0|STDIN_FILENO)\b|\bgetchar\s*\(/g,
   java: /\.(?:nextLine|next|readLine)\s*\(\s*\)/g,
@@ -19,7 +20,7 @@ export interface FoundTyping {
 }
 
 /** The lines that are to be typed; undefined where the program reads no keyboard. */
-export function findTyping(file: Code): FoundTyping | undefined {
+export function findTyping(file: Code, wanted: Wanted): FoundTyping | undefined {
   const family = getFamily(file.language);
   // Java reads the network with the same words: only a reader of System.in asks a person.
   const code = family === 'java' ? keepKeyboard(file.code) : file.code;
@@ -27,9 +28,11 @@ export function findTyping(file: Code): FoundTyping | undefined {
   const [first] = matches;
   if (!first) return undefined;
   const prompts = matches.map((match) => match[2] ?? findPrompt(code, match.index));
-  const hasPrefix = /["'`](?:Client\s+)?[XY]:\s*(?:["'`]|\{|%s|\$\{)/i.test(file.code);
+  // Who prints the letter asks for the rest of the message only.
+  const prefix = `["'\`](?:Client\\s+)?[${wanted.clients.join('')}]:\\s*(?:["'\`]|\\{|%s|\\$\\{)`;
+  const hasPrefix = new RegExp(prefix, 'i').test(file.code);
   // A loop's reader asks again and again; those after the message talk on, and get nothing.
-  const kinds = prompts.map((prompt) => getAnswer(prompt, hasPrefix));
+  const kinds = prompts.map((prompt) => getAnswer(prompt, hasPrefix, wanted));
   const last = kinds.lastIndexOf('{message}');
   const lines = last < 0 ? [...kinds.slice(0, -1), kinds.at(-1) ?? ''] : kinds.slice(0, last + 1);
   const whole = first[0].trim().slice(0, 50);
@@ -75,11 +78,15 @@ function findPrompt(code: string, at: number): string {
 }
 
 /** What is typed at a prompt; lab/run fills the placeholders. */
-function getAnswer(prompt: string, hasPrefix: boolean): string {
+function getAnswer(prompt: string, hasPrefix: boolean, { clients, discover }: Wanted): string {
   if (/press|to (?:continue|exit|quit)/i.test(prompt)) return '';
   if (/\bport\b/i.test(prompt)) return '{port}';
   if (/\b(?:ip|host|hostname|address)\b|server'?s? name/i.test(prompt)) return '{host}';
-  if (/\bX or Y\b|\bwhich client\b|client (?:id|letter)/i.test(prompt)) return '{role}';
+  const own = discover?.answers?.find(({ asks }) => asks.test(prompt));
+  if (own) return own.says;
+  if (/\bwhich client\b|client (?:id|letter)/i.test(prompt)) return '{role}';
+  const letters = `\\b${clients.join(' or ')}\\b`;
+  if (clients.length > 1 && new RegExp(letters, 'i').test(prompt)) return '{role}';
   if (/\bname\b/i.test(prompt)) return '{name}';
   return hasPrefix ? '{name}' : '{message}';
 }

@@ -2,12 +2,13 @@
  * Tells when what was handed in as one submission is several: folders of which each has a server
  * and clients of its own. Roles found across them would mix one's server with another's clients.
  */
+import type { Wanted } from '../model/assignment.ts';
 import type { SubmittedFile } from '../model/submission.ts';
 import { readCode } from './find-code.ts';
 import { findRoles } from './find-roles.ts';
 
 /** The uppermost folders that are each a whole submission, by name; pure. */
-export function findWholes(files: readonly SubmittedFile[]): string[] {
+export function findWholes(files: readonly SubmittedFile[], wanted: Wanted): string[] {
   const folders = new Map<string, SubmittedFile[]>();
   for (const file of files) {
     const end = file.path.indexOf('/');
@@ -15,10 +16,11 @@ export function findWholes(files: readonly SubmittedFile[]): string[] {
     const name = file.path.slice(0, end);
     folders.set(name, [...(folders.get(name) ?? []), file]);
   }
-  return [...folders].filter(([, within]) => isWhole(within)).map(([name]) => name);
+  return [...folders].filter(([, within]) => isWhole(within, wanted)).map(([name]) => name);
 }
 
-function isWhole(files: readonly SubmittedFile[]): boolean {
-  const roles = findRoles(files.flatMap((file) => readCode(file) ?? []));
+function isWhole(files: readonly SubmittedFile[], wanted: Wanted): boolean {
+  const codes = files.flatMap((file) => readCode(file) ?? []);
+  const roles = findRoles(codes, wanted);
   return roles.some(({ role }) => role === 'server') && roles.some(({ role }) => role !== 'server');
 }

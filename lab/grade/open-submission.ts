@@ -4,8 +4,9 @@
  */
 import { lstat } from 'node:fs/promises';
 import path from 'node:path';
+import type { Wanted } from '../model/assignment.ts';
 import { LabError } from '../model/errors.ts';
-import type { Conclusion } from '../model/submission.ts';
+import { type Conclusion, listRoles } from '../model/submission.ts';
 import { parseSubmission } from '../store/submission-file.ts';
 import type { SubmissionEntry } from './class-entries.ts';
 import { concludeSubmission, submissionFile } from './conclude.ts';
@@ -38,8 +39,8 @@ export interface OpenedSubmission {
   wholes: string[];
 }
 
-/** A folder or an archive. Throws LabError FILE_WRONG. */
-export async function openSubmission(where: string): Promise<OpenedSubmission> {
+/** A folder or an archive, as an assignment wants it. Throws LabError FILE_WRONG. */
+export async function openSubmission(where: string, wanted: Wanted): Promise<OpenedSubmission> {
   const facts = await lstat(where).catch((cause: Error) => {
     throw refusePath(where, cause);
   });
@@ -55,25 +56,28 @@ export async function openSubmission(where: string): Promise<OpenedSubmission> {
   }
   const kind = facts.isDirectory() ? 'folder' : 'archive';
   const name = path.basename(path.resolve(where));
-  return openEntry({ name, source: { kind, path: where } });
+  return openEntry({ name, source: { kind, path: where } }, wanted);
 }
 
 /**
  * What is packed in a way that is not read comes without files, and `unsupported`: nothing can be
  * said of it. Throws LabError FILE_WRONG.
  */
-export async function openEntry(entry: SubmissionEntry): Promise<OpenedSubmission> {
+export async function openEntry(entry: SubmissionEntry, wanted: Wanted): Promise<OpenedSubmission> {
   try {
-    return await openReadable(entry);
+    return await openReadable(entry, wanted);
   } catch (error) {
     if (!(error instanceof OtherArchiveError)) throw error;
-    const conclusion = { ...concludeSubmission([], undefined), unsupported: error.message };
+    const conclusion = { ...concludeSubmission([], undefined, wanted), unsupported: error.message };
     const nothing = { root: undefined, files: [], left: [], mended: [], wholes: [] };
     return { name: entry.name, ...nothing, conclusion };
   }
 }
 
-async function openReadable({ name, source }: SubmissionEntry): Promise<OpenedSubmission> {
+async function openReadable(
+  { name, source }: SubmissionEntry,
+  wanted: Wanted,
+): Promise<OpenedSubmission> {
   const read = await readSource(source);
   const { files, left, isPacked } = await unpackOnly(read, source.kind !== 'folder');
   if (files.length === 0) {
@@ -85,12 +89,13 @@ async function openReadable({ name, source }: SubmissionEntry): Promise<OpenedSu
   const inner = files.map((file) => ({ ...file, path: file.path.slice(within.length) }));
   const texts = getTexts(inner);
   const said = texts.find((file) => file.path === submissionFile);
-  const wholes = said ? [] : findWholes(texts);
+  const wholes = said ? [] : findWholes(texts, wanted);
   const base = source.kind === 'folder' ? source.path : name;
   const root = path.join(base, within.replace(/\/$/, ''));
   const conclusion = concludeSubmission(
     texts,
-    said && parseSubmission(said.text, path.join(root, submissionFile)),
+    said && parseSubmission(said.text, path.join(root, submissionFile), wanted),
+    wanted,
     inner.map((file) => file.path),
   );
   return {
@@ -108,8 +113,9 @@ function mend(
   files: readonly FoundFile[],
   conclusion: Conclusion,
 ): Pick<OpenedSubmission, 'conclusion' | 'mended'> {
-  const { build, server, X, Y } = conclusion.submission;
-  const commands = [build, server, X, Y].filter((one) => one !== undefined);
+  const { submission } = conclusion;
+  const keys = ['build', ...listRoles(conclusion)] as const;
+  const commands = keys.flatMap((key) => submission[key] ?? []);
   const mended = mendFiles(files, commands);
   const told = [...mended.map((one) => one.because), ...describeEncodings(files, mended)];
   const reasons = told.map((because) => ({ about: 'encoding', because }));

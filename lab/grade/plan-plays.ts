@@ -1,51 +1,32 @@
 /**
  * From a conclusion to the plays that mark it. A server is played with its own clients and with
  * ours, which can be held back; clients with their own server and with ours: a wrong server can
- * look right with clients that wait for its greeting. Scenarios come in as data.
+ * look right with clients that wait for its greeting. What is played is the assignment's to say.
  */
-import { sourceChecks } from '../assignments/first-received/asked-checks.ts';
-import { planScenario } from '../assignments/first-received/plan.ts';
+import type { Assignment } from '../model/assignment.ts';
+import type { MarkingRules } from '../model/discover.ts';
 import { getUsualSendMs, type Plan } from '../model/plan.ts';
 import { namePlay } from '../model/play-names.ts';
-import { type Scenario, type ScenarioInput, scenarioSchema } from '../model/scenario.ts';
-import type { Conclusion } from '../model/submission.ts';
+import { type Scenario, scenarioSchema } from '../model/scenario.ts';
+import { type Conclusion, getClientRoles } from '../model/submission.ts';
 
 /** Who takes part: `own` all of the submission; else the other side is ours. */
 type Cast = 'own' | 'our-clients' | 'our-server';
-
-/**
- * What says something of the submission where the other side is the lab's. What takes both sides to
- * pass, as that all print all, is not among them: ours must earn no points for theirs.
- */
-const checksOf: Record<Exclude<Cast, 'own'>, readonly string[]> = {
-  'our-clients': ['accepted-before-received', 'order-follows-wire', 'both-told-same', 'exact-text'],
-  'our-server': ['handshake', 'client-spoke-first'],
-};
-/** What our server shows of clients, it shows in a crossing. */
-const clientScenarios = ['x-connects-y-sends', 'simultaneous'];
-
-/**
- * Played with our clients again, closer together: a server that collects for a while what comes, or
- * asks its clients in turn, is right when messages are far apart. Whoever waits for both at once
- * has milliseconds to spare, even as a thread for each client on a busy machine (FACTS: 1 ms).
- */
-const closeScenarios = ['x-connects-y-sends', 'y-connects-x-sends'];
-const closeMs = 50;
-/** How often those are played: what differs from play to play shows where it is close. */
-const closePlays = 2;
 
 /** From the start of a program to what is typed at it, at the least. */
 const typingMs = 700;
 
 export interface PlanPlaysOptions {
+  assignment: Pick<Assignment, 'clients' | 'marking' | 'plan' | 'scenarios'>;
+  /** What its plans say of it: lab/assignments/load.ts. */
+  label?: string;
   /** The folder with the built submission, on the box. */
   folder: string;
   /** The submission as it was handed in, here; no program can write there. */
   sourceFolder: string;
-  scenarios: readonly ScenarioInput[];
   /** Play for it also what earns no points. */
   strict?: boolean;
-  /** How often each play with an order is played; default: once, and twice what is close. */
+  /** How often each play with an order is played; default: once, and as the rules say if close. */
   plays?: number;
   /** True if walls keep its programs from changing the network: its plays then share some. */
   isWalled?: boolean;
@@ -55,64 +36,114 @@ export interface PlanPlaysOptions {
 
 /** Every play of a submission; none where nothing of it can be run. */
 export function planPlays(conclusion: Conclusion, options: PlanPlaysOptions): Plan[] {
-  const { server, X, Y } = conclusion.submission;
-  const { folder, sourceFolder, isWalled, isServerAdapted } = options;
-  const hasClients = X !== undefined && Y !== undefined;
-  const casts: Cast[] = [];
-  if (server !== undefined && hasClients) casts.push('own');
-  if (server !== undefined) casts.push('our-clients');
-  if (hasClients) casts.push('our-server');
+  const { assignment, label, folder, sourceFolder, isWalled, isServerAdapted } = options;
+  const { marking = {} } = assignment;
   // Whoever says in submission.yaml what is typed may mean another prompt.
   const prompts = conclusion.prompts && { prompts: conclusion.prompts };
-  const all = options.scenarios.map((input) => scenarioSchema.parse(input));
+  const casts = getCasts(conclusion, assignment);
   const isAlone = !casts.includes('own');
-  return casts.flatMap((cast) =>
-    [...all, ...(cast === 'our-clients' ? all.flatMap(bringClose) : [])]
+  const all = assignment.scenarios
+    .map((input) => scenarioSchema.parse(input))
+    .filter(({ onlyAsked }) => !onlyAsked);
+  const { server, clients, close } = marking;
+  const named = {
+    own: undefined,
+    'our-clients': server?.scenarios,
+    'our-server': clients?.scenarios,
+  };
+  return casts.flatMap((cast) => {
+    const played = all
       .filter(({ robustness }) => !robustness || (options.strict === true && cast !== 'our-server'))
-      .filter(({ name }) => cast !== 'our-server' || clientScenarios.includes(name))
-      .flatMap((scenario) => repeat(castScenario(scenario, cast, { conclusion, isAlone }), options))
+      .filter(({ name }) => named[cast]?.includes(name) ?? true);
+    const closer = cast === 'our-clients' ? played.flatMap((one) => bringClose(one, marking)) : [];
+    return [...played, ...closer]
+      .flatMap((scenario) =>
+        repeat(castScenario(scenario, cast, { conclusion, assignment, isAlone }), {
+          ...{ marking, plays: options.plays },
+          usual: closer.includes(scenario) ? (close?.plays ?? 1) : 1,
+        }),
+      )
       .map((scenario) => ({
-        ...planScenario(scenario),
+        ...assignment.plan(scenario),
+        ...(label !== undefined && { assignment: label }),
         submission: {
-          ...{ folder, sourceFolder, sources: conclusion.sources, hasSetUp: true },
+          ...{ folder, sourceFolder, sources: listSources(conclusion), hasSetUp: true },
           ...prompts,
           ...(isWalled && { share: cast === 'our-server' && isServerAdapted ? cast : 'theirs' }),
         },
-      })),
-  );
-}
-
-/** The same with the later message soon after the earlier one; none where that says nothing new. */
-function bringClose(scenario: Scenario): Scenario[] {
-  const { name, title, clients } = scenario;
-  if (!closeScenarios.includes(name)) return [];
-  const earliestMs = Math.min(...clients.map(({ sendMs = 0 }) => sendMs));
-  const close = clients.map((client) => {
-    return client.sendMs === earliestMs ? client : { ...client, sendMs: earliestMs + closeMs };
+      }));
   });
-  return [
-    { ...scenario, name: `${name}-close`, title: `${title}, ${closeMs} ms apart`, clients: close },
-  ];
 }
 
-function repeat(scenario: Scenario, { plays }: PlanPlaysOptions): Scenario[] {
-  if (!scenario.checks.includes('order-follows-wire')) return [scenario];
-  const count = plays ?? (scenario.name.includes('-close-') ? closePlays : 1);
-  return Array.from({ length: count }, (_, index) => {
+/** Where the assignment does not say what marks one side alone, it is not played with ours. */
+function getCasts(
+  { submission }: Conclusion,
+  assignment: Pick<Assignment, 'clients' | 'marking'>,
+): Cast[] {
+  const hasServer = submission.server !== undefined;
+  const hasClients = getClientRoles(assignment).every((role) => submission[role] !== undefined);
+  const { server, clients } = assignment.marking ?? {};
+  const casts: Cast[] = [];
+  if (hasServer && hasClients) casts.push('own');
+  if (hasServer && server) casts.push('our-clients');
+  if (hasClients && clients) casts.push('our-server');
+  return casts;
+}
+
+function listSources({ sources }: Conclusion): Record<string, string[]> {
+  return Object.fromEntries(Object.entries(sources).map(([role, paths = []]) => [role, paths]));
+}
+
+/**
+ * Our clients' messages closer together: each later one soon after the earliest; none where the
+ * assignment does not say that this tells more.
+ */
+function bringClose(scenario: Scenario, { close: rule }: MarkingRules): Scenario[] {
+  const { name, title, clients } = scenario;
+  if (!rule?.scenarios.includes(name)) return [];
+  const usualMs = getUsualSendMs(scenario);
+  const earliestMs = Math.min(...clients.map(({ sendMs = usualMs }) => sendMs));
+  const close = clients.map((client) => {
+    const isFirst = (client.sendMs ?? usualMs) === earliestMs;
+    return isFirst ? client : { ...client, sendMs: earliestMs + rule.gapMs };
+  });
+  const about = `${title}, ${rule.gapMs} ms apart`;
+  return [{ ...scenario, name: `${name}-close`, title: about, clients: close }];
+}
+
+function repeat(
+  scenario: Scenario,
+  asked: { marking: MarkingRules; plays: number | undefined; usual: number },
+): Scenario[] {
+  const { marking, plays, usual } = asked;
+  const isRepeated = marking.repeated?.some((check) => scenario.checks.includes(check)) ?? true;
+  if (!isRepeated) return [scenario];
+  return Array.from({ length: plays ?? usual }, (_, index) => {
     return { ...scenario, name: namePlay(scenario.name, index + 1) };
   });
+}
+
+interface Casting {
+  conclusion: Conclusion;
+  assignment: Pick<Assignment, 'clients' | 'marking'>;
+  /** The submission has one side only. */
+  isAlone: boolean;
 }
 
 function castScenario(
   scenario: Scenario,
   cast: Cast,
-  { conclusion, isAlone }: { conclusion: Conclusion; isAlone: boolean },
+  { conclusion, assignment, isAlone }: Casting,
 ): Scenario {
   const { submission, framing } = conclusion;
+  const { server: ofServer, clients: ofClients, sourceChecks = [] } = assignment.marking ?? {};
   const port = submission.port ?? scenario.port;
   const server = submission.server === undefined ? {} : { command: submission.server };
+  const roles = getClientRoles(assignment);
   const theirs = scenario.clients.map((client) => {
-    const role = client.role === 'X' ? 'X' : 'Y';
+    // Further clients than the assignment has roles are played by the last of them.
+    const role = roles.find((one) => one === client.role) ?? roles.at(-1);
+    if (role === undefined) return client;
     const [command, lines] = [submission[role], submission.type?.[role] ?? []];
     return {
       ...client,
@@ -122,7 +153,8 @@ function castScenario(
   });
   const played = moveSends({ ...scenario, port, clients: theirs });
   if (cast === 'own') return { ...played, server };
-  const asked = [...checksOf[cast], ...(isAlone ? sourceChecks : [])];
+  const told = (cast === 'our-clients' ? ofServer : ofClients)?.checks ?? [];
+  const asked = [...told, ...(isAlone ? sourceChecks : [])];
   const checks = scenario.checks.filter((check) => asked.includes(check));
   const name = `${scenario.name}-${cast}`;
   if (cast === 'our-server') {
@@ -131,7 +163,7 @@ function castScenario(
   }
   const title = `${scenario.title} (our clients)`;
   // Students' servers seldom strip a line end; those that read lines wait for one (FACTS).
-  const ours = scenario.clients.map((client) => ({ ...client, framing }));
+  const ours = scenario.clients.map((client) => ({ ...client, ...(framing && { framing }) }));
   return { ...scenario, name, title, port, checks, server, clients: ours };
 }
 

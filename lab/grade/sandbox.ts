@@ -64,7 +64,9 @@ export interface SandboxOptions {
 /** A command of the submission as the arguments that run it within the walls. */
 export function wrapCommand(command: string, options: SandboxOptions): string[] {
   const { folder, role, users, settings, hosts } = options;
-  const user = `${users[role]}`;
+  const id = users[role];
+  if (id === undefined) throw new Error(`No user was claimed for ${role}`);
+  const user = `${id}`;
   const scratch = ['--size', `${limits.scratchBytes}`, '--tmpfs'];
   const bind = role === 'build' ? '--bind' : '--ro-bind';
   return [

@@ -73,7 +73,7 @@ function getMode({ versionMadeBy, externalFileAttributes }: Entry): number {
 function getKind(entry: Entry, name: string): EntryKind {
   // inode(7): the kinds of files.
   const kind = getMode(entry) & 0o170000;
-  if (kind === 0o120000) return 'link';
+  if (kind === 0o12_0000) return 'link';
   if (name.endsWith('/') || kind === 0o040000) return 'folder';
   return kind === 0 || kind === 0o100000 ? 'file' : 'special';
 }

@@ -5,6 +5,7 @@
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { LabError, toLabError } from '../model/errors.ts';
+import type { SubmissionRole } from '../model/submission.ts';
 import { type BoxedRole, claimUsers } from './claim-users.ts';
 import { makeControlGroup } from './control-group.ts';
 import type { CommandEnd, RunCommand } from './prepare-submission.ts';
@@ -43,10 +44,18 @@ export interface Walls {
 
 const tryLimitMs = 20_000;
 
-/** Puts up the walls and tries them. Throws LabError BOX_LACKS where there can be none. */
-export async function openWalls(run: RunCommand, folder: string): Promise<Walls> {
-  const claimed = await claimUsers();
-  const group = await makeControlGroup();
+/**
+ * Puts up the walls for a build and the programs of these roles, and tries them. Throws LabError
+ * BOX_LACKS where there can be none.
+ */
+export async function openWalls(
+  run: RunCommand,
+  folder: string,
+  programs: readonly SubmissionRole[],
+): Promise<Walls> {
+  const roles: readonly BoxedRole[] = ['build', ...programs];
+  const claimed = await claimUsers(roles);
+  const group = await makeControlGroup(roles);
   const { users } = claimed;
   const settings = findRuntimeSettings(await readdir('/etc'));
   const close = async () => {

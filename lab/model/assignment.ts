@@ -5,6 +5,7 @@
  */
 import { LabError } from './errors.ts';
 import type { ExploreDesign } from './exploration.ts';
+import type { Discover, MarkingRules } from './discover.ts';
 import type { Plan, PlannedClient } from './plan.ts';
 import type { Rubric } from './rubric.ts';
 import type { Scenario, ScenarioInput } from './scenario.ts';
@@ -100,6 +101,10 @@ export interface Assignment {
   readonly clients: readonly string[];
   /** Where its server listens if nothing else is said. */
   readonly port: number;
+  /** By which signs the programs of a hand-in are found; absent: by usual ones. */
+  readonly discover?: Discover;
+  /** Which plays mark a hand-in; absent: those of its own server with its own clients. */
+  readonly marking?: MarkingRules;
   readonly programs: ProgramSources;
   /** In the order in which they are played where nothing is named. */
   readonly scenarios: readonly ScenarioInput[];
@@ -153,6 +158,9 @@ function lacks({ name }: Assignment, member: 'sweep' | 'explore', what: string):
     hint: `Add \`${member}\` to it (lab/model/assignment.ts), or name another by --assignment.`,
   });
 }
+
+/** What of an assignment says how its hand-ins look. */
+export type Wanted = Pick<Assignment, 'clients' | 'port' | 'discover' | 'marking'>;
 
 /** All scenarios of an assignment by their names, those of its suites behind the others. */
 export function mapScenarios(assignment: Assignment): Map<string, ScenarioInput> {

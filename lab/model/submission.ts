@@ -3,29 +3,68 @@
  * say is found out by lab/grade; with both together a submission can be played.
  */
 import { z } from 'zod';
+import { ranges } from './ranges.ts';
+import { clientRoleSchema } from './scenario.ts';
 import { commandSchema } from './shell-command.ts';
 
-const lines = z.array(z.string());
+type Letters<Text extends string> = Text extends `${infer First}${infer Rest}`
+  ? First | Letters<Rest>
+  : never;
+/** The role of a client: one capital letter. */
+export type ClientRole = Letters<'ABCDEFGHIJKLMNOPQRSTUVWXYZ'>;
+export type SubmissionRole = 'server' | ClientRole;
 
-export const submissionSchema = z.strictObject({
-  build: commandSchema
-    .optional()
-    .describe('a shell command that makes the programs, in the folder'),
-  server: commandSchema.optional().describe('a shell command that starts the server'),
-  X: commandSchema
-    .optional()
-    .describe('starts client X; {host}, {port}, {role}, {message} are filled'),
-  Y: commandSchema.optional().describe('starts client Y, as X'),
-  type: z
-    .strictObject({ X: lines.optional(), Y: lines.optional() })
-    .optional()
-    .describe('lines that are typed: the last when the client is to send, others at its start'),
-  port: z.int().min(1).max(65535).optional().describe('where the server listens (12000)'),
-});
-export type Submission = z.infer<typeof submissionSchema>;
+/** Beside these, for the server and for each client's role the shell command that starts it. */
+interface SubmissionKeys {
+  build?: string | undefined;
+  /** By a client's role the lines that are typed at it. */
+  type?: { [Role in ClientRole]?: string[] | undefined } | undefined;
+  port?: number | undefined;
+}
+export type Submission = SubmissionKeys & { [Role in SubmissionRole]?: string | undefined };
 
-export const submissionRoles = ['server', 'X', 'Y'] as const;
-export type SubmissionRole = (typeof submissionRoles)[number];
+/** The client roles of an assignment; its own letters, each once. */
+export function getClientRoles({ clients }: { clients: readonly string[] }): ClientRole[] {
+  const isRole = (role: string): role is ClientRole => clientRoleSchema.safeParse(role).success;
+  return clients.filter(isRole);
+}
+
+/** The roles of an assignment that a hand-in has programs for. */
+export function getRoles(assignment: { clients: readonly string[] }): SubmissionRole[] {
+  return ['server', ...getClientRoles(assignment)];
+}
+
+/** The schema of submission.yaml for an assignment with these roles, and this port. */
+export function makeSubmissionSchema(assignment: {
+  clients: readonly string[];
+  port: number;
+}): z.ZodType<Submission> & { shape: object } {
+  const roles = getClientRoles(assignment);
+  const lines = z.array(z.string()).optional();
+  const about = (role: ClientRole, index: number) =>
+    index === 0
+      ? `starts client ${role}; {host}, {port}, {role}, {message} are filled`
+      : `starts client ${role}, as ${roles[0]}`;
+  return z.strictObject({
+    build: commandSchema
+      .optional()
+      .describe('a shell command that makes the programs, in the folder'),
+    server: commandSchema.optional().describe('a shell command that starts the server'),
+    ...Object.fromEntries(
+      roles.map((role, index) => [role, commandSchema.optional().describe(about(role, index))]),
+    ),
+    type: z
+      .strictObject(Object.fromEntries(roles.map((role) => [role, lines])))
+      .optional()
+      .describe('lines that are typed: the last when the client is to send, others at its start'),
+    port: z
+      .int()
+      .min(ranges.port.min)
+      .max(ranges.port.max)
+      .optional()
+      .describe(`where the server listens (${assignment.port})`),
+  });
+}
 
 /** A file of a submission, as text; paths count from its folder, with `/` between their parts. */
 export interface SubmittedFile {
@@ -44,14 +83,27 @@ export interface Reason {
 export interface Conclusion {
   submission: Submission;
   reasons: Reason[];
-  /** The files that each role's program is made from. */
-  sources: Record<SubmissionRole, string[]>;
+  /** The files that each role's program is made from; every role of the assignment is in it. */
+  sources: { server: string[] } & { [Role in ClientRole]?: string[] };
   /** Commands that must be there: `python2`, `javac`. */
   needs: string[];
   /** What a client prints before the last of what is typed at it, where its source has it. */
-  prompts?: { X?: string; Y?: string };
-  /** Whether the server waits for the end of a line, so that our clients must send one. */
-  framing: 'line' | 'raw';
+  prompts?: { [Role in ClientRole]?: string };
+  /**
+   * Whether the server waits for the end of a line, so that our clients must send one; absent: they
+   * send as their scenario says.
+   */
+  framing?: 'line' | 'raw';
   /** Why it cannot be run; one sentence. */
   unsupported?: string;
+}
+
+/** The roles of a conclusion, in the order of their hosts: the server's first. */
+export function listRoles({ sources }: Pick<Conclusion, 'sources'>): SubmissionRole[] {
+  return Object.keys(sources) as SubmissionRole[];
+}
+
+/** Those of its clients. */
+export function listClientRoles(conclusion: Pick<Conclusion, 'sources'>): ClientRole[] {
+  return listRoles(conclusion).filter((role) => role !== 'server');
 }

@@ -7,6 +7,7 @@ import type { GradeFlags } from '../flags/grade-flags.ts';
 import type { SubmissionEntry } from '../grade/class-entries.ts';
 import { type OpenedSubmission, openEntry } from '../grade/open-submission.ts';
 import type { FoundFile } from '../grade/read-folder.ts';
+import type { Wanted } from '../model/assignment.ts';
 import type { ClassReport, Marked } from '../model/class.ts';
 import { LabError, toLabError } from '../model/errors.ts';
 import type { Marking } from '../model/marking.ts';
@@ -37,7 +38,7 @@ export function printConclusion({ name, conclusion }: OpenedSubmission, flags: G
 /** The same of each submission of a class; 2 if one of them cannot be run. */
 export async function printConclusions(
   entries: readonly SubmissionEntry[],
-  flags: GradeFlags,
+  { flags, assignment }: { flags: GradeFlags; assignment: Wanted },
 ): Promise<number> {
   let code = 0;
   const documents: unknown[] = [];
@@ -45,7 +46,7 @@ export async function printConclusions(
   for (const entry of entries) {
     lines.push(escapeControls(entry.name));
     try {
-      const { conclusion } = await openEntry(entry);
+      const { conclusion } = await openEntry(entry, assignment);
       if (conclusion.unsupported !== undefined) code = 2;
       documents.push({ name: entry.name, ...conclusion });
       lines.push(...renderConclusion(conclusion), '');

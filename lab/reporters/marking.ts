@@ -3,8 +3,7 @@
  * should know of it, then the report as every run has it. What it wrote is escaped.
  */
 import type { Marking, MarkingOutcome } from '../model/marking.ts';
-import type { Conclusion } from '../model/submission.ts';
-import { submissionRoles } from '../model/submission.ts';
+import { type Conclusion, listClientRoles, listRoles } from '../model/submission.ts';
 import { escapeControls, stringifySafely } from './escape.ts';
 import { renderTerminal, type TerminalOptions } from './terminal.ts';
 
@@ -22,13 +21,14 @@ export function renderMarking(marking: Marking, options: TerminalOptions): strin
 }
 
 /** How it is run, a line for each role, and each reason. */
-export function renderConclusion({ submission, reasons, unsupported }: Conclusion): string[] {
+export function renderConclusion(conclusion: Conclusion): string[] {
+  const { submission, reasons, unsupported } = conclusion;
   const { build, type, port } = submission;
-  const commands: [string, string][] = submissionRoles.map((role) => {
+  const commands: [string, string][] = listRoles(conclusion).map((role) => {
     return [role, submission[role] ?? '(none)'];
   });
   if (build !== undefined) commands.unshift(['build', build]);
-  const typed = (['X', 'Y'] as const).flatMap((role): [string, string][] => {
+  const typed = listClientRoles(conclusion).flatMap((role): [string, string][] => {
     const lines = type?.[role];
     return lines ? [[`type ${role}`, lines.map((line) => JSON.stringify(line)).join(', ')]] : [];
   });

@@ -5,8 +5,10 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, rmdir, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import t from 'tap';
+import { firstReceived } from '../../lab/assignments/first-received/assignment.ts';
 import { getOwnerMark } from '../../lab/boxes/owner.ts';
 import { findHierarchies, makeControlGroup } from '../../lab/grade/control-group.ts';
+import { getRoles } from '../../lab/model/submission.ts';
 
 /** A group as a lab with this mark makes it, of a submission that has no program yet. */
 async function makeGroup(mark: string): Promise<{ folders: string[]; remove(): Promise<void> }> {
@@ -24,7 +26,7 @@ async function makeGroup(mark: string): Promise<{ folders: string[]; remove(): P
 
 /** What a lab does before it marks a submission; then the group of that. */
 async function clear(): Promise<void> {
-  const group = await makeControlGroup();
+  const group = await makeControlGroup(['build', ...getRoles(firstReceived)]);
   await group.remove();
 }
 

@@ -8,16 +8,22 @@ import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import t, { type Test } from 'tap';
+import { firstReceived } from '../../lab/assignments/first-received/assignment.ts';
 import { openLocalBox } from '../../lab/boxes/local.ts';
 import { limits } from '../../lab/grade/sandbox.ts';
 import { markVariable } from '../../lab/grade/set-up.ts';
 import { openWalls } from '../../lab/grade/walls.ts';
+import { getRoles } from '../../lab/model/submission.ts';
 
 const work = await mkdtemp(path.join(os.tmpdir(), 'lab-sandbox-test-'));
 t.teardown(() => rm(work, { recursive: true, force: true }));
 await chmod(work, 0o755);
 const box = await openLocalBox();
-const walls = await openWalls((argv, options) => box.run(argv, options), work);
+const walls = await openWalls(
+  (argv, options) => box.run(argv, options),
+  work,
+  getRoles(firstReceived),
+);
 t.teardown(async () => {
   await walls.close();
   await box.close();
@@ -292,7 +298,11 @@ t.test('a build whose sandbox cannot be set up is trouble; one that fails is not
 });
 
 t.test('a control group that is removed behind its back is trouble', async (t) => {
-  const other = await openWalls((argv, options) => box.run(argv, options), work);
+  const other = await openWalls(
+    (argv, options) => box.run(argv, options),
+    work,
+    getRoles(firstReceived),
+  );
   t.teardown(() => other.close());
   const folder = await mkdtemp(path.join(work, 'submission-'));
   await chmod(folder, 0o755);

@@ -9,6 +9,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import t from 'tap';
+import { firstReceived } from '../../lab/assignments/first-received/assignment.ts';
 import { concludeSubmission } from '../../lab/grade/conclude.ts';
 import { prepareSubmission, type RunCommand } from '../../lab/grade/prepare-submission.ts';
 import type { Submission } from '../../lab/model/submission.ts';
@@ -43,7 +44,7 @@ async function prepare(texts: Readonly<Record<string, string>>, said: Submission
   await mkdir(path.join(root, 'work'));
   const files = Object.entries(texts).map(([path, text]) => ({ path, text, isExecutable: false }));
   for (const file of files) await writeFile(path.join(root, 'work', file.path), file.text);
-  return prepareSubmission(concludeSubmission(files, said), {
+  return prepareSubmission(concludeSubmission(files, said, firstReceived), {
     ...{ files, run: runInside },
     runInside: (command, options) => {
       return runInside(['sh', '-c', 'cd /work && eval "$0"', command], options);

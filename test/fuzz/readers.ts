@@ -5,6 +5,7 @@ import path from 'node:path';
 import { PassThrough } from 'node:stream';
 import type { Test } from 'tap';
 import { parse, stringify } from 'yaml';
+import { firstReceived } from '../../lab/assignments/first-received/assignment.ts';
 import { checkers } from '../../lab/assignments/first-received/checkers/index.ts';
 import { scenarios } from '../../lab/assignments/first-received/scenarios/index.ts';
 import type { BoxProcess } from '../../lab/boxes/box.ts';
@@ -114,7 +115,11 @@ export const readers: readonly Reader[] = [
       const folder = path.join(import.meta.dirname, '../submissions');
       const corpus = findFiles(folder, 'submission.yaml').map((file) => readFileSync(file, 'utf8'));
       return (random) => {
-        parseSubmission(mutateText(choose(random, corpus), random).toString(), 'submission.yaml');
+        parseSubmission(
+          mutateText(choose(random, corpus), random).toString(),
+          'submission.yaml',
+          firstReceived,
+        );
       };
     },
   },

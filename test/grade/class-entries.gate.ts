@@ -1,6 +1,7 @@
 /** What a folder of submissions is taken for: by hand, or as Moodle, Canvas, Gradescope export it. */
 import path from 'node:path';
 import t, { type Test } from 'tap';
+import { firstReceived } from '../../lab/assignments/first-received/assignment.ts';
 import { findClass, listClass, makeSlugs } from '../../lab/grade/class-entries.ts';
 import { hashFiles, hashTexts } from '../../lab/grade/class-texts.ts';
 import { openEntry, openSubmission } from '../../lab/grade/open-submission.ts';
@@ -13,7 +14,7 @@ function makeFolder(t: Test, files: Files): string {
 }
 
 async function findNames(t: Test, files: Files) {
-  const entries = await findClass(makeFolder(t, files));
+  const entries = await findClass(makeFolder(t, files), firstReceived);
   return entries?.map(({ name, source }) => [name, source.kind]);
 }
 
@@ -60,7 +61,7 @@ t.test('Canvas: one archive each, or all files of all in one folder', async (t) 
     'stonebob_LATE_102_5002_server.py': 's.listen(2)\n',
     'stonebob_LATE_102_5003_client.py': 's.connect(a)\n',
   });
-  const entries = (await findClass(folder)) ?? [];
+  const entries = (await findClass(folder, firstReceived)) ?? [];
   t.same(
     entries.map(({ name, source }) => [name, source.kind]),
     [
@@ -70,7 +71,7 @@ t.test('Canvas: one archive each, or all files of all in one folder', async (t) 
   );
   const [, bob] = entries;
   if (!bob) return;
-  const opened = await openEntry(bob);
+  const opened = await openEntry(bob, firstReceived);
   t.same(opened.files.map((file) => file.path).sort(), ['client.py', 'server.py']);
   t.equal(opened.root, undefined, 'there is no folder to write into');
 });
@@ -82,7 +83,7 @@ async function readGradescope(t: Test, list: string) {
     ...{ submission_1: program, submission_2: program, submission_903: program },
     'submission_metadata.yml': list,
   });
-  const entries = (await findClass(folder, (sentence) => said.push(sentence))) ?? [];
+  const entries = (await findClass(folder, firstReceived, (sentence) => said.push(sentence))) ?? [];
   const names = entries.map(({ name }) => name);
   return { entries, names, said, folder };
 }
@@ -127,7 +128,7 @@ t.test('Gradescope: a list that is damaged is said, and the rest goes on', async
 
 t.test('Moodle and Canvas: the number in a name is what their importers know', async (t) => {
   const getIds = async (files: Files) =>
-    (await findClass(makeFolder(t, files)))?.map(({ people }) => people?.[0]?.id);
+    (await findClass(makeFolder(t, files), firstReceived))?.map(({ people }) => people?.[0]?.id);
   const moodle = '_assignsubmission_file_';
   t.same(await getIds({ [`Ada King_123${moodle}`]: program, [`Bob_7${moodle}lab.zip`]: '' }), [
     'Participant 123',
@@ -164,7 +165,9 @@ t.test(
       c: { 'server.py': text.replaceAll('s.bind', 'q.bind') },
     });
     const [a, b, c] = await Promise.all(
-      ['a', 'b', 'c'].map(async (name) => (await openSubmission(path.join(folder, name))).files),
+      ['a', 'b', 'c'].map(
+        async (name) => (await openSubmission(path.join(folder, name), firstReceived)).files,
+      ),
     );
     t.equal(hashTexts(a ?? [])['server.py'], hashTexts(b ?? [])['main.py']);
     t.not(hashTexts(a ?? [])['server.py'], hashTexts(c ?? [])['server.py']);

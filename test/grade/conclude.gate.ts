@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import t, { type Test } from 'tap';
-import { scenarios } from '../../lab/assignments/first-received/scenarios/index.ts';
+import { firstReceived } from '../../lab/assignments/first-received/assignment.ts';
 import { findClass, listClass } from '../../lab/grade/class-entries.ts';
 import { openSubmission } from '../../lab/grade/open-submission.ts';
 import { planPlays } from '../../lab/grade/plan-plays.ts';
@@ -31,7 +31,7 @@ t.test('the yaml wins, and the rest is found', async (t) => {
     'lab/client.py': client,
     'lab/other.py': 'print(1)',
   });
-  const { conclusion, root } = await openSubmission(folder);
+  const { conclusion, root } = await openSubmission(folder, firstReceived);
   t.equal(root, path.join(folder, 'lab'), 'the only folder within is the submission');
   t.match(conclusion.submission, {
     server: 'python3 server.py',
@@ -107,7 +107,8 @@ t.test('of a command that is said the sources are found, so that they can be rea
   ];
   for (const [by, { r = '', ...files }, [one, other]] of cases) {
     const folder = await makeFolder(t, { ...files, 'submission.yaml': r });
-    const { sources, reasons, submission } = (await openSubmission(folder)).conclusion;
+    const { sources, reasons, submission } = (await openSubmission(folder, firstReceived))
+      .conclusion;
     t.same([sources.server, sources.X], [[one], [other]], by);
     if (by === 'the Makefile') t.equal(submission.build, 'mkdir -p src/out && make -C src');
     t.ok(
@@ -127,7 +128,7 @@ t.test('a wrong key is refused with its path, and the keys that there are', asyn
   ];
   for (const [text, message] of wrong) {
     try {
-      parseSubmission(text, 'submission.yaml');
+      parseSubmission(text, 'submission.yaml', firstReceived);
       t.fail(text);
     } catch (error) {
       t.ok(error instanceof LabError && error.code === 'FILE_WRONG', text);
@@ -135,18 +136,21 @@ t.test('a wrong key is refused with its path, and the keys that there are', asyn
       t.match((error as LabError).hint, /build, server, X, Y, type, port/);
     }
   }
-  t.same(parseSubmission('', 'submission.yaml'), {}, 'an empty one says nothing');
+  t.same(parseSubmission('', 'submission.yaml', firstReceived), {}, 'an empty one says nothing');
 });
 
 t.test('what --init writes is read back', async (t) => {
   const submission = { server: 'python3 "a b.py"', type: { X: ['{message}'] }, port: 1 };
-  t.same(parseSubmission(renderSubmissionFile(submission), 'submission.yaml'), submission);
+  t.same(
+    parseSubmission(renderSubmissionFile(submission), 'submission.yaml', firstReceived),
+    submission,
+  );
 });
 
 t.test('links and special files are left out, and that is said', async (t) => {
   const folder = await makeFolder(t, { 'server.py': server });
   await symlink('/etc/shadow', path.join(folder, 'client.py'));
-  const { files, left } = await openSubmission(folder);
+  const { files, left } = await openSubmission(folder, firstReceived);
   t.same(
     files.map((file) => file.path),
     ['server.py'],
@@ -156,17 +160,20 @@ t.test('links and special files are left out, and that is said', async (t) => {
 
 t.test('no folder, and an empty one, are slips of the user', async (t) => {
   const folder = await makeFolder(t, {});
-  await t.rejects(openSubmission(folder), { code: 'FILE_WRONG', message: /holds no file/ });
+  await t.rejects(openSubmission(folder, firstReceived), {
+    code: 'FILE_WRONG',
+    message: /holds no file/,
+  });
   const nowhere = path.join(folder, 'no');
-  for (const open of [openSubmission, findClass, listClass]) {
-    const opening: Promise<unknown> = open(nowhere);
+  for (const open of [openSubmission, findClass, (where: string) => listClass(where)]) {
+    const opening: Promise<unknown> = open(nowhere, firstReceived);
     await t.rejects(() => opening, { code: 'FILE_WRONG', message: `There is no ${nowhere}` });
   }
 });
 
 t.test('of a single source it is said that a folder is wanted', async (t) => {
   const folder = await makeFolder(t, { 'server.py': server });
-  await t.rejects(openSubmission(path.join(folder, 'server.py')), {
+  await t.rejects(openSubmission(path.join(folder, 'server.py'), firstReceived), {
     ...{ code: 'FILE_WRONG', message: /server\.py is a single file, and a folder or archive is/ },
     hint: `Name the folder that holds it: ${folder}`,
   });
@@ -179,20 +186,20 @@ t.test('what is packed in a way that is not read is unsupported, and no fault', 
   const because =
     'lab.tar.xz could not be read: it is an xz, and only zip, tar and tar.gz are read';
   for (const where of [file, folder]) {
-    const { conclusion, files } = await openSubmission(where);
+    const { conclusion, files } = await openSubmission(where, firstReceived);
     t.same([conclusion.unsupported, files], [because, []], where);
   }
   await writeFile(file, 'no archive');
-  await t.rejects(openSubmission(file), { message: /it is no zip and no tar/ });
+  await t.rejects(openSubmission(file, firstReceived), { message: /it is no zip and no tar/ });
 });
 
 t.test('a server is played with its own clients and with ours, clients with ours', async (t) => {
   const folder = await makeFolder(t, { 'server.py': server, 'client.py': client });
-  const { conclusion } = await openSubmission(folder);
+  const { conclusion } = await openSubmission(folder, firstReceived);
   const plans = planPlays(conclusion, {
     folder,
     sourceFolder: folder,
-    scenarios: [...scenarios.values()],
+    assignment: firstReceived,
   });
   const names = plans.map(({ scenario }) => scenario);
   t.equal(new Set(names).size, names.length, 'each play has a folder of its own');

@@ -1,7 +1,11 @@
 /** Control groups: found in both versions; users of two submissions are strangers. */
 import t from 'tap';
+import { firstReceived } from '../../lab/assignments/first-received/assignment.ts';
 import { claimUsers, getUsers } from '../../lab/grade/claim-users.ts';
 import { findHierarchies } from '../../lab/grade/control-group.ts';
+import { getRoles } from '../../lab/model/submission.ts';
+
+const roles = ['build', ...getRoles(firstReceived)] as const;
 
 t.test('version 1 is found by its controllers, even where some are mounted together', async (t) => {
   const mounts = `30 23 0:28 / /sys/fs/cgroup ro,nosuid - tmpfs tmpfs ro,mode=755
@@ -29,10 +33,10 @@ t.test('version 2 is taken where it is alone; without either there is none', asy
 });
 
 t.test('two submissions at the same time have no user in common', async (t) => {
-  const claims = await Promise.all([claimUsers(), claimUsers(), claimUsers()]);
+  const claims = await Promise.all([claimUsers(roles), claimUsers(roles), claimUsers(roles)]);
   t.teardown(() => Promise.all(claims.map((claim) => claim.release())));
   const ids = claims.flatMap(({ users }) => Object.values(users));
   t.equal(new Set(ids).size, 12);
   t.ok(ids.every((id) => id >= 60_514 && id <= 61_183));
-  t.equal(Math.max(...Object.values(getUsers(164))), 61_179);
+  t.equal(Math.max(...Object.values(getUsers(164, roles))), 61_179);
 });

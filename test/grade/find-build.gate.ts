@@ -1,5 +1,6 @@
 /** How programs in C are built and started: what Makefiles make, wherever they lie. */
 import t from 'tap';
+import { firstReceived } from '../../lab/assignments/first-received/assignment.ts';
 import { findSubmission } from '../../lab/grade/find-submission.ts';
 import { readMakefile } from '../../lab/grade/read-makefile.ts';
 
@@ -8,7 +9,7 @@ const client = 'int main(){ connect(s, &a, n); }';
 
 function find(texts: Readonly<Record<string, string>>) {
   const files = Object.entries(texts).map(([path, text]) => ({ path, text, isExecutable: false }));
-  const { submission, reasons } = findSubmission(files);
+  const { submission, reasons } = findSubmission(files, firstReceived);
   const { build, server, X, Y } = submission;
   return { got: [build, server, X, Y], reasons };
 }

@@ -6,6 +6,7 @@ import { execFileSync } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import t from 'tap';
+import { firstReceived } from '../../lab/assignments/first-received/assignment.ts';
 import { concludeSubmission } from '../../lab/grade/conclude.ts';
 import { findNewPython, findPythonProbe } from '../../lab/grade/find-new-python.ts';
 
@@ -62,11 +63,12 @@ t.test(
     };
     const handed = Object.entries(own).map(([path, text]) => ({ path, text, isExecutable: false }));
     for (const file of handed) await writeFile(path.join(folder, file.path), file.text);
-    const probe = findPythonProbe(concludeSubmission(handed, undefined), handed) ?? 'false';
+    const probe =
+      findPythonProbe(concludeSubmission(handed, undefined, firstReceived), handed) ?? 'false';
     const printed = execFileSync('sh', ['-c', probe], { cwd: folder, encoding: 'utf8' });
     t.match(printed, /^3\.\d+\nserver\.py:\d+:.+\n$/);
     t.equal(findNewPython(printed, handed), undefined);
     const java = [{ path: 'A.java', text: 'class A { void main() {} }', isExecutable: false }];
-    t.equal(findPythonProbe(concludeSubmission(java, undefined), java), undefined);
+    t.equal(findPythonProbe(concludeSubmission(java, undefined, firstReceived), java), undefined);
   },
 );

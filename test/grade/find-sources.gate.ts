@@ -1,5 +1,6 @@
 /** The sources of commands that submission.yaml says, whose words are a shell's. */
 import t from 'tap';
+import { firstReceived } from '../../lab/assignments/first-received/assignment.ts';
 import { findSources } from '../../lab/grade/find-sources.ts';
 
 const text = 'import socket\nsocket.create_server(("", 12000)).accept()\n';
@@ -18,7 +19,7 @@ const commands: readonly [server: string, source: string][] = [
 
 for (const [server, source] of commands) {
   t.test(server, async (t) => {
-    const found = findSources('server', { submission: { server }, files });
+    const found = findSources('server', { submission: { server }, files, wanted: firstReceived });
     t.same(found?.paths, [source]);
     t.match(found?.because, /^it is called as /);
   });

@@ -3,6 +3,7 @@ import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import t from 'tap';
+import { firstReceived } from '../../lab/assignments/first-received/assignment.ts';
 import { findSubmission } from '../../lab/grade/find-submission.ts';
 import { openSubmission } from '../../lab/grade/open-submission.ts';
 import type { SubmittedFile } from '../../lab/model/submission.ts';
@@ -14,7 +15,7 @@ function makeFiles(texts: Readonly<Record<string, string>>): SubmittedFile[] {
 }
 
 function find(texts: Readonly<Record<string, string>>) {
-  return findSubmission(makeFiles(texts));
+  return findSubmission(makeFiles(texts), firstReceived);
 }
 
 const server = 's.bind(("", 12000))\ns.listen(2)\n';
@@ -160,7 +161,7 @@ t.test('where nothing can be run, it is said in one sentence', async (t) => {
 t.test('of every submission of the corpus a server and its reasons are found', async (t) => {
   for (const name of readdirSync(corpus, { withFileTypes: true })) {
     if (!name.isDirectory()) continue;
-    const { conclusion } = await openSubmission(path.join(corpus, name.name));
+    const { conclusion } = await openSubmission(path.join(corpus, name.name), firstReceived);
     t.type(conclusion.submission.server, 'string', name.name);
     t.ok(conclusion.reasons.some(({ about }) => about === 'server'));
     t.not(conclusion.sources.server.length, 0);

@@ -1,5 +1,6 @@
 /** Several submissions where one was named; and what only looks so. */
 import t from 'tap';
+import { firstReceived } from '../../lab/assignments/first-received/assignment.ts';
 import { findWholes } from '../../lab/grade/find-wholes.ts';
 
 const server = 's.bind(("", 5000))\ns.listen(2)\n';
@@ -7,7 +8,7 @@ const client = 's.connect(("10.0.0.1", 5000))\n';
 
 function find(files: Record<string, string>): string[] {
   const all = Object.entries(files).map(([path, text]) => ({ path, text, isExecutable: false }));
-  return findWholes(all);
+  return findWholes(all, firstReceived);
 }
 
 t.test('folders with a server and clients each are wholes', async (t) => {

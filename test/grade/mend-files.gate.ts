@@ -7,6 +7,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import t, { type Test } from 'tap';
+import { firstReceived } from '../../lab/assignments/first-received/assignment.ts';
 import { mendFiles, recodeTexts, replaceMended } from '../../lab/grade/mend-files.ts';
 import { type OpenedSubmission, openSubmission } from '../../lab/grade/open-submission.ts';
 import { copyFiles } from '../../lab/grade/read-folder.ts';
@@ -24,7 +25,7 @@ async function open(t: Test, files: Readonly<Record<string, string | Uint8Array>
     await mkdir(path.dirname(path.join(folder, name)), { recursive: true });
     await writeFile(path.join(folder, name), bytes);
   }
-  return openSubmission(folder);
+  return openSubmission(folder, firstReceived);
 }
 
 /** The copy that is built and played. */

@@ -1,5 +1,6 @@
 /** Which plays mark a submission: with its own other side and with ours, close, and again. */
 import t from 'tap';
+import { firstReceived } from '../../lab/assignments/first-received/assignment.ts';
 import { planScenario } from '../../lab/assignments/first-received/plan.ts';
 import { scenarios } from '../../lab/assignments/first-received/scenarios/index.ts';
 import { planPlays } from '../../lab/grade/plan-plays.ts';
@@ -15,7 +16,7 @@ const conclusion: Conclusion = {
   prompts: { X: 'Message:' },
   framing: 'raw',
 };
-const options = { folder: '/f', sourceFolder: '/s', scenarios: [...scenarios.values()] };
+const options = { folder: '/f', sourceFolder: '/s', assignment: firstReceived };
 
 t.test('a server plays with ours again, closer together, twice', async (t) => {
   const plans = planPlays(conclusion, options);

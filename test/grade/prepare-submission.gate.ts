@@ -8,6 +8,7 @@ import { chmod, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import os from 'node:os';
 import path from 'node:path';
 import t, { type Test } from 'tap';
+import { firstReceived } from '../../lab/assignments/first-received/assignment.ts';
 import { concludeSubmission } from '../../lab/grade/conclude.ts';
 import { prepareSubmission, type RunCommand } from '../../lab/grade/prepare-submission.ts';
 import type { Submission } from '../../lab/model/submission.ts';
@@ -45,7 +46,7 @@ async function prepare(
   }
   const files = Object.entries(texts).map(([path, text]) => ({ path, text, isExecutable: false }));
   for (const file of files) await writeFile(path.join(work, file.path), file.text);
-  const conclusion = concludeSubmission(files, said);
+  const conclusion = concludeSubmission(files, said, firstReceived);
   const env = { PATH: `${bin}:/usr/local/bin:/usr/bin:/bin`, LANG: 'C.UTF-8', TMPDIR: temporary };
   const runHere: RunCommand = async ([program = '', ...rest]) => {
     return spawnSync(program, rest, { env, cwd: work, encoding: 'utf8' });

@@ -6,10 +6,12 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import t from 'tap';
+import { firstReceived } from '../../lab/assignments/first-received/assignment.ts';
 import { openLocalBox } from '../../lab/boxes/local.ts';
 import { redirectLine } from '../../lab/grade/adapt.ts';
 import { markLine } from '../../lab/grade/set-up.ts';
 import { openWalls } from '../../lab/grade/walls.ts';
+import { getRoles } from '../../lab/model/submission.ts';
 import { slowMachineMs } from '../box/lab-command.ts';
 import { getLines, makePlay, makeProgram, openRealStage, request } from './real-stage.ts';
 
@@ -19,7 +21,11 @@ const folder = await mkdtemp(path.join(os.tmpdir(), 'lab-setup-test-'));
 t.teardown(() => rm(folder, { recursive: true, force: true }));
 await chmod(folder, 0o755);
 const box = await openLocalBox();
-const walls = await openWalls((argv, options) => box.run(argv, options), folder);
+const walls = await openWalls(
+  (argv, options) => box.run(argv, options),
+  folder,
+  getRoles(firstReceived),
+);
 t.teardown(async () => {
   await walls.close();
   await box.close();

@@ -7,6 +7,8 @@ import { addClients } from './add-clients.ts';
 import { faultChecks } from './asked-checks.ts';
 import { checkers } from './checkers/index.ts';
 import { explore } from './explore.ts';
+import { discover } from './discover.ts';
+import { marking } from './marking.ts';
 import { planScenario, port } from './plan.ts';
 import { planTimes } from './plan-times.ts';
 import { programs } from './programs.ts';
@@ -32,6 +34,8 @@ export const firstReceived: Assignment = {
   checkers: [...checkers.values()],
   rubrics: [...rubrics.values()],
   faultChecks,
+  discover,
+  marking,
   plan: planScenario,
   chat: { people: [alice, bob] },
   planTimes,

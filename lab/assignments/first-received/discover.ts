@@ -1,0 +1,8 @@
+/** By which signs lab/grade finds the programs of a hand-in. */
+import type { Discover } from '../../model/discover.ts';
+
+export const discover: Discover = {
+  transport: 'tcp',
+  // As ASSIGNMENT.txt calls them.
+  words: { X: ['Alice'], Y: ['Bob'] },
+};

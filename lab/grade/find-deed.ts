@@ -1,0 +1,66 @@
+/** What a server and what a client does in its source, by what they speak: TCP or UDP. */
+import type { Transport } from '../model/discover.ts';
+import type { Code, Language } from './find-code.ts';
+
+export type Side = 'server' | 'client';
+export type Family = 'python' | 'c' | 'java' | 'go' | 'node';
+
+export function getFamily(language: Language): Family {
+  if (language === 'python2' || language === 'python3') return 'python';
+  return language === 'cpp' ? 'c' : language;
+}
+
+/**
+ * What only one side does. Among those of TCP are some of UDP, too: a program that speaks the wrong
+ * one is found and played all the same. Over UDP both sides send; only a server needs a port.
+ */
+const deeds: Record<Transport, Record<Side, Record<Family, RegExp>>> = {
+  tcp: {
+    server: {
+      python: /\.listen\(|\.accept\(|start_server\(|create_server\(|socketserver|\.bind\(/i,
+      c: /\b(?:listen|accept|bind)\s*\(|asio::ip::tcp::acceptor/,
+      java: /\bServerSocket(?:Channel)?\b/,
+      go: /\bnet\.Listen\w*\(/,
+      node: /\bcreateServer\(|\bnew\s+(?:net\.)?Server\(|createSocket\(/,
+    },
+    client: {
+      python: /\.connect(?:_ex)?\(|create_connection\(|open_connection\(|\.sendto\(/,
+      c: /\bconnect\s*\(|\bsendto\s*\(/,
+      java: /\bnew\s+(?:java\.net\.)?Socket\s*\(|SocketChannel\.open\(/,
+      go: /\bnet\.(?:Dial\w*|DialTCP)\(|\bDialer\b/,
+      node: /\b(?:createConnection|connect)\(|\bnew\s+(?:net\.)?Socket\(/,
+    },
+  },
+  udp: {
+    server: {
+      // A client may be bound, too: to port 0, which is any.
+      python:
+        /\.bind\((?!\s*\([^,()]*,\s*0\s*\))|\blocal_addr\s*=|UDPServer\b|DatagramRequestHandler/,
+      c: /\bbind\s*\(/,
+      java: /\bnew\s+(?:java\.net\.)?(?:Datagram|Multicast)Socket\s*\(\s*(?!0\s*\))[^)\s]|\.bind\s*\(\s*new\s+InetSocketAddress/,
+      go: /\bnet\.Listen\w*\(/,
+      node: /\.bind\(/,
+    },
+    client: {
+      python: /\.sendto\(|\.connect(?:_ex)?\(|\bremote_addr\s*=|\.sendmsg\(/,
+      c: /\b(?:sendto|sendmsg|connect)\s*\(|asio::ip::udp::socket/,
+      java: /\bDatagramSocket\s*\(|\bDatagramPacket\s*\(|\bDatagramChannel\.open\(/,
+      go: /\bnet\.Dial\w*\(|\bDialer\b|\.WriteTo\w*\(/,
+      node: /\bcreateSocket\(/,
+    },
+  },
+};
+
+/** What shows that a program speaks UDP. */
+const datagrams =
+  /\bSOCK_DGRAM\b|\brecvfrom\w*\s*\(|\bsendto\s*\(|\bDatagram(?:Socket|Channel)\b|create_datagram_endpoint|UDPServer\b|\basio::ip::udp\b|\bListen(?:UDP|Packet)\(|\b(?:Dial|ListenPacket|DialTimeout)\(\s*"udp|\bDialUDP\(|\bdgram\b/;
+
+/** The words of a source that make it a server, or a client; undefined where there are none. */
+export function findDeed(side: Side, file: Code, transport: Transport): string | undefined {
+  return deeds[transport][side][getFamily(file.language)].exec(file.code)?.[0];
+}
+
+/** What the programs speak, as far as their sources show it. */
+export function guessTransport(files: readonly Code[]): Transport {
+  return files.some(({ code }) => datagrams.test(code)) ? 'udp' : 'tcp';
+}

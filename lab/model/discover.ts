@@ -1,0 +1,69 @@
+/**
+ * What an assignment says for lab/grade, as data: by which signs the programs of a hand-in are
+ * found, and which plays mark them. All of it is optional; without it usual signs apply.
+ */
+import { z } from 'zod';
+
+export const transports = ['tcp', 'udp'] as const;
+/** What programs speak: it decides by which calls a server and a client are known in a source. */
+export type Transport = (typeof transports)[number];
+
+const words = z.array(z.string().min(1)).readonly();
+
+/** Something that programs ask for, at the keyboard or as an argument, and what they get. */
+const answerSchema = z
+  .strictObject({
+    asks: z.instanceof(RegExp).describe('fits the prompt, or the name of the argument'),
+    says: z.string().describe('what a client gets; {host}, {port}, {role}, … are filled'),
+    saysServer: z.string().optional().describe('what a server gets as an argument (as a client)'),
+  })
+  .readonly();
+export type Answer = z.infer<typeof answerSchema>;
+
+export const discoverSchema = z
+  .strictObject({
+    transport: z.enum(transports).optional().describe('default: what the sources speak'),
+    words: z
+      .record(z.string(), words)
+      .readonly()
+      .optional()
+      .describe("by role, words in a program's file name or text that tell whose it is"),
+    oneClient: z
+      .boolean()
+      .optional()
+      .describe('whether one program that was handed in may play all clients (true)'),
+    answers: z.array(answerSchema).readonly().optional().describe('the first that fits counts'),
+    framing: z
+      .enum(['by-source', 'as-planned'])
+      .optional()
+      .describe("whether the lab's clients end a message as the handed in server reads it (tcp)"),
+  })
+  .readonly();
+export type Discover = z.infer<typeof discoverSchema>;
+
+/** Plays in which one side is handed in and the other is the lab's own. */
+const sideSchema = z
+  .strictObject({
+    checks: words.describe('those that say something of what was handed in, and not of ours'),
+    scenarios: words.optional().describe('in which it is played (all)'),
+  })
+  .readonly();
+
+export const markingRulesSchema = z
+  .strictObject({
+    server: sideSchema.optional().describe("a handed in server, with the lab's clients"),
+    clients: sideSchema.optional().describe("handed in clients, with the lab's server"),
+    sourceChecks: words.optional().describe('asked as well of who handed in one side only'),
+    repeated: words.optional().describe('plays with one of these checks are those of --plays'),
+    close: z
+      .strictObject({
+        scenarios: words.describe("those that the lab's clients play again, closer in time"),
+        gapMs: z.number().positive().describe('from the earliest message to the others'),
+        plays: z.int().min(1).describe('how often'),
+      })
+      .readonly()
+      .optional(),
+  })
+  .readonly();
+/** Which plays mark a hand-in beside those of its own server with its own clients. */
+export type MarkingRules = z.infer<typeof markingRulesSchema>;

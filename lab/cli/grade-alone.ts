@@ -28,7 +28,7 @@ export async function markAlone(opened: OpenedSubmission, options: AloneOptions)
   return markSubmission(opened, {
     ...{ loaded, flags, onInterrupt },
     play: async (asked) => {
-      const plans = prepareRubric(asked, rubric);
+      const plans = prepareRubric(asked, rubric, loaded.assignment.scenarios);
       const progress = makeProgress(plans, flags);
       return playAndReport({
         ...{ root, plans, rubric, home, command, startedAtMs, progress, onInterrupt },

@@ -190,7 +190,7 @@ function play(
     play: (plans) =>
       playOnBox(course.box, course.prepared, {
         ...{ ...session, folder, startedAtMs: Date.now() },
-        plans: prepareRubric(plans, options.rubric),
+        plans: prepareRubric(plans, options.rubric, options.loaded.assignment.scenarios),
       }),
     onInterrupt: options.onInterrupt,
   });

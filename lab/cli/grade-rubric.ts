@@ -1,19 +1,26 @@
 /** Has the plays of a submission asked what its rubric asks, no more and no less. */
 import type { Plan } from '../model/plan.ts';
 import { getChecks, type Rubric } from '../model/rubric.ts';
+import type { ScenarioInput } from '../model/scenario.ts';
 
 /**
  * What the rubric does not ask only informs; what only informed, and the rubric asks, decides.
  * Where the text may be loose, its meaning is asked beside its letters. What earns no points stays
- * as it is.
+ * as it is. `scenarios` are all that the assignment has.
  */
-export function prepareRubric(plans: readonly Plan[], rubric: Rubric): Plan[] {
+export function prepareRubric(
+  plans: readonly Plan[],
+  rubric: Rubric,
+  scenarios: readonly ScenarioInput[],
+): Plan[] {
   const list = (criteria: Rubric['criteria']) =>
     new Set(criteria.flatMap((criterion) => getChecks(rubric, criterion)));
   const asked = list(rubric.criteria);
   // Extra credit is for what a scenario asks: a chat that nobody held has nothing undecided in it.
   const required = list(rubric.criteria.filter(({ extra }) => !extra));
-  const known = new Set(plans.flatMap(({ checks, informs }) => [...checks, ...informs]));
+  // What a scenario asks, and these plays do not, is of the side that was not handed in.
+  const scored = [...plans, ...scenarios.filter(({ robustness }) => !robustness)];
+  const known = new Set(scored.flatMap(({ checks, informs = [] }) => [...checks, ...informs]));
   const unknown = [...required].filter((check) => !known.has(check) && check !== 'loose-text');
   return plans.map((plan) => {
     if (plan.robustness) return plan;

@@ -22,22 +22,31 @@ export interface FoundTyping {
 /** The lines that are to be typed; undefined where the program reads no keyboard. */
 export function findTyping(file: Code, wanted: Wanted): FoundTyping | undefined {
   const family = getFamily(file.language);
-  // Java reads the network with the same words: only a reader of System.in asks a person.
-  const code = family === 'java' ? keepKeyboard(file.code) : file.code;
-  const matches = [...code.matchAll(readers[family])];
+  const { code } = file;
+  const isJava = family === 'java';
+  const matches = [...code.matchAll(isJava ? makeKeyboard(code) : readers[family])];
   const [first] = matches;
   if (!first) return undefined;
-  const prompts = matches.map((match) => match[2] ?? findPrompt(code, match.index));
+  const prompts = matches.map((match, index) =>
+    isJava
+      ? findAsked(code.slice(matches[index - 1]?.index ?? 0, match.index))
+      : (match[2] ?? findPrompt(code, match.index)),
+  );
   // Who prints the letter asks for the rest of the message only.
   const prefix = `["'\`](?:Client\\s+)?[${wanted.clients.join('')}]:\\s*(?:["'\`]|\\{|%s|\\$\\{)`;
-  const hasPrefix = new RegExp(prefix, 'i').test(file.code);
+  const usual = new RegExp(prefix, 'i').test(code) ? '{name}' : '{message}';
+  const answers = prompts.map((prompt) => getAnswer(prompt, wanted));
   // A loop's reader asks again and again; those after the message talk on, and get nothing.
-  const kinds = prompts.map((prompt) => getAnswer(prompt, hasPrefix, wanted));
+  const kinds = answers.map((answer) => answer ?? usual);
   const last = kinds.lastIndexOf('{message}');
   const lines = last < 0 ? [...kinds.slice(0, -1), kinds.at(-1) ?? ''] : kinds.slice(0, last + 1);
   const whole = first[0].trim().slice(0, 50);
-  const unique = family === 'python' || family === 'node' ? lines : lines.slice(-1);
-  const at = matches[Math.max(0, lines.length - 1)];
+  const isSure = family === 'python' || family === 'node';
+  // Elsewhere the same words read what nobody is asked for: only what has its own prompt counts.
+  const unique = lines.filter((_, index) => {
+    return isSure || index === lines.length - 1 || (answers[index] ?? '') !== '';
+  });
+  const at = isJava ? undefined : matches[Math.max(0, lines.length - 1)];
   const prompt = at && findShown(at[2] ?? findPrinted(code, at.index));
   return {
     lines: unique,
@@ -46,16 +55,20 @@ export function findTyping(file: Code, wanted: Wanted): FoundTyping | undefined 
   };
 }
 
-function keepKeyboard(code: string): string {
+/** Java reads the network with the same words: only a reader of System.in asks a person. */
+function makeKeyboard(code: string): RegExp {
   const names = [...code.matchAll(/(\w+)\s*=\s*new\s+(?:Scanner|BufferedReader)\s*\(/g)]
     .filter(({ index }) => /System\.in/.test(code.slice(index, index + 120)))
     .map(([, name]) => name);
-  if (names.length === 0) return '';
-  const own = new RegExp(
-    `\\b(?:${names.join('|')})(\\.(?:nextLine|next|readLine)\\s*\\(\\s*\\))`,
-    'g',
-  );
-  return [...code.matchAll(own)].map(([, call]) => call).join('\n');
+  if (names.length === 0) return /(?!)/g;
+  return new RegExp(`(?<=\\b(?:${names.join('|')}))${readers.java.source}`, 'g');
+}
+
+/** What Java prints last of some code, if it asks something. */
+function findAsked(code: string): string {
+  const printed =
+    [...code.slice(-200).matchAll(/\bprint(?:ln|f)?\s*\(\s*"([^"\n]*)"/g)].at(-1)?.[1] ?? '';
+  return /[:?>]\s*$/.test(printed) ? printed : '';
 }
 
 /** What the last statement before a place prints, if it prints. */
@@ -77,8 +90,8 @@ function findPrompt(code: string, at: number): string {
   return [...before.matchAll(/["'`]([^"'`\n]*)["'`]/g)].at(-1)?.[1] ?? '';
 }
 
-/** What is typed at a prompt; lab/run fills the placeholders. */
-function getAnswer(prompt: string, hasPrefix: boolean, { clients, discover }: Wanted): string {
+/** What a prompt asks for, if it says that; lab/run fills the placeholders. */
+function getAnswer(prompt: string, { clients, discover }: Wanted): string | undefined {
   if (/press|to (?:continue|exit|quit)/i.test(prompt)) return '';
   if (/\bport\b/i.test(prompt)) return '{port}';
   if (/\b(?:ip|host|hostname|address)\b|server'?s? name/i.test(prompt)) return '{host}';
@@ -88,5 +101,5 @@ function getAnswer(prompt: string, hasPrefix: boolean, { clients, discover }: Wa
   const letters = `\\b${clients.join(' or ')}\\b`;
   if (clients.length > 1 && new RegExp(letters, 'i').test(prompt)) return '{role}';
   if (/\bname\b/i.test(prompt)) return '{name}';
-  return hasPrefix ? '{name}' : '{message}';
+  return undefined;
 }

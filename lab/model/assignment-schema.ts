@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { Assignment, ProgramSource, ProgramSources } from './assignment.ts';
 import { describeIssues } from './describe-issues.ts';
+import { discoverSchema, findStrayName, markingRulesSchema } from './discover.ts';
 import { LabError } from './errors.ts';
 import { planScenario } from './plan.ts';
 import { ranges } from './ranges.ts';
@@ -77,6 +78,8 @@ export const assignmentSchema = z.strictObject({
   suites: z.array(z.strictObject({ name, about: z.string().min(1), scenarios })).optional(),
   checkers: z.array(checkerSchema).min(1),
   rubrics: z.array(rubricSchema).default([]),
+  discover: discoverSchema.optional(),
+  marking: markingRulesSchema.optional(),
   faultChecks: z.array(z.string()).optional(),
   plan: callable.optional(),
   planTimes: callable.optional(),
@@ -96,6 +99,8 @@ export function readAssignment(exported: unknown, file: string): Assignment {
     const because = findScenarioTrouble(exported) ?? describeIssues(parsed.error, 'its export');
     throw wrong(file, because);
   }
+  const stray = findStrayName(exported as Assignment);
+  if (stray !== undefined) throw wrong(file, stray);
   const { port, programs } = parsed.data;
   const missing = findMissingCheck(exported as Assignment, parsed.data.rubrics);
   if (missing !== undefined) throw wrong(file, missing);

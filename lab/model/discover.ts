@@ -13,7 +13,10 @@ const words = z.array(z.string().min(1)).readonly();
 /** Something that programs ask for, at the keyboard or as an argument, and what they get. */
 const answerSchema = z
   .strictObject({
-    asks: z.instanceof(RegExp).describe('fits the prompt, or the name of the argument'),
+    asks: z
+      .instanceof(RegExp)
+      .refine(({ flags }) => !/[gy]/.test(flags), 'an expression without the flags g and y')
+      .describe('fits the prompt, or the name of the argument'),
     says: z.string().describe('what a client gets; {host}, {port}, {role}, … are filled'),
     saysServer: z.string().optional().describe('what a server gets as an argument (as a client)'),
   })
@@ -27,7 +30,7 @@ export const discoverSchema = z
       .record(z.string(), words)
       .readonly()
       .optional()
-      .describe("by role, words in a program's file name or text that tell whose it is"),
+      .describe("by role, words that the name or text of its program has, and of no other role's"),
     oneClient: z
       .boolean()
       .optional()
@@ -67,3 +70,30 @@ export const markingRulesSchema = z
   .readonly();
 /** Which plays mark a hand-in beside those of its own server with its own clients. */
 export type MarkingRules = z.infer<typeof markingRulesSchema>;
+
+/** The first role, scenario or check that these name and the assignment does not have; a sentence. */
+export function findStrayName(assignment: {
+  clients: readonly string[];
+  scenarios: readonly { name: string }[];
+  checkers: readonly { name: string }[];
+  discover?: Discover;
+  marking?: MarkingRules;
+}): string | undefined {
+  const { clients, discover = {}, marking = {} } = assignment;
+  const { server, clients: theirs, sourceChecks = [], repeated = [], close } = marking;
+  const sides = [server, theirs].flatMap((side) => side ?? []);
+  const scenarios = assignment.scenarios.map(({ name }) => name);
+  const checkers = assignment.checkers.map(({ name }) => name);
+  const played = [...sides, ...(close ? [close] : [])].flatMap((one) => one.scenarios ?? []);
+  const checks = [...sides.flatMap((side) => side.checks), ...sourceChecks, ...repeated];
+  const strange = <Name>(names: readonly Name[], known: readonly Name[]) =>
+    names.find((name) => !known.includes(name));
+  const role = strange(Object.keys(discover.words ?? {}), ['server', ...clients]);
+  if (role !== undefined) return `its discover has words for '${role}', and it has no such role`;
+  const scenario = strange(played, scenarios);
+  if (scenario !== undefined) {
+    return `its marking plays '${scenario}', and no scenario of its list has that name`;
+  }
+  const check = strange(checks, checkers);
+  return check && `its marking asks for '${check}', and no checker has that name`;
+}

@@ -14,7 +14,8 @@ import { getChecks, gradeRuns, rubricSchema } from '../../../../lab/model/rubric
 import { scenarioSchema } from '../../../../lab/model/scenario.ts';
 import { parseRubric } from '../../../../lab/store/rubric-file.ts';
 
-const plans = [...scenarios.values()].map((input) => {
+const all = [...scenarios.values()];
+const plans = all.map((input) => {
   const plan = planScenario(scenarioSchema.parse(input));
   return { ...plan, server: { ...plan.server, command: './server' } };
 });
@@ -35,12 +36,12 @@ t.test('it is in the schema, of 100 points, and asks checkers that exist', async
 });
 
 t.test('plays are asked what the rubric asks; the rest informs', async (t) => {
-  for (const plan of prepareRubric(plans, later).filter(({ robustness }) => !robustness)) {
+  for (const plan of prepareRubric(plans, later, all).filter(({ robustness }) => !robustness)) {
     t.ok(plan.checks.includes('greets-clients'), plan.scenario);
     t.notOk(plan.checks.includes('client-spoke-first'));
     t.ok(plan.informs.includes('client-spoke-first'));
   }
-  const same = prepareRubric(plans, assignment);
+  const same = prepareRubric(plans, assignment, all);
   for (const [index, plan] of same.entries()) {
     if (plan.robustness) continue;
     const asked = plans[index]?.checks.filter((check) => check !== 'clean-end');
@@ -49,10 +50,21 @@ t.test('plays are asked what the rubric asks; the rest informs', async (t) => {
   const own = prepareRubric(
     plans.map((plan) => ({ ...plan, server: { host: 'h1' } })),
     later,
+    all,
   );
   t.notOk(
     own.some(({ checks }) => checks.includes('greets-clients')),
     'our server is not theirs',
+  );
+  // Who hands in a server alone is played with our clients, which are asked nothing.
+  const alone = prepareRubric(
+    plans.map((plan) => ({ ...plan, checks: ['order-follows-wire'], informs: [] })),
+    assignment,
+    all,
+  );
+  t.notOk(
+    alone.some(({ robustness, checks }) => !robustness && checks.includes('handshake')),
+    'our clients earn no points for theirs',
   );
 });
 

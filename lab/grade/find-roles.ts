@@ -29,12 +29,12 @@ export function findRoles(files: readonly Code[], wanted: Wanted): FoundRole[] {
   const programs = files.filter(isProgram);
   const asked = wanted.discover?.transport ?? guessTransport(programs);
   // Who speaks the other one is wrong, and not nothing: it is found, played and marked.
-  for (const transport of [asked, ...transports.filter((one) => one !== asked)]) {
-    const does = (side: Side, file: Code) => findDeed(side, file, transport);
-    const found = findSides(programs, wanted, does);
-    if (found.length > 0) return found;
-  }
-  return [];
+  return [asked, ...transports.filter((one) => one !== asked)]
+    .map((transport) => {
+      const does = (side: Side, file: Code) => findDeed(side, file, transport);
+      return findSides(programs, wanted, does);
+    })
+    .reduce((best, found) => (found.length > best.length ? found : best));
 }
 
 type Does = (side: Side, file: Code) => string | undefined;

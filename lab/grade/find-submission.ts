@@ -173,8 +173,8 @@ function findWhyNot(
     const { server, clients } = wanted.marking ?? {};
     if (hasServer ? server : clients) return undefined;
     const lacks = hasServer ? `no client ${joinWords(missing)}` : 'no server';
-    const alone = hasServer ? 'a server' : 'clients';
-    return `${lacks} was found, and the assignment does not say what ${alone} alone are marked by`;
+    const alone = hasServer ? 'a server alone is' : 'clients alone are';
+    return `${lacks} was found, and the assignment does not say what ${alone} marked by`;
   }
   if (codes.length > 0) return 'no server and no client was found among its sources';
   const because = 'no source was found that the lab knows how to run';

@@ -43,6 +43,12 @@ t.test('one submission is none, whatever folders it has', async (t) => {
   await t.rejects(listClass(t.testdir({})), { code: 'FILE_WRONG' });
 });
 
+t.test('the parts of a submission are called as the roles of its assignment', async (t) => {
+  const folder = makeFolder(t, { 'client-p': program, server: program });
+  t.equal(await findClass(folder, { clients: ['P'] }), undefined);
+  t.equal((await findClass(folder, firstReceived))?.length, 2, 'there no client is called so');
+});
+
 t.test('Moodle', async (t) => {
   const names = await findNames(t, {
     'Ada King_123_assignsubmission_file_': program,

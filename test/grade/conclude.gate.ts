@@ -3,12 +3,14 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import t, { type Test } from 'tap';
+import { z } from 'zod';
 import { firstReceived } from '../../lab/assignments/first-received/assignment.ts';
 import { findClass, listClass } from '../../lab/grade/class-entries.ts';
 import { openSubmission } from '../../lab/grade/open-submission.ts';
 import { planPlays } from '../../lab/grade/plan-plays.ts';
 import { quoteWord } from '../../lab/grade/quote-word.ts';
 import { LabError } from '../../lab/model/errors.ts';
+import { makeSubmissionSchema } from '../../lab/model/submission.ts';
 import { parseSubmission, renderSubmissionFile } from '../../lab/store/submission-file.ts';
 
 async function makeFolder(t: Test, files: Readonly<Record<string, string>>): Promise<string> {
@@ -228,4 +230,34 @@ t.test('words are quoted where a shell would read more than a word', async (t) =
   t.equal(quoteWord('my file.py'), "'my file.py'");
   t.equal(quoteWord("it's"), "'it'\\''s'");
   t.equal(quoteWord('$(id)'), "'$(id)'");
+});
+
+t.test('the keys are those of the assignment: its roles, its port', async (t) => {
+  const pinger = { clients: ['P'], port: 12001 };
+  const text = 'server: ./s\nP: ./p {host}\ntype: {P: ["{message}"]}\n';
+  t.same(parseSubmission(text, 'submission.yaml', pinger), {
+    server: './s',
+    P: './p {host}',
+    type: { P: ['{message}'] },
+  });
+  const error = t.throws(() => parseSubmission('X: ./x', 'submission.yaml', pinger)) as LabError;
+  t.match(error.hint, /build, server, P, type, port;/);
+  const folder = await makeFolder(t, { 'submission.yaml': text, 'server.py': 's.bind(a)\n' });
+  const { conclusion } = await openSubmission(folder, pinger);
+  t.match(conclusion.submission, { server: './s', P: './p {host}', type: { P: ['{message}'] } });
+  t.same(Object.keys(conclusion.sources), ['server', 'P']);
+});
+
+t.test('the schema of first-received is as editors know it', async (t) => {
+  const schema = z.toJSONSchema(makeSubmissionSchema(firstReceived));
+  t.same(Object.keys(schema.properties ?? {}), ['build', 'server', 'X', 'Y', 'type', 'port']);
+  t.match(schema, {
+    additionalProperties: false,
+    properties: {
+      X: { description: 'starts client X; {host}, {port}, {role}, {message} are filled' },
+      Y: { description: 'starts client Y, as X' },
+      type: { additionalProperties: false, properties: { X: {}, Y: {} } },
+      port: { description: 'where the server listens (12000)', minimum: 1, maximum: 65535 },
+    },
+  });
 });

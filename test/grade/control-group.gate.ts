@@ -40,3 +40,12 @@ t.test('two submissions at the same time have no user in common', async (t) => {
   t.ok(ids.every((id) => id >= 60_514 && id <= 61_183));
   t.equal(Math.max(...Object.values(getUsers(164, roles))), 61_179);
 });
+
+t.test('more roles take more users, and no stranger has them', async (t) => {
+  const many = ['build', 'server', 'P', 'Q', 'R', 'S', 'T'] as const;
+  const claims = await Promise.all([claimUsers(many), claimUsers(roles), claimUsers(many)]);
+  t.teardown(() => Promise.all(claims.map((claim) => claim.release())));
+  const ids = claims.flatMap(({ users }) => Object.values(users));
+  t.equal(new Set(ids).size, 7 + 4 + 7);
+  t.ok(ids.every((id) => id >= 60_514 && id <= 61_183));
+});

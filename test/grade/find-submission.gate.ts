@@ -6,6 +6,7 @@ import t from 'tap';
 import { firstReceived } from '../../lab/assignments/first-received/assignment.ts';
 import { findSubmission } from '../../lab/grade/find-submission.ts';
 import { openSubmission } from '../../lab/grade/open-submission.ts';
+import type { Wanted } from '../../lab/model/assignment.ts';
 import type { SubmittedFile } from '../../lab/model/submission.ts';
 
 const corpus = fileURLToPath(new URL('../submissions', import.meta.url));
@@ -166,4 +167,68 @@ t.test('of every submission of the corpus a server and its reasons are found', a
     t.ok(conclusion.reasons.some(({ about }) => about === 'server'));
     t.not(conclusion.sources.server.length, 0);
   }
+});
+
+/** Another assignment: one client over UDP, which is told how often it asks. */
+const pinger: Wanted = {
+  clients: ['P'],
+  port: 12001,
+  discover: {
+    transport: 'udp',
+    answers: [{ asks: /count|how many|times/i, says: '3', saysServer: '4' }],
+  },
+};
+const udpServer = { 'server.py': 's.bind(("", 12001))\ns.recvfrom(9)\n' };
+
+t.test('what an assignment has answers for is given, as an argument or when asked', async (t) => {
+  const forms: [string, string, string, string[] | undefined][] = [
+    ['c.py', 'n = int(sys.argv[1]) # count\ncount = n\ns.sendto(m, a)', ' 12001', undefined],
+    ['c.py', 'host, port, count = sys.argv[1:]\ns.sendto(m, a)', ' {host} 12001 3', undefined],
+    ['c.py', 'p.add_argument("-n", "--count")\ns.sendto(m, a)', ' --count 3', undefined],
+    [
+      'c.py',
+      'input("Server IP: ")\ninput("How many pings? ")\ns.sendto(m, a)',
+      '',
+      ['{host}', '3'],
+    ],
+    [
+      'c.c',
+      'int main() { printf("Host: "); scanf("%s", h); printf("How many? "); scanf("%d", &n); sendto(s); }',
+      '',
+      ['{host}', '3'],
+    ],
+    [
+      'C.java',
+      'class C { void main() { k = new Scanner(System.in); System.out.print("How many? "); k.nextLine(); new DatagramSocket(); } }',
+      '',
+      ['3'],
+    ],
+  ];
+  for (const [name, text, words, lines] of forms) {
+    const { submission } = findSubmission(makeFiles({ [name]: text, ...udpServer }), pinger);
+    t.ok(submission.P?.endsWith(words), `${text}: ${submission.P}`);
+    t.same(submission.type?.P, lines, text);
+  }
+  const told = { 'server.py': 'port, times = sys.argv[1:]\ns.bind(("", port))\ns.recvfrom(9)' };
+  const { submission, framing, reasons } = findSubmission(makeFiles(told), pinger);
+  t.equal(submission.server, 'python3 server.py 12001 4');
+  t.equal(framing, undefined, 'a datagram ends by itself');
+  t.notOk(reasons.some(({ about }) => about === 'framing'));
+});
+
+t.test('one side alone is unsupported where nothing says what marks it', async (t) => {
+  const client = { 'client.py': 's.sendto(m, a)' };
+  const find = (texts: Record<string, string>, marking?: Wanted['marking']) =>
+    findSubmission(makeFiles(texts), { ...pinger, ...(marking && { marking }) }).unsupported;
+  t.equal(
+    find(udpServer),
+    'no client P was found, and the assignment does not say what a server alone is marked by',
+  );
+  t.equal(
+    find(client),
+    'no server was found, and the assignment does not say what clients alone are marked by',
+  );
+  t.equal(find({ ...udpServer, ...client }), undefined);
+  t.equal(find(udpServer, { server: { checks: ['answers'] } }), undefined);
+  t.match(find(client, { server: { checks: ['answers'] } }), /^no server was found/);
 });

@@ -4,8 +4,9 @@ import { firstReceived } from '../../lab/assignments/first-received/assignment.t
 import { planScenario } from '../../lab/assignments/first-received/plan.ts';
 import { scenarios } from '../../lab/assignments/first-received/scenarios/index.ts';
 import { planPlays } from '../../lab/grade/plan-plays.ts';
+import { planScenario as planAny } from '../../lab/model/plan.ts';
 import { getScenarioOfPlay } from '../../lab/model/play-names.ts';
-import { scenarioSchema } from '../../lab/model/scenario.ts';
+import { type Scenario, scenarioSchema } from '../../lab/model/scenario.ts';
 import type { Conclusion } from '../../lab/model/submission.ts';
 
 const conclusion: Conclusion = {
@@ -86,4 +87,53 @@ t.test('clients without a server play with ours only', async (t) => {
   const plans = planPlays({ ...conclusion, submission }, options);
   t.ok(server !== undefined && plans.length > 0);
   t.ok(plans.every((plan) => plan.server.command === undefined));
+});
+
+/** The least that an assignment has. */
+const small = {
+  clients: ['P'],
+  port: 12001,
+  scenarios: [
+    { name: 'one', title: 'One', clients: [{ role: 'P', name: 'Ping' }], checks: ['answers'] },
+    {
+      ...{ name: 'asked', title: 'Asked', onlyAsked: true, checks: ['answers'] },
+      clients: [{ role: 'P', name: 'Ping' }],
+    },
+  ],
+  plan: (scenario: Scenario) => planAny(scenario, { port: 12001 }),
+};
+const pinger: Conclusion = {
+  ...{ reasons: [], needs: [] },
+  submission: { server: './server', P: './ping' },
+  sources: { server: [], P: [] },
+};
+
+t.test('without rules a submission plays with itself, in what is not only asked for', async (t) => {
+  const plans = planPlays(pinger, { ...options, assignment: small, label: '/a/assignment.mjs' });
+  t.match(plans, [
+    {
+      ...{ scenario: 'one', assignment: '/a/assignment.mjs', port: 12001 },
+      ...{ server: { command: './server' }, clients: [{ role: 'P', command: './ping' }] },
+    },
+  ]);
+  t.equal(plans.length, 1);
+  const twice = planPlays(pinger, { ...options, assignment: small, plays: 2 });
+  t.same(
+    twice.map(({ scenario }) => scenario),
+    ['one', 'one-play-2'],
+  );
+  const { P, ...alone } = pinger.submission;
+  t.ok(P);
+  t.same(planPlays({ ...pinger, submission: alone }, { ...options, assignment: small }), []);
+});
+
+t.test('with rules each side plays with ours, as its own scenario says', async (t) => {
+  const marking = { server: { checks: ['answers'] }, clients: { checks: [], scenarios: [] } };
+  const plans = planPlays(pinger, { ...options, assignment: { ...small, marking } });
+  t.same(
+    plans.map(({ scenario }) => scenario),
+    ['one', 'one-our-clients'],
+  );
+  t.match(plans[1], { checks: ['answers'], clients: [{ framing: 'line' }] });
+  t.notOk(plans[1]?.clients.some(({ command }) => command !== undefined));
 });

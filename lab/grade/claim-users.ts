@@ -1,7 +1,8 @@
 /**
- * Users of the system for one submission, one for its build and each of its roles, so that neither two roles nor
- * two submissions that are marked at the same time can signal, trace or read each other, nor use up
- * each other's processes (RLIMIT_NPROC counts by user: getrlimit(2)). None of them has a name.
+ * Users of the system for one submission, one for its build and one for each of its roles, so that
+ * neither two roles nor two submissions that are marked at the same time can signal, trace or read
+ * each other, nor use up each other's processes (RLIMIT_NPROC counts by user: getrlimit(2)). None
+ * of them has a name.
  */
 import { createServer, type Server } from 'node:net';
 import { LabError } from '../model/errors.ts';

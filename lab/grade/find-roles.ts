@@ -82,8 +82,8 @@ function tell({ path }: Code, deed = ''): string {
 const ordinals = ['1|a|one', '2|b|two', '3|c|three', '4|d|four', '5|e|five', '6|f|six'];
 
 /**
- * Signs that a file is the client of a role, the strongest first: its letter, its words, its number.
- * Where there is one role only, a letter or a number tells nothing apart.
+ * Signs that a file is the client of a role, the strongest first: its letter, its words, its
+ * number. Where there is one role only, a letter or a number tells nothing apart.
  */
 function getSigns(role: ClientRole, { clients, discover }: Known) {
   const words = discover?.words?.[role] ?? [];

@@ -71,7 +71,7 @@ export const markingRulesSchema = z
 /** Which plays mark a hand-in beside those of its own server with its own clients. */
 export type MarkingRules = z.infer<typeof markingRulesSchema>;
 
-/** The first role, scenario or check that these name and the assignment does not have; a sentence. */
+/** The first role, scenario or check that is named here and that is not there, as a sentence. */
 export function findStrayName(assignment: {
   clients: readonly string[];
   scenarios: readonly { name: string }[];

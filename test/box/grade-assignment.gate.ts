@@ -1,6 +1,7 @@
 /**
- * Marking by an assignment from outside the lab: its file is named by its path, it has one client and
- * speaks UDP. A class in Python, C and Java is found, built and played; --resume knows whose it was.
+ * Marking by an assignment from outside the lab: its file is named by its path, it has one client
+ * and speaks UDP. A class in Python, C and Java is found, built and played; --resume knows by which
+ * assignment it was marked.
  */
 import { cp, readFile } from 'node:fs/promises';
 import path from 'node:path';

@@ -119,7 +119,10 @@ export async function markClass(
 function getSession(options: ClassOptions): SessionOptions {
   const { flags, rubric, root, home, command, startedAtMs } = options;
   const { assignment } = options.loaded;
-  const plans = assignment.scenarios.map((one) => assignment.plan(scenarioSchema.parse(one)));
+  const plans = assignment.scenarios
+    .map((one) => scenarioSchema.parse(one))
+    .filter(({ onlyAsked }) => !onlyAsked)
+    .map((scenario) => assignment.plan(scenario));
   return {
     ...{ root, assignment, plans, rubric, home, command, startedAtMs },
     boxName: 'local',

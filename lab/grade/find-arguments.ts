@@ -1,5 +1,6 @@
 /** Which arguments a program reads, and what each is for: by the names that it gives them. */
 import type { Answer } from '../model/discover.ts';
+import { escapePattern } from './escape-pattern.ts';
 import type { Code, Language } from './find-code.ts';
 
 const kinds = ['port', 'host', 'message', 'role', 'name'] as const;
@@ -40,20 +41,37 @@ export function findArguments(file: Code, answers: readonly Answer[] = []): Foun
   const unpacked = findUnpacked(file, answers);
   if (unpacked.length > 0) return unpacked;
   const { pattern, first } = vectors[file.language];
-  const places = new Map<number, string>();
+  const places = new Map<number, Place>();
   for (const match of file.code.matchAll(pattern)) {
     const index = Number(match[1]) - first;
     if (index < 0 || index > 8) continue;
     const line = getLine(file.code, match.index);
     const about = getTarget(line, match[0]) ?? line;
-    places.set(index, `${places.get(index) ?? ''} ${about}`.trim());
+    const before = file.code.slice(0, match.index);
+    const known = places.get(index);
+    places.set(index, {
+      about: `${known?.about ?? ''} ${about}`.trim(),
+      isNumber: known?.isNumber === true || numberMakers.test(before),
+    });
   }
   const count = places.size === 0 ? 0 : Math.max(...places.keys()) + 1;
   return Array.from({ length: count }, (_, index) => {
-    const about = places.get(index) ?? '';
-    return { kind: getKind(about, index, answers), because: about.trim().slice(0, 60) };
+    const { about, isNumber } = places.get(index) ?? { about: '', isNumber: false };
+    const kind = getKind(about, index, answers);
+    // No host is a number: it is of the port that such a line makes one.
+    return { kind: kind === 'host' && isNumber ? 'port' : kind, because: about.slice(0, 60) };
   });
 }
+
+/** Where an argument stands. */
+interface Place {
+  /** What is around it. */
+  about: string;
+  isNumber: boolean;
+}
+
+/** What makes a number of the argument behind it. */
+const numberMakers = /(?:\bint|atoi|parseInt|Number|strtol|stoi|valueOf|Atoi)\(\s*$/;
 
 /** argparse of Python and flag of Go. */
 function findNamed({ code, language }: Code, answers: readonly Answer[]): FoundArgument[] {
@@ -102,14 +120,25 @@ function getLine(code: string, at: number): string {
 function getTarget(line: string, vector: string): string | undefined {
   // `a, b = sys.argv[1], sys.argv[2]`: each has its place on both sides.
   const [, left = '', right = ''] = /^\s*([^=]*[^=!<>])=([^=].*)$/.exec(line) ?? [];
-  if (left === '' || !right.includes(vector)) return undefined;
+  if (left === '' || !right.includes(vector)) return findAlone(line, vector);
   const names = left.split(',');
   const values = right.split(/,(?![^(]*\))/);
   if (names.length === values.length && names.length > 1) {
     const place = values.findIndex((value) => value.includes(vector));
     return `${names[place]} ${values[place]}`.replace(vector, '').trim();
   }
-  return line.replace(vector, '').replace(/\b(?:len|argc|args\.length)\b[^:?]*/, '');
+  return (
+    findAlone(line, vector) ??
+    line.replace(vector, '').replace(/\b(?:len|argc|args\.length)\b[^:?]*/, '')
+  );
+}
+
+/** What is before one of several arguments: of `connect((argv[1], int(argv[2])))` ` int(`. */
+function findAlone(line: string, vector: string): string | undefined {
+  const pattern = escapePattern(vector).replace(/\d+/, '\\d+');
+  const all = new Set([...line.matchAll(new RegExp(pattern, 'g'))].map(([one]) => one));
+  if (all.size < 2) return undefined;
+  return line.slice(0, line.indexOf(vector)).split(/[,;]/).at(-1);
 }
 
 function getKindOfName(text: string, answers: readonly Answer[]): ArgumentKind | undefined {

@@ -111,6 +111,13 @@ t.test('arguments are given in the order in which the source reads them', async 
       'p.add_argument("--port")\np.add_argument("-v", action="store_true")\ns.connect(a)',
       ' --port 12000',
     ],
+    ['c.py', 's.connect((sys.argv[1], int(sys.argv[2])))', ' {host} 12000'],
+    ['c.py', 'h = sys.argv[1]; p = int(sys.argv[2]); s.connect((h, p))', ' {host} 12000'],
+    [
+      'c.js',
+      'const port = process.argv[2] ? Number(process.argv[2]) : 12000;\nnet.connect(port, h)',
+      ' 12000',
+    ],
     ['c.js', 'const host = process.argv[2];\nnet.connect(12000, host)', ' {host}'],
     ['c.py', 's.connect(a)', ''],
   ];
@@ -118,6 +125,16 @@ t.test('arguments are given in the order in which the source reads them', async 
     const { submission } = find({ [name]: text, 'server.py': server });
     t.equal(submission.X, `${name.endsWith('js') ? 'node' : 'python3'} ${name}${words}`, text);
   }
+});
+
+t.test('a number is no host, whatever it is given to', async (t) => {
+  const java = (main: string) => `class A { static void main(String[] args) { ${main} } }`;
+  const { submission } = find({
+    'Server.java': java('ServerSocket server = new ServerSocket(Integer.parseInt(args[0]));'),
+    'Client.java': java('Socket s = new Socket(args[0], Integer.parseInt(args[1]));'),
+  });
+  t.match(submission.server, / A 12000$/);
+  t.match(submission.X, / A \{host\} 12000$/);
 });
 
 t.test('what is asked at the keyboard is answered, each prompt in its way', async (t) => {

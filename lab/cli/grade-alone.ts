@@ -1,6 +1,7 @@
 /** Marks one submission by itself: a box and a pool of stages for it alone. */
-import type { GradeFlags } from '../flags/grade-flags.ts';
+
 import type { Loaded } from '../assignments/load.ts';
+import type { GradeFlags } from '../flags/grade-flags.ts';
 import type { OpenedSubmission } from '../grade/open-submission.ts';
 import type { LabError } from '../model/errors.ts';
 import type { Marking } from '../model/marking.ts';

@@ -5,8 +5,8 @@
  */
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import type { GradeFlags } from '../flags/grade-flags.ts';
 import type { Loaded } from '../assignments/load.ts';
+import type { GradeFlags } from '../flags/grade-flags.ts';
 import { makeSlugs, type SubmissionEntry } from '../grade/class-entries.ts';
 import { hashFiles } from '../grade/class-texts.ts';
 import { type OpenedSubmission, openEntry } from '../grade/open-submission.ts';

@@ -99,8 +99,8 @@ export function readAssignment(exported: unknown, file: string): Assignment {
     const because = findScenarioTrouble(exported) ?? describeIssues(parsed.error, 'its export');
     throw wrong(file, because);
   }
-  const stray = findStrayName(exported as Assignment);
-  if (stray !== undefined) throw wrong(file, stray);
+  const strayName = findStrayName(exported as Assignment);
+  if (strayName !== undefined) throw wrong(file, strayName);
   const { port, programs } = parsed.data;
   const missing = findMissingCheck(exported as Assignment, parsed.data.rubrics);
   if (missing !== undefined) throw wrong(file, missing);
@@ -112,8 +112,8 @@ export function readAssignment(exported: unknown, file: string): Assignment {
     programs: fillPrograms(programs as Partial<ProgramSources> & typeof programs),
     plan: given.plan ?? ((scenario) => planScenario(scenario, { port })),
   };
-  const stray = findStrayCheck(read);
-  if (stray !== undefined) throw wrong(file, stray);
+  const strayCheck = findStrayCheck(read);
+  if (strayCheck !== undefined) throw wrong(file, strayCheck);
   return read;
 }
 

@@ -3,9 +3,10 @@
  * played in, the checkers that judge them, and the rubrics that turn verdicts into points. The lab
  * knows assignments by this contract only; lab/assignments/index.ts has the list of them.
  */
+
+import type { Discover, MarkingRules } from './discover.ts';
 import { LabError } from './errors.ts';
 import type { ExploreDesign } from './exploration.ts';
-import type { Discover, MarkingRules } from './discover.ts';
 import type { Plan, PlannedClient } from './plan.ts';
 import type { Rubric } from './rubric.ts';
 import type { Scenario, ScenarioInput } from './scenario.ts';

@@ -3,13 +3,13 @@
  * line that is typed and shows each one that comes, until somebody says Bye or the chat breaks off.
  */
 import type { Socket } from 'node:net';
+import { actAt, type Epoch, getMoment } from '../shared/clock.ts';
 import { formatEndpoint } from '../shared/endpoint.ts';
 import { writeNote } from '../shared/journal.ts';
 import { watchLull } from '../shared/lull.ts';
 import { escapeText, printLine } from '../shared/print.ts';
 import { getSaid, isBye, maxMessageBytes } from '../shared/text.ts';
 import type { ClientFlags } from './client-flags.ts';
-import { actAt, type Epoch, getMoment } from './clock.ts';
 import { connectAtTime } from './connect.ts';
 import type { Ending, Speaker } from './conversation.ts';
 import { type Keyboard, openKeyboard, showPlainly } from './keyboard.ts';

@@ -1,4 +1,4 @@
-/** The flags of the client, as data. All times are ms after the epoch; see clock.ts. */
+/** The flags of the client, as data. All times are ms after the epoch; see ../shared/clock.ts. */
 import type { FlagTable, FlagValues } from '../shared/flags.ts';
 
 const longestMs = 2_147_483_647;

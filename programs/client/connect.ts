@@ -3,8 +3,8 @@
  * (two terminals, two hosts) finds its port closed for a while, and that is no failure yet.
  */
 import { connect, type Socket } from 'node:net';
+import { type Epoch, getMoment, sleep, waitUntil } from '../shared/clock.ts';
 import type { ClientFlags } from './client-flags.ts';
-import { type Epoch, getMoment, sleep, waitUntil } from './clock.ts';
 
 const retryMs = 50;
 

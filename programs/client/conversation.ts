@@ -3,12 +3,12 @@
  * names which message was received first, leave. Prints all that it sends and receives.
  */
 import type { Socket } from 'node:net';
+import { actAt, type Epoch, getMoment } from '../shared/clock.ts';
 import { formatEndpoint } from '../shared/endpoint.ts';
 import { writeNote } from '../shared/journal.ts';
 import { watchLull } from '../shared/lull.ts';
 import { escapeText, printLine } from '../shared/print.ts';
 import type { ClientFlags } from './client-flags.ts';
-import { actAt, type Epoch, getMoment } from './clock.ts';
 import { connectAtTime } from './connect.ts';
 import {
   createLineReader,

@@ -5,7 +5,7 @@
  *     node client.mjs --role X --name Alice --host 10.0.0.1
  *
  * There is no handshake: the message is the first thing on the wire, and the answer the last.
- * In the order of the flow: client-flags.ts, clock.ts (when to act), connect.ts, message.ts (bytes
+ * In the order of the flow: client-flags.ts, ../shared/clock.ts (when to act), connect.ts, message.ts (bytes
  * out, lines in), conversation.ts (what happens when). With --chat, chat.ts takes its place, and
  * keyboard.ts has what is typed. README.md in programs/ has the protocol.
  *
@@ -17,6 +17,8 @@
  * but got none; 2, it never was connected; 64, a wrong flag. In a chat: 0, it ended with Bye,
  * whoever said it, or with our own keyboard; 1, it was cut off.
  */
+
+import { readEpoch } from '../shared/clock.ts';
 import {
   describeFlags,
   exitWrongFlag,
@@ -29,7 +31,6 @@ import { escapeText, printLine, printProblem } from '../shared/print.ts';
 import { receiveFlags } from '../shared/waiting.ts';
 import { chat } from './chat.ts';
 import { clientFlags } from './client-flags.ts';
-import { readEpoch } from './clock.ts';
 import { converse, type Ending, type Speaker } from './conversation.ts';
 import { rehearse } from './rehearse.ts';
 import { readTrials, trialOver } from './series.ts';

@@ -3,7 +3,7 @@
  * the same function, so that all of its code was compiled before it counts.
  */
 import type { Socket } from 'node:net';
-import { waitUntil } from './clock.ts';
+import { waitUntil } from '../shared/clock.ts';
 
 /**
  * Sends the pieces, the first at `startNs` (or now, if that has passed), each `gapMs` after the one

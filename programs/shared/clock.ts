@@ -1,5 +1,5 @@
 /**
- * The client's clock. All its times are relative to the epoch: one reading of CLOCK_MONOTONIC,
+ * A client's clock. All its times are relative to the epoch: one reading of CLOCK_MONOTONIC,
  * which all processes of one kernel share, also across network namespaces. Clients that are given
  * the same epoch can therefore act at planned distances from each other, however long each of them
  * took to start.

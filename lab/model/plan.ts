@@ -37,6 +37,8 @@ export const planSchema = z.object({
   port: z.int(),
   server: z.object({ host: z.string(), command: z.string().optional() }),
   clients: z.array(plannedClientSchema),
+  /** How the clients speak to the server: by datagrams; absent: each over a connection of TCP. */
+  transport: z.literal('udp').optional(),
   /** The programs chat, until Bye; what passes the clients' own interfaces is captured, too. */
   chat: z.boolean().optional(),
   /** People type, as they like: it earns no points and costs none. */
@@ -181,11 +183,11 @@ export function isEarlyLeaver(client: PlannedClient): boolean {
 }
 
 /**
- * ms from the message planned first to the one planned last; null with fewer than two messages,
- * and in a chat, where all is one conversation.
+ * ms from the message planned first to the one planned last; null with fewer than two messages, in
+ * a chat, where all is one conversation, and over UDP, where the assignment says who sends when.
  */
 export function getPlannedGapMs(plan: Plan): number | null {
-  if (plan.chat) return null;
+  if (plan.chat || plan.transport === 'udp') return null;
   const times = plan.clients.filter((c) => !isEarlyLeaver(c)).map(getPlannedMessageMs);
   return times.length < 2 ? null : Math.max(...times) - Math.min(...times);
 }

@@ -209,7 +209,7 @@ function fillPlaceholders(
     port: `${plan.port}`,
     role: client.role,
     message: client.message,
-    name: client.message.slice(client.role.length + 2),
+    name: client.message.replace(`${client.role}: `, ''),
   };
   return command.replace(/\{(\w+)\}/g, (whole, key: string) => values[key] ?? whole);
 }

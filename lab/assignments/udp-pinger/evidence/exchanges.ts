@@ -1,0 +1,110 @@
+/**
+ * Reading the wire: the client's pings and what the server answered to each, from the datagrams of
+ * the capture at the server. Pure; all checkers of the pinger build on it.
+ */
+import { type EventOf, getEvents } from '../../../model/journal.ts';
+import { getGap } from '../../../model/sockets.ts';
+import type { Finding, Journal } from '../../../model/verdict.ts';
+import { getOptions } from '../options.ts';
+
+export type Datagram = EventOf<'datagram'>;
+
+export interface Exchange {
+  request: Datagram;
+  /** The number that the ping has; null if it is not of the form. */
+  sequence: number | null;
+  /** Those that came for it, the first one first. */
+  answers: Datagram[];
+}
+
+export interface Exchanges {
+  all: Exchange[];
+  /** What the server sent to the client that answers no ping. */
+  strays: Datagram[];
+}
+
+/**
+ * Whether an answer came in time. `unclear`: so near the limit, or over a link so changed, that the
+ * client and the wire at the server may differ.
+ */
+export type Fate = 'answered' | 'lost' | 'unclear';
+
+/**
+ * A client's clock and the wire at the server may differ by this. Our client printed at most 6 ms
+ * more than the wire on an idle machine of two cores, and 28 ms more with six busy loops beside it.
+ */
+export const clientShareNs = 60_000_000;
+
+/** The form of a ping: "Ping NUMBER TIME". */
+const form = /^Ping (\d+) \S.*$/;
+
+/** The number of a ping that has the form; null if it has not. */
+export function readSequence(text: string): number | null {
+  const number = form.exec(text.trimEnd())?.[1];
+  return number === undefined ? null : Number(number);
+}
+
+/** All pings in the order in which they came, each with its answers. */
+export function readExchanges({ events, plan }: Journal): Exchanges {
+  const isServer = (endpoint: string) => endpoint.endsWith(`:${plan.port}`);
+  const [client] = plan.clients;
+  const exchanges: Exchanges = { all: [], strays: [] };
+  for (const event of getEvents(events, 'datagram')) {
+    if (event.role !== client?.role) continue;
+    if (isServer(event.to)) {
+      exchanges.all.push({ request: event, sequence: readSequence(event.text), answers: [] });
+    } else {
+      const match = findRequest(exchanges.all, event);
+      if (match) match.answers.push(event);
+      else exchanges.strays.push(event);
+    }
+  }
+  return exchanges;
+}
+
+/** The ping that an answer belongs to: by its text in any case, else by its number. */
+function findRequest(all: readonly Exchange[], answer: Datagram): Exchange | undefined {
+  const fold = (text: string) => text.trim().toUpperCase();
+  const number = /^\s*ping\s+(\d+)/i.exec(answer.text)?.[1];
+  return (
+    all.findLast(({ request }) => fold(request.text) === fold(answer.text)) ??
+    all.findLast(({ sequence }) => number !== undefined && sequence === Number(number))
+  );
+}
+
+/** What the client must have seen of a ping. */
+export function getFate(journal: Journal, { request, answers: [answer] }: Exchange): Fate {
+  if (!answer) return 'lost';
+  const timeoutNs = getOptions(journal.plan).timeoutMs * 1e6;
+  const tookNs = answer.atNs - request.atNs;
+  if (tookNs > timeoutNs) return 'lost';
+  const sureNs = Math.max(timeoutNs - clientShareNs, timeoutNs / 2);
+  return tookNs > sureNs || isLinkChanged(journal) ? 'unclear' : 'answered';
+}
+
+/** True if packets may take long, or get lost, between the client and the wire at the server. */
+export function isLinkChanged({ plan: { links, faults = [] } }: Journal): boolean {
+  return faults.length > 0 || Object.values(links).some((value) => value !== undefined);
+}
+
+/**
+ * The entry that says that the machine stood still at some time between these two, if it did: what
+ * a program did then may have been late through no fault of its own.
+ */
+export function findStandstill(
+  { events }: Journal,
+  fromNs: number,
+  untilNs: number,
+): EventOf<'blind'> | undefined {
+  return getEvents(events, 'blind').find(
+    ({ atNs, previousAtNs }) => atNs >= fromNs && previousAtNs <= untilNs,
+  );
+}
+
+/** Why nothing can be said of the pings at all; null if there are some, and the wire is whole. */
+export function findUnread(journal: Journal, also?: 'printed'): Finding | null {
+  const gap = getGap(journal, 'wire') ?? (also && getGap(journal, also));
+  if (gap) return { outcome: 'unknown', because: gap.because, evidence: [gap] };
+  if (readExchanges(journal).all.length > 0) return null;
+  return { outcome: 'unknown', because: 'no ping was seen on the wire' };
+}

@@ -1,0 +1,32 @@
+/**
+ * How the pinger's scenarios become plans. Our own programs are told the options; a program of
+ * somebody else takes none, so it is held to what assignment.txt says.
+ */
+import { type Plan, planScenario as planAny } from '../../model/plan.ts';
+import type { Scenario } from '../../model/scenario.ts';
+import { optionsSchema, readOptions } from './options.ts';
+
+/**
+ * Where the server answers if nothing else is said. Not 12000, which first-received has: so both
+ * can run on one machine, and a capture shows by the port which of them it is of.
+ */
+export const port = 12_001;
+
+/** Makes a scenario concrete. Throws LabError FILE_WRONG where its options are wrong. */
+export function planScenario(scenario: Scenario): Plan {
+  const asked = readOptions({ scenario: scenario.name, options: scenario.options });
+  const { pings, intervalMs, timeoutMs, share } = optionsSchema.parse({});
+  const isClientTheirs = scenario.clients.some(({ command }) => command !== undefined);
+  const isServerTheirs = scenario.server.command !== undefined;
+  const plan = planAny(scenario, { port });
+  return {
+    ...plan,
+    transport: 'udp',
+    clients: plan.clients.map((client) => ({ ...client, message: 'Ping' })),
+    options: {
+      ...asked,
+      ...(isClientTheirs && { pings, intervalMs, timeoutMs }),
+      ...(isServerTheirs && { share }),
+    },
+  };
+}

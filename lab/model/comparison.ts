@@ -9,6 +9,7 @@ import { getPlannedMessageMs, isEarlyLeaver } from './plan.ts';
 import type { Report, RunReport } from './report.ts';
 import { resolutionNs } from './resolution.ts';
 import type { Verdict } from './verdict.ts';
+import { describeFacts } from './wording.ts';
 
 /** A value in the first run and in the second; null where the run has none. */
 export interface Pair<Value> {
@@ -42,6 +43,8 @@ export interface ScenarioComparison {
   plannedGapMs: Pair<number>;
   wireGapMs: Pair<number>;
   messages: MessageComparison[];
+  /** What the assignment wants to be shown, as one text; absent where it says nothing of either. */
+  facts?: Pair<string>;
   /**
    * Those of which the outcomes differ; none where a run was in trouble before it could be
    * judged.
@@ -111,6 +114,9 @@ function compareRuns(runs: Pair<RunReport>): ScenarioComparison {
     plannedGapMs: mapPair(runs, ({ timing }) => timing.plannedGapMs),
     wireGapMs: mapPair(runs, ({ timing }) => timing.wireGapMs),
     messages: compareMessages(runs),
+    ...([runs.a, runs.b].some((run) => run?.facts) && {
+      facts: mapPair(runs, ({ facts = [] }) => describeFacts(facts)),
+    }),
     verdicts,
   };
 }
@@ -146,8 +152,10 @@ function compareMessages(runs: Pair<RunReport>): MessageComparison[] {
   }));
 }
 
+/** When each client's message was planned and seen; over UDP no client has one of its own. */
 function getMessageTimes(run: RunReport) {
-  return readConversations(run).map(({ role, client, message }) => {
+  const conversations = run.plan.transport === 'udp' ? [] : readConversations(run);
+  return conversations.map(({ role, client, message }) => {
     const plannedMs = isEarlyLeaver(client) ? null : getPlannedMessageMs(client);
     return [role, { plannedMs, wireMs: message ? message.completeAtNs / 1e6 : null }] as const;
   });

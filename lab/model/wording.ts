@@ -26,6 +26,11 @@ export function describeWireOrder(order: readonly string[], gapMs: number | null
   return order.length === 2 ? `${order[0]} first by ${gap}` : `${joinWords(order)}, within ${gap}`;
 }
 
+/** "pings 10, lost 30 %". */
+export function describeFacts(facts: readonly { label: string; value: string }[]): string {
+  return facts.map(({ label, value }) => `${label} ${value}`).join(', ');
+}
+
 /** What a program wrote, in quotes, cut to a length that a sentence can bear; if it was far longer,
  * how long it was. */
 export function quoteText(text: string, limit = 80): string {

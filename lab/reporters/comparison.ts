@@ -82,8 +82,9 @@ function describeDetails(compared: ScenarioComparison): string[] {
   ];
 }
 
-/** "gap 300 ms planned, 300.1 ms → 299.9 ms on the wire". */
-function describeGaps({ plannedGapMs, wireGapMs }: ScenarioComparison): string {
+/** "gap 300 ms planned, 300.1 ms → 299.9 ms on the wire"; or what the assignment says instead. */
+function describeGaps({ plannedGapMs, wireGapMs, facts }: ScenarioComparison): string {
+  if (facts) return showPair(facts, (text) => text);
   const isNone = (pair: Pair<number>) => pair.a === null && pair.b === null;
   if (isNone(plannedGapMs) && isNone(wireGapMs)) return 'one message';
   return `gap ${showPair(plannedGapMs, showMs)} planned, ${showPair(wireGapMs, showMs)} on the wire`;

@@ -53,6 +53,7 @@ function toRun({ scenario, outcome, verdicts, timing, directory, ...run }: RunRe
       informs,
     })),
     timing: { plannedGapMs, wireGapMs, wireOrder },
+    ...(run.facts && { facts: run.facts }),
     directory,
     robustness: run.robustness,
     wallMs: run.wallMs,

@@ -73,6 +73,7 @@ function toSuite(run: RunReport, runs: readonly RunReport[]): Suite {
       ['wireOrder', wireOrder.join(' ')],
       ['wireGapMs', String(wireGapMs)],
       ['plannedGapMs', String(plannedGapMs)],
+      ...(run.facts ?? []).map(({ label, value }): [string, string] => [`fact.${label}`, value]),
       ...informing.map(({ check, outcome, because }): [string, string] => [
         `informs.${check}`,
         `${outcome}: ${because}`,

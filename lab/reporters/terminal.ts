@@ -11,7 +11,7 @@ import type { Outcome } from '../model/outcome.ts';
 import type { Report, RunReport, TroubleReport } from '../model/report.ts';
 import { type CriterionGrade, formatPoints, type Grade, getTotal } from '../model/rubric.ts';
 import type { Verdict } from '../model/verdict.ts';
-import { countWords, describeWireOrder, joinWords } from '../model/wording.ts';
+import { countWords, describeFacts, describeWireOrder, joinWords } from '../model/wording.ts';
 import { cutText, escapeControls } from './escape.ts';
 import { fitText, getWidth, padText, wrapText } from './wrap.ts';
 
@@ -63,10 +63,18 @@ export function renderRun(run: RunReport, options: TerminalOptions, nameColumns 
   const open = run.verdicts.filter(({ outcome }) => outcome !== 'pass');
   return [
     line,
+    ...renderFacts(run, options),
     ...renderFaults(run, options),
     ...(run.trouble ? renderTrouble(run.trouble, 2, options) : []),
     ...open.flatMap((verdict) => renderVerdict(verdict, options)),
   ];
+}
+
+/** What the assignment wants to be shown of the play. */
+function renderFacts({ facts = [] }: RunReport, options: TerminalOptions): string[] {
+  if (facts.length === 0) return [];
+  const mark = { width: 1, shown: paint('·', 'dim', options) };
+  return renderHanging(describeFacts(facts), 2, mark, options);
 }
 
 /** What was made to go wrong, when it was, what of it could not be made, and what never came. */

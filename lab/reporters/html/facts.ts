@@ -6,8 +6,21 @@ import type { RunReport } from '../../model/report.ts';
 import { formatMs } from '../../model/wording.ts';
 import { escapeHtml, formatNumber, formatSignedMs, showText } from './markup.ts';
 
+/** What the assignment wants to be shown, and, of connections, planned against measured. */
+export function renderMeasured(run: RunReport): string {
+  const isTimed = run.plan.transport !== 'udp';
+  const items = (run.facts ?? []).map(
+    ({ label, value }) => `<dt>${showText(label)}<dd>${showText(value)}`,
+  );
+  const facts = items.length === 0 ? '' : `<dl class="facts">${items.join('')}</dl>`;
+  const note = isTimed || facts !== '' ? '' : '<p class="note">Nothing was measured.</p>';
+  const title = isTimed ? 'Planned and measured' : 'Measured';
+  const table = isTimed ? renderTimings(run) : '';
+  return `<section><h4>${title}</h4>${facts}${table}${note}</section>`;
+}
+
 /** Planned against measured, a row for each client and what it was to do. */
-export function renderTimings(run: RunReport): string {
+function renderTimings(run: RunReport): string {
   const rows = readConversations(run).flatMap(({ role, client, syn, message }) => [
     renderTiming(`${role} connects`, client.connectMs, syn?.atNs),
     renderTiming(`${role}’s message is there`, getPlannedMessageMs(client), message?.completeAtNs),

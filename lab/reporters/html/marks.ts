@@ -15,7 +15,7 @@ export function getMarks(journal: Journal): (Mark | Notice)[] {
 
 function makeSeer(journal: Journal): (event: JournalEvent, entry: number) => (Mark | Notice)[] {
   const conversations = readConversations(journal);
-  const ports = getPorts(conversations);
+  const ports = getPorts(journal);
   const keys = relateEntries(journal);
   const accepts = new Set(conversations.map((one) => getAcceptance(journal, one)?.event));
   const closings = new Set(conversations.flatMap(getClosings));

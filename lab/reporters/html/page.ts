@@ -49,7 +49,7 @@ ${toolbar}
 ${scenes.map((scene) => renderScene(scene, limits, opened.has(scene))).join('\n')}
 </section>
 </main>
-<footer><p>${showText(legend)}</p></footer>
+<footer><p>${showText(getLegend(report))}</p></footer>
 <script>${script}</script>
 </body></html>
 `;
@@ -86,11 +86,20 @@ function getLimits(scenes: number): Limits {
   return { entries: share(mostEntries, 60, 400), lines: share(mostLines, 40, 240) };
 }
 
+/** How to read the diagrams; of an order only where there is one. */
+function getLegend({ runs }: Report): string {
+  const isOrdered = runs.length === 0 || runs.some(({ plan }) => plan.transport !== 'udp');
+  return isOrdered ? `${legend} ${orderLegend}` : legend;
+}
+
 const legend =
   'Time runs downward, in ms since the epoch of the play. What is close together is spread, ' +
   'and a zig-zag stands for an idle stretch that is left out, with its length: so read ' +
   'times at the axis, not from heights. A slanted arrow begins when its sender sent; a ' +
-  'level one where that is not known. The numbers 1, 2 on the server are the order in which ' +
+  'level one where that is not known.';
+
+const orderLegend =
+  'The numbers 1, 2 on the server are the order in which ' +
   'the messages were complete on its wire, and that is the order that decides.';
 
 const witnessNames = [

@@ -2,11 +2,11 @@
 
 import type { RunReport } from '../../model/report.ts';
 import type { Verdict } from '../../model/verdict.ts';
-import { describeWireOrder, joinWords } from '../../model/wording.ts';
+import { describeFacts, describeWireOrder, joinWords } from '../../model/wording.ts';
 import { describeEvent } from './describe.ts';
 import { makeDiagram } from './diagram.ts';
 import { renderEntries } from './entries.ts';
-import { renderEvidence, renderTimings } from './facts.ts';
+import { renderEvidence, renderMeasured } from './facts.ts';
 import { isWide } from './layout.ts';
 import { showText } from './markup.ts';
 import type { Diagram } from './parts.ts';
@@ -44,10 +44,12 @@ export function getPlace({ id, drawn }: Scene, { evidence }: Verdict): string {
   return `${drawn.has(first) ? 'd' : 'e'}${id}-${first}`;
 }
 
-/** Who was first on the wire, and by how much; of a chat, what it was. */
-export function describeOrder({ timing, outcome, title, plan }: RunReport): string {
+/** Who was first on the wire, and by how much; where there is no such order, what it was. */
+export function describeOrder({ timing, outcome, title, plan, facts }: RunReport): string {
   const [first] = timing.wireOrder;
-  if (plan.chat || (outcome === 'trouble' && first === undefined)) return title;
+  if (facts) return describeFacts(facts);
+  const isOrdered = !plan.chat && plan.transport !== 'udp';
+  if (!isOrdered || (outcome === 'trouble' && first === undefined)) return title;
   if (first === undefined) return 'no message on the wire';
   return describeWireOrder(timing.wireOrder, timing.wireGapMs) ?? `only ${first} spoke`;
 }
@@ -76,7 +78,8 @@ function renderWitnessed(scene: Scene, limits: Limits, diagram: Diagram): string
     ...run.verdicts.flatMap(({ evidence }) => evidence.slice(0, 8)),
   ]);
   const label = showText(run.scenario, 80);
-  const title = `Sequence diagram of ${run.scenario}, from the connections to the exits`;
+  const begin = run.plan.transport === 'udp' ? 'first datagram' : 'connections';
+  const title = `Sequence diagram of ${run.scenario}, from the ${begin} to the exits`;
   const svg = renderDiagram(diagram, {
     id,
     title,
@@ -92,7 +95,7 @@ function renderWitnessed(scene: Scene, limits: Limits, diagram: Diagram): string
 <h4 id="p${id}">Printed</h4>
 ${renderPrinted(run, diagram.lanes, { id, keys, shown: lines })}
 ${renderEntries(run, { id, keys, needed, limit: limits.entries })}
-<div class="pair"><section><h4>Planned and measured</h4>${renderTimings(run)}</section>
+<div class="pair">${renderMeasured(run)}
 <section><h4>Evidence</h4>${renderEvidence(run)}</section></div>`;
 }
 

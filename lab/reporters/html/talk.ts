@@ -3,10 +3,10 @@
  * on its way from a client to the server, or back. The report marks them together.
  *
  * A text has a key: "X>1" is the first that X said, "X<1" the first that X was told, "X=" is X's
- * connection itself.
+ * connection itself. A datagram is a text of its own.
  */
 import { type Conversation, readConversations, splitTexts } from '../../model/conversation.ts';
-import type { EventOf } from '../../model/journal.ts';
+import { type EventOf, getEvents } from '../../model/journal.ts';
 import type { Journal } from '../../model/verdict.ts';
 
 interface Talk {
@@ -24,12 +24,13 @@ const mostTexts = 50;
 /** The keys of each entry, by its index in the journal; entries that belong to none are absent. */
 export function relateEntries(journal: Journal): Map<number, string[]> {
   const conversations = readConversations(journal);
-  const talks = conversations.flatMap(getTalks);
-  const ports = getPorts(conversations);
+  const talks = [...conversations.flatMap(getTalks), ...getDatagrams(journal)];
+  const ports = getPorts(journal);
   const keys = new Map<number, string[]>();
   for (const [index, event] of journal.events.entries()) {
     let found: string[] = [];
     if (event.kind === 'data') found = relateData(event, talks);
+    else if (event.kind === 'datagram') found = relateDatagram(event, talks);
     else if (event.kind === 'note') found = relateNote(event, talks, ports);
     else if (event.kind === 'line') found = relateLine(event, talks, ports);
     else if (event.kind === 'socket' && event.role !== undefined) {
@@ -42,14 +43,37 @@ export function relateEntries(journal: Journal): Map<number, string[]> {
   return keys;
 }
 
-/** Each client's port at its host, and whose it is: what a program says of "10.0.0.2:41234". */
-export function getPorts(conversations: readonly Conversation[]): Map<string, string> {
-  return new Map(
-    conversations.flatMap(({ role, syn, established }) => {
-      const client = (established ?? syn)?.client;
-      return client === undefined ? [] : [[client, role] as const];
-    }),
+/** Each client's ports at its host, and whose they are: what a program says of "10.0.0.2:41234". */
+export function getPorts(journal: Journal): Map<string, string> {
+  const connected = readConversations(journal).flatMap(({ role, syn, established }) => {
+    const client = (established ?? syn)?.client;
+    return client === undefined ? [] : [[client, role] as const];
+  });
+  const sent = getEvents(journal.events, 'datagram').flatMap(({ role, from, to }) =>
+    role === undefined ? [] : [[isToServer(to, journal) ? from : to, role] as const],
   );
+  return new Map([...sent, ...connected]);
+}
+
+/** Whether this is where the server answers. */
+export function isToServer(to: string, { plan }: Journal): boolean {
+  return to.endsWith(`:${plan.port}`);
+}
+
+/** The datagrams between a planned client and the server, each way numbered. */
+function getDatagrams(journal: Journal): Talk[] {
+  const counts = new Map<string, number>();
+  return getEvents(journal.events, 'datagram').flatMap(({ role, to, text, frame }): Talk[] => {
+    if (role === undefined) return [];
+    const isSent = isToServer(to, journal);
+    const side = `${role}${isSent ? '>' : '<'}`;
+    const count = (counts.get(side) ?? 0) + 1;
+    counts.set(side, count);
+    if (count > mostTexts) return [];
+    const direction = isSent ? 'to-server' : 'to-client';
+    const frames = { firstFrame: frame, lastFrame: frame };
+    return [{ key: `${side}${count}`, role, direction, text: text.trim(), ...frames }];
+  });
 }
 
 function getTalks(conversation: Conversation): Talk[] {
@@ -76,6 +100,10 @@ function relateData(event: EventOf<'data'>, talks: readonly Talk[]): string[] {
         event.frame <= talk.lastFrame,
     )
     .map(({ key }) => key);
+}
+
+function relateDatagram({ frame }: EventOf<'datagram'>, talks: readonly Talk[]): string[] {
+  return talks.filter(({ firstFrame }) => firstFrame === frame).map(({ key }) => key);
 }
 
 function relateNote(

@@ -13,6 +13,7 @@ import { isIPv6 } from 'node:net';
 import { formatEndpoint } from '../shared/endpoint.ts';
 import { describeFlags, exitWrongFlag, FlagError, parseFlags } from '../shared/flags.ts';
 import { writeNote } from '../shared/journal.ts';
+import { type Lull, watchLull } from '../shared/lull.ts';
 import { escapeText, printLine, printProblem } from '../shared/print.ts';
 import { receiveFlags } from '../shared/waiting.ts';
 import { type ServerFlags, serverFlags } from './flags.ts';
@@ -41,7 +42,7 @@ function answerPings(flags: ServerFlags): Promise<void> {
   const random = makeRandom(flags.seed);
   const socket = createSocket(isIPv6(host) ? 'udp6' : 'udp4');
   let count = 0;
-  let quiet: NodeJS.Timeout | undefined;
+  let quiet: Lull | undefined;
   socket.on('message', (bytes, { address, port: from }) => {
     const atNs = process.hrtime.bigint();
     count += 1;
@@ -55,8 +56,9 @@ function answerPings(flags: ServerFlags): Promise<void> {
     writeNote('server', { what: 'received', client, text, atNs });
     const end = answer === null ? 'left out on purpose' : `answered ${escapeText(answer)}`;
     printLine(`Received from ${client}: ${escapeText(text)}; ${end}`);
-    clearTimeout(quiet);
-    if (!isLast && quietMs > 0) quiet = setTimeout(() => socket.close(), quietMs);
+    if (isLast) quiet?.stop();
+    else if (quiet) quiet.refresh();
+    else if (quietMs > 0) quiet = watchLull(quietMs, () => socket.close());
     if (answer === null) close();
   });
   return new Promise((resolve, reject) => {

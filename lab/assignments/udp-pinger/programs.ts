@@ -12,7 +12,7 @@ export const programs: ProgramSources = {
   getServerArguments: (plan) => {
     const { pings, share, seed, intervalMs, timeoutMs } = getOptions(plan);
     // A client that sends too few, or whose pings are lost, must not keep it for ever.
-    const quietMs = 2 * Math.max(intervalMs, timeoutMs) + 1000;
+    const quietMs = 2 * Math.max(intervalMs, timeoutMs) + 3000;
     return [
       ...['--port', `${plan.port}`, '--share', `${share}`, '--seed', `${seed}`],
       ...['--pings', `${pings}`, '--quiet-ms', `${quietMs}`],

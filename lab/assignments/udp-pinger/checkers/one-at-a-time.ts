@@ -5,7 +5,7 @@
  * pass: on the wire each ping follows the answer to the one before, or its timeout, and comes at
  * least the interval after it; both within 25 ms, since a ping that was late on its way makes the
  * next one seem early. fail: one comes sooner. unknown: there are fewer than two pings, the capture
- * has a gap, the link was changed, or the machine stood still about then.
+ * has a gap, the link was changed, or the machine stood still about then for long enough to be why.
  */
 import type { Checker, Finding, Journal } from '../../../model/verdict.ts';
 import { countWords, formatMs } from '../../../model/wording.ts';
@@ -57,14 +57,17 @@ function findEarly(journal: Journal, before: Exchange | undefined, next: Exchang
   const isAnswered = answer !== undefined && answer.atNs <= nextNs;
   const leastNs = (ms: number) => ms * 1e6 - Math.min(slackNs, (ms * 1e6) / 2);
   const isPending = !isAnswered && gapNs < leastNs(timeoutMs);
-  if (!isPending && gapNs >= leastNs(intervalMs)) return [];
+  const shortNs = (isPending ? leastNs(timeoutMs) : leastNs(intervalMs)) - gapNs;
+  if (shortNs <= 0) return [];
   const what = `ping ${next.sequence ?? '?'} was sent ${formatMs(gapNs)} after the one before`;
   const rule = isPending
     ? `which was not answered, and is waited for ${timeoutMs} ms`
     : `and ${intervalMs} ms is the least`;
   const evidence = [next.request, before.request];
   const stood = findStandstill(journal, sentNs - slackNs, nextNs);
-  if (!stood) return [{ outcome: 'fail', because: `${what}, ${rule}`, evidence }];
+  // What was late on its way by so much makes the next one seem early by that.
+  if (!stood || 2 * stood.lateNs < shortNs)
+    return [{ outcome: 'fail', because: `${what}, ${rule}`, evidence }];
   const because = `${what}, but the machine stood still about then`;
   return [{ outcome: 'unknown', because, evidence: [...evidence, stood], disturbed: true }];
 }

@@ -7,8 +7,9 @@
  *
  * pass: each that is printed lies between these two, to its last digit. fail: one is shorter than
  * on the wire, or longer by more; or none was printed, in lines without any digit. unknown: lines
- * and pings cannot be matched, or none has a unit; the machine stood still meanwhile; evidence has a
- * gap. Over a link that was changed, how much longer it may be is not known, and not asked.
+ * and pings cannot be matched, or none has a unit; the machine stood still meanwhile, for long
+ * enough to be why; evidence has a gap. Over a link that was changed, how much longer a round trip
+ * may be is not known, and not asked.
  */
 import type { Checker, Finding, Journal } from '../../../model/verdict.ts';
 import { countWords, formatMs } from '../../../model/wording.ts';
@@ -71,7 +72,8 @@ function judgeOne(
   const evidence = [line, answer, request];
   const times = `${formatMs(value.ns)} was printed, and at the server it took ${formatMs(wireNs)}`;
   const stood = isLong && findStandstill(journal, request.atNs, line.atNs);
-  if (!stood) return { moreNs, finding: { outcome: 'fail', because: times, evidence } };
+  if (!stood || 2 * stood.lateNs < moreNs - clientShareNs)
+    return { moreNs, finding: { outcome: 'fail', because: times, evidence } };
   const because = `${times}; the machine stood still meanwhile`;
   return {
     moreNs,

@@ -7,7 +7,7 @@ import type { ScenarioInput } from '../../../model/scenario.ts';
 
 const clients = [{ role: 'P', name: 'Ping', sendMs: 0 }];
 const quick = { intervalMs: 30, timeoutMs: 200 };
-const limitMs = 30_000;
+const limitMs = 20_000;
 
 /** What every play is asked. */
 const common = [

@@ -5,9 +5,9 @@
  *     node client.mjs --role X --name Alice --host 10.0.0.1
  *
  * There is no handshake: the message is the first thing on the wire, and the answer the last.
- * In the order of the flow: client-flags.ts, ../shared/clock.ts (when to act), connect.ts, message.ts (bytes
- * out, lines in), conversation.ts (what happens when). With --chat, chat.ts takes its place, and
- * keyboard.ts has what is typed. README.md in programs/ has the protocol.
+ * In the order of the flow: client-flags.ts, ../shared/clock.ts (when to act), connect.ts,
+ * message.ts (bytes out, lines in), conversation.ts (what happens when). With --chat, chat.ts takes
+ * its place, and keyboard.ts has what is typed. README.md in programs/ has the protocol.
  *
  * Started by hand, it acts at once. Started by a lab that names a FIFO in LAB_EPOCH, it says that
  * it is armed and acts at times relative to the epoch that it reads there; of a FIFO in LAB_SERIES

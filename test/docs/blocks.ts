@@ -210,8 +210,8 @@ export function getVerbs(): string[] {
 }
 
 /** What a command says about itself, as it does where the output is no terminal. */
-export async function readHelp(verb: string): Promise<string> {
-  const words = [path.join('lab', `${verb}.mjs`), '--help'];
+export async function readHelp(verb: string, flags: readonly string[] = []): Promise<string> {
+  const words = [path.join('lab', `${verb}.mjs`), ...flags, '--help'];
   const { stdout } = await promisify(execFile)(process.execPath, words, { cwd: root });
   return stdout.trimEnd();
 }

@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import t from 'tap';
+import { assignments } from '../../lab/assignments/index.ts';
 import { getVerbs, readHelp } from './blocks.ts';
 import { getFences, readDocs, root } from './read-docs.ts';
 
@@ -38,15 +39,26 @@ function findFlags(text: string): string[] {
 
 /** The flags of all commands: lab/<verb>.mjs, the programs, and the scripts that are named. */
 async function readFlags(): Promise<Map<string, string[]>> {
-  const verbs = getVerbs().map(async (verb) => [verb, findFlags(await readHelp(verb))] as const);
-  const programs = ['server', 'client'].map(async (name) => {
-    const words = ['--import=tsx', `programs/${name}/main.ts`, '--help'];
-    const { stdout } = await run(process.execPath, words, { cwd: root });
-    return [name, findFlags(stdout)] as const;
+  const verbs = getVerbs().map(async (verb) => [verb, findFlags(await readVerb(verb))] as const);
+  const all = await Promise.all([...assignments.values()].map((load) => load()));
+  const entries = all.flatMap(({ programs }) => [programs.server.entry, programs.client.entry]);
+  const programs = entries.map(async (entry) => {
+    const { stdout } = await run(process.execPath, ['--import=tsx', entry, '--help'], {
+      cwd: root,
+    });
+    return [entry, findFlags(stdout)] as const;
   });
   const script = readFileSync(path.join(root, 'lab/boxes/provision.sh'), 'utf8');
   const flags = new Map(await Promise.all([...verbs, ...programs]));
   return flags.set('provision.sh', findFlags(script.split('set -eu')[0] ?? ''));
+}
+
+/** The help of a command; what plays has the flags of each assignment's roles. */
+async function readVerb(verb: string): Promise<string> {
+  if (verb !== 'run') return readHelp(verb);
+  const names = [...assignments.keys()];
+  const texts = names.map((name) => readHelp(verb, ['--assignment', name]));
+  return (await Promise.all(texts)).join('\n');
 }
 
 t.test('flags', async (t) => {

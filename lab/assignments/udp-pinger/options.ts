@@ -1,4 +1,4 @@
-/** What a scenario of the pinger can say under `options`, and what that is where it says nothing. */
+/** What a scenario of the pinger can say under `options`, and what holds where it says nothing. */
 import { z } from 'zod';
 import { describeIssues } from '../../model/describe-issues.ts';
 import { LabError } from '../../model/errors.ts';
@@ -28,7 +28,8 @@ export function readOptions({
 }): PingerOptions {
   const result = optionsSchema.safeParse(options);
   if (result.success) return result.data;
-  const message = `The options of the scenario ${scenario} are wrong: ${describeIssues(result.error)}`;
+  const because = describeIssues(result.error);
+  const message = `The options of the scenario ${scenario} are wrong: ${because}`;
   const known = Object.keys(optionsSchema.shape).join(', ');
   throw new LabError('FILE_WRONG', message, { hint: `Its options are ${known}.` });
 }

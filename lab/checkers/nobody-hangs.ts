@@ -7,7 +7,7 @@
  * by a signal that no fault sent. unknown: the stage has a gap; or a program was kept
  * from going on by a fault without an end (paused for good); or no end of it was seen.
  */
-import { type EventOf, getEvents, type JournalEvent } from '../model/journal.ts';
+import { type EventOf, getEvents } from '../model/journal.ts';
 import { getGap } from '../model/sockets.ts';
 import type { Checker, Finding, Journal } from '../model/verdict.ts';
 import { joinWords } from '../model/wording.ts';
@@ -32,7 +32,7 @@ export const nobodyHangs: Checker = {
     const problems = exits.flatMap((exit) => {
       const name = exit.role === 'server' ? 'the server' : exit.role;
       if (exit.byStage) {
-        return isExcused(exit, events, stopped) ? [] : [`${name} still ran at the end`];
+        return isExcused(exit, journal, stopped) ? [] : [`${name} still ran at the end`];
       }
       if (exit.signal === null || isFaulted(exit.role)) return [];
       return [`${name} was ended by ${exit.signal}`];
@@ -57,13 +57,17 @@ export const nobodyHangs: Checker = {
 /** Who was stopped, or waits for what never came: the epoch, or, as a server, its first client. */
 function isExcused(
   { role }: EventOf<'exited'>,
-  events: readonly JournalEvent[],
+  { events, plan }: Journal,
   stopped: readonly string[],
 ): boolean {
   if (stopped.includes(role)) return true;
   if (!getEvents(events, 'phase').some(({ name }) => name === 'epoch')) return true;
   const started = getEvents(events, 'started').findLast((event) => event.role === role);
-  const isMet = getEvents(events, 'established').some(({ atNs }) => atNs >= (started?.atNs ?? 0));
+  const met =
+    plan.transport === 'udp'
+      ? getEvents(events, 'datagram').filter((event) => event.role !== undefined)
+      : getEvents(events, 'established');
+  const isMet = met.some(({ atNs }) => atNs >= (started?.atNs ?? 0));
   return role === 'server' && !isMet;
 }
 

@@ -81,6 +81,10 @@ function listMoments(plan: Plan, events: readonly JournalEvent[]) {
     const isOurs = client.command === undefined;
     const speaks = isOurs && !plan.chat && !isEarlyLeaver(client);
     const isOwn = (event: JournalEvent) => 'role' in event && event.role === role;
+    if (plan.transport === 'udp') {
+      const came = events.find((event) => event.kind === 'datagram' && isOwn(event));
+      return [{ what: `${role}'s first datagram`, plannedMs: sendMs, came, isOurs }];
+    }
     const syn = events.find((event) => event.kind === 'syn' && isOwn(event));
     const whole = events.find((event) => event.kind === 'established' && isOwn(event));
     const data = events.find(

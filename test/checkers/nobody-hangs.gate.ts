@@ -2,6 +2,8 @@
 import t from 'tap';
 import { nobodyHangs } from '../../lab/checkers/nobody-hangs.ts';
 import type { JournalEvent } from '../../lab/model/journal.ts';
+import type { Journal } from '../../lab/model/verdict.ts';
+import { makeJournal as makePinged } from '../assignments/udp-pinger/pings.ts';
 import { add, change, makeGap, makeJournal, toNs, without } from './journal-builder.ts';
 
 const fault = (role: string, what: string): JournalEvent => ({
@@ -47,4 +49,17 @@ t.test('cannot tell where the end was not seen', async (t) => {
   t.equal(nobodyHangs.check(add(makeJournal(), makeGap('stage'))).outcome, 'unknown');
   const unseen = without(makeJournal(), (event) => event.kind === 'exited' && event.role === 'Y');
   t.match(nobodyHangs.check(unseen), { outcome: 'unknown', because: /end of Y was not seen/ });
+});
+
+t.test('over UDP a server was met once a datagram of a client came', async (t) => {
+  const hung = (journal: Journal) =>
+    nobodyHangs.check(
+      change(
+        add(journal, { atNs: 0, witness: 'stage', kind: 'phase', name: 'epoch' }),
+        'exited',
+        (one) => (one.role === 'server' ? { status: null, signal: 'SIGTERM', byStage: true } : {}),
+      ),
+    );
+  t.match(hung(makePinged()), { outcome: 'fail', because: 'the server still ran at the end' });
+  t.equal(hung(makePinged([])).outcome, 'pass', 'nobody came');
 });

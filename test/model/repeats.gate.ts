@@ -3,6 +3,7 @@ import t from 'tap';
 import type { JournalEvent } from '../../lab/model/journal.ts';
 import { explainLateFault, getRunsOutcome } from '../../lab/model/repeats.ts';
 import type { RunReport } from '../../lab/model/report.ts';
+import { makePlan as makePinger } from '../assignments/udp-pinger/pings.ts';
 import { makePlan, toNs } from '../checkers/journal-builder.ts';
 
 type Kind = 'pass' | 'fail' | 'unknown' | 'disturbed' | 'trouble';
@@ -77,3 +78,17 @@ t.test(
     t.equal(explainLateFault(others, [opened('X', 1), fault(450)]), undefined, 'never by itself');
   },
 );
+
+t.test('over UDP a fault is planned beside the first datagram of each client', async (t) => {
+  const plan = makePinger({ faults: ['kill server at 100'] });
+  const fault: JournalEvent = {
+    ...{ witness: 'stage', kind: 'fault', role: 'server', what: 'kill', when: 'begin' },
+    ...{ text: 'kill server at 100', atNs: toNs(101) },
+  };
+  const came = (atMs: number): JournalEvent => ({
+    ...{ witness: 'wire', kind: 'datagram', frame: 1, role: 'P', atNs: toNs(atMs), bytes: 1 },
+    ...{ from: '10.0.0.2:40001', to: '10.0.0.1:12001', text: 'a' },
+  });
+  t.equal(explainLateFault(plan, [came(1), fault]), undefined, 'as planned');
+  t.match(explainLateFault(plan, [fault, came(150)]), /before P's first datagram, which came at/);
+});

@@ -5,7 +5,8 @@
  * pass: on the wire each ping follows the answer to the one before, or its timeout, and comes at
  * least the interval after it; both within 25 ms, since a ping that was late on its way makes the
  * next one seem early. fail: one comes sooner. unknown: there are fewer than two pings, the capture
- * has a gap, the link was changed, or the machine stood still about then for long enough to be why.
+ * has a gap, faults or the link may have changed the pace, or the machine stood still then, for
+ * long enough to be why.
  */
 import type { Checker, Finding, Journal } from '../../../model/verdict.ts';
 import { countWords, formatMs } from '../../../model/wording.ts';
@@ -13,7 +14,7 @@ import {
   type Exchange,
   findStandstill,
   findUnread,
-  isLinkChanged,
+  isTampered,
   readExchanges,
 } from '../evidence/exchanges.ts';
 import { getOptions } from '../options.ts';
@@ -32,8 +33,8 @@ export const oneAtATime: Checker = {
     if (all.length < 2) {
       return { outcome: 'unknown', because: 'fewer than two pings were seen' };
     }
-    if (isLinkChanged(journal)) {
-      return { outcome: 'unknown', because: 'the link was changed, so times on it say little' };
+    if (isTampered(journal)) {
+      return { outcome: 'unknown', because: 'faults or the link may have changed the pace' };
     }
     const early = all.flatMap((next, index) => findEarly(journal, all[index - 1], next));
     const [first] = early.filter(({ disturbed }) => !disturbed);

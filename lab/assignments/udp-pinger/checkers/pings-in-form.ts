@@ -2,12 +2,12 @@
  * The client sends as many pings as are asked, each "Ping NUMBER TIME", numbered from 1.
  *
  * pass: the wire shows them all, in order. fail: one has another form or number, there are more, or
- * there are fewer. unknown: no ping was seen, the capture has a gap; or some are missing where the
- * link may have lost them.
+ * there are fewer. unknown: no ping was seen, the capture has a gap; or some are missing where
+ * faults or the link may have kept them.
  */
 import type { Checker, Finding, Journal } from '../../../model/verdict.ts';
 import { countWords, quoteText } from '../../../model/wording.ts';
-import { findUnread, isLinkChanged, readExchanges } from '../evidence/exchanges.ts';
+import { findUnread, isTampered, readExchanges } from '../evidence/exchanges.ts';
 import { getOptions } from '../options.ts';
 
 export const pingsInForm: Checker = {
@@ -26,8 +26,8 @@ export const pingsInForm: Checker = {
     }
     const misplaced = all.find(({ sequence }, index) => sequence !== index + 1);
     if (misplaced || all.length < pings) {
-      if (isLinkChanged(journal)) {
-        const because = `${all.length} of ${pings} pings came over a link that may have lost some`;
+      if (isTampered(journal)) {
+        const because = `${all.length} of ${pings} pings came; faults or the link may have kept others`;
         return { outcome: 'unknown', because, evidence: misplaced ? [misplaced.request] : [] };
       }
     }

@@ -8,8 +8,8 @@
  * pass: each that is printed lies between these two, to its last digit. fail: one is shorter than
  * on the wire, or longer by more; or none was printed, in lines without any digit. unknown: lines
  * and pings cannot be matched, or none has a unit; the machine stood still meanwhile, for long
- * enough to be why; evidence has a gap. Over a link that was changed, how much longer a round trip
- * may be is not known, and not asked.
+ * enough to be why; evidence has a gap. In a play with faults or a slow link, how much longer a
+ * round trip may be is not known, and not asked.
  */
 import type { Checker, Finding, Journal } from '../../../model/verdict.ts';
 import { countWords, formatMs } from '../../../model/wording.ts';
@@ -18,7 +18,7 @@ import {
   type Exchange,
   findStandstill,
   findUnread,
-  isLinkChanged,
+  isTampered,
   readExchanges,
 } from '../evidence/exchanges.ts';
 import { type Outcome, readPrinted } from '../evidence/printed.ts';
@@ -67,7 +67,7 @@ function judgeOne(
   const wireNs = answer.atNs - request.atNs;
   const moreNs = value.ns - wireNs;
   const isShort = moreNs + value.digitNs < 0;
-  const isLong = !isLinkChanged(journal) && moreNs - value.digitNs > clientShareNs;
+  const isLong = !isTampered(journal) && moreNs - value.digitNs > clientShareNs;
   if (!isShort && !isLong) return { moreNs };
   const evidence = [line, answer, request];
   const times = `${formatMs(value.ns)} was printed, and at the server it took ${formatMs(wireNs)}`;

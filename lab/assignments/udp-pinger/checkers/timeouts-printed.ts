@@ -3,10 +3,10 @@
  *
  * pass: it printed a round trip or a timeout for each ping, and timeouts where the wire shows no
  * answer within the limit. An answer that came near the limit, while the machine stood still, or
- * over a link that was changed, may be either. fail: one stands where an answer came, or a round
- * trip where none did; or there is no timeout at all, though pings got no answer. unknown: there
- * are more or fewer such lines than pings, so that nobody can say which belongs to which; evidence
- * has a gap.
+ * in a play with faults or a slow link, may be either. fail: one stands where an answer came, or a
+ * round trip where none did; or there is no timeout at all, though pings got no answer. unknown:
+ * there are more or fewer such lines than pings, so that nobody can say which belongs to which;
+ * evidence has a gap.
  */
 import type { Checker, Finding, Journal } from '../../../model/verdict.ts';
 import { countWords } from '../../../model/wording.ts';

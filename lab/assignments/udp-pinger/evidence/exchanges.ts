@@ -24,8 +24,8 @@ export interface Exchanges {
 }
 
 /**
- * Whether an answer came in time. `unclear`: so near the limit, or over a link so changed, that the
- * client and the wire at the server may differ.
+ * Whether an answer came in time. `unclear`: so near the limit, or in a play so tampered with, that
+ * the client and the wire at the server may differ.
  */
 export type Fate = 'answered' | 'lost' | 'unclear';
 
@@ -83,12 +83,12 @@ export function getFate(journal: Journal, { request, answers: [answer] }: Exchan
   const overNs = answer.atNs - request.atNs - timeoutNs;
   const stood = findStandstill(journal, request.atNs, request.atNs + timeoutNs);
   const slackNs = Math.min(clientShareNs, timeoutNs / 2) + 2 * (stood?.lateNs ?? 0);
-  if (isLinkChanged(journal) || Math.abs(overNs) <= slackNs) return 'unclear';
+  if (isTampered(journal) || Math.abs(overNs) <= slackNs) return 'unclear';
   return overNs > 0 ? 'lost' : 'answered';
 }
 
-/** True if packets may take long, or get lost, between the client and the wire at the server. */
-export function isLinkChanged({ plan: { links, faults = [] } }: Journal): boolean {
+/** True if a fault or the link may keep pings from coming, or make them late, by plan. */
+export function isTampered({ plan: { links, faults = [] } }: Journal): boolean {
   return faults.length > 0 || Object.values(links).some((value) => value !== undefined);
 }
 

@@ -77,7 +77,10 @@ export type Plan = z.infer<typeof planSchema>;
  * Makes a scenario concrete: h1 is the server, h2 … hN the clients in their order. `port` is where
  * the server listens if the scenario does not say it. Assignments build on it.
  */
-export function planScenario(scenario: Scenario, { port }: { port: number }): Plan {
+export function planScenario(
+  scenario: Scenario,
+  { port, transport }: { port: number; transport?: 'udp' },
+): Plan {
   const usualSendMs = getUsualSendMs(scenario);
   const foreign =
     scenario.server.command !== undefined ||
@@ -99,7 +102,8 @@ export function planScenario(scenario: Scenario, { port }: { port: number }): Pl
     })),
     ...(scenario.chat && { chat: true }),
     ...(scenario.options && { options: scenario.options }),
-    ...(scenario.settles && { settles: true }),
+    // What is held until it is connected would be held in vain where nothing ever is.
+    ...(transport ? { transport } : scenario.settles && { settles: true }),
     ...(scenario.faults.length > 0 && { faults: scenario.faults.map(parseFault) }),
     // Students' servers often never exit: for foreign programs a clean end informs (FACTS).
     checks: scenario.checks.filter((check) => !(foreign && check === 'clean-end')),

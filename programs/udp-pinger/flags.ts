@@ -1,7 +1,7 @@
 /** The flags of both programs of the pinger, as data. */
 import type { FlagTable, FlagValues } from '../shared/flags.ts';
 
-/** Not 12000, which the server of the other programs here has: both can run on one machine. */
+/** Not that of the other server here, so that both can run on one machine. */
 const port = 12_001;
 /** Longest time that a timer of Node can wait for, in ms (2^31 - 1). */
 const longestMs = 2_147_483_647;

@@ -7,8 +7,8 @@ import type { Scenario } from '../../model/scenario.ts';
 import { optionsSchema, readOptions } from './options.ts';
 
 /**
- * Where the server answers if nothing else is said. Not 12000, which first-received has: so both
- * can run on one machine, and a capture shows by the port which of them it is of.
+ * Where the server answers if nothing else is said. Not the port of first-received: so both can run
+ * on one machine, and a capture shows by the port which of them it is of.
  */
 export const port = 12_001;
 
@@ -18,10 +18,9 @@ export function planScenario(scenario: Scenario): Plan {
   const { pings, intervalMs, timeoutMs, share } = optionsSchema.parse({});
   const isClientTheirs = scenario.clients.some(({ command }) => command !== undefined);
   const isServerTheirs = scenario.server.command !== undefined;
-  const plan = planAny(scenario, { port });
+  const plan = planAny(scenario, { port, transport: 'udp' });
   return {
     ...plan,
-    transport: 'udp',
     clients: plan.clients.map((client) => ({ ...client, message: 'Ping' })),
     options: {
       ...asked,

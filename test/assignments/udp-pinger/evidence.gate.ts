@@ -45,6 +45,9 @@ t.test('lines are told apart', async (t) => {
     ...[['timeout', 'timeout', 'timeout', 'timeout'], [], 0],
   ]);
   t.same(printed('0.3 ms', 'Average RTT: 0.3 ms, 30% loss'), [['round-trip'], ['average'], 1]);
+  t.same(printed('0.3 ms', 'minRTT=0.3ms max_rtt=0.3ms', 'PacketLoss: 30%'), [
+    ...[['round-trip'], ['minimum', 'maximum'], 1],
+  ]);
   t.same(printed('RTT 0.3 ms', 'rtt min/avg/max/mdev = 0.1/0.2/0.3/0.0 ms'), [
     ...[['round-trip'], ['minimum', 'average', 'maximum'], 0],
   ]);

@@ -20,6 +20,7 @@ t.test('a plan says all options, what assignment.txt asks where nothing is said'
   t.match(made, { port: 12_001, transport: 'udp', options: asked });
   t.equal(made.clients[0]?.message, 'Ping');
   t.equal(getPlannedGapMs(made), null, 'it has no order of messages');
+  t.notOk(made.settles, 'nothing waits for a connection');
   t.match(plan({ options: { pings: 3, share: 0 } }).options, { ...asked, pings: 3, share: 0 });
 });
 

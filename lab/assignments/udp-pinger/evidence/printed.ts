@@ -28,7 +28,7 @@ export interface Printed {
 }
 
 const timeoutWords = /time[sd]?[\s-]*out(?![a-z])/i;
-const lossWords = /\bloss\b|\blost\b/i;
+const lossWords = /loss|lost/i;
 const roundTripWords = /rtt|round|trip|time|delay|latency/i;
 /** What statistics are called; the deviation is known so that it is not taken for another. */
 const statisticWords: readonly [StatisticName | 'deviation', string][] = [
@@ -75,7 +75,9 @@ function readOutcomes(lines: readonly Line[]): Outcome[] {
 }
 
 function nameStatistics(text: string): (StatisticName | 'deviation')[] {
-  return [...text.matchAll(statisticPattern)].map((match) => {
+  // "minRTT" has two words, too.
+  const words = text.replace(/([a-z])([A-Z])/g, '$1 $2');
+  return [...words.matchAll(statisticPattern)].map((match) => {
     const index = match.slice(1).findIndex((group) => group !== undefined);
     return statisticWords[index]?.[0] ?? 'deviation';
   });

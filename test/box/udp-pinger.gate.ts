@@ -1,11 +1,12 @@
 /**
- * Programs of others in the assignment udp-pinger, on real Mininet: right ones fail nothing, and each wrong one is caught by
- * exactly the checks of its row. Its first comment says what is wrong with it.
+ * The assignment udp-pinger on real Mininet: our own programs earn all points; of those of others
+ * right ones fail nothing, and each wrong one is caught by exactly the checks of its row. Its first
+ * comment says what is wrong with it.
  */
 import path from 'node:path';
 import t from 'tap';
 import { explainDocument, getChecks } from '../wrong/play.ts';
-import { makeLabFolder, runForDocument } from './lab-command.ts';
+import { makeLabFolder, root, runForDocument, runLab } from './lab-command.ts';
 import { getLastPlays } from './last-plays.ts';
 
 interface Row {
@@ -42,6 +43,27 @@ const programs = path.join(import.meta.dirname, '../assignments/udp-pinger/progr
 // Most of a play is waiting: a client pings once a second.
 t.jobs = 6;
 t.setTimeout(300_000);
+
+t.test('our own programs earn all points, and the run is judged the same again', async (t) => {
+  const folder = await makeLabFolder(t);
+  const { document, status, stderr } = await runForDocument(['--assignment', 'udp-pinger'], {
+    folder,
+  });
+  const diagnostic = { said: explainDocument(document), stderr };
+  t.equal(status, 0, 'it passes', diagnostic);
+  t.match(document.grade, { points: 100, of: 100 });
+  t.ok(document.runs.every(({ timing }) => timing.plannedGapMs === null));
+  const again = await runLab(['--json'], {
+    folder,
+    command: [process.execPath, path.join(root, 'lab/check.mjs')],
+  });
+  const { runs } = JSON.parse(again.stdout);
+  t.match(runs[0].facts, [{ label: 'pings', value: '10' }, {}, { label: 'lost', value: '30 %' }]);
+  t.same(
+    document.runs.map(({ verdicts }) => verdicts),
+    runs.map(({ verdicts }: { verdicts: unknown }) => verdicts),
+  );
+});
 
 for (const row of servers) testRow(row, ['--server', `python3 ${path.join(programs, row.file)}`]);
 for (const row of clients) {

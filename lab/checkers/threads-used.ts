@@ -1,6 +1,6 @@
 /**
  * What the assignment's note asks for: a thread, or process, for each client. It informs and
- * decides no points: a right server may use one loop (DESIGN).
+ * decides no points: a right server may use one loop.
  *
  * pass: after the clients were in, the kernel saw at least one more thread or process for each
  * client than when the server began to listen; or the server's own notes show that each client

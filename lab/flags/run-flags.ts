@@ -1,4 +1,4 @@
-/** The flags of zx lab/run.mjs, as DESIGN's "The commands" lists them. */
+/** The flags of zx lab/run.mjs. */
 import { type Command, InvalidArgumentError } from 'commander';
 import type { Assignment } from '../model/assignment.ts';
 import { FaultError, faultGrammar, parseFault } from '../model/fault-words.ts';

@@ -4,7 +4,7 @@
  *
  * A client's message is the bytes it sent up to the first newline. A peer that sends none has
  * ended its message at a lull of 200 ms, at its FIN, or at the end of the journal. It is complete
- * when its last byte arrived, the newline included: that is the order that decides (DESIGN). What a
+ * when its last byte arrived, the newline included: that is the order that decides. What a
  * server said before a message was complete is no part of what it said of that message.
  */
 import { type EventOf, getEvents } from './journal.ts';

@@ -22,7 +22,7 @@ export const ranges = {
   trials: { min: 1, max: 250_000 },
 } as const satisfies Record<string, Range>;
 
-/** Our programs wait for this long after all are connected before they send (DESIGN, Time). */
+/** Our programs wait for this long after all are connected before they send. */
 export const sendAfterConnectMs = 300;
 
 /** Where something is made to go wrong, our server waits for this share of the play's limit. */

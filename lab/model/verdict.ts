@@ -15,7 +15,7 @@ export const verdictSchema = z.object({
   because: z.string(),
   /** Indices into the journal of the entries that show it; the first is the most telling. */
   evidence: z.array(z.int().nonnegative()),
-  /** True where the verdict decides nothing (DESIGN: it informs). */
+  /** True where the verdict decides nothing (it informs). */
   informs: z.boolean().default(false),
   /** True where the machine kept it open, by chance: the same play may decide it another time. */
   disturbed: z.boolean().optional(),

@@ -1,5 +1,5 @@
 /**
- * The report as one JSON document, as DESIGN's "The commands" has it; beside that only what a
+ * The report as one JSON document, as README.md here has it; beside that only what a
  * script would miss: trouble, the order on the wire, and which verdicts and criteria decide.
  */
 import { labVersion } from '../model/lab-version.ts';

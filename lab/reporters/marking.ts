@@ -45,7 +45,7 @@ export function renderConclusion(conclusion: Conclusion): string[] {
   ];
 }
 
-/** As DESIGN's "The commands" has it: one document for all submissions. */
+/** One document for all submissions. */
 export function renderMarkingsJson(markings: readonly Marking[], wallMs: number): string {
   const document = {
     outcome: getWorst(markings.map(({ outcome }) => outcome)),

@@ -19,7 +19,7 @@ export async function readRubricFile(file: string, words: RubricWords): Promise<
   } catch (cause) {
     const { message } = cause as Error;
     throw new LabError('FILE_WRONG', `Cannot read the rubric ${file}: ${message}`, {
-      hint: `--rubric takes ${words.known.join(', ')} or a file of yours: lab/assignments/first-received/rubrics/README.md`,
+      hint: `--rubric takes ${words.known.join(', ')} or a file of yours: lab/grade/README.md`,
       cause,
     });
   }

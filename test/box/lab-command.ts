@@ -100,7 +100,7 @@ const criterion = z.object({
   because: z.string().min(1),
 });
 
-/** The document of `--json`, as DESIGN's "The commands" has it. */
+/** The document of `--json`. */
 export const documentSchema = z.object({
   outcome: z.enum(['pass', 'fail', 'unknown', 'trouble']),
   box: z.string(),

@@ -19,7 +19,7 @@ const wrong = [
 s = socket.create_server(("", 12000)); a = s.accept(); b = s.accept()'`,
 ];
 
-t.test('--json prints one document of the shape that DESIGN promises', async (t) => {
+t.test('--json prints one document of the shape that is promised', async (t) => {
   const folder = await makeLabFolder(t);
   const { status, stdout, stderr } = await runLab([...short, '--json'], { folder });
   t.equal(status, 0);

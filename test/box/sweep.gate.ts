@@ -9,7 +9,7 @@ import { assertNothingLeft, findMarked, takeSnapshot } from './leftovers.ts';
 const command = [process.execPath, path.join(root, 'lab/sweep.mjs')];
 const check = [process.execPath, path.join(root, 'lab/check.mjs')];
 
-/** The document of `sweep --json`, as DESIGN has it. */
+/** The document of `sweep --json`. */
 const documentSchema = z.object({
   outcome: z.enum(['pass', 'fail', 'unknown', 'trouble']),
   trials: z.int(),

@@ -96,7 +96,7 @@ function assertRefused(t: Test, { status, stdout, stderr }: LabResult, sentence:
 t.test('a flag without a value takes no word from behind it', async (t) => {
   const { status, stdout, stderr } = await run(['--json', 'none.yaml']);
   t.equal(status, 64);
-  t.match(stderr, /^lab: Cannot read none\.yaml/, 'none.yaml is a scenario file, as in DESIGN');
+  t.match(stderr, /^lab: Cannot read none\.yaml/, 'none.yaml is a scenario file');
   t.match(JSON.parse(stdout), {
     outcome: 'trouble',
     box: 'local',

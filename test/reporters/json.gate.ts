@@ -1,4 +1,4 @@
-/** The JSON document: DESIGN's names and shape, for any text. */
+/** The JSON document: the names and the shape that are promised, for any text. */
 import t from 'tap';
 import { renderJson } from '../../lab/reporters/json.ts';
 import {

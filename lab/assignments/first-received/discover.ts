@@ -3,6 +3,6 @@ import type { Discover } from '../../model/discover.ts';
 
 export const discover: Discover = {
   transport: 'tcp',
-  // As ASSIGNMENT.txt calls them.
+  // As assignment.txt calls them.
   words: { X: ['Alice'], Y: ['Bob'] },
 };

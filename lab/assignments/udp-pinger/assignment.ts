@@ -4,6 +4,7 @@
  */
 import type { Assignment } from '../../model/assignment.ts';
 import { checkers } from './checkers/index.ts';
+import { discover, marking } from './marking.ts';
 import { planScenario, port } from './plan.ts';
 import { programs } from './programs.ts';
 import { rubric } from './rubric.ts';
@@ -20,5 +21,7 @@ export const udpPinger: Assignment = {
   checkers,
   rubrics: [rubric],
   plan: planScenario,
+  discover,
+  marking,
   summarize,
 };

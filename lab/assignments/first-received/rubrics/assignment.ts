@@ -1,5 +1,5 @@
 /**
- * The rubric of ASSIGNMENT.txt: ten criteria of ten points and three of extra credit, in the
+ * The rubric of assignment.txt: ten criteria of ten points and three of extra credit, in the
  * assignment's own words.
  */
 import type { Rubric } from '../../../model/rubric.ts';

@@ -1,4 +1,4 @@
-/** What the scenarios of the chat have in common: the extra credit of ASSIGNMENT.txt. */
+/** What the scenarios of the chat have in common: the extra credit of assignment.txt. */
 import { alice, bob } from './suite.ts';
 
 /** Both introduce themselves as soon as they are connected; what is typed comes after that. */

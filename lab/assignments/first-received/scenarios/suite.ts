@@ -4,7 +4,7 @@ import { playChecks, sourceChecks } from '../asked-checks.ts';
 
 export { sourceChecks };
 
-/** The clients of ASSIGNMENT.txt. */
+/** The clients of assignment.txt. */
 export const alice = { role: 'X', name: 'Alice' } as const;
 export const bob = { role: 'Y', name: 'Bob' } as const;
 

@@ -87,3 +87,29 @@ t.test("the box's half of the stage has no circle", async (t) => {
   ]);
   t.same(findCircles(broken), [['stage_a', 'stage_b']]);
 });
+
+t.test('cli has twelve files at most: who needs two rooms lives elsewhere', async (t) => {
+  const verbs = files.filter((file) => /^cli\/[^/]+\.(ts|mjs)$/.test(file));
+  t.ok(verbs.length <= 12, `${verbs.length} files: ${verbs.join(', ')}`);
+});
+
+/** The files of a folder that its page does not name. */
+function findUnnamed(names: readonly string[], page: string): string[] {
+  return names.filter((name) => /\.(ts|mjs|py|sh)$/.test(name) && !page.includes(name));
+}
+
+t.test("a room's page names all its files", async (t) => {
+  const rooms = files
+    .filter((file) => file.endsWith('/README.md'))
+    .map((file) => path.dirname(file));
+  t.ok(rooms.length > 15);
+  for (const room of rooms) {
+    const page = readFileSync(path.join(lab, room, 'README.md'), 'utf8');
+    // A list of scenarios or checkers is held to the code by blocks.gate.ts.
+    const names = /scenarios$|rubrics$|checkers$/.test(room)
+      ? []
+      : readdirSync(path.join(lab, room));
+    t.same(findUnnamed(names, page), [], room);
+  }
+  t.same(findUnnamed(['a.ts', 'b.py', 'c.md'], '| a.ts |'), ['b.py']);
+});

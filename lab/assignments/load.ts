@@ -2,18 +2,11 @@
 import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Assignment } from '../model/assignment.ts';
+import type { Assignment, Loaded } from '../model/assignment.ts';
 import { readAssignment } from '../model/assignment-schema.ts';
 import { LabError, toLabError } from '../model/errors.ts';
 import { assignments, usualAssignment } from './index.ts';
 import * as kit from './kit.ts';
-
-/** An assignment, and what its plans say of it: nothing where it is the usual one. */
-export interface Loaded {
-  assignment: Assignment;
-  /** Its name, or its file's path: what is stored, and --assignment takes again. */
-  label?: string;
-}
 
 const fileNames = ['assignment.ts', 'assignment.mts', 'assignment.mjs', 'assignment.js'];
 

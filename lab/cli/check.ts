@@ -3,9 +3,8 @@
  * shows how they differ.
  */
 import path from 'node:path';
-import { describeCommand } from '../flags/describe-command.ts';
-import { makeCommand, makeFlag, parseFlags } from '../flags/flags.ts';
-import { outputFlags } from '../flags/output-flags.ts';
+import { describeCommand, makeCommand, makeFlag, parseFlags } from '../flags/flags.ts';
+import { outputFlags } from '../flags/shared-flags.ts';
 import { LabError, toLabError } from '../model/errors.ts';
 import { getEvents } from '../model/journal.ts';
 import { exitCodes, getWorstOutcome, type Outcome } from '../model/outcome.ts';

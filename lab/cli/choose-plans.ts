@@ -1,8 +1,8 @@
 /** From flags and names to plans: the assignment's scenarios, files of one's own, or one timing. */
 
-import type { Loaded } from '../assignments/load.ts';
 import { getRoleFlag, isSuiteAsked, type RunFlags } from '../flags/run-flags.ts';
 import { addFaults } from '../model/add-faults.ts';
+import type { Loaded } from '../model/assignment.ts';
 import { type AskedTimes, type Assignment, mapScenarios, type Suite } from '../model/assignment.ts';
 import { LabError } from '../model/errors.ts';
 import type { Plan } from '../model/plan.ts';

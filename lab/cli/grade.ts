@@ -1,19 +1,18 @@
 /** zx lab/grade.mjs: marks submissions, whatever language they are written in. */
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Loaded, loadAssignment } from '../assignments/load.ts';
-import { describeCommand } from '../flags/describe-command.ts';
-import { findAssignmentFlag, parseFlags } from '../flags/flags.ts';
+import { loadAssignment } from '../assignments/load.ts';
+import { describeCommand, findAssignmentFlag, parseFlags } from '../flags/flags.ts';
 import { type GradeFlags, makeGradeCommand } from '../flags/grade-flags.ts';
 import type { SubmissionEntry } from '../grade/class-entries.ts';
 import type { OpenedSubmission } from '../grade/open-submission.ts';
-import type { Assignment } from '../model/assignment.ts';
+import type { Assignment, Loaded } from '../model/assignment.ts';
 import { LabError } from '../model/errors.ts';
 import type { MarkingOutcome } from '../model/marking.ts';
 import { exitCodes } from '../model/outcome.ts';
 import type { Rubric } from '../model/rubric.ts';
 import { joinWords } from '../model/wording.ts';
-import { stopCommands } from '../output/stop-commands.ts';
+import { stopCommands } from '../output/terminal.ts';
 import { endWithError } from '../output/trouble.ts';
 import { escapeControls } from '../reporters/escape.ts';
 
@@ -87,9 +86,10 @@ interface Asked {
 
 async function gradeOne(opened: OpenedSubmission, asked: Asked): Promise<number> {
   const { flags, rubric, startedAtMs } = asked;
-  const [{ markAlone }, { printMarking, checkMarkFiles }] = await Promise.all([
-    import('./grade-alone.ts'),
+  const [{ markAlone }, { printMarking, checkMarkFiles }, { makeProgress }] = await Promise.all([
+    import('../grade/mark-alone.ts'),
     import('../output/grade-output.ts'),
+    import('../output/output.ts'),
   ]);
   await checkMarkFiles(flags);
   if (flags.gradescope !== undefined) {
@@ -106,6 +106,7 @@ async function gradeOne(opened: OpenedSubmission, asked: Asked): Promise<number>
     onInterrupt: () => {
       interrupted = true;
     },
+    makeProgress: (plans) => makeProgress(plans, flags),
   });
   const error = await printMarking(marking, { ...asked, files: opened.files });
   return interrupted ? 130 : getExitCode(error ? 'trouble' : marking.outcome);
@@ -123,7 +124,7 @@ async function gradeClass(entries: readonly SubmissionEntry[], asked: Asked): Pr
   if (flags.explain)
     return printConclusions(entries, { flags, assignment: asked.loaded.assignment });
   await checkMarkFiles(flags);
-  const { markClass } = await import('./grade-class.ts');
+  const { markClass } = await import('../grade/mark-class.ts');
   let interrupted = false;
   const unkept: LabError[] = [];
   const report = await markClass(entries, {

@@ -2,10 +2,10 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { assignments } from '../assignments/index.ts';
-import { type Loaded, loadAssignment } from '../assignments/load.ts';
-import { describeCommand } from '../flags/describe-command.ts';
-import { findAssignmentFlag, parseFlags } from '../flags/flags.ts';
+import { loadAssignment } from '../assignments/load.ts';
+import { describeCommand, findAssignmentFlag, parseFlags } from '../flags/flags.ts';
 import { makeRunCommand, type RunFlags } from '../flags/run-flags.ts';
+import type { Loaded } from '../model/assignment.ts';
 import { getUsualRubric } from '../model/assignment.ts';
 import { type ErrorCode, errorTable, LabError, toLabError } from '../model/errors.ts';
 import { exitCodes } from '../model/outcome.ts';

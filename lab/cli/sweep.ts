@@ -4,11 +4,11 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
 import { chalk } from 'zx';
-import { type Loaded, loadAssignment } from '../assignments/load.ts';
-import { describeCommand } from '../flags/describe-command.ts';
-import { findAssignmentFlag, parseFlags } from '../flags/flags.ts';
+import { loadAssignment } from '../assignments/load.ts';
+import { describeCommand, findAssignmentFlag, parseFlags } from '../flags/flags.ts';
 import { getRoleFlag } from '../flags/run-flags.ts';
 import { makeSweepCommand, type SweepFlags } from '../flags/sweep-flags.ts';
+import type { Loaded } from '../model/assignment.ts';
 import {
   type Assignment,
   requireExplore,
@@ -19,9 +19,8 @@ import { type ErrorCode, errorTable, LabError, toLabError } from '../model/error
 import { exitCodes } from '../model/outcome.ts';
 import { reportTrouble } from '../model/report.ts';
 import type { SweepReport, SweepSettings, TrialRecord } from '../model/sweep.ts';
-import { getColumns } from '../output/live.ts';
-import { stopCommands } from '../output/stop-commands.ts';
 import { makeSweepProgress } from '../output/sweep-progress.ts';
+import { getColumns, stopCommands } from '../output/terminal.ts';
 import { endWithError, printTrouble } from '../output/trouble.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '');

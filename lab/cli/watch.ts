@@ -6,9 +6,9 @@
  * watch goes on. Ctrl-C ends it with exit code 130, in a play as between two.
  */
 import path from 'node:path';
-import type { Loaded } from '../assignments/load.ts';
-import { describeCommand } from '../flags/describe-command.ts';
+import { describeCommand } from '../flags/flags.ts';
 import { getRoleFlag, type RunFlags } from '../flags/run-flags.ts';
+import type { Loaded } from '../model/assignment.ts';
 import { type ErrorCode, toLabError } from '../model/errors.ts';
 import type { Plan } from '../model/plan.ts';
 import { makeProgress, printReport } from '../output/output.ts';

@@ -3,8 +3,7 @@ import type { Command } from 'commander';
 import type { Assignment, ChatPerson } from '../model/assignment.ts';
 import { ranges } from '../model/ranges.ts';
 import { makeAssignmentFlag, makeCommand, makeFlag, parseInteger } from './flags.ts';
-import { networkFlags } from './network-flags.ts';
-import { outputFlags } from './output-flags.ts';
+import { networkFlags, outputFlags } from './shared-flags.ts';
 
 /** Beside these, `name<Role>` for each of the two who type. */
 export interface ChatFlags {

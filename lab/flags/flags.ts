@@ -3,9 +3,10 @@
  * one is said in one sentence, with the nearest right one, and leads to exit code 64.
  */
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { quoteArgument } from '../boxes/quote.ts';
 import { LabError } from '../model/errors.ts';
 import type { Range } from '../model/ranges.ts';
-import { getColumns } from '../output/live.ts';
+import { getColumns } from '../output/terminal.ts';
 
 /** A number in plain notation: 500, 0.5; not 1e3, 0x10, or an empty word. */
 export function parseNumber({ min, max }: Range, unit: string) {
@@ -106,4 +107,12 @@ function describeError(error: CommanderError, command: Command): string {
   const nearest = /Did you mean (.*)\?\)/.exec(second)?.[1];
   const sentence = `${first.charAt(0).toUpperCase()}${first.slice(1)}`;
   return nearest === undefined ? sentence : `${sentence}; did you mean ${nearest}?`;
+}
+
+/**
+ * The command line that repeats what was asked, quoted for a shell; `script` is what stands in
+ * front of the arguments: "npx zx lab/run.mjs".
+ */
+export function describeCommand(script: string, argv: readonly string[]): string {
+  return [script, ...argv.map(quoteArgument)].join(' ');
 }

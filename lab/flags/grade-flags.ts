@@ -2,7 +2,7 @@
 import type { Command } from 'commander';
 import type { Assignment } from '../model/assignment.ts';
 import { makeAssignmentFlag, makeCommand, makeFlag, parseInteger } from './flags.ts';
-import { outputFlags } from './output-flags.ts';
+import { outputFlags } from './shared-flags.ts';
 
 export interface GradeFlags {
   assignment?: string;

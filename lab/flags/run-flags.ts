@@ -11,8 +11,7 @@ import {
   makeFlag,
   parseInteger,
 } from './flags.ts';
-import { networkFlags, parseMs } from './network-flags.ts';
-import { outputFlags } from './output-flags.ts';
+import { networkFlags, outputFlags, parseMs } from './shared-flags.ts';
 
 /** Beside these, for each client's role in small letters: see `getRoleFlag`. */
 export interface RunFlags {

@@ -10,8 +10,7 @@ import {
   parseInteger,
   parseNumber,
 } from './flags.ts';
-import { networkFlags, parseMs } from './network-flags.ts';
-import { outputFlags } from './output-flags.ts';
+import { networkFlags, outputFlags, parseMs } from './shared-flags.ts';
 
 /** Beside these, `clientX` for each client's role: see `getRoleFlag`. */
 export interface SweepFlags {

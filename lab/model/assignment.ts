@@ -133,6 +133,13 @@ export interface Assignment {
   readonly explore?: ExploreDesign;
 }
 
+/** An assignment, and what its plans say of it: nothing where it is the usual one. */
+export interface Loaded {
+  assignment: Assignment;
+  /** Its name, or its file's path: what is stored, and --assignment takes again. */
+  label?: string;
+}
+
 /** An assignment that can be swept. */
 export type SweptAssignment = Assignment & { readonly sweep: SweepDesign };
 

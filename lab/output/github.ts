@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { LabError, toLabError } from '../model/errors.ts';
 import type { Report } from '../model/report.ts';
 import { appendOutputFile } from '../store/output-file.ts';
-import { isOnGitHub } from './stop-commands.ts';
+import { isOnGitHub } from './terminal.ts';
 import { printTrouble } from './trouble.ts';
 
 /**

@@ -2,11 +2,11 @@
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { chalk } from 'zx';
-import { toMarked } from '../cli/grade-marked.ts';
 import type { GradeFlags } from '../flags/grade-flags.ts';
 import type { SubmissionEntry } from '../grade/class-entries.ts';
 import { type OpenedSubmission, openEntry } from '../grade/open-submission.ts';
 import type { FoundFile } from '../grade/read-folder.ts';
+import { toMarked } from '../grade/to-marked.ts';
 import type { Wanted } from '../model/assignment.ts';
 import type { ClassReport, Marked } from '../model/class.ts';
 import { LabError, toLabError } from '../model/errors.ts';
@@ -21,9 +21,8 @@ import { renderGradescopeMarking } from '../reporters/gradescope-marking.ts';
 import { renderClassHtml } from '../reporters/html/class-page.ts';
 import { renderConclusion, renderMarking, renderMarkingsJson } from '../reporters/marking.ts';
 import { checkOutputFile, writeOutputFile } from '../store/output-file.ts';
-import { getColumns } from './live.ts';
 import { writeReportFiles } from './report-files.ts';
-import { stopCommands } from './stop-commands.ts';
+import { getColumns, stopCommands } from './terminal.ts';
 import { printTrouble } from './trouble.ts';
 
 /** Prints how a submission would be run, and why. */

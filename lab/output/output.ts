@@ -11,9 +11,8 @@ import type { ProgressState, ScenarioProgress } from '../reporters/progress.ts';
 import { renderProgress } from '../reporters/progress.ts';
 import type { Progress } from '../run/session.ts';
 import { tellGitHub } from './github.ts';
-import { getColumns, isLive } from './live.ts';
 import { type FileFlags, writeReportFiles } from './report-files.ts';
-import { stopCommands } from './stop-commands.ts';
+import { getColumns, isLive, stopCommands } from './terminal.ts';
 import { printTrouble } from './trouble.ts';
 
 const drawEveryMs = 100;

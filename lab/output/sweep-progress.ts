@@ -3,8 +3,7 @@ import { getQuestion } from '../boxes/ask-password.ts';
 import type { SweepFlags } from '../flags/sweep-flags.ts';
 import type { TrialRecord } from '../model/sweep.ts';
 import { escapeControls } from '../reporters/escape.ts';
-import { getColumns, isLive } from './live.ts';
-import { stopCommands } from './stop-commands.ts';
+import { getColumns, isLive, stopCommands } from './terminal.ts';
 
 export interface SweepProgressView {
   /** What goes on before the first trial, or beside them. */

@@ -2,7 +2,7 @@
 import { getErrorExitCode, LabError, toLabError } from '../model/errors.ts';
 import { reportTrouble, type TroubleReport } from '../model/report.ts';
 import { escapeLines, stringifySafely } from '../reporters/escape.ts';
-import { stopCommands } from './stop-commands.ts';
+import { stopCommands } from './terminal.ts';
 
 /** Prints an error and gives its exit code; with `json`, also the document that was promised. */
 export function endWithError(

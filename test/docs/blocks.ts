@@ -5,7 +5,7 @@
  * below, and the two lines in a document.
  */
 import { execFile } from 'node:child_process';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -22,8 +22,12 @@ import { renderExplored, renderMeasured } from '../wrong/explored.ts';
 import { findCheckerFile, renderWrongPrograms } from '../wrong/render.ts';
 import { root } from './read-docs.ts';
 
+/** Rooms whose page has a line for each of their files, from what the file says of itself. */
+const listedRooms = ['boxes', 'grade', 'model', 'reporters', 'run', 'stage', 'store', 'sweep'];
+
 /** Each block's text by its name. */
 export const blocks: Readonly<Record<string, () => string | Promise<string>>> = {
+  ...Object.fromEntries(listedRooms.map((room) => [`files-${room}`, () => renderFiles(room)])),
   errors: renderErrors,
   layers: renderLayers,
   packages: renderPackages,
@@ -68,6 +72,28 @@ function renderTable(head: readonly string[], rows: readonly (readonly string[])
   return all
     .map((row) => `| ${row.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`)
     .join('\n');
+}
+
+/** The files of a room, each with the first sentence of its header. */
+function renderFiles(room: string): string {
+  const folder = path.join(root, 'lab', room);
+  const names = readdirSync(folder).filter((name) => /\.(ts|py|mjs|sh)$/.test(name));
+  const rows = names.sort().map((name) => {
+    const text = readFileSync(path.join(folder, name), 'utf8');
+    return [`[${name}](${name})`, readFirstSentence(text)];
+  });
+  return renderTable(['file', 'what it is'], rows);
+}
+
+/** The first sentence of the comment that a source opens with: TypeScript, Python or shell. */
+function readFirstSentence(text: string): string {
+  const body = text.replace(/^(#!.*\n|\/\/ biome-ignore-all .*\n)+/, '');
+  const [, block] = /^(?:\/\*\*|""")([\s\S]*?)(?:\*\/|""")/.exec(body) ?? [];
+  const lines = (block ?? /^(?:(?:#|\/\/).*\n)+/.exec(body)?.[0] ?? '').split('\n');
+  const words = lines.map((line) => line.replace(/^\s*(?:\*|#|\/\/)?\s?/, '').trim());
+  const [paragraph = ''] = words.join('\n').trim().split('\n\n');
+  const line = paragraph.replaceAll('\n', ' ');
+  return (/^.*?\.(?=\s+[A-Z]|$)/.exec(line)?.[0] ?? line).replace(/\.$/, '').trim();
 }
 
 function renderErrors(): string {

@@ -8,7 +8,7 @@ import { assignment } from '../../../../lab/assignments/first-received/rubrics/a
 import { rubrics } from '../../../../lab/assignments/first-received/rubrics/index.ts';
 import { later } from '../../../../lab/assignments/first-received/rubrics/later.ts';
 import { scenarios } from '../../../../lab/assignments/first-received/scenarios/index.ts';
-import { prepareRubric } from '../../../../lab/cli/grade-rubric.ts';
+import { prepareRubric } from '../../../../lab/grade/prepare-rubric.ts';
 import type { LabError } from '../../../../lab/model/errors.ts';
 import { getChecks, gradeRuns, rubricSchema } from '../../../../lab/model/rubric.ts';
 import { scenarioSchema } from '../../../../lab/model/scenario.ts';

@@ -1,26 +1,27 @@
 /** Marks one submission by itself: a box and a pool of stages for it alone. */
 
-import type { Loaded } from '../assignments/load.ts';
-import type { GradeFlags } from '../flags/grade-flags.ts';
-import type { OpenedSubmission } from '../grade/open-submission.ts';
+import type { Loaded } from '../model/assignment.ts';
 import type { LabError } from '../model/errors.ts';
 import type { Marking } from '../model/marking.ts';
+import type { Plan } from '../model/plan.ts';
 import type { Rubric } from '../model/rubric.ts';
-import { makeProgress } from '../output/output.ts';
-import { playAndReport } from '../run/session.ts';
-import { prepareRubric } from './grade-rubric.ts';
-import { markSubmission } from './grade-session.ts';
+import { type Progress, playAndReport } from '../run/session.ts';
+import type { OpenedSubmission } from './open-submission.ts';
+import { prepareRubric } from './prepare-rubric.ts';
+import { type MarkWishes, markSubmission } from './session.ts';
 
 export interface AloneOptions {
   root: string;
   loaded: Loaded;
-  flags: GradeFlags;
+  flags: MarkWishes & { stages?: number };
   rubric: Rubric;
   /** The folder .lab. */
   home: string;
   command: string;
   startedAtMs: number;
   onInterrupt: (error: LabError) => void;
+  /** Whoever shows how far the plays have come. */
+  makeProgress(plans: readonly Plan[]): Progress;
 }
 
 /** Throws LabError for trouble of the lab before the first play. */
@@ -30,7 +31,7 @@ export async function markAlone(opened: OpenedSubmission, options: AloneOptions)
     ...{ loaded, flags, onInterrupt },
     play: async (asked) => {
       const plans = prepareRubric(asked, rubric, loaded.assignment.scenarios);
-      const progress = makeProgress(plans, flags);
+      const progress = options.makeProgress(plans);
       return playAndReport({
         ...{ root, plans, rubric, home, command, startedAtMs, progress, onInterrupt },
         assignment: loaded.assignment,

@@ -1,4 +1,4 @@
-/** The flags that say what network is played on: the same for every verb that builds one. */
+/** Flags that several verbs have: what network is played on, and in which form an answer is given. */
 import type { Option } from 'commander';
 import { ranges } from '../model/ranges.ts';
 import { makeFlag, parseNumber } from './flags.ts';
@@ -19,4 +19,14 @@ export const networkFlags = {
     ),
   topology: () => makeFlag('--topology <name>', 'xy, routed, or module:Class(args) of Mininet'),
   switch: () => makeFlag('--switch <kind>', 'the kind of switch').choices(['lxbr', 'ovs']),
+} satisfies Record<string, () => Option>;
+
+/** Each makes a flag; what a verb says of it in words of its own, it declares itself. */
+export const outputFlags = {
+  json: () => makeFlag('--json', 'one JSON document and nothing else'),
+  tap: () => makeFlag('--tap', 'TAP 14'),
+  junit: () => makeFlag('--junit <file>', 'write JUnit XML as well'),
+  html: () => makeFlag('--html <file>', 'write the HTML report there as well'),
+  gradescope: () => makeFlag('--gradescope <file>', "write Gradescope's results.json as well"),
+  quiet: () => makeFlag('--quiet', 'print nothing; the exit code tells'),
 } satisfies Record<string, () => Option>;

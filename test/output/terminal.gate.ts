@@ -1,7 +1,7 @@
 /** Where a line can be drawn over the one before, and how wide what is printed may be. */
 import type { WriteStream } from 'node:tty';
 import t from 'tap';
-import { getColumns, isLive } from '../../lab/output/live.ts';
+import { getColumns, isLive } from '../../lab/output/terminal.ts';
 
 const terminal = (columns: number | undefined, isTTY = true) =>
   ({ isTTY, columns }) as unknown as WriteStream;

@@ -5,11 +5,7 @@
  */
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import type { Loaded } from '../assignments/load.ts';
-import type { GradeFlags } from '../flags/grade-flags.ts';
-import { makeSlugs, type SubmissionEntry } from '../grade/class-entries.ts';
-import { hashFiles } from '../grade/class-texts.ts';
-import { type OpenedSubmission, openEntry } from '../grade/open-submission.ts';
+import type { Loaded } from '../model/assignment.ts';
 import { type ClassReport, describeHow, getWorstMarking, type Marked } from '../model/class.ts';
 import { LabError, toLabError } from '../model/errors.ts';
 import type { Marking } from '../model/marking.ts';
@@ -29,16 +25,19 @@ import {
   writeMarked,
 } from '../store/class-store.ts';
 import { createRunFolder, linkLatest } from '../store/run-store.ts';
-import { toMarked } from './grade-marked.ts';
-import { prepareRubric } from './grade-rubric.ts';
-import { markSubmission } from './grade-session.ts';
+import { makeSlugs, type SubmissionEntry } from './class-entries.ts';
+import { hashFiles } from './class-texts.ts';
+import { type OpenedSubmission, openEntry } from './open-submission.ts';
+import { prepareRubric } from './prepare-rubric.ts';
+import { type MarkWishes, markSubmission } from './session.ts';
+import { toMarked } from './to-marked.ts';
 
 export interface ClassOptions {
   root: string;
   loaded: Loaded;
   /** The folder with the submissions. */
   where: string;
-  flags: GradeFlags;
+  flags: MarkWishes & { stages?: number; resume?: boolean };
   rubric: Rubric;
   /** The folder .lab. */
   home: string;

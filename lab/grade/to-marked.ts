@@ -1,9 +1,10 @@
 /** From a marking to what a table or a stored class keeps of it. */
-import { hashFiles, hashTexts } from '../grade/class-texts.ts';
-import type { FoundFile } from '../grade/read-folder.ts';
+
 import { describeHow, type Marked } from '../model/class.ts';
 import type { Marking } from '../model/marking.ts';
 import { findDecidingPlaces } from '../reporters/html/page.ts';
+import { hashFiles, hashTexts } from './class-texts.ts';
+import type { FoundFile } from './read-folder.ts';
 
 /** `about` says where it lies in the class. */
 export function toMarked(

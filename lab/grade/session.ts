@@ -1,22 +1,8 @@
 /** Marks one opened submission: copied, built and played within walls, and graded. */
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Loaded } from '../assignments/load.ts';
 import { openLocalBox } from '../boxes/local.ts';
-import type { GradeFlags } from '../flags/grade-flags.ts';
-import { findLoopback, redirectLine } from '../grade/adapt.ts';
-import { describeEnds } from '../grade/describe-ends.ts';
-import { describeFlaky, describeUndecided, getMarkingOutcome } from '../grade/judge-marking.ts';
-import { recodeTexts, replaceMended } from '../grade/mend-files.ts';
-import type { OpenedSubmission } from '../grade/open-submission.ts';
-import { planPlays } from '../grade/plan-plays.ts';
-import { prepareSubmission, type RunCommand } from '../grade/prepare-submission.ts';
-import { copyFiles, type FoundFile, getTexts } from '../grade/read-folder.ts';
-import { hostName } from '../grade/sandbox.ts';
-import { markLine } from '../grade/set-up.ts';
-import { openWalls, type Walls } from '../grade/walls.ts';
-import { makeWorkFolder } from '../grade/work-folder.ts';
-import type { Assignment } from '../model/assignment.ts';
+import type { Assignment, Loaded } from '../model/assignment.ts';
 import type { LabError } from '../model/errors.ts';
 import type { Marking } from '../model/marking.ts';
 import type { Plan } from '../model/plan.ts';
@@ -24,10 +10,32 @@ import type { Report } from '../model/report.ts';
 import { type Conclusion, getRoles, listRoles, type SubmissionRole } from '../model/submission.ts';
 import { joinWords } from '../model/wording.ts';
 import { watchSignals } from '../run/lifecycle.ts';
+import { findLoopback, redirectLine } from './adapt.ts';
+import { describeEnds } from './describe-ends.ts';
+import { describeFlaky, describeUndecided, getMarkingOutcome } from './judge-marking.ts';
+import { recodeTexts, replaceMended } from './mend-files.ts';
+import type { OpenedSubmission } from './open-submission.ts';
+import { planPlays } from './plan-plays.ts';
+import { prepareSubmission, type RunCommand } from './prepare-submission.ts';
+import { copyFiles, type FoundFile, getTexts } from './read-folder.ts';
+import { hostName } from './sandbox.ts';
+import { markLine } from './set-up.ts';
+import { openWalls, type Walls } from './walls.ts';
+import { makeWorkFolder } from './work-folder.ts';
+
+/** What a person asks for, beside the submission. */
+export interface MarkWishes {
+  /** Play what earns no points, too. */
+  strict?: boolean;
+  /** Build no walls around it. */
+  trusted?: boolean;
+  /** How often each play with an order is played. */
+  plays?: number;
+}
 
 export interface MarkOptions {
   loaded: Loaded;
-  flags: GradeFlags;
+  flags: MarkWishes;
   /** Plays what marks the submission; one after the other or side by side with others. */
   play: (plans: Plan[]) => Promise<Report>;
   onInterrupt: (error: LabError) => void;

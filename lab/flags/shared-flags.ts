@@ -1,4 +1,4 @@
-/** Flags that several verbs have: what network is played on, and in which form an answer is given. */
+/** Flags that several verbs have: what network is played on, and the forms of an answer. */
 import type { Option } from 'commander';
 import { ranges } from '../model/ranges.ts';
 import { makeFlag, parseNumber } from './flags.ts';

@@ -1,5 +1,6 @@
 /** What a client asks for at its keyboard: how many lines, and what each is to be. */
 import type { Wanted } from '../model/assignment.ts';
+import { type Asking, followAskers } from './find-askers.ts';
 import type { Code } from './find-code.ts';
 import { type Family, getFamily } from './find-deed.ts';
 
@@ -24,14 +25,19 @@ export function findTyping(file: Code, wanted: Wanted): FoundTyping | undefined 
   const family = getFamily(file.language);
   const { code } = file;
   const isJava = family === 'java';
-  const matches = [...code.matchAll(isJava ? makeKeyboard(code) : readers[family])];
-  const [first] = matches;
+  const found = [...code.matchAll(isJava ? makeKeyboard(code) : readers[family])];
+  const [first] = found;
   if (!first) return undefined;
-  const prompts = matches.map((match, index) =>
-    isJava
-      ? findAsked(code.slice(matches[index - 1]?.index ?? 0, match.index))
-      : (match[2] ?? findPrompt(code, match.index)),
-  );
+  const read = found.map(({ index, 0: text, 2: prompt }): Asking => {
+    return { index, text, ...(prompt !== undefined && { prompt }) };
+  });
+  const matches = followAskers(code, read, family);
+  const prompts = matches.map(({ index, prompt }, place) => {
+    if (prompt !== undefined) return prompt;
+    return isJava
+      ? findAsked(code.slice(matches[place - 1]?.index ?? 0, index))
+      : findPrompt(code, index);
+  });
   // Who prints the letter asks for the rest of the message only.
   const prefix = `["'\`](?:Client\\s+)?[${wanted.clients.join('')}]:\\s*(?:["'\`]|\\{|%s|\\$\\{)`;
   const usual = new RegExp(prefix, 'i').test(code) ? '{name}' : '{message}';
@@ -47,7 +53,7 @@ export function findTyping(file: Code, wanted: Wanted): FoundTyping | undefined 
     return isSure || index === lines.length - 1 || (answers[index] ?? '') !== '';
   });
   const at = isJava ? undefined : matches[Math.max(0, lines.length - 1)];
-  const prompt = at && findShown(at[2] ?? findPrinted(code, at.index));
+  const prompt = at && findShown(at.prompt ?? findPrinted(code, at.index));
   return {
     lines: unique,
     ...(prompt !== undefined && { prompt }),

@@ -45,9 +45,9 @@ export function planPlays(conclusion: Conclusion, options: PlanPlaysOptions): Pl
   const all = assignment.scenarios
     .map((input) => scenarioSchema.parse(input))
     .filter(({ onlyAsked }) => !onlyAsked);
-  const { server, clients, close } = marking;
+  const { own, server, clients, close } = marking;
   const named = {
-    own: undefined,
+    own: own?.scenarios,
     'our-clients': server?.scenarios,
     'our-server': clients?.scenarios,
   };

@@ -56,6 +56,11 @@ export const markingRulesSchema = z
   .strictObject({
     server: sideSchema.optional().describe("a handed in server, with the lab's clients"),
     clients: sideSchema.optional().describe("handed in clients, with the lab's server"),
+    own: z
+      .strictObject({ scenarios: words })
+      .readonly()
+      .optional()
+      .describe('what a handed in server plays with its own clients (all that are not onlyAsked)'),
     sourceChecks: words.optional().describe('asked as well of who handed in one side only'),
     repeated: words.optional().describe('plays with one of these checks are those of --plays'),
     close: z
@@ -80,11 +85,13 @@ export function findStrayName(assignment: {
   marking?: MarkingRules;
 }): string | undefined {
   const { clients, discover = {}, marking = {} } = assignment;
-  const { server, clients: theirs, sourceChecks = [], repeated = [], close } = marking;
+  const { server, clients: theirs, own, sourceChecks = [], repeated = [], close } = marking;
   const sides = [server, theirs].flatMap((side) => side ?? []);
   const scenarios = assignment.scenarios.map(({ name }) => name);
   const checkers = assignment.checkers.map(({ name }) => name);
-  const played = [...sides, ...(close ? [close] : [])].flatMap((one) => one.scenarios ?? []);
+  const played = [...sides, ...(own ? [own] : []), ...(close ? [close] : [])].flatMap(
+    (one) => one.scenarios ?? [],
+  );
   const checks = [...sides.flatMap((side) => side.checks), ...sourceChecks, ...repeated];
   const strange = <Name>(names: readonly Name[], known: readonly Name[]) =>
     names.find((name) => !known.includes(name));

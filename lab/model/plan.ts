@@ -53,6 +53,8 @@ export const planSchema = z.object({
   informs: z.array(z.string()),
   robustness: z.boolean(),
   limitMs: z.number(),
+  /** For how long programs of others may be quiet once the server has ended; absent: 1 s. */
+  graceMs: z.number().optional(),
   /**
    * Of lab/grade: the folder on the box in which commands are given; and, in a folder here to which
    * no program can write, what each role's program was made from.

@@ -98,7 +98,7 @@ export async function makePlayRequest(asked: Plan, context: PlayContext): Promis
     limitMs: plan.limitMs,
     ...(plan.chat && { captures: plan.clients.map(({ host }) => host) }),
     ...(plan.settles && { settle: getSettle(plan, context.own) }),
-    ...((isForeign(plan) || !areArmed) && getPatience(context.own)),
+    ...((isForeign(plan) || !areArmed) && getPatience(context.own, plan)),
     listenMs: Math.round(getListenMs(context.own) * (context.isKnownDeaf?.() ? deafShare : 1)),
   };
 }

@@ -16,7 +16,7 @@ const listenMs = 20_000;
 /** The same on an emulated box: 2 s for Node alone; 162 s were seen on a host with a load of 20. */
 const emulatedListenMs = 300_000;
 const idleMs = 5_000;
-const graceMs = 1_000;
+const usualGraceMs = 1_000;
 /** How much longer all that has a limit of its own may take on an emulated box. */
 const slowFactor = 6;
 
@@ -30,11 +30,12 @@ export function giveTime(plan: Plan, { isEmulated = false }: BoxSpeed): Plan {
 }
 
 /** How long nothing may happen among foreign programs. */
-export function getPatience({
-  isEmulated = false,
-}: BoxSpeed): Pick<PlayRequest, 'idleMs' | 'graceMs'> {
+export function getPatience(
+  { isEmulated = false }: BoxSpeed,
+  { graceMs = usualGraceMs }: Pick<Plan, 'graceMs'>,
+): Pick<PlayRequest, 'idleMs' | 'graceMs'> {
   const factor = isEmulated ? slowFactor : 1;
-  return { idleMs: idleMs * factor, graceMs: graceMs * factor };
+  return { idleMs: Math.max(idleMs, graceMs) * factor, graceMs: graceMs * factor };
 }
 
 /** How much of the time that our programs take to start they may need from connect to accepted. */

@@ -8,7 +8,9 @@ export const discover: Discover = {
 
 export const marking: MarkingRules = {
   // What our client sees of a server: what it prints is no merit of theirs.
-  server: { checks: ['answers-match', 'leaves-some-out'] },
+  server: { checks: ['answers-match', 'leaves-some-out'], scenarios: ['usual', 'many-pings'] },
+  // Programs of others take no options, so that their plays of all scenarios are one and the same.
+  own: { scenarios: ['usual', 'many-pings'] },
   // Our server leaves out the same ones in each play, or all: so a client meets every case.
   clients: {
     checks: [

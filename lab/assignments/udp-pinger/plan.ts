@@ -12,6 +12,9 @@ import { optionsSchema, readOptions } from './options.ts';
  */
 export const port = 12_001;
 
+/** What a program may take beside the times that are asked of it. */
+const spareMs = 3000;
+
 /** Makes a scenario concrete. Throws LabError FILE_WRONG where its options are wrong. */
 export function planScenario(scenario: Scenario): Plan {
   const asked = readOptions({ scenario: scenario.name, options: scenario.options });
@@ -19,8 +22,13 @@ export function planScenario(scenario: Scenario): Plan {
   const isClientTheirs = scenario.clients.some(({ command }) => command !== undefined);
   const isServerTheirs = scenario.server.command !== undefined;
   const plan = planAny(scenario, { port, transport: 'udp' });
+  // Who waits a second for each answer, and then one more before it sends, is right.
+  const longestMs = (pings + 1) * (intervalMs + timeoutMs) + spareMs;
   return {
     ...plan,
+    ...(isClientTheirs && { limitMs: Math.max(plan.limitMs, longestMs) }),
+    // A client still waits for its last answer when the server has seen enough, and ended.
+    graceMs: timeoutMs + spareMs,
     clients: plan.clients.map((client) => ({ ...client, message: 'Ping' })),
     options: {
       ...asked,

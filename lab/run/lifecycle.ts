@@ -140,8 +140,9 @@ export async function useLanes<Result>(
     });
   return useBoxes({ ...request, prepare }, (course) => {
     for (const { prepared } of course.ready) if (prepared.bundled) say('Bundled the programs');
+    // Each place is one of its own, though several share a box.
     const lanes = course.ready.flatMap((lane) =>
-      Array.from({ length: lane.prepared.pool.size }, () => lane),
+      Array.from({ length: lane.prepared.pool.size }, () => ({ ...lane })),
     );
     return act(lanes, course);
   });

@@ -2,6 +2,7 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import t from 'tap';
+import { planScenario } from '../../lab/assignments/first-received/plan.ts';
 import { scenarios } from '../../lab/assignments/first-received/scenarios/index.ts';
 import { scenarioSchema } from '../../lab/model/scenario.ts';
 import { readScenarioFile } from '../../lab/store/scenario-file.ts';
@@ -30,11 +31,13 @@ checks: [handshake, exact-text]
 `;
 
 t.test('YAML, with every default filled in', async (t) => {
-  t.match(await read(yaml), {
+  const scenario = await read(yaml);
+  t.equal(scenario.port, undefined, 'it is the assignment that has a port');
+  t.equal(planScenario(scenario).port, 12_000);
+  t.match(scenario, {
     name: 'slow-bob',
     topology: 'xy',
     switch: 'lxbr',
-    port: 12_000,
     links: { delayMs: 2.5 },
     robustness: false,
     clients: [

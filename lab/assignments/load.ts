@@ -17,7 +17,7 @@ const fileNames = ['assignment.ts', 'assignment.mts', 'assignment.mjs', 'assignm
 export async function loadAssignment(asked: string = usualAssignment): Promise<Loaded> {
   const known = assignments.get(asked);
   if (known) {
-    return { assignment: await known(), ...(asked !== usualAssignment && { label: asked }) };
+    return { assignment: await known.load(), ...(asked !== usualAssignment && { label: asked }) };
   }
   const file = findFile(asked);
   const assignment = readAssignment(await importDefault(file), file);

@@ -1,14 +1,14 @@
 /** zx lab/run.mjs: plays scenarios on a box and prints the marked result. */
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { assignments } from '../assignments/index.ts';
-import { loadAssignment } from '../assignments/load.ts';
+import { assignments, usualAssignment } from '../assignments/index.ts';
 import { describeCommand, findAssignmentFlag, parseFlags } from '../flags/flags.ts';
 import { makeRunCommand, type RunFlags } from '../flags/run-flags.ts';
 import type { Loaded } from '../model/assignment.ts';
 import { getUsualRubric } from '../model/assignment.ts';
 import { type ErrorCode, errorTable, LabError, toLabError } from '../model/errors.ts';
 import { exitCodes } from '../model/outcome.ts';
+import type { Outline } from '../model/outline.ts';
 import type { Report } from '../model/report.ts';
 import { endWithError } from '../output/trouble.ts';
 
@@ -25,18 +25,31 @@ interface Asked {
 export async function main(argv: readonly string[]): Promise<number> {
   let flags: RunFlags | undefined;
   try {
-    const loaded = await loadAssignment(findAssignmentFlag(argv));
-    const command = parseFlags(makeRunCommand(loaded.assignment), argv);
+    const which = findAssignmentFlag(argv);
+    const command = parseFlags(makeRunCommand(await readOutline(which)), argv);
     if (!command) return 0;
     flags = command.opts<RunFlags>();
     if (flags.faults) return await printFaults();
     if (flags.schema) return await printSchema();
+    const loaded = await load(which);
     if (flags.list) return await printList(loaded, flags.assignment);
     if (flags.watch) return await watch(command.args, { flags, loaded, argv });
     return await play(command.args, { flags, loaded, argv });
   } catch (error) {
     return endWithError(error, { json: flags?.json === true, box: flags?.box ?? 'local' });
   }
+}
+
+/** What the flags need to know; of one that comes with the lab, without loading the rest. */
+async function readOutline(which: string = usualAssignment): Promise<Outline> {
+  const known = assignments.get(which);
+  if (known) return known.outline;
+  const { outlineAssignment } = await import('../model/outline.ts');
+  return outlineAssignment((await load(which)).assignment);
+}
+
+async function load(which: string | undefined): Promise<Loaded> {
+  return (await import('../assignments/load.ts')).loadAssignment(which);
 }
 
 /** Plays again at every change. One document on standard output has no place for a second. */
@@ -145,7 +158,7 @@ async function printList({ assignment }: Loaded, asked: string | undefined): Pro
   const { mapScenarios } = await import('../model/assignment.ts');
   const listed =
     asked === undefined
-      ? await Promise.all([...assignments.values()].map((load) => load()))
+      ? await Promise.all([...assignments.values()].map((entry) => entry.load()))
       : [assignment];
   const parts = listed.map((each) => {
     const all = [...mapScenarios(each).values()];

@@ -1,7 +1,7 @@
 /** The flags of zx lab/run.mjs. */
 import { type Command, InvalidArgumentError } from 'commander';
-import type { Assignment } from '../model/assignment.ts';
 import { FaultError, faultGrammar, parseFault } from '../model/fault-words.ts';
+import type { Outline } from '../model/outline.ts';
 import { ranges } from '../model/ranges.ts';
 import {
   commandHelp,
@@ -75,8 +75,8 @@ export function isSuiteAsked(flags: RunFlags, name: string): boolean {
 }
 
 /** The command, with every flag and its help. */
-export function makeRunCommand(assignment: Assignment): Command {
-  const { clients, port } = assignment;
+export function makeRunCommand(outline: Outline): Command {
+  const { clients, port } = outline;
   const start = makeCommand(
     'run',
     "Plays the assignment's scenarios, or those named, on real Mininet.",
@@ -84,8 +84,8 @@ export function makeRunCommand(assignment: Assignment): Command {
     .usage('[flags] [scenario | file.yaml …]')
     .argument('[scenario...]', 'names (see --list), or files with scenarios of your own')
     .addOption(makeAssignmentFlag());
-  if (assignment.planTimes) addTimes(start, clients);
-  addClientCount(start, assignment);
+  if (outline.takesTimes) addTimes(start, clients);
+  addClientCount(start, outline);
   const command = start
     .optionsGroup('Faults:')
     .addOption(
@@ -159,10 +159,10 @@ function addTimes(command: Command, clients: readonly string[]): void {
   add('send', (role) => `when ${role} sends (300 after the later connect)`);
 }
 
-function addClientCount(command: Command, { addClients, clients, suites = [] }: Assignment): void {
-  if (!addClients && suites.length === 0) return;
+function addClientCount(command: Command, { addsClients, clients, suites }: Outline): void {
+  if (!addsClients && suites.length === 0) return;
   command.optionsGroup('Clients:');
-  if (addClients) {
+  if (addsClients) {
     const about = 'so many in every scenario: Z, A, B, … send after the others';
     const range = { ...ranges.clients, min: clients.length };
     command.addOption(

@@ -5,6 +5,7 @@ import t, { type Test } from 'tap';
 import { assignments } from '../../lab/assignments/index.ts';
 import { loadAssignment } from '../../lab/assignments/load.ts';
 import { mapScenarios } from '../../lab/model/assignment.ts';
+import { outlineAssignment } from '../../lab/model/outline.ts';
 import { scenarioSchema } from '../../lab/model/scenario.ts';
 
 /** The least that an assignment has, as the text of a file; `more` replaces parts of it. */
@@ -31,8 +32,9 @@ async function makeFile(t: Test, text: string, name = 'assignment.mjs'): Promise
 }
 
 t.test('those that come with the lab are whole', async (t) => {
-  for (const name of assignments.keys()) {
+  for (const [name, { outline }] of assignments) {
     const { assignment } = await loadAssignment(name);
+    t.same(outlineAssignment(assignment), outline, 'its outline says the same');
     t.equal(assignment.name, name);
     const known = new Set(assignment.checkers.map((checker) => checker.name));
     t.equal(known.size, assignment.checkers.length, 'no two checkers have one name');

@@ -8,11 +8,12 @@ import { choosePlans } from '../../lab/cli/choose-plans.ts';
 import { parseFlags } from '../../lab/flags/flags.ts';
 import { makeRunCommand, type RunFlags } from '../../lab/flags/run-flags.ts';
 import { LabError } from '../../lab/model/errors.ts';
+import { outlineAssignment } from '../../lab/model/outline.ts';
 import { type Plan, planSchema } from '../../lab/model/plan.ts';
 import { ranges } from '../../lab/model/ranges.ts';
 
 async function plan(argv: readonly string[]): Promise<Plan[]> {
-  const command = parseFlags(makeRunCommand(firstReceived), argv);
+  const command = parseFlags(makeRunCommand(outlineAssignment(firstReceived)), argv);
   if (!command) throw new Error('no help was asked for');
   return choosePlans(command.args, command.opts<RunFlags>(), { assignment: firstReceived });
 }

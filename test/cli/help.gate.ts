@@ -10,6 +10,7 @@ import { firstReceived } from '../../lab/assignments/first-received/assignment.t
 import { chatScenarios, scenarios } from '../../lab/assignments/first-received/scenarios/index.ts';
 import { assignments } from '../../lab/assignments/index.ts';
 import { makeRunCommand } from '../../lab/flags/run-flags.ts';
+import { outlineAssignment } from '../../lab/model/outline.ts';
 import { root, runLab } from '../box/lab-command.ts';
 
 const folder = await mkdtemp(path.join(os.tmpdir(), 'lab-cli-test-'));
@@ -25,7 +26,7 @@ t.test('--help names every flag with its variable, within 100 columns', async (t
     [],
   );
   const words = stdout.replaceAll(/\s+/g, ' ');
-  const { options } = makeRunCommand(firstReceived);
+  const { options } = makeRunCommand(outlineAssignment(firstReceived));
   t.ok(options.length > 20);
   for (const { long, envVar } of options) {
     t.ok(stdout.includes(`${long} `), `${long}`);

@@ -40,7 +40,7 @@ function findFlags(text: string): string[] {
 /** The flags of all commands: lab/<verb>.mjs, the programs, and the scripts that are named. */
 async function readFlags(): Promise<Map<string, string[]>> {
   const verbs = getVerbs().map(async (verb) => [verb, findFlags(await readVerb(verb))] as const);
-  const all = await Promise.all([...assignments.values()].map((load) => load()));
+  const all = await Promise.all([...assignments.values()].map((entry) => entry.load()));
   const entries = all.flatMap(({ programs }) => [programs.server.entry, programs.client.entry]);
   const programs = entries.map(async (entry) => {
     const { stdout } = await run(process.execPath, ['--import=tsx', entry, '--help'], {

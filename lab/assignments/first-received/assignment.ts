@@ -9,7 +9,8 @@ import { checkers } from './checkers/index.ts';
 import { discover } from './discover.ts';
 import { explore } from './explore.ts';
 import { marking } from './marking.ts';
-import { planScenario, port } from './plan.ts';
+import { outline } from './outline.ts';
+import { planScenario } from './plan.ts';
 import { planTimes } from './plan-times.ts';
 import { programs } from './programs.ts';
 import { rubrics } from './rubrics/index.ts';
@@ -17,20 +18,16 @@ import { chatScenarios, scenarios } from './scenarios/index.ts';
 import { alice, bob } from './scenarios/suite.ts';
 import { sweep } from './sweep.ts';
 
+const { name, title, clients, port, suites } = outline;
+
 export const firstReceived: Assignment = {
-  name: 'first-received',
-  title: 'Whose message did the server receive first?',
-  clients: ['X', 'Y'],
+  name,
+  title,
+  clients,
   port,
   programs,
   scenarios: [...scenarios.values()],
-  suites: [
-    {
-      name: 'chat',
-      about: 'play all scenarios of the chat, and no others',
-      scenarios: [...chatScenarios.values()],
-    },
-  ],
+  suites: suites.map((suite) => ({ ...suite, scenarios: [...chatScenarios.values()] })),
   checkers: [...checkers.values()],
   rubrics: [...rubrics.values()],
   faultChecks,

@@ -1,11 +1,9 @@
 /** How this assignment's scenarios become plans. */
 import { type Plan, planScenario as planAny } from '../../model/plan.ts';
 import type { Scenario } from '../../model/scenario.ts';
-
-/** Where the server listens if nothing else is said. */
-export const port = 12000;
+import { outline } from './outline.ts';
 
 /** Makes a scenario concrete: h1 is the server, h2 … hN the clients in their order. */
 export function planScenario(scenario: Scenario): Plan {
-  return planAny(scenario, { port });
+  return planAny(scenario, { port: outline.port });
 }

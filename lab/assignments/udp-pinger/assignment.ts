@@ -5,16 +5,19 @@
 import type { Assignment } from '../../model/assignment.ts';
 import { checkers } from './checkers/index.ts';
 import { discover, marking } from './marking.ts';
-import { planScenario, port } from './plan.ts';
+import { outline } from './outline.ts';
+import { planScenario } from './plan.ts';
 import { programs } from './programs.ts';
 import { rubric } from './rubric.ts';
 import { scenarios } from './scenarios/index.ts';
 import { summarize } from './summarize.ts';
 
+const { name, title, clients, port } = outline;
+
 export const udpPinger: Assignment = {
-  name: 'udp-pinger',
-  title: 'How long does a ping take over UDP, and how many are lost?',
-  clients: ['P'],
+  name,
+  title,
+  clients,
   port,
   programs,
   scenarios,

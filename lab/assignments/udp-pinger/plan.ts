@@ -5,12 +5,7 @@
 import { type Plan, planScenario as planAny } from '../../model/plan.ts';
 import type { Scenario } from '../../model/scenario.ts';
 import { optionsSchema, readOptions } from './options.ts';
-
-/**
- * Where the server answers if nothing else is said. Not the port of first-received: so both can run
- * on one machine, and a capture shows by the port which of them it is of.
- */
-export const port = 12_001;
+import { outline } from './outline.ts';
 
 /** What a program may take beside the times that are asked of it. */
 const spareMs = 3000;
@@ -21,7 +16,7 @@ export function planScenario(scenario: Scenario): Plan {
   const { pings, intervalMs, timeoutMs, share } = optionsSchema.parse({});
   const isClientTheirs = scenario.clients.some(({ command }) => command !== undefined);
   const isServerTheirs = scenario.server.command !== undefined;
-  const plan = planAny(scenario, { port, transport: 'udp' });
+  const plan = planAny(scenario, { port: outline.port, transport: 'udp' });
   // Who waits a second for each answer, and then one more before it sends, is right.
   const longestMs = (pings + 1) * (intervalMs + timeoutMs) + spareMs;
   return {

@@ -96,7 +96,7 @@ async function findKnownHosts(address: BoxAddress, options: TrustOptions): Promi
     if (unreadable.length > 0) {
       const message = `The host keys in ${file} cannot be trusted: line ${unreadable[0]} is damaged.`;
       throw new LabError('BOX_UNTRUSTED', message, {
-        hint: `Mend or remove line ${unreadable[0]} of ${file}.`,
+        hint: `Fix or remove line ${unreadable[0]} of ${file}.`,
       });
     }
     for (const entry of entries) if (matchesHost(entry, name)) found.push({ ...entry, file });

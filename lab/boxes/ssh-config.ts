@@ -66,7 +66,7 @@ export async function readSshSettings(asked: AskedHost): Promise<SshSettings | u
   if (result.exitCode !== 0) {
     const because = result.timedOut ? 'it does not answer' : lastLine(result.stderr);
     throw new LabError('FILE_WRONG', `ssh -G ${host} cannot read the configuration: ${because}.`, {
-      hint: 'Mend ~/.ssh/config, or name another file in LAB_SSH_CONFIG (/dev/null for none).',
+      hint: 'Fix ~/.ssh/config, or name another file in LAB_SSH_CONFIG (/dev/null for none).',
     });
   }
   // The one thing that it always says: without it, another program bears the name of ssh.

@@ -63,7 +63,7 @@ function makeBoxCommand(argv: readonly string[]): Command {
       .addHelpText(
         'after',
         '\n  list   every kind of box, and whether it can be used now' +
-          '\n  doctor what a box has and lacks, and the commands that mend it' +
+          '\n  doctor what a box has and lacks, and the commands that fix it' +
           '\n  up     start a box that stays, for many runs with --box' +
           '\n  down   end it' +
           '\n  ssh    a shell in it' +

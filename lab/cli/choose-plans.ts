@@ -20,7 +20,7 @@ export async function choosePlans(
   const { suites = [], faultChecks, addClients } = assignment;
   const suite = suites.find(({ name }) => isSuiteAsked(flags, name));
   if (suite && names.length > 0) {
-    const message = `--${suite.name} asks for all of the ${suite.name}: name no scenario beside`;
+    const message = `--${suite.name} cannot be combined with scenario names`;
     throw new LabError('FLAG_WRONG', message, {
       hint: `Leave out either the names or --${suite.name}.`,
     });
@@ -30,7 +30,7 @@ export async function choosePlans(
     const others = suites.map(({ name }) => ` and --${name}`).join('');
     throw new LabError(
       'FLAG_WRONG',
-      'Timing flags make a scenario of their own: name none beside',
+      'Timing flags cannot be combined with scenario names or suites',
       { hint: `Leave out the timing flags, or the names${others}.` },
     );
   }

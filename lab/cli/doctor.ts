@@ -48,7 +48,7 @@ export function renderFindings(name: string, findings: readonly Finding[]): stri
     ...(state === 'there' ? [] : [`${' '.repeat(width + 4)}needed for ${neededFor}`]),
     ...(mend === undefined
       ? []
-      : [`${' '.repeat(width + 4)}mend it: ${chalk.bold(escapeControls(mend))}`]),
+      : [`${' '.repeat(width + 4)}fix it: ${chalk.bold(escapeControls(mend))}`]),
   ]);
   const missing = findings.filter(({ state }) => state === 'missing').map(({ title }) => title);
   const verdict =

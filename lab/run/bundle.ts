@@ -110,7 +110,7 @@ async function buildAll(
     const errors = (cause as { errors?: import('esbuild').Message[] }).errors;
     const words = errors ? await formatMessages(errors, { kind: 'error' }) : [String(cause)];
     throw new LabError('BUNDLE_FAILED', `The programs do not compile:\n${words.join('').trim()}`, {
-      hint: `Mend the line that is named, in ${path.relative(root, wanted.absWorkingDir) || 'programs/'}.`,
+      hint: `Fix the line named above, in ${path.relative(root, wanted.absWorkingDir) || 'programs/'}.`,
       cause,
     });
   }

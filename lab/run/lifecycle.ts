@@ -183,7 +183,7 @@ export function watchSignals(onSignal: (error: LabError) => void): () => void {
     setTimeout(end, interruptLimitMs).unref();
     onSignal(
       new LabError('INTERRUPTED', `Interrupted by ${signal}`, {
-        hint: 'What was witnessed until then is kept.',
+        hint: 'Results so far were saved.',
       }),
     );
   };

@@ -85,7 +85,7 @@ export class Stage {
               hint: 'Run it again; if it stays so, look at the last lines above.',
             })
           : new LabError('BOX_LOST', lost.message, {
-              hint: 'What was witnessed until then is kept; nothing is left on the box.',
+              hint: 'Results so far were saved; nothing is left on the box.',
               cause: lost,
             }),
       );
@@ -234,7 +234,7 @@ export class Stage {
     } catch (cause) {
       const start = JSON.stringify(line.slice(0, 80));
       this.#refuse(
-        new LabError('STAGE_LOST', `The stage sent what is no message: ${start}`, { cause }),
+        new LabError('STAGE_LOST', `Invalid message from the stage: ${start}`, { cause }),
       );
       return;
     }

@@ -47,6 +47,8 @@ class Capture:
                 break
             select.select([self.process.stderr], [], [], 0.05)
             self.read_words()
+        if self.is_host_gone():
+            return self.tell_host_gone()
         return "tcpdump does not capture on %s: %s" % (self.interface, self.last_words())
 
     def read_words(self):
@@ -107,13 +109,17 @@ class Capture:
         """Tell whether the process that holds the host's namespaces has ended."""
         return not os.path.exists("/proc/%d/ns/net" % self.host.pid)
 
+    def tell_host_gone(self):
+        """Say in a sentence that the host is gone, and why."""
+        return "%s itself is gone: a program of the play has killed it" % self.host.name
+
     def see_end(self, limit):
         """Have the marker in the file; give the gap, in a sentence, if it does not come there."""
         if not self.is_host_gone() and self.wait_marker(limit):
             return []
         # Asked again: whoever kills everybody takes tcpdump and the host one after the other.
         if self.is_host_gone():
-            return ["%s itself is gone: a program of the play has killed it" % self.host.name]
+            return [self.tell_host_gone()]
         full = os.statvfs(os.path.dirname(self.path)).f_bavail == 0
         return ["the end of the capture was not seen within %d s%s"
                 % (limit, ": the stage's folder is full" if full else "")]

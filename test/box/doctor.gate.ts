@@ -71,7 +71,7 @@ t.test('a user without sudo, where no namespace can be made', async (t) => {
   t.equal(status, 3);
   // sudo asks whoever it does not know for a password, too, before it says no.
   const nothing =
-    /^✗ Root +(nothing|sudo asks for a password.*)\n +needed for .*\n +mend it: .*sudoers/m;
+    /^✗ Root +(nothing|sudo asks for a password.*)\n +needed for .*\n +fix it: .*sudoers/m;
   t.match(stdout, nothing);
   t.match(stdout, /^✗ User namespaces +.*\/proc/m);
   t.match(stdout, /\nThe lab cannot run on local: Root, User namespaces\.\n$/);

@@ -8,10 +8,12 @@ import path from 'node:path';
 import t, { type Test } from 'tap';
 import { programs } from '../../lab/assignments/first-received/programs.ts';
 import { suiteNames } from '../../lab/assignments/first-received/scenarios/index.ts';
+import { getScenarioOfPlay } from '../../lab/model/play-names.ts';
 import { bundlePrograms } from '../../lab/run/bundle.ts';
 import { makePasswordUser } from '../boxes/password-user.ts';
 import { makeUser, runAsRoot, type TestUser } from '../boxes/sshd.ts';
 import { type LabDocument, type LabResult, root, runLab } from './lab-command.ts';
+import { getLastPlays } from './last-plays.ts';
 
 const script = `set -e
 user=$1 home=$2 folder=$3 root=$4 node=$5 tun=$6 verb=$7; shift 7
@@ -87,7 +89,9 @@ export async function checkSuite(
   result: LabResult & { document: LabDocument },
 ): Promise<void> {
   const { document, status, stderr } = result;
-  const outcomes = new Map(document.runs.map(({ scenario, outcome }) => [scenario, outcome]));
+  const outcomes = new Map(
+    getLastPlays(document.runs).map((run) => [getScenarioOfPlay(run.scenario), run.outcome]),
+  );
   t.same([...outcomes.keys()], [...suiteNames]);
   // On a busy machine two messages at once can be there before both are accepted: no fault.
   const isUnlucky = outcomes.get('simultaneous') === 'unknown';

@@ -1,7 +1,9 @@
 /** Two labs at the same time in two clones: neither sees, hears or hinders the other. */
 import path from 'node:path';
 import t from 'tap';
+import { getScenarioOfPlay } from '../../lab/model/play-names.ts';
 import { runForDocument } from './lab-command.ts';
+import { getLastPlays } from './last-plays.ts';
 import { assertClean, copyProject, makePlace } from './trouble.ts';
 
 t.setTimeout(120_000);
@@ -18,7 +20,7 @@ t.test('two runs in two clones at once', async (t) => {
   for (const [index, { status, document, stderr }] of results.entries()) {
     t.equal(status, 0, stderr);
     t.same(
-      document.runs.map(({ scenario, outcome }) => [scenario, outcome]),
+      getLastPlays(document.runs).map((run) => [getScenarioOfPlay(run.scenario), run.outcome]),
       names.map((name) => [name, 'pass']),
     );
     const directory = path.join(places[index]?.folder ?? '', document.runs[0]?.directory ?? '');

@@ -24,6 +24,8 @@ const asked: readonly [argv: readonly string[], sentence: RegExp | null][] = [
     ['--connect-x', '500', '--send-x', '100'],
     /^These times cannot be played: X sends at 100 ms, before it connects at 500 ms$/,
   ],
+  [['--chat', 'pieces'], /^--chat cannot be combined with scenario names$/],
+  [['--delay-x', '1', 'pieces'], /^Timing flags cannot be combined with scenario names or suites$/],
   [['--connect-y', '2', '--send-y', '1.5'], /Y sends at 1\.5 ms, before it connects at 2 ms$/],
   [['--connect-x', '500', '--send-x', '100', '--delay-x', '400'], null],
   [['--connect-x', '500', '--send-x', '500'], null],

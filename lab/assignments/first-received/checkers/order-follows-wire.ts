@@ -202,7 +202,7 @@ export function findStarved(
     const why =
       waitedNs >= apart || !blind
         ? `the server waited ${formatMs(waitedNs)} for a processor`
-        : `nobody could look at the kernel for ${formatMs(blind.atNs - blind.previousAtNs)}`;
+        : `the kernel sampler was stalled for ${formatMs(blind.atNs - blind.previousAtNs)}`;
     return {
       outcome: 'unknown',
       because:

@@ -69,6 +69,6 @@ function findEarly(journal: Journal, before: Exchange | undefined, next: Exchang
   // What was late on its way by so much makes the next one seem early by that.
   if (!stood || 2 * stood.lateNs < shortNs)
     return [{ outcome: 'fail', because: `${what}, ${rule}`, evidence }];
-  const because = `${what}, but the machine stood still about then`;
+  const because = `${what}, but the machine was stalled at that time`;
   return [{ outcome: 'unknown', because, evidence: [...evidence, stood], disturbed: true }];
 }

@@ -74,7 +74,7 @@ function judgeOne(
   const stood = isLong && findStandstill(journal, request.atNs, line.atNs);
   if (!stood || 2 * stood.lateNs < moreNs - clientShareNs)
     return { moreNs, finding: { outcome: 'fail', because: times, evidence } };
-  const because = `${times}; the machine stood still meanwhile`;
+  const because = `${times}; the machine was stalled at that time`;
   return {
     moreNs,
     finding: { outcome: 'unknown', because, evidence: [...evidence, stood], disturbed: true },

@@ -141,7 +141,7 @@ t.test('is undecided where nobody could look while both messages came', async (t
   t.match(look(xFirst, all), {
     outcome: 'unknown',
     disturbed: true,
-    because: /nobody could look at the kernel for 350.9 ms/,
+    because: /the kernel sampler was stalled for 350.9 ms/,
     evidence: [{ kind: 'data' }, { kind: 'data' }, { kind: 'blind' }],
   });
   t.equal(look(yFirst, all).outcome, 'pass', 'what was stated rightly stays right');

@@ -55,7 +55,7 @@ t.test('round-trips-printed', async (t) => {
   ask(t, roundTripsPrinted, makeJournal(quiet, []), 'fail', /no round trip was printed/);
   ask(t, roundTripsPrinted, makeJournal(quiet, ['took 5']), 'unknown', /0 round trips/);
   const stood = add(say('RTT 75 ms'), makeStandstill(70, 70));
-  ask(t, roundTripsPrinted, stood, 'unknown', /stood still/);
+  ask(t, roundTripsPrinted, stood, 'unknown', /was stalled/);
   const slow = makePlan({ faults: ['delay P 40 at 0'] });
   const far = changePing(1, () => ({ printed: 'RTT 80.5 ms' }));
   ask(t, roundTripsPrinted, makeJournal(far), 'fail', /80.5 ms/);

@@ -43,7 +43,7 @@ const wrong: readonly [flags: readonly string[], sentence: RegExp, env?: Record<
     [['--client-y', ' \t'], /^--client-y takes a shell command, not ' \\t'$/],
     [['--json=yes'], /^--json takes no value$/],
     [['x-at-onse'], /^There is no scenario "x-at-onse"$/],
-    [['x-at-once', '--delay-y', '5'], /^Timing flags make a scenario of their own/],
+    [['x-at-once', '--delay-y', '5'], /^Timing flags cannot be combined with scenario names/],
     [['--box', 'ftp://x'], /^The box "ftp:\/\/x" is of no kind that is known/],
     [['none.yaml'], /^Cannot read none\.yaml: ENOENT/],
     [['--junit', 'none/x.xml'], /^Cannot write none\/x\.xml: ENOENT/],

@@ -234,7 +234,7 @@ export class Stage {
     } catch (cause) {
       const start = JSON.stringify(line.slice(0, 80));
       this.#refuse(
-        new LabError('STAGE_LOST', `Invalid message from the stage: ${start}`, { cause }),
+        new LabError('STAGE_LOST', `The stage sent an invalid message: ${start}`, { cause }),
       );
       return;
     }

@@ -50,11 +50,11 @@ for (const [what, key] of [
 }
 
 const refused: readonly [what: string, lines: string, because: RegExp][] = [
-  ['an answer that is no object', `echo '[]'`, /no message/],
-  ['a number beyond all measure', `echo '{"id":1e999,"ok":{}}'`, /no message/],
-  ['brackets without end', `head -c 3000000 /dev/zero | tr '\\0' '['; echo`, /no message/],
-  ['a name with an escape', `echo '{"file":"a\\u001b[2J","data":""}'`, /no message/],
-  ['a name with a zero', `echo '{"file":"h1.pcap\\u0000.sh","data":""}'`, /no message/],
+  ['an answer that is no object', `echo '[]'`, /an invalid message/],
+  ['a number beyond all measure', `echo '{"id":1e999,"ok":{}}'`, /an invalid message/],
+  ['brackets without end', `head -c 3000000 /dev/zero | tr '\\0' '['; echo`, /an invalid message/],
+  ['a name with an escape', `echo '{"file":"a\\u001b[2J","data":""}'`, /an invalid message/],
+  ['a name with a zero', `echo '{"file":"h1.pcap\\u0000.sh","data":""}'`, /an invalid message/],
 ];
 
 for (const [what, lines, because] of refused) {

@@ -22,13 +22,25 @@ const wait = 'exec sleep 600';
 const event = (facts: string) => `echo '{"event":{"atNs":0,"witness":"stage",${facts}}}'`;
 
 const hostile: readonly [what: string, script: string, because: RegExp][] = [
-  ['a path that leads out', `echo '{"file":"../../x","data":"AAAA"}'; ${wait}`, /no message/],
-  ['a path from the root', `echo '{"file":"/etc/x","data":"AAAA"}'; ${wait}`, /no message/],
-  ['a path through logs', `echo '{"file":"logs/../../x","data":""}'; ${wait}`, /no message/],
-  ['a hidden file', `echo '{"file":".bashrc","data":"AAAA"}'; ${wait}`, /no message/],
-  ['data that is no base64', `echo '{"file":"h1.pcap","data":"%%"}'; ${wait}`, /no message/],
+  [
+    'a path that leads out',
+    `echo '{"file":"../../x","data":"AAAA"}'; ${wait}`,
+    /an invalid message/,
+  ],
+  ['a path from the root', `echo '{"file":"/etc/x","data":"AAAA"}'; ${wait}`, /an invalid message/],
+  [
+    'a path through logs',
+    `echo '{"file":"logs/../../x","data":""}'; ${wait}`,
+    /an invalid message/,
+  ],
+  ['a hidden file', `echo '{"file":".bashrc","data":"AAAA"}'; ${wait}`, /an invalid message/],
+  [
+    'data that is no base64',
+    `echo '{"file":"h1.pcap","data":"%%"}'; ${wait}`,
+    /an invalid message/,
+  ],
   ['an unknown event', `${event('"kind":"miracle"')}; ${wait}`, /no message: .*miracle/],
-  ['an event that lacks a fact', `${event('"kind":"phase"')}; ${wait}`, /no message/],
+  ['an event that lacks a fact', `${event('"kind":"phase"')}; ${wait}`, /an invalid message/],
   ['what is no JSON', `echo 'Segmentation fault'; ${wait}`, /no message: .*Segmentation fault/],
   ['a line without end', `tr '\\0' x < /dev/zero`, /a line of over \d+ bytes/],
   ['a huge line', `head -c 5000000 /dev/zero | tr '\\0' x; echo; ${wait}`, /a line of (over )?\d+/],

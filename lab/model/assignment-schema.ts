@@ -6,7 +6,7 @@ import { discoverSchema, findStrayName, markingRulesSchema } from './discover.ts
 import { LabError } from './errors.ts';
 import { planScenario } from './plan.ts';
 import { ranges } from './ranges.ts';
-import { type Rubric, rubricSchema } from './rubric.ts';
+import { rubricSchema } from './rubric.ts';
 import { clientRoleSchema, makeNumber, scenarioSchema } from './scenario.ts';
 
 const callable = z.custom<(...given: never[]) => unknown>(
@@ -68,7 +68,7 @@ const exploreSchema = z
     context.addIssue({ code: 'custom', message: `'${stray}' has no values`, path: ['values'] });
   });
 
-export const assignmentSchema = z.strictObject({
+const assignmentSchema = z.strictObject({
   name,
   title: z.string().min(1),
   clients: z.array(clientRoleSchema).min(1),
@@ -102,8 +102,6 @@ export function readAssignment(exported: unknown, file: string): Assignment {
   const strayName = findStrayName(exported as Assignment);
   if (strayName !== undefined) throw wrong(file, strayName);
   const { port, programs } = parsed.data;
-  const missing = findMissingCheck(exported as Assignment, parsed.data.rubrics);
-  if (missing !== undefined) throw wrong(file, missing);
   // The schema saw functions and plain data; what they mean is the contract of assignment.ts.
   const given = parsed.data as unknown as Omit<Assignment, 'programs' | 'plan'> &
     Partial<Assignment>;
@@ -112,36 +110,18 @@ export function readAssignment(exported: unknown, file: string): Assignment {
     programs: fillPrograms(programs as Partial<ProgramSources> & typeof programs),
     plan: given.plan ?? ((scenario) => planScenario(scenario, { port })),
   };
-  const strayCheck = findStrayCheck(read);
-  if (strayCheck !== undefined) throw wrong(file, strayCheck);
+  const missing = findMissingCheck(read);
+  if (missing !== undefined) throw wrong(file, missing);
   return read;
 }
 
-/** The first check that a sweep or an exploration names and no checker has, in a sentence. */
-function findStrayCheck({ checkers, sweep, explore }: Assignment): string | undefined {
-  const known = checkers.map((checker) => checker.name);
-  const { deadlineChecks = [], sourceChecks = [] } = explore ?? {};
-  for (const [where, checks] of [
-    ['sweep', sweep?.checks ?? []],
-    ['explore', [...deadlineChecks, ...sourceChecks]],
-  ] as const) {
-    const stray = checks.find((check) => !known.includes(check));
-    if (stray !== undefined) {
-      return `its ${where} asks for '${stray}', and no checker has that name`;
-    }
-  }
-  return undefined;
-}
-
 /** The first check that is asked for and that no checker has, in a sentence. */
-function findMissingCheck(
-  { checkers, scenarios: own, suites = [] }: Assignment,
-  rubrics: readonly Rubric[],
-): string | undefined {
+function findMissingCheck(assignment: Assignment): string | undefined {
+  const { checkers, suites = [], rubrics, sweep, explore } = assignment;
   const known = new Set(checkers.map((checker) => checker.name));
-  const all = [...own, ...suites.flatMap((suite) => suite.scenarios)];
+  const scenarios = [...assignment.scenarios, ...suites.flatMap((suite) => suite.scenarios)];
   const asked = [
-    ...all.map(({ name: of, checks, informs = [] }) => ({
+    ...scenarios.map(({ name: of, checks, informs = [] }) => ({
       what: `scenario ${of}`,
       checks: [...checks, ...informs],
     })),
@@ -149,6 +129,11 @@ function findMissingCheck(
       what: `rubric ${of}`,
       checks: criteria.flatMap(({ checks }) => checks),
     })),
+    { what: 'sweep', checks: sweep?.checks ?? [] },
+    {
+      what: 'explore',
+      checks: explore ? [...explore.deadlineChecks, ...explore.sourceChecks] : [],
+    },
   ];
   for (const { what, checks } of asked) {
     const missing = checks.find((check) => !known.has(check));

@@ -26,12 +26,13 @@ export async function main(argv: readonly string[]): Promise<number> {
   let flags: RunFlags | undefined;
   try {
     const which = findAssignmentFlag(argv);
-    const command = parseFlags(makeRunCommand(await readOutline(which)), argv);
+    const { outline, early } = await readOutline(which);
+    const command = parseFlags(makeRunCommand(outline), argv);
     if (!command) return 0;
     flags = command.opts<RunFlags>();
     if (flags.faults) return await printFaults();
     if (flags.schema) return await printSchema();
-    const loaded = await load(which);
+    const loaded = early ?? (await load(which));
     if (flags.list) return await printList(loaded, flags.assignment);
     if (flags.watch) return await watch(command.args, { flags, loaded, argv });
     return await play(command.args, { flags, loaded, argv });
@@ -40,12 +41,18 @@ export async function main(argv: readonly string[]): Promise<number> {
   }
 }
 
-/** What the flags need to know; of one that comes with the lab, without loading the rest. */
-async function readOutline(which: string = usualAssignment): Promise<Outline> {
+/**
+ * What the flags need to know; of one that comes with the lab, without loading the rest. `early` is
+ * one that had to be loaded for it.
+ */
+async function readOutline(
+  which: string = usualAssignment,
+): Promise<{ outline: Outline; early?: Loaded }> {
   const known = assignments.get(which);
-  if (known) return known.outline;
+  if (known) return { outline: known.outline };
   const { outlineAssignment } = await import('../model/outline.ts');
-  return outlineAssignment((await load(which)).assignment);
+  const early = await load(which);
+  return { outline: outlineAssignment(early.assignment), early };
 }
 
 async function load(which: string | undefined): Promise<Loaded> {

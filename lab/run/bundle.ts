@@ -4,11 +4,12 @@
  * has to be bundled. Byte-identical when built twice: no clock, no paths of this machine.
  */
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import type { ProgramSources } from '../model/assignment.ts';
 import { LabError } from '../model/errors.ts';
+import { listSources } from './source.ts';
 
 const programNames = ['server', 'client'] as const;
 export type ProgramName = (typeof programNames)[number];
@@ -148,20 +149,17 @@ async function hashSources(root: string, programs: ProgramSources): Promise<stri
   const from = programs.root ?? root;
   const sources = new Set(programNames.flatMap((name) => programs[name].sources));
   for (const source of [...sources].sort()) {
-    for (const name of await listSources(path.join(from, source))) {
+    const names = await listSources(path.join(from, source));
+    for (const name of names.filter(isTaken).sort()) {
       hash.update(`\0${source}\0${name}\0`).update(await readFile(path.join(from, source, name)));
     }
   }
   return hash.digest('hex');
 }
 
-/** The files below a folder that esbuild can take in; of a file, itself: an empty name. */
-async function listSources(place: string): Promise<string[]> {
-  const names = await readdir(place, { recursive: true }).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOTDIR') return [''];
-    throw error;
-  });
-  return names.filter((name) => name === '' || /\.([cm]?[jt]s|json)$/.test(name)).sort();
+/** Whether esbuild can take in a file of a folder; one that is named itself always counts. */
+function isTaken(name: string): boolean {
+  return name === '' || /\.([cm]?[jt]s|json)$/.test(name);
 }
 
 async function readManifest(folder: string): Promise<Manifest | undefined> {

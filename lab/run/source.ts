@@ -45,7 +45,7 @@ type Found = Pick<EventOf<'source'>, 'files' | 'because'>;
 async function readOwn(root: string, { entry, sources }: ProgramSource): Promise<Found> {
   const files: Found['files'] = [];
   for (const source of sources) {
-    const names = await listFiles(path.join(root, source));
+    const names = await listSources(path.join(root, source));
     // The entry point first: that is where a reader begins.
     const order = (name: string) => (path.join(source, name) === path.normalize(entry) ? 0 : 1);
     names.sort((a, b) => order(a) - order(b) || a.localeCompare(b));
@@ -58,10 +58,10 @@ async function readOwn(root: string, { entry, sources }: ProgramSource): Promise
   return { files };
 }
 
-/** The names in a folder; of a file, an empty one. */
-async function listFiles(place: string): Promise<string[]> {
+/** The names below a folder of a program's source, in no order; of a file, an empty one. */
+export async function listSources(place: string): Promise<string[]> {
   const facts = await stat(place);
-  return facts.isDirectory() ? readdir(place) : [''];
+  return facts.isDirectory() ? readdir(place, { recursive: true }) : [''];
 }
 
 /** What a submission's program was made from, as lab/grade found it; never what a build left. */

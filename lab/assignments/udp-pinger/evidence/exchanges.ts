@@ -40,13 +40,21 @@ export const clientShareNs = 50_000_000;
 const form = /^Ping (\d+) \S.*$/;
 
 /** The number of a ping that has the form; null if it has not. */
-export function readSequence(text: string): number | null {
+function readSequence(text: string): number | null {
   const number = form.exec(text.trimEnd())?.[1];
   return number === undefined ? null : Number(number);
 }
 
+const known = new WeakMap<Journal, Exchanges>();
+
 /** All pings in the order in which they came, each with its answers. */
-export function readExchanges({ events, plan }: Journal): Exchanges {
+export function readExchanges(journal: Journal): Exchanges {
+  const exchanges = known.get(journal) ?? matchAnswers(journal);
+  known.set(journal, exchanges);
+  return exchanges;
+}
+
+function matchAnswers({ events, plan }: Journal): Exchanges {
   const isServer = (endpoint: string) => endpoint.endsWith(`:${plan.port}`);
   const [client] = plan.clients;
   const exchanges: Exchanges = { all: [], strays: [] };

@@ -8,6 +8,7 @@ Where tcpdump cannot run, stage_packets.py does the same without it.
 import os
 import re
 import select
+import signal
 import socket
 import subprocess
 import time
@@ -80,7 +81,7 @@ class Capture:
             return []
         gaps = []
         # Who killed the host may have killed tcpdump as well; that the host is gone says more.
-        if self.is_running() or self.is_host_gone():
+        if self.is_running() or self.wait_host_gone():
             gaps += self.see_end(limit)
         else:
             self.read_words()
@@ -108,6 +109,18 @@ class Capture:
     def is_host_gone(self):
         """Tell whether the process that holds the host's namespaces has ended."""
         return not os.path.exists("/proc/%d/ns/net" % self.host.pid)
+
+    def wait_host_gone(self, limit=1.0):
+        """Tell whether the host is gone too, once tcpdump is killed: one kill(2) of -1 ends both.
+
+        The kernel ends each of them when it next runs, so on a busy machine one may last longer.
+        """
+        deadline = time.monotonic() + limit
+        while self.process.poll() == -signal.SIGKILL and time.monotonic() < deadline:
+            if self.is_host_gone():
+                return True
+            time.sleep(0.01)
+        return self.is_host_gone()
 
     def tell_host_gone(self):
         """Say in a sentence that the host is gone, and why."""

@@ -33,30 +33,42 @@ async function play(t: Test, flags: readonly string[]): Promise<LabDocument['run
   return run;
 }
 
-/** The exact gap is for `make bench`, on a quiet machine; here it is only near the plan. */
-function assertGap(t: Test, run: LabDocument['runs'][number], plannedMs: number): void {
-  t.equal(run.timing.plannedGapMs, plannedMs);
-  const gapMs = run.timing.wireGapMs ?? Number.NaN;
-  t.ok(gapMs > plannedMs * 0.8 && gapMs < plannedMs * 1.2, `${gapMs} ms on the wire`);
+/**
+ * Plays one timing whose order and gap are known. The exact gap is for `make bench`, on a quiet
+ * machine; here it is only near the plan. A machine that keeps one client from its processor for
+ * some 60 ms moves one gap, so a gap counts as wrong only when three plays in a row miss it.
+ */
+async function assertPlayed(
+  t: Test,
+  flags: readonly string[],
+  planned: { order: string[]; gapMs: number },
+): Promise<void> {
+  const gaps: (number | null)[] = [];
+  const isNear = (gapMs: number | null = null) =>
+    gapMs !== null && gapMs > planned.gapMs * 0.8 && gapMs < planned.gapMs * 1.2;
+  while (gaps.length < 3 && !isNear(gaps.at(-1))) {
+    const { timing } = await play(t, flags);
+    t.same(timing.wireOrder, planned.order);
+    t.equal(timing.plannedGapMs, planned.gapMs);
+    gaps.push(timing.wireGapMs);
+  }
+  t.ok(isNear(gaps.at(-1)), `${gaps.join(', ')} ms on the wire`);
 }
 
-t.test('--delay-y 500: X is first on the wire', async (t) => {
-  const run = await play(t, ['--delay-y', '500']);
-  t.same(run.timing.wireOrder, ['X', 'Y']);
-  assertGap(t, run, 500);
-});
+t.test('--delay-y 500: X is first on the wire', (t) =>
+  assertPlayed(t, ['--delay-y', '500'], { order: ['X', 'Y'], gapMs: 500 }),
+);
 
-t.test('--delay-x 500: Y is first on the wire', async (t) => {
-  const run = await play(t, ['--delay-x', '500']);
-  t.same(run.timing.wireOrder, ['Y', 'X']);
-  assertGap(t, run, 500);
-});
+t.test('--delay-x 500: Y is first on the wire', (t) =>
+  assertPlayed(t, ['--delay-x', '500'], { order: ['Y', 'X'], gapMs: 500 }),
+);
 
-t.test('Y connects first and sends last', async (t) => {
-  const run = await play(t, ['--connect-x', '100', '--send-x', '400', '--send-y', '700']);
-  t.same(run.timing.wireOrder, ['X', 'Y']);
-  assertGap(t, run, 300);
-});
+t.test('Y connects first and sends last', (t) =>
+  assertPlayed(t, ['--connect-x', '100', '--send-x', '400', '--send-y', '700'], {
+    order: ['X', 'Y'],
+    gapMs: 300,
+  }),
+);
 
 t.test("a topology of Mininet's own, by module, class and arguments", async (t) => {
   const flags = ['--topology', 'mininet.topolib:TreeTopo(2,2)', '--delay-y', '200'];

@@ -8,6 +8,22 @@ import { parseFault } from './fault-words.ts';
 import { sendAfterConnectMs } from './ranges.ts';
 import { actSchema, framings, linksSchema, type Scenario } from './scenario.ts';
 
+/** Bytes that are said together, as base64; `waits`: once the server has said something. */
+const turnSchema = z.object({ base64: z.string(), waits: z.boolean() });
+
+/** What a client of the lab says in place of a submission's own: the bytes that one said. */
+export const replaySchema = z.object({
+  /** What goes before the message, in the order of its times. */
+  turns: z.array(turnSchema),
+  /** The message, with whatever frames it. */
+  message: turnSchema,
+  /** True if it stayed connected after its answer. */
+  stays: z.boolean().optional(),
+  /** How many bytes the server had said in answer; absent: not known. */
+  heardBytes: z.int().positive().optional(),
+});
+export type Replay = z.infer<typeof replaySchema>;
+
 export const plannedClientSchema = z.object({
   role: z.string(),
   host: z.string(),
@@ -22,6 +38,7 @@ export const plannedClientSchema = z.object({
   command: z.string().optional(),
   type: z.string().optional(),
   acts: z.array(actSchema).optional(),
+  replay: replaySchema.optional(),
 });
 export type PlannedClient = z.infer<typeof plannedClientSchema>;
 

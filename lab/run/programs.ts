@@ -6,13 +6,14 @@ import type { Box } from '../boxes/box.ts';
 import type { ProgramContext, ProgramSources } from '../model/assignment.ts';
 import type { Plan, PlannedClient } from '../model/plan.ts';
 import type { Act } from '../model/scenario.ts';
-import type {
-  FaultRequest,
-  HostAddress,
-  PlayRequest,
-  ProgramRequest,
-  SeriesRequest,
-  StepRequest,
+import {
+  type FaultRequest,
+  type HostAddress,
+  type PlayRequest,
+  type ProgramRequest,
+  playerName,
+  type SeriesRequest,
+  type StepRequest,
 } from '../stage/protocol.ts';
 import { getProgramPath, placeFiles } from './commands.ts';
 import { type BoxSpeed, getListenMs, getPatience, getSettle, giveTime } from './slow-box.ts';
@@ -74,6 +75,11 @@ export async function makePlayRequest(asked: Plan, context: PlayContext): Promis
   for (const client of plan.clients) {
     const { role, host, command } = client;
     steps.push(...(client.acts ?? []).flatMap((act) => makeSteps(role, act)));
+    if (client.replay !== undefined) {
+      const argv = [playerName, JSON.stringify(makeReplay(plan, client, context))];
+      programs.push({ role, host, argv, env, ours: true });
+      continue;
+    }
     if (command === undefined) {
       const argv = getClientArguments(plan, client, context);
       programs.push({
@@ -101,6 +107,31 @@ export async function makePlayRequest(asked: Plan, context: PlayContext): Promis
     ...((isForeign(plan) || !areArmed) && getPatience(context.own, plan)),
     listenMs: Math.round(getListenMs(context.own) * (context.isKnownDeaf?.() ? deafShare : 1)),
   };
+}
+
+/** What stage_player.py is told. */
+function makeReplay(plan: Plan, client: PlannedClient, { serverAddress }: PlayContext) {
+  const nothing = { base64: '', waits: false };
+  const { turns = [], message = nothing, heardBytes = 0 } = client.replay ?? {};
+  const pieces = cutBytes(Buffer.from(message.base64, 'base64'), client.pieces);
+  return {
+    ...{ role: client.role, host: serverAddress, port: plan.port, turns, waits: message.waits },
+    ...{ connectMs: client.connectMs, sendMs: client.sendMs, gapMs: client.pieceGapMs },
+    pieces: pieces.map((piece) => piece.toString('base64')),
+    heard: heardBytes,
+    stays: client.replay?.stays === true,
+    lastMs: Math.max(...plan.clients.map(({ sendMs }) => sendMs)),
+    limitMs: Math.min(plan.limitMs, client.leaveMs ?? plan.limitMs),
+  };
+}
+
+/** Bytes in parts of about equal size; never more parts than bytes. */
+function cutBytes(bytes: Buffer, pieces: number): Buffer[] {
+  const count = Math.max(1, Math.min(pieces, bytes.length));
+  const place = (index: number) => Math.round((index * bytes.length) / count);
+  return Array.from({ length: count }, (_, index) =>
+    bytes.subarray(place(index), place(index + 1)),
+  );
 }
 
 const keys: Record<NonNullable<Act['key']>, string> = { 'ctrl-d': '\u0004', 'ctrl-c': '\u0003' };

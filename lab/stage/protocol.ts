@@ -27,6 +27,9 @@ export interface BuildRequest {
   roles?: string[];
 }
 
+/** In place of a program's name in `argv`: the stage's own client, which says what it is told. */
+export const playerName = '@player';
+
 /** A program of the play; `ours` gets LAB_JOURNAL and, if a client, LAB_EPOCH. */
 export interface ProgramRequest {
   role: string;

@@ -16,6 +16,7 @@ from stage_clocks import read_clocks
 from stage_errors import StageError
 from stage_network import SCRATCH
 from stage_notes import ProgramJournal, name_role
+from stage_player import place_player
 from stage_precedence import give_precedence
 from stage_processes import (
     clear_folder, has_udp_socket, kill_processes, list_processes, name_listener, reap_orphan,
@@ -40,13 +41,12 @@ class Performance:
         self.journals = {}
         self.notes = {}
         self.rehearsed = 0  # ms; the longest that a client's rehearsed connection took
-        self.specs = {program["role"]: program for program in wanted["programs"]}
+        self.specs = {program["role"]: place_player(program) for program in wanted["programs"]}
         self.last_event = self.base
         self.streamed = self.base
         self.keep = set(list_processes())
         self.selector = selectors.DefaultSelector()
-        self.capture = self.sampler = None
-        self.captures = None  # of clients' own interfaces, where they are asked for
+        self.capture = self.sampler = self.captures = None  # the last: clients' own, if asked for
         self.listened = set()
         # How much longer than usual all may take on this box: 9 on an emulated one.
         self.patience = max(1.0, wanted["listenMs"] / 20000)

@@ -47,11 +47,15 @@ const known = new WeakMap<Journal, Conversation[]>();
 export function readConversations(journal: Journal): Conversation[] {
   const before = known.get(journal);
   if (before) return before;
-  const conversations = journal.plan.clients.map((client) => readConversation(journal, client));
+  const names = journal.plan.clients.map(getName);
+  const conversations = journal.plan.clients.map((client) =>
+    readConversation(journal, client, names),
+  );
   const arrivals = conversations.flatMap(({ message }) => message?.completeAtNs ?? []);
   for (const one of conversations) {
     const told = splitTexts(one.toClient, 'none', arrivals);
-    one.lines = told.filter(({ text }) => text !== '');
+    const isTheirs = journal.plan.server.command !== undefined;
+    one.lines = (isTheirs ? told.map(readFrame) : told).filter(({ text }) => text !== '');
   }
   known.set(journal, conversations);
   return conversations;
@@ -95,12 +99,18 @@ export function sortByArrival(conversations: readonly Conversation[]): Spoken[] 
     );
 }
 
-function readConversation({ events }: Journal, client: PlannedClient): Conversation {
+function readConversation(
+  { events }: Journal,
+  client: PlannedClient,
+  names: readonly string[],
+): Conversation {
   const { role } = client;
   const isOurs = (event: { role?: string | undefined }) => event.role === role;
   const syns = getEvents(events, 'syn').filter(isOurs);
   const established = getEvents(events, 'established').filter(isOurs);
-  const data = getEvents(events, 'data').filter(isOurs);
+  const segments = getEvents(events, 'data').filter(isOurs);
+  const isSilent = syns.length + established.length + segments.length === 0;
+  const data = isSilent ? readDatagrams(events, role) : segments;
   const streams = new Set([...syns, ...established, ...data].map((event) => event.stream));
   const spoke = data.find((event) => event.direction === 'to-server') ?? data[0];
   const stream = spoke?.stream ?? [...streams][0];
@@ -120,9 +130,86 @@ function readConversation({ events }: Journal, client: PlannedClient): Conversat
   if (third) conversation.established = third;
   // Our own client sends lines by plan, so its newline is known to come, however late.
   const patient = client.framing === 'line' && client.command === undefined;
-  const [message] = splitTexts(conversation.toServer, patient ? 'first' : 'none');
-  if (message) conversation.message = message;
+  const texts = splitTexts(skipTurns(conversation.toServer, client), patient ? 'first' : 'none');
+  const asked = texts.filter(({ first }) => first.atNs < getAnsweredNs(conversation, names));
+  const message = findTyped(asked, client) ?? texts[0];
+  const isTheirs = client.command !== undefined || client.replay !== undefined;
+  if (message) conversation.message = isTheirs ? readFrame(message) : message;
   return conversation;
+}
+
+/**
+ * A text of a program that may frame what it says: with a length before it (writeUTF of Java), a
+ * NUL behind it, or both (an object stream). What no terminal shows is left out.
+ */
+function readFrame(text: WireText): WireText {
+  const frame = /[\p{Cc}\uFFFD]/u;
+  if (!frame.test(text.text.replaceAll('\t', ' '))) return text;
+  return { ...text, text: text.text.replace(/[\p{Cc}\uFFFD]+/gu, ' ').trim() };
+}
+
+/**
+ * What was said by datagrams, by a client that opened no connection at all, as if it were one: a
+ * program that speaks UDP where TCP was asked still says and answers something. Such entries stand
+ * in no journal, so they are no evidence.
+ */
+function readDatagrams(events: Journal['events'], role: string): DataEvent[] {
+  return getEvents(events, 'datagram')
+    .filter((event) => event.role === role && event.bytes > 0)
+    .map(({ atNs, frame, from, bytes, text }, _, all): DataEvent => {
+      const direction = from === all[0]?.from ? 'to-server' : 'to-client';
+      const facts = { witness: 'wire', kind: 'data', stream: 0, offset: 0 } as const;
+      return { ...facts, atNs, frame, role, direction, bytes, text };
+    });
+}
+
+/** What a client said behind all that went before its message, where the lab says it again. */
+function skipTurns(data: readonly DataEvent[], { replay }: PlannedClient): readonly DataEvent[] {
+  let left = (replay?.turns ?? []).reduce((sum, turn) => sum + atob(turn.base64).length, 0);
+  if (left === 0) return data;
+  // A turn ends before the server speaks, and so does its segment.
+  return data.filter(({ bytes }) => {
+    left -= bytes;
+    return left < 0;
+  });
+}
+
+/** A client's message without its letter: "Alice". */
+export function getName({ role, message }: Pick<PlannedClient, 'role' | 'message'>): string {
+  return message.replace(`${role}: `, '');
+}
+
+/**
+ * When a client was first told a text that names all of them: it is no question any more, and what
+ * the client says from then on is not its message. Infinity if it never was.
+ */
+export function getAnsweredNs(
+  { toClient }: Pick<Conversation, 'toClient'>,
+  names: readonly string[],
+): number {
+  const answer = splitTexts(toClient, 'none').find(({ text }) =>
+    names.every((name) => text.toLowerCase().includes(name.toLowerCase())),
+  );
+  return answer?.first.atNs ?? Number.POSITIVE_INFINITY;
+}
+
+/**
+ * The text that carries what was typed as the message; undefined where nothing was typed, or it
+ * went over the wire in a way that cannot be read. Who is asked for a name, or says hello by
+ * itself, says more than the message.
+ */
+function findTyped(texts: readonly WireText[], client: PlannedClient): WireText | undefined {
+  const { command, type, message } = client;
+  if (command === undefined || type === undefined || texts.length < 2) return undefined;
+  const typed = type.split('\n').at(-1) ?? '';
+  const wanted = typed
+    .replaceAll('{message}', message)
+    .replaceAll('{name}', getName(client))
+    .trim();
+  if (wanted === '' || /[{}]/.test(wanted)) return undefined;
+  const plain = wanted.toLowerCase();
+  const isWhole = ({ text }: WireText) => text.trim().toLowerCase().endsWith(plain);
+  return texts.findLast(isWhole) ?? texts.find(({ text }) => text.toLowerCase().includes(plain));
 }
 
 /**

@@ -50,6 +50,13 @@ export const acceptedBeforeReceived: Checker = {
       evidence,
     });
     if (stayers.length < 2) return undecided('only one client stays, so there is none to wait for');
+    const [datagram] = getEvents(journal.events, 'datagram').filter(
+      ({ role }) => role !== undefined,
+    );
+    if (getEvents(journal.events, 'socket').length === 0 && datagram) {
+      const because = 'the messages came as datagrams, so no connection was accepted before them';
+      return { outcome: 'fail', because, evidence: [datagram] };
+    }
     if (getEvents(journal.events, 'socket').length === 0) {
       return undecided('the kernel showed no connection to the server');
     }

@@ -74,10 +74,14 @@ function readSide(journal: Journal, one: Conversation, endNs: number): ChatSide 
   const { role, client } = one;
   const typed = new Set(getTypedLines(journal, role).map(({ text }) => text));
   const texts = splitSide(one.toServer).filter(({ text }) => text.trim() !== '');
+  const carry = carryTexts([...typed]);
+  // A program of others may say more than its message before anybody types a line of the chat.
+  const isTyped = ({ text }: WireText) => carry(text.trim()) !== undefined;
+  const first = client.command === undefined ? 1 : Math.max(1, texts.findIndex(isTyped));
   const said = texts.map((each, index): Said => {
     const text = each.text.trim();
-    const isOwn = typed.size > 0 && !carryTexts([...typed])(text);
-    const isIntroduction = index === 0 && (text === client.message || isOwn);
+    const isOwn = typed.size > 0 && !isTyped(each);
+    const isIntroduction = index < first && (text === client.message || isOwn);
     return { ...each, text, role, isBye: isBye(text), isIntroduction };
   });
   const heard = splitSide(one.toClient).filter(({ text }) => text.trim() !== '');
@@ -117,11 +121,15 @@ export function getTypedLines({ plan, events }: Journal, role: string): TypedLin
   const client = plan.clients.find((one) => one.role === role);
   if (!client?.acts) return [];
   const lines: TypedLine[] = [];
+  // What is asked for before the chat, and the message, are no lines of it.
+  let before = client.type?.split('\n').length ?? 0;
   let rest = '';
   for (const event of getEvents(events, 'typed').filter((one) => one.role === role)) {
     const parts = `${rest}${event.text}`.split('\n');
     rest = parts.pop() ?? '';
     for (const text of parts) {
+      before -= 1;
+      if (before >= 0) continue;
       // biome-ignore lint/suspicious/noControlCharactersInRegex: keys are no part of a line.
       const plain = text.replace(/[\u0000-\u001f]/g, '').trim();
       if (plain !== '') lines.push({ text: plain, event });

@@ -4,6 +4,7 @@
  */
 import type { ScenarioInput } from '../../../model/scenario.ts';
 import { chatBothAtOnce } from './chat-both-at-once.ts';
+import { chatByHand } from './chat-by-hand.ts';
 import { chatByeTwice } from './chat-bye-twice.ts';
 import { chatByeWhileSending } from './chat-bye-while-sending.ts';
 import { chatFullSpeed } from './chat-full-speed.ts';
@@ -40,6 +41,7 @@ const chats: readonly ScenarioInput[] = [
   chatByeWhileSending,
   chatXKilled,
   chatFullSpeed,
+  chatByHand,
 ];
 
 /** Each scenario of the assignment by its name. */

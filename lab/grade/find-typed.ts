@@ -41,11 +41,10 @@ export function findTyping(file: Code, wanted: Wanted): FoundTyping | undefined 
   // Who prints the letter asks for the rest of the message only.
   const prefix = `["'\`](?:Client\\s+)?[${wanted.clients.join('')}]:\\s*(?:["'\`]|\\{|%s|\\$\\{)`;
   const usual = new RegExp(prefix, 'i').test(code) ? '{name}' : '{message}';
-  const answers = prompts.map((prompt) => getAnswer(prompt, wanted));
+  const answers = prompts.map((prompt) => answerPrompt(prompt, wanted));
   // A loop's reader asks again and again; those after the message talk on, and get nothing.
   const kinds = answers.map((answer) => answer ?? usual);
-  const last = kinds.lastIndexOf('{message}');
-  const lines = last < 0 ? [...kinds.slice(0, -1), kinds.at(-1) ?? ''] : kinds.slice(0, last + 1);
+  const lines = kinds.slice(0, findMessage(prompts, answers) + 1);
   const whole = first[0].trim().slice(0, 50);
   const isSure = family === 'python' || family === 'node';
   // Elsewhere the same words read what nobody is asked for: only what has its own prompt counts.
@@ -59,6 +58,19 @@ export function findTyping(file: Code, wanted: Wanted): FoundTyping | undefined 
     ...(prompt !== undefined && { prompt }),
     because: `${file.path} has ${JSON.stringify(whole)}`,
   };
+}
+
+const asksForMessage = /\b(?:messages?|msg|text|sentence)\b/i;
+
+/**
+ * Which of the prompts is for the message: one that says so, else the first that says nothing else;
+ * the last where all ask for something that is known.
+ */
+function findMessage(prompts: readonly string[], answers: readonly (string | undefined)[]): number {
+  const said = prompts.findIndex((prompt) => asksForMessage.test(prompt));
+  if (said >= 0) return said;
+  const open = answers.indexOf(undefined);
+  return open >= 0 ? open : answers.length - 1;
 }
 
 /** Java reads the network with the same words: only a reader of System.in asks a person. */
@@ -96,13 +108,22 @@ function findPrompt(code: string, at: number): string {
   return [...before.matchAll(/["'`]([^"'`\n]*)["'`]/g)].at(-1)?.[1] ?? '';
 }
 
+/** What of an assignment says how prompts are answered. */
+export type PromptWishes = Pick<Wanted, 'clients' | 'discover'>;
+
 /** What a prompt asks for, if it says that; lab/run fills the placeholders. */
-function getAnswer(prompt: string, { clients, discover }: Wanted): string | undefined {
+export function answerPrompt(
+  prompt: string,
+  { clients, discover }: PromptWishes,
+): string | undefined {
   if (/press|to (?:continue|exit|quit)/i.test(prompt)) return '';
   if (/\bport\b/i.test(prompt)) return '{port}';
   if (/\b(?:ip|host|hostname|address)\b|server'?s? name/i.test(prompt)) return '{host}';
   const own = discover?.answers?.find(({ asks }) => asks.test(prompt));
   if (own) return own.says;
+  // "Enter message (X: name):" shows how it is to look.
+  if (new RegExp(`\\b(?:${clients.join('|')})\\s*:\\s*\\S`).test(prompt)) return '{message}';
+  if (asksForMessage.test(prompt)) return undefined;
   if (/\bwhich client\b|client (?:id|letter)/i.test(prompt)) return '{role}';
   const letters = `\\b${clients.join(' or ')}\\b`;
   if (clients.length > 1 && new RegExp(letters, 'i').test(prompt)) return '{role}';

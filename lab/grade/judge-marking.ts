@@ -14,7 +14,11 @@ import { joinWords } from '../model/wording.ts';
  */
 export function getMarkingOutcome({ outcome, grade, runs }: Report): Outcome {
   if (outcome === 'trouble' || grade === null) return outcome;
-  const outcomes = grade.criteria.map((criterion) => criterion.outcome);
+  // Extra credit is on top: nobody fails for what was tried, and is not whole.
+  const regular = grade.criteria.filter(({ extra }) => !extra);
+  const outcomes = (regular.length > 0 ? regular : grade.criteria).map(
+    (criterion) => criterion.outcome,
+  );
   return getWorstOutcome(isLeftOpen(runs) ? [...outcomes, 'unknown'] : outcomes);
 }
 

@@ -28,14 +28,17 @@ export interface AloneOptions {
 export async function markAlone(opened: OpenedSubmission, options: AloneOptions): Promise<Marking> {
   const { root, loaded, flags, rubric, home, command, startedAtMs, onInterrupt } = options;
   return markSubmission(opened, {
-    ...{ loaded, flags, onInterrupt },
-    play: async (asked) => {
-      const plans = prepareRubric(asked, rubric, loaded.assignment.scenarios);
+    ...{ loaded, flags, rubric, onInterrupt },
+    play: async (asked, direct) => {
+      const prepare = (some: readonly Plan[]) =>
+        prepareRubric(some, rubric, loaded.assignment.scenarios);
+      const plans = prepare(asked);
       const progress = options.makeProgress(plans);
       return playAndReport({
         ...{ root, plans, rubric, home, command, startedAtMs, progress, onInterrupt },
         assignment: loaded.assignment,
         boxName: 'local',
+        direct: (play) => direct((some) => play(prepare(some))),
         ...(flags.stages !== undefined && { stages: flags.stages }),
         strict: flags.strict === true,
       }).finally(() => progress.end());

@@ -9,6 +9,7 @@ import type { Loaded } from '../model/assignment.ts';
 import { type ClassReport, describeHow, getWorstMarking, type Marked } from '../model/class.ts';
 import { LabError, toLabError } from '../model/errors.ts';
 import type { Marking } from '../model/marking.ts';
+import type { Plan } from '../model/plan.ts';
 import type { Rubric } from '../model/rubric.ts';
 import { scenarioSchema } from '../model/scenario.ts';
 import {
@@ -186,13 +187,16 @@ function play(
   { folder }: Place,
   { course, session, options }: Class,
 ): Promise<Marking> {
+  const { loaded, flags, rubric } = options;
+  const prepare = (some: readonly Plan[]) =>
+    prepareRubric(some, rubric, loaded.assignment.scenarios);
   return markSubmission(opened, {
-    loaded: options.loaded,
-    flags: options.flags,
-    play: (plans) =>
+    ...{ loaded, flags, rubric },
+    play: (plans, direct) =>
       playOnBox(course.box, course.prepared, {
         ...{ ...session, folder, startedAtMs: Date.now() },
-        plans: prepareRubric(plans, options.rubric, options.loaded.assignment.scenarios),
+        plans: prepare(plans),
+        direct: (play) => direct((some) => play(prepare(some))),
       }),
     onInterrupt: options.onInterrupt,
   });

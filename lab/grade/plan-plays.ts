@@ -8,16 +8,17 @@ import type { MarkingRules } from '../model/discover.ts';
 import { getUsualSendMs, type Plan } from '../model/plan.ts';
 import { namePlay } from '../model/play-names.ts';
 import { type Scenario, scenarioSchema } from '../model/scenario.ts';
-import { type Conclusion, getClientRoles } from '../model/submission.ts';
+import { type ClientRole, type Conclusion, getClientRoles } from '../model/submission.ts';
+import type { Learnt } from './learn.ts';
 
 /** Who takes part: `own` all of the submission; else the other side is ours. */
-type Cast = 'own' | 'our-clients' | 'our-server';
+export type Cast = 'own' | 'our-clients' | 'our-server';
 
 /** From the start of a program to what is typed at it, at the least. */
 const typingMs = 700;
 
 export interface PlanPlaysOptions {
-  assignment: Pick<Assignment, 'clients' | 'marking' | 'plan' | 'scenarios'>;
+  assignment: Pick<Assignment, 'clients' | 'marking' | 'plan' | 'scenarios' | 'suites'>;
   /** What its plans say of it: lab/assignments/load.ts. */
   label?: string;
   /** The folder with the built submission, on the box. */
@@ -30,6 +31,16 @@ export interface PlanPlaysOptions {
   plays?: number;
   /** True if walls keep its programs from changing the network: its plays then share some. */
   isWalled?: boolean;
+  /** Which programs play; default: all that can. */
+  casts?: readonly Cast[];
+  /** True to have what its own programs play that go on once they were answered; nothing else. */
+  goesOn?: boolean;
+  /** So much later comes what is typed after the message: its answer took that long. */
+  answerMs?: number;
+  /** True if its own clients were heard: ours can say the same, and show more. */
+  isReplayed?: boolean;
+  /** What our clients say in a scenario, where its own were heard; absent: what is planned. */
+  getReplay?: (scenario: Scenario) => Learnt['says'] | undefined;
   /** True if its server's host redirects (adapt.ts), which our server is to know nothing of. */
   isServerAdapted?: boolean;
 }
@@ -40,14 +51,21 @@ export function planPlays(conclusion: Conclusion, options: PlanPlaysOptions): Pl
   const { marking = {} } = assignment;
   // Whoever says in submission.yaml what is typed may mean another prompt.
   const prompts = conclusion.prompts && { prompts: conclusion.prompts };
-  const casts = getCasts(conclusion, assignment);
-  const isAlone = !casts.includes('own');
-  const all = assignment.scenarios
-    .map((input) => scenarioSchema.parse(input))
-    .filter(({ onlyAsked }) => !onlyAsked);
-  const { own, server, clients, close } = marking;
+  const possible = getCasts(conclusion, assignment);
+  const casts = possible.filter((cast) => options.casts?.includes(cast) ?? true);
+  const isAlone = !possible.includes('own');
+  const { own, server, clients, close, goesOn } = marking;
+  const all = options.goesOn
+    ? listNamed(assignment, goesOn?.scenarios ?? [])
+    : assignment.scenarios
+        .map((input) => scenarioSchema.parse(input))
+        .filter(({ onlyAsked }) => !onlyAsked);
   const named = {
-    own: own?.scenarios,
+    own: options.goesOn
+      ? undefined
+      : options.isReplayed
+        ? (own?.replayed ?? own?.scenarios)
+        : own?.scenarios,
     'our-clients': server?.scenarios,
     'our-server': clients?.scenarios,
   };
@@ -56,7 +74,9 @@ export function planPlays(conclusion: Conclusion, options: PlanPlaysOptions): Pl
       .filter(({ robustness }) => !robustness || (options.strict === true && cast !== 'our-server'))
       .filter(({ name }) => named[cast]?.includes(name) ?? true);
     const closer = cast === 'our-clients' ? played.flatMap((one) => bringClose(one, marking)) : [];
+    const later = options.answerMs ?? 0;
     return [...played, ...closer]
+      .map((scenario) => (later > 0 ? moveActs(scenario, later) : scenario))
       .flatMap((scenario) =>
         repeat(castScenario(scenario, cast, { conclusion, assignment, isAlone }), {
           ...{ marking, plays: options.plays },
@@ -64,7 +84,8 @@ export function planPlays(conclusion: Conclusion, options: PlanPlaysOptions): Pl
         }),
       )
       .map((scenario) => ({
-        ...assignment.plan(scenario),
+        ...addReplay(assignment.plan(scenario), cast, options.getReplay?.(scenario)),
+        ...(conclusion.graceMs !== undefined && { graceMs: conclusion.graceMs }),
         ...(label !== undefined && { assignment: label }),
         submission: {
           ...{ folder, sourceFolder, sources: listSources(conclusion), hasSetUp: true },
@@ -73,6 +94,41 @@ export function planPlays(conclusion: Conclusion, options: PlanPlaysOptions): Pl
         },
       }));
   });
+}
+
+function listNamed(
+  { scenarios, suites = [] }: Pick<Assignment, 'scenarios' | 'suites'>,
+  names: readonly string[],
+): Scenario[] {
+  return [...scenarios, ...suites.flatMap((suite) => suite.scenarios)]
+    .filter(({ name }) => names.includes(name))
+    .map((input) => scenarioSchema.parse(input));
+}
+
+/** The first scenario with its own programs, to be watched; nothing is asked of it. */
+export function planLearning(
+  conclusion: Conclusion,
+  options: PlanPlaysOptions,
+  tries: number,
+): Plan | undefined {
+  const [first] = planPlays(conclusion, { ...options, casts: ['own'], plays: 1 });
+  if (!first) return undefined;
+  return {
+    ...first,
+    scenario: namePlay('learning', tries),
+    title: 'its own programs, watched: what they say and answer',
+    ...{ checks: [], informs: [], robustness: true },
+  };
+}
+
+/** Our clients say what its own said, byte for byte. */
+function addReplay(plan: Plan, cast: Cast, says: Learnt['says'] | undefined): Plan {
+  if (cast !== 'our-clients' || !says) return plan;
+  const clients = plan.clients.map((client) => {
+    const replay = says[client.role as ClientRole];
+    return replay ? { ...client, replay } : client;
+  });
+  return { ...plan, clients };
 }
 
 /** Where the assignment does not say what marks one side alone, it is not played with ours. */
@@ -167,6 +223,15 @@ function castScenario(
   return { ...scenario, name, title, port, checks, server, clients: ours };
 }
 
+function moveActs(scenario: Scenario, laterMs: number): Scenario {
+  const move = Math.ceil(laterMs);
+  const clients = scenario.clients.map(({ acts, ...client }) => ({
+    ...client,
+    ...(acts && { acts: acts.map((act) => ({ ...act, atMs: act.atMs + move })) }),
+  }));
+  return { ...scenario, clients, limitMs: scenario.limitMs + move };
+}
+
 /**
  * A person types once the program is there: no sooner than it can have connected. What one client
  * needs for that moves all that is sent: who sends first, and by how much, stays as planned.
@@ -177,8 +242,10 @@ function moveSends(scenario: Scenario): Scenario {
     type === undefined ? 0 : connectMs + typingMs - sendMs,
   );
   const moveMs = Math.max(0, ...lateMs);
-  const clients = scenario.clients.map(({ sendMs = usualMs, ...client }) => {
-    return { ...client, sendMs: sendMs + moveMs };
-  });
+  const clients = scenario.clients.map(({ sendMs = usualMs, acts, ...client }) => ({
+    ...client,
+    sendMs: sendMs + moveMs,
+    ...(acts && { acts: acts.map((act) => ({ ...act, atMs: act.atMs + moveMs })) }),
+  }));
   return { ...scenario, clients };
 }

@@ -7,15 +7,18 @@ import type { LabError } from '../model/errors.ts';
 import type { Marking } from '../model/marking.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Report } from '../model/report.ts';
+import type { Rubric } from '../model/rubric.ts';
 import { type Conclusion, getRoles, listRoles, type SubmissionRole } from '../model/submission.ts';
 import { joinWords } from '../model/wording.ts';
 import { watchSignals } from '../run/lifecycle.ts';
+import type { SessionOptions } from '../run/session.ts';
 import { findLoopback, redirectLine } from './adapt.ts';
 import { describeEnds } from './describe-ends.ts';
+import { type Directed, directPlays } from './direct-plays.ts';
 import { describeFlaky, describeUndecided, getMarkingOutcome } from './judge-marking.ts';
 import { recodeTexts, replaceMended } from './mend-files.ts';
 import type { OpenedSubmission } from './open-submission.ts';
-import { planPlays } from './plan-plays.ts';
+import { type PlanPlaysOptions, planPlays } from './plan-plays.ts';
 import { prepareSubmission, type RunCommand } from './prepare-submission.ts';
 import { copyFiles, type FoundFile, getTexts } from './read-folder.ts';
 import { hostName } from './sandbox.ts';
@@ -36,8 +39,12 @@ export interface MarkWishes {
 export interface MarkOptions {
   loaded: Loaded;
   flags: MarkWishes;
-  /** Plays what marks the submission; one after the other or side by side with others. */
-  play: (plans: Plan[]) => Promise<Report>;
+  rubric: Rubric;
+  /**
+   * Plays what marks the submission, side by side with others or not. The plans are what is to be
+   * made ready; `direct` then plays what it likes.
+   */
+  play: (plans: Plan[], direct: NonNullable<SessionOptions['direct']>) => Promise<Report>;
   onInterrupt: (error: LabError) => void;
 }
 
@@ -79,8 +86,9 @@ export async function markSubmission(
 
 /** A submission that is built: how it is played, and what is known of it until then. */
 interface Ready {
-  conclusion: Conclusion;
   marking: Omit<Marking, 'outcome' | 'report'>;
+  /** Makes of commands what is given on the hosts. */
+  dress: (conclusion: Conclusion) => Conclusion;
   folder: string;
   sourceFolder: string;
   isWalled: boolean;
@@ -124,26 +132,38 @@ async function prepareIn(
     notes.push(`adapted: ${role} is written for one machine (${because}); its host redirects it`);
   }
   const roles = adapted.map(({ role }) => role);
-  const dressed = dressAll(conclusion, { folder, hosts, walls, adapted: roles, assignment });
+  const dress = (one: Conclusion) =>
+    dressAll(one, { folder, hosts, walls, adapted: roles, assignment });
   const isServerAdapted = roles.includes('server');
   const isWalled = walls !== undefined;
-  return { conclusion: dressed, marking, folder, sourceFolder, isWalled, isServerAdapted };
+  return { dress, marking, folder, sourceFolder, isWalled, isServerAdapted };
 }
 
 async function playAll(
-  { conclusion, marking, ...places }: Ready,
-  options: MarkOptions,
+  { dress, marking, ...places }: Ready,
+  { loaded, flags, rubric, play }: MarkOptions,
 ): Promise<Marking> {
-  const { loaded, flags } = options;
-  const plans = planPlays(conclusion, {
+  const planning: PlanPlaysOptions = {
     ...{ ...places, ...loaded },
     strict: flags.strict === true,
     ...(flags.plays !== undefined && { plays: flags.plays }),
+  };
+  const { assignment } = loaded;
+  const { conclusion } = marking;
+  let directed: Directed | undefined;
+  const report = await play(planPlays(dress(conclusion), planning), async (playPlans) => {
+    const options = { assignment, rubric, planning, dress };
+    directed = await directPlays(conclusion, options, playPlans);
+    return directed.runs;
   });
-  const report = await options.play(plans);
   marking.flags.push(...describeEnds(report), ...describeFlaky(report));
   marking.flags.push(...describeUndecided(report));
-  return { ...marking, outcome: getMarkingOutcome(report), report };
+  return {
+    ...marking,
+    ...(directed && { conclusion: directed.conclusion, learnt: directed.learnt }),
+    outcome: getMarkingOutcome(report),
+    report,
+  };
 }
 
 /** h1's first address on the topology xy. */

@@ -75,9 +75,16 @@ export function getWorstMarking(outcomes: readonly MarkingOutcome[]): MarkingOut
 }
 
 /** How a submission is run, as documents have it. */
-export function describeHow({ conclusion }: Pick<Marking, 'conclusion'>): Record<string, unknown> {
+export function describeHow({
+  conclusion,
+  learnt,
+}: Pick<Marking, 'conclusion' | 'learnt'>): Record<string, unknown> {
   const { submission, reasons, unsupported } = conclusion;
-  return { ...submission, reasons, ...(unsupported !== undefined && { unsupported }) };
+  return {
+    ...{ ...submission, reasons },
+    ...(learnt && { learnt }),
+    ...(unsupported !== undefined && { unsupported }),
+  };
 }
 
 /**

@@ -57,10 +57,20 @@ export const markingRulesSchema = z
     server: sideSchema.optional().describe("a handed in server, with the lab's clients"),
     clients: sideSchema.optional().describe("handed in clients, with the lab's server"),
     own: z
-      .strictObject({ scenarios: words })
+      .strictObject({
+        scenarios: words.optional().describe('in which they are played (all)'),
+        replayed: words
+          .optional()
+          .describe("the same, where the lab's clients can say in all others what its own say"),
+      })
       .readonly()
       .optional()
       .describe('what a handed in server plays with its own clients (all that are not onlyAsked)'),
+    goesOn: z
+      .strictObject({ scenarios: words })
+      .readonly()
+      .optional()
+      .describe('what its own programs play where all of them go on once they were answered'),
     sourceChecks: words.optional().describe('asked as well of who handed in one side only'),
     repeated: words.optional().describe('plays with one of these checks are those of --plays'),
     close: z
@@ -80,18 +90,24 @@ export type MarkingRules = z.infer<typeof markingRulesSchema>;
 export function findStrayName(assignment: {
   clients: readonly string[];
   scenarios: readonly { name: string }[];
+  suites?: readonly { scenarios: readonly { name: string }[] }[] | undefined;
   checkers: readonly { name: string }[];
   discover?: Discover;
   marking?: MarkingRules;
 }): string | undefined {
   const { clients, discover = {}, marking = {} } = assignment;
-  const { server, clients: theirs, own, sourceChecks = [], repeated = [], close } = marking;
+  const { server, clients: theirs, own, goesOn, sourceChecks = [], repeated = [], close } = marking;
   const sides = [server, theirs].flatMap((side) => side ?? []);
-  const scenarios = assignment.scenarios.map(({ name }) => name);
+  const suites = (assignment.suites ?? []).flatMap((suite) => suite.scenarios);
+  const scenarios = [...assignment.scenarios, ...suites].map(({ name }) => name);
   const checkers = assignment.checkers.map(({ name }) => name);
-  const played = [...sides, ...(own ? [own] : []), ...(close ? [close] : [])].flatMap(
-    (one) => one.scenarios ?? [],
-  );
+  const lists = [
+    ...sides,
+    ...(own ? [own] : []),
+    ...(goesOn ? [goesOn] : []),
+    ...(close ? [close] : []),
+  ];
+  const played = [...lists.flatMap((one) => one.scenarios ?? []), ...(own?.replayed ?? [])];
   const checks = [...sides.flatMap((side) => side.checks), ...sourceChecks, ...repeated];
   const strange = <Name>(names: readonly Name[], known: readonly Name[]) =>
     names.find((name) => !known.includes(name));

@@ -13,6 +13,8 @@ export interface Marking {
   conclusion: Conclusion;
   /** What a person should know of how it was played: `adapted: …`, `sandbox: …`. */
   flags: string[];
+  /** What its own programs showed when they were watched, a sentence each. */
+  learnt?: string[];
   /** Why it could not be played, with what it printed last. */
   refusal?: { because: string; lastLines: string[] };
   /** The plays; absent where there were none. */

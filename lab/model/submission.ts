@@ -94,6 +94,10 @@ export interface Conclusion {
    * send as their scenario says.
    */
   framing?: 'line' | 'raw';
+  /** For how long its programs may be quiet, in ms, where a play showed that they take long. */
+  graceMs?: number;
+  /** True once another form of the message was tried at its keyboard. */
+  isOther?: boolean;
   /** Why it cannot be run; one sentence. */
   unsupported?: string;
 }

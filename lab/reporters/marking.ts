@@ -2,6 +2,7 @@
  * The marking of a submission, for a terminal and as JSON: how it was run and why, what a person
  * should know of it, then the report as every run has it. What it wrote is escaped.
  */
+import { describeHow } from '../model/class.ts';
 import type { Marking, MarkingOutcome } from '../model/marking.ts';
 import { type Conclusion, listClientRoles, listRoles } from '../model/submission.ts';
 import { escapeControls, stringifySafely } from './escape.ts';
@@ -11,6 +12,7 @@ import { renderTerminal, type TerminalOptions } from './terminal.ts';
 export function renderMarking(marking: Marking, options: TerminalOptions): string {
   const { name, conclusion, flags, refusal, report, outcome } = marking;
   const lines = [`${escapeControls(name)}`, ...renderConclusion(conclusion)];
+  lines.push(...(marking.learnt ?? []).map((sentence) => `  learnt: ${escapeControls(sentence)}`));
   lines.push(...flags.map((flag) => `  ! ${escapeControls(flag)}`));
   if (refusal) {
     lines.push('', `${outcome}: ${escapeControls(refusal.because)}`);
@@ -50,14 +52,10 @@ export function renderMarkingsJson(markings: readonly Marking[], wallMs: number)
   const document = {
     outcome: getWorst(markings.map(({ outcome }) => outcome)),
     wallMs,
-    submissions: markings.map(({ name, outcome, conclusion, flags, refusal, report }) => ({
+    submissions: markings.map(({ name, outcome, flags, refusal, report, ...marking }) => ({
       name,
       outcome,
-      how: {
-        ...conclusion.submission,
-        reasons: conclusion.reasons,
-        ...(conclusion.unsupported !== undefined && { unsupported: conclusion.unsupported }),
-      },
+      how: describeHow(marking),
       flags,
       ...(refusal && { because: refusal.because, lastLines: refusal.lastLines }),
       grade: report?.grade ?? null,

@@ -45,9 +45,17 @@ export interface SessionOptions {
   folder?: string;
   /** Where people take part in the play. */
   live?: LiveSink;
+  /**
+   * Plays as it likes, and gives the runs that the report is to have; default: all plans at once.
+   * `plans` then are what the box is made ready for.
+   */
+  direct?: (play: PlayPlans) => Promise<RunReport[]>;
   /** What stays from one session to the next (--watch). */
   warm?: { compiler: Compiler; kept?: Prepared | undefined };
 }
+
+/** Plays some plans, and gives their runs, those that were repeated among them. */
+export type PlayPlans = (plans: readonly Plan[]) => Promise<RunReport[]>;
 
 /** What a session has while its box is open. */
 export type OneBox = Course & Lane;
@@ -99,14 +107,16 @@ export async function playOnBox(
   if (prepared.bundled) progress.say('Bundled the programs');
   const folder =
     options.folder ?? (await createRunFolder(options.home, new Date(options.startedAtMs)));
-  const runs = await playSuite(plans, {
-    ...{ root, box, prepared, folder },
-    judge: (journal) => judgeRun(journal, checkers),
-    ...(assignment.summarize && { summarize: assignment.summarize }),
-    onEvent: progress.onEvent,
-    onDone: progress.onDone,
-    ...(options.live && { live: options.live }),
-  });
+  const play: PlayPlans = (some) =>
+    playSuite(some, {
+      ...{ root, box, prepared, folder },
+      judge: (journal) => judgeRun(journal, checkers),
+      ...(assignment.summarize && { summarize: assignment.summarize }),
+      onEvent: progress.onEvent,
+      onDone: progress.onDone,
+      ...(options.live && { live: options.live }),
+    });
+  const runs = await (options.direct ? options.direct(play) : play(plans));
   const report: Report = {
     outcome: getRunsOutcome(runs),
     box: box.name,

@@ -1,0 +1,176 @@
+/**
+ * In which order a submission is played: its own programs are watched first, then they play what
+ * marks them, and then the lab's clients say what its own said, held back as the scenarios want.
+ * Whatever can no longer change a mark is not played.
+ */
+import type { Assignment } from '../model/assignment.ts';
+import { getEvents } from '../model/journal.ts';
+import { getLatestConnectMs } from '../model/plan.ts';
+import { getScenarioOfPlay } from '../model/play-names.ts';
+import type { RunReport } from '../model/report.ts';
+import { getChecks, gradeRuns, type Rubric } from '../model/rubric.ts';
+import type { Scenario } from '../model/scenario.ts';
+import type { Conclusion } from '../model/submission.ts';
+import type { PlayPlans } from '../run/session.ts';
+import { type Learnt, learnFrom } from './learn.ts';
+import { type Cast, type PlanPlaysOptions, planLearning, planPlays } from './plan-plays.ts';
+import { reviseConclusion } from './revise.ts';
+
+/** So often its own programs are watched until they do what their author meant. */
+const mostTries = 5;
+
+export interface DirectOptions {
+  assignment: Assignment;
+  rubric: Rubric;
+  planning: PlanPlaysOptions;
+  /** Makes of commands what is given on the hosts. */
+  dress: (conclusion: Conclusion) => Conclusion;
+}
+
+/** All that was played of a submission, and what it taught. */
+export interface Directed {
+  /** As it was played in the end. */
+  conclusion: Conclusion;
+  runs: RunReport[];
+  /** What the play that was watched has shown; empty where there was none. */
+  learnt: string[];
+}
+
+/** Plays a submission. Rejects as `play` does. */
+export async function directPlays(
+  found: Conclusion,
+  options: DirectOptions,
+  play: PlayPlans,
+): Promise<Directed> {
+  const watched = await watch(found, options, play);
+  const { conclusion } = watched;
+  const plan = (casts: Cast[], more: Partial<PlanPlaysOptions> = {}) =>
+    planPlays(options.dress(conclusion), { ...options.planning, ...more, casts });
+  const { says = {}, isDatagrams = false } = watched.learnt ?? {};
+  const isReplayed = !isDatagrams && Object.keys(says).length > 0;
+  const own = await play(plan(['own'], { isReplayed }));
+  const getReplay = (scenario: Scenario) => findReplay(scenario, own) ?? says;
+  const casts: Cast[] = [];
+  if (!isDatagrams && !areLost('server', own, options)) casts.push('our-clients');
+  if (own.length === 0 || !areDecided(own, options)) casts.push('our-server');
+  const chats = watched.learnt?.goesOn
+    ? plan(['own'], { goesOn: true, answerMs: watched.learnt.answerMs })
+    : [];
+  const others = await play([...plan(casts, { getReplay }), ...chats]);
+  return {
+    conclusion,
+    runs: [...watched.runs, ...own, ...others],
+    learnt: [...watched.reasons, ...(watched.learnt?.sentences ?? [])],
+  };
+}
+
+interface Watched {
+  conclusion: Conclusion;
+  runs: RunReport[];
+  /** Why it was played otherwise, each time that it was. */
+  reasons: string[];
+  /** Of the last play; absent where nothing was watched. */
+  learnt?: Learnt;
+}
+
+/**
+ * Has its own programs played until a play leaves nothing to do otherwise. What is tried next is
+ * what the newest play suggests, then what earlier ones did.
+ */
+async function watch(
+  found: Conclusion,
+  { assignment, planning, dress }: DirectOptions,
+  play: PlayPlans,
+): Promise<Watched> {
+  const runs: RunReport[] = [];
+  const seen: (Required<Watched> & { left: number })[] = [];
+  const tried = new Set<string>();
+  let waiting: { conclusion: Conclusion; reasons: string[] }[] = [
+    { conclusion: found, reasons: [] },
+  ];
+  while (seen.length < mostTries) {
+    const next = waiting.shift();
+    if (!next) break;
+    tried.add(JSON.stringify(next.conclusion));
+    const plan = planLearning(dress(next.conclusion), planning, seen.length + 1);
+    if (!plan) break;
+    runs.push(...(await play([plan])));
+    const run = runs.at(-1);
+    if (!run || run.trouble) break;
+    const learnt = learnFrom(run);
+    const revisions = reviseConclusion(next.conclusion, run, assignment)
+      .filter(({ conclusion }) => !tried.has(JSON.stringify(conclusion)))
+      .map(({ conclusion, because }) => ({ conclusion, reasons: [...next.reasons, because] }));
+    seen.push({ ...next, runs, learnt, left: revisions.length });
+    if (learnt.isAnswered && revisions.length === 0) break;
+    waiting = [...revisions, ...waiting];
+  }
+  // The one that left nothing to do; else the last that was answered; else the last.
+  const best =
+    seen.findLast(({ learnt, left }) => learnt.isAnswered && left === 0) ??
+    seen.findLast(({ learnt }) => learnt.isAnswered) ??
+    seen.at(-1);
+  if (!best) return { conclusion: found, runs, reasons: [] };
+  const { conclusion, reasons, learnt } = best;
+  return { conclusion, runs, reasons, learnt };
+}
+
+/**
+ * What its own clients said in the same scenario, or where they connected in the same order: what
+ * they say may depend on it.
+ */
+function findReplay(scenario: Scenario, own: readonly RunReport[]): Learnt['says'] | undefined {
+  const base = getScenarioOfPlay(scenario.name)
+    .replace(/-our-clients$/, '')
+    .replace(/-close$/, '');
+  const order = listConnects(scenario.clients);
+  const whole = own.filter((run) => !run.trouble && isWhole(run));
+  const same =
+    whole.find((run) => getScenarioOfPlay(run.scenario) === base) ??
+    whole.find(({ plan }) => getLatestConnectMs(plan) > 0 && listConnects(plan.clients) === order);
+  return same && learnFrom(same).says;
+}
+
+function listConnects(clients: readonly { role: string; connectMs: number }[]): string {
+  return [...clients]
+    .sort((a, b) => a.connectMs - b.connectMs)
+    .map(({ role }) => role)
+    .join();
+}
+
+/** Whether all clients were heard in a play. */
+function isWhole({ plan, events }: RunReport): boolean {
+  const heard = new Set(
+    getEvents(events, 'data')
+      .filter(({ direction }) => direction === 'to-server')
+      .map(({ role }) => role),
+  );
+  return plan.clients.every(({ role }) => heard.has(role));
+}
+
+/** Whether all that plays with ours on the other side could show has failed already. */
+function areLost(
+  side: 'server' | 'clients',
+  own: readonly RunReport[],
+  options: DirectOptions,
+): boolean {
+  const outcomes = getOutcomes(side, own, options);
+  return outcomes.length > 0 && outcomes.every((outcome) => outcome === 'fail');
+}
+
+/** Whether its own plays have decided all that plays with our server could show. */
+function areDecided(own: readonly RunReport[], options: DirectOptions): boolean {
+  return getOutcomes('clients', own, options).every((outcome) => outcome !== 'unknown');
+}
+
+function getOutcomes(
+  side: 'server' | 'clients',
+  own: readonly RunReport[],
+  { assignment, rubric }: DirectOptions,
+) {
+  const asked = assignment.marking?.[side]?.checks ?? [];
+  const grade = gradeRuns(rubric, own);
+  return rubric.criteria
+    .filter((criterion) => getChecks(rubric, criterion).some((check) => asked.includes(check)))
+    .flatMap(({ id }) => grade.criteria.find((one) => one.id === id)?.outcome ?? 'unknown');
+}

@@ -1,0 +1,147 @@
+/**
+ * Observe, then imitate: what a submission's own programs showed when they were played once, as a
+ * person would play them. What was guessed from the source is a second opinion from then on. Pure:
+ * a run in, data out.
+ */
+import {
+  type Conversation,
+  type DataEvent,
+  getAnsweredNs,
+  getName,
+  readConversations,
+  sortByArrival,
+} from '../model/conversation.ts';
+import { getEvents } from '../model/journal.ts';
+import type { Replay } from '../model/plan.ts';
+import type { RunReport } from '../model/report.ts';
+import type { ClientRole } from '../model/submission.ts';
+import { countWords, joinWords, quoteText } from '../model/wording.ts';
+
+/** What one play has shown. */
+export interface Learnt {
+  /** The port that the server opened, where it opened one. */
+  port?: number;
+  /** What each client said, as bytes that a client of the lab can say again. */
+  says: { [Role in ClientRole]?: Replay };
+  /** True if they speak by datagrams, which a client of the lab does not say again. */
+  isDatagrams: boolean;
+  /** Whether each client was told something once all messages had arrived. */
+  isAnswered: boolean;
+  /** From the last message to the last client's answer, in ms; 0 where that was not seen. */
+  answerMs: number;
+  /** Whether all clients go on after their answer: they may chat. */
+  goesOn: boolean;
+  /** The same in sentences, for the report. */
+  sentences: string[];
+}
+
+/** What a play needs of a run. */
+type Played = Pick<RunReport, 'plan' | 'events'>;
+
+export function learnFrom(run: Played): Learnt {
+  const conversations = readConversations(run);
+  const arrived = sortByArrival(conversations);
+  const last = arrived.at(-1);
+  const isWhole = arrived.length === conversations.length;
+  const arrivedNs = isWhole && last ? last.message.completeAtNs : Number.POSITIVE_INFINITY;
+  const says: Learnt['says'] = {};
+  const stays = doGoOn(run, conversations);
+  for (const one of arrived) {
+    const replay = readReplay(one, one.message.last.atNs);
+    says[one.role as ClientRole] = { ...replay, ...(stays && { stays }) };
+  }
+  const names = run.plan.clients.map(getName);
+  const isTold = (one: Conversation) =>
+    Number.isFinite(getAnsweredNs(one, names)) || one.toClient.some(({ atNs }) => atNs > arrivedNs);
+  const port = findPort(run);
+  const isAnswered = isWhole && conversations.every(isTold);
+  return {
+    ...(port !== undefined && { port }),
+    isDatagrams: conversations.some(({ syn, toServer }) => !syn && toServer.length > 0),
+    ...{ says, isAnswered, goesOn: isAnswered && stays },
+    answerMs:
+      Math.max(
+        0,
+        ...conversations
+          .map((one) => getAnsweredNs(one, names) - arrivedNs)
+          .filter(Number.isFinite),
+      ) / 1e6,
+    sentences: describe(run, conversations, port),
+  };
+}
+
+/**
+ * What a client said up to the end of its message, cut where the server had a word in between; the
+ * last part is the message.
+ */
+function readReplay({ toServer, toClient }: Conversation, untilNs: number): Replay {
+  const all = [...toServer, ...toClient].sort((a, b) => a.atNs - b.atNs || a.frame - b.frame);
+  const turns: { parts: DataEvent[]; waits: boolean }[] = [];
+  let isHeard = false;
+  for (const event of all.filter(({ atNs }) => atNs <= untilNs)) {
+    if (event.direction === 'to-client') isHeard = true;
+    else if (isHeard || turns.length === 0) {
+      turns.push({ parts: [event], waits: isHeard });
+      isHeard = false;
+    } else turns.at(-1)?.parts.push(event);
+  }
+  const said = turns.map(({ parts, waits }) => {
+    return { base64: Buffer.concat(parts.map(getBytes)).toString('base64'), waits };
+  });
+  const message = said.pop() ?? { base64: '', waits: false };
+  const heardBytes = toClient
+    .filter(({ atNs }) => atNs > untilNs)
+    .reduce((sum, { bytes }) => sum + bytes, 0);
+  return { turns: said, message, ...(heardBytes > 0 && { heardBytes }) };
+}
+
+function getBytes({ base64, text }: DataEvent): Buffer {
+  return base64 === undefined ? Buffer.from(text) : Buffer.from(base64, 'base64');
+}
+
+/** The first port that a program opened on the server's host; the planned one where that is. */
+function findPort({ plan, events }: Played): number | undefined {
+  const ports = getEvents(events, 'listener')
+    .filter(({ open }) => open)
+    .map(({ local }) => Number(local.split(':').at(-1)));
+  return ports.includes(plan.port) ? plan.port : ports[0];
+}
+
+/** Whether all clients and the server still ran when the play was ended, and stayed connected. */
+function doGoOn({ plan, events }: Played, conversations: readonly Conversation[]): boolean {
+  const alive = new Set(getEvents(events, 'limit').flatMap(({ roles }) => roles));
+  const collecting = getEvents(events, 'phase').findLast(({ name }) => name === 'collecting');
+  const endNs = collecting?.atNs ?? Number.POSITIVE_INFINITY;
+  const isOpen = ({ closings }: Conversation) => closings.every(({ atNs }) => atNs >= endNs);
+  const roles = ['server', ...plan.clients.map(({ role }) => role)];
+  return roles.every((role) => alive.has(role)) && conversations.every(isOpen);
+}
+
+/** What a person wants to know of it, a sentence each. */
+function describe(
+  { plan }: Played,
+  conversations: readonly Conversation[],
+  port: number | undefined,
+): string[] {
+  const sentences: string[] = [];
+  if (port === undefined) sentences.push('the server opened no port');
+  else if (port !== plan.port) sentences.push(`the server listens on port ${port}`);
+  for (const { role, message, toServer, toClient } of conversations) {
+    const [first] = toServer;
+    if (!message || !first) {
+      sentences.push(`${role} sent nothing`);
+      continue;
+    }
+    const greeting = toClient.find(({ atNs }) => atNs < first.atNs);
+    if (greeting) sentences.push(`the server greets ${role}: ${quoteText(greeting.text.trim())}`);
+    const before = toServer.filter(({ atNs }) => atNs < message.first.atNs).length;
+    const more = before > 0 ? `, after ${countWords(before, 'segment')}` : '';
+    const ending = message.newline ? ' and a newline' : '';
+    sentences.push(`${role} sends ${quoteText(message.text)}${ending}${more}`);
+  }
+  const silent = conversations.filter(({ toClient }) => toClient.length === 0);
+  if (silent.length > 0) {
+    sentences.push(`the server told ${joinWords(silent.map(({ role }) => role))} nothing`);
+  }
+  return sentences;
+}

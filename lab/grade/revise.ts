@@ -1,0 +1,244 @@
+/**
+ * What is done otherwise in the next play, after one that showed a guess to be wrong: another line
+ * at a keyboard, another port, more patience. Pure: a conclusion and a run in, data out.
+ */
+import {
+  type Conversation,
+  getAnsweredNs,
+  getName,
+  readConversations,
+} from '../model/conversation.ts';
+import { getEvents } from '../model/journal.ts';
+import type { RunReport } from '../model/report.ts';
+import type { ClientRole, Conclusion } from '../model/submission.ts';
+import { quoteText } from '../model/wording.ts';
+import { escapePattern } from './escape-pattern.ts';
+import { answerPrompt, type PromptWishes } from './find-typed.ts';
+import { type Learnt, learnFrom } from './learn.ts';
+import { type Recommanded, readUsages, readWire } from './revise-arguments.ts';
+
+type Played = Pick<RunReport, 'plan' | 'events'>;
+
+/** A conclusion that fits better what was seen, and why. */
+export interface Revision {
+  conclusion: Conclusion;
+  because: string;
+}
+
+/** As much as is quiet before a play is ended; a server that sleeps needs more. */
+export const patientMs = 12_000;
+
+/** The most likely first; none where nothing that was seen gives hope of more. */
+export function reviseConclusion(
+  conclusion: Conclusion,
+  run: Played,
+  wanted: PromptWishes,
+): Revision[] {
+  const learnt = learnFrom(run);
+  const conversations = readConversations(run);
+  const take = (found: Recommanded | undefined) => takeCommands(conclusion, found);
+  const seen = [
+    movePort(conclusion, run, learnt),
+    take(readUsages(conclusion, run, wanted)),
+    typeLess(conclusion, run, conversations),
+    ...readWire(conclusion, run, conversations).map(take),
+    leaveLetter(conclusion, run, conversations),
+  ];
+  const unanswered = [
+    typeMore(conclusion, run, { conversations, wanted }),
+    typeOther(conclusion, run),
+    waitLonger(conclusion, run),
+  ];
+  return [...seen, ...(learnt.isAnswered ? [] : unanswered)].filter((one) => one !== undefined);
+}
+
+/** Other commands, and other lines that are typed. */
+function takeCommands(
+  conclusion: Conclusion,
+  found: Recommanded | undefined,
+): Revision | undefined {
+  if (!found) return undefined;
+  const { commands, type, because } = found;
+  const submission = { ...conclusion.submission, ...commands, ...(type && { type }) };
+  return { conclusion: { ...conclusion, submission }, because };
+}
+
+/** Lines that went out only after the answer are no part of the message: they belong to a chat. */
+function typeLess(
+  conclusion: Conclusion,
+  { plan }: Played,
+  conversations: readonly Conversation[],
+): Revision | undefined {
+  const { submission } = conclusion;
+  const names = plan.clients.map(getName);
+  const type = { ...submission.type };
+  let because: string | undefined;
+  for (const one of conversations) {
+    const role = one.role as ClientRole;
+    const lines = type[role] ?? [];
+    const answeredNs = getAnsweredNs(one, names);
+    const later = one.toServer.filter(({ atNs, text }) => {
+      return atNs > answeredNs && text.includes(getName(one.client));
+    });
+    if (lines.length < 2 || later.length === 0) continue;
+    type[role] = lines.slice(0, Math.max(1, lines.length - later.length));
+    because ??= `${role} had its answer before all lines were typed: the rest belong to a chat`;
+  }
+  if (because === undefined) return undefined;
+  return { conclusion: { ...conclusion, submission: { ...submission, type } }, because };
+}
+
+/** The server ended by itself over what was typed: the name with its letter, or without. */
+function typeOther(conclusion: Conclusion, { events }: Played): Revision | undefined {
+  const { type } = conclusion.submission;
+  const ended = getEvents(events, 'exited').find(
+    ({ role, byStage }) => role === 'server' && !byStage,
+  );
+  const isCrash = ended !== undefined && (ended.status ?? 1) !== 0;
+  if (!isCrash || !type || conclusion.isOther) return undefined;
+  const swap = (line: string) =>
+    line === '{name}' ? '{message}' : line === '{message}' ? '{name}' : line;
+  const other = Object.fromEntries(
+    Object.entries(type).map(([role, lines]) => [
+      role,
+      lines?.map((line, index) => (index === lines.length - 1 ? swap(line) : line)),
+    ]),
+  );
+  const submission = { ...conclusion.submission, type: other };
+  const because = 'the server ended with an error over what was typed: it is typed otherwise';
+  return { conclusion: { ...conclusion, submission, isOther: true }, because };
+}
+
+/** The server opened another port than the one that the clients were given. */
+function movePort(
+  conclusion: Conclusion,
+  { plan }: Played,
+  { port }: Learnt,
+): Revision | undefined {
+  if (port === undefined || port === plan.port) return undefined;
+  const submission = { ...conclusion.submission, port };
+  for (const { role } of plan.clients) {
+    const command = submission[role as ClientRole];
+    if (command === undefined) continue;
+    submission[role as ClientRole] = command.replace(
+      new RegExp(`(?<![\\w.])${plan.port}(?![\\w.])`, 'g'),
+      `${port}`,
+    );
+  }
+  const because = `the server listens on port ${port}, not on ${plan.port}`;
+  return { conclusion: { ...conclusion, submission }, because };
+}
+
+/**
+ * "X: X: Alice": the letter comes from a program, the client's or the server's; so whoever sits at
+ * the keyboard types the name only.
+ */
+function leaveLetter(
+  conclusion: Conclusion,
+  { plan }: Played,
+  conversations: readonly Conversation[],
+): Revision | undefined {
+  const { submission } = conclusion;
+  const texts = conversations.flatMap(({ message, lines }) => [
+    ...(message ? [message.text] : []),
+    ...lines.map(({ text }) => text),
+  ]);
+  const doubled = conversations.flatMap(({ role }) => {
+    const letter = escapePattern(role);
+    const pattern = new RegExp(
+      `(?<!\\p{L})${letter}\\b\\W{1,4}(?:client\\W*)?${letter}\\s*:`,
+      'iu',
+    );
+    const text = texts.find((one) => pattern.test(one));
+    return text === undefined ? [] : [{ role: role as ClientRole, text }];
+  });
+  const [first] = doubled;
+  if (!first) return undefined;
+  const bare = (text: string) => text.replaceAll('{message}', '{name}');
+  const next = { ...submission, type: { ...submission.type } };
+  let isChanged = false;
+  for (const { role } of plan.clients) {
+    const own = role as ClientRole;
+    const [lines, command] = [submission.type?.[own], submission[own]];
+    if (lines?.some((line) => line.includes('{message}'))) {
+      next.type[own] = lines.map(bare);
+      isChanged = true;
+    } else if (command?.includes('{message}')) {
+      next[own] = bare(command);
+      isChanged = true;
+    }
+  }
+  if (!isChanged) return undefined;
+  const because = `the programs add the letter themselves (${quoteText(first.text)}): the name alone is typed`;
+  return { conclusion: { ...conclusion, submission: next }, because };
+}
+
+/** A client that waits at its keyboard for another line than those that it got. */
+function typeMore(
+  conclusion: Conclusion,
+  run: Played,
+  { conversations, wanted }: { conversations: readonly Conversation[]; wanted: PromptWishes },
+): Revision | undefined {
+  const { submission } = conclusion;
+  const type = { ...submission.type };
+  const alive = new Set(getEvents(run.events, 'limit').flatMap(({ roles }) => roles));
+  let because: string | undefined;
+  for (const one of conversations) {
+    const role = one.role as ClientRole;
+    if (!alive.has(role)) continue;
+    const asked = findOpenPrompt(run, one);
+    if (asked === undefined) continue;
+    const typed = type[role] ?? [];
+    const answer = answerPrompt(asked, wanted) ?? '{message}';
+    // What was taken for the message was the answer to something else.
+    const before = typed.map((line, index) =>
+      line === '{message}' && answer === '{message}'
+        ? (answerTo(run, role, index) ?? '{name}')
+        : line,
+    );
+    type[role] = [...before, answer];
+    because ??= `${role} waits at ${quoteText(asked)} for another line`;
+  }
+  if (because === undefined) return undefined;
+  const { prompts, ...rest } = conclusion;
+  return { conclusion: { ...rest, submission: { ...submission, type } }, because };
+
+  /** What the prompt before a typed line asked for, if that can be read. */
+  function answerTo(played: Played, role: string, index: number): string | undefined {
+    const typed = getEvents(played.events, 'typed').filter((each) => each.role === role)[index];
+    if (!typed) return undefined;
+    const shown = getEvents(played.events, 'line')
+      .filter((line) => line.role === role && line.atNs <= typed.atNs)
+      .at(-1)?.text;
+    return shown === undefined ? undefined : answerPrompt(shown, wanted);
+  }
+}
+
+const asks = /[:?>\]]\s*$/;
+
+/**
+ * What a client shows, or was told by the server, last of all, where that asks for something. A
+ * terminal that echoes what was typed shows the prompt and the answer in one line.
+ */
+function findOpenPrompt({ events }: Played, { role, toClient }: Conversation): string | undefined {
+  const shown = getEvents(events, 'line').findLast((line) => line.role === role);
+  const told = toClient.at(-1);
+  const typed = getEvents(events, 'typed').findLast((each) => each.role === role);
+  const isLater = (atNs: number) => typed === undefined || atNs > typed.atNs;
+  if (shown && !shown.complete && asks.test(shown.text)) return shown.text;
+  if (told && isLater(told.atNs) && asks.test(told.text.trim())) return told.text.trim();
+  if (shown && isLater(shown.atNs) && asks.test(shown.text)) return shown.text;
+  return undefined;
+}
+
+/** The play was ended because all was quiet, while the server still ran. */
+function waitLonger(conclusion: Conclusion, { events, plan }: Played): Revision | undefined {
+  if ((plan.graceMs ?? 0) >= patientMs) return undefined;
+  const limit = getEvents(events, 'limit').find(({ roles }) => roles.includes('server'));
+  const hasMessages = getEvents(events, 'data').some(({ direction }) => direction === 'to-server');
+  if (!limit || !hasMessages) return undefined;
+  return {
+    conclusion: { ...conclusion, graceMs: patientMs },
+    because: 'the server had said nothing when the play was ended: it gets more time',
+  };
+}

@@ -192,7 +192,8 @@ export function getCarried(hearer: ChatSide, speaker: ChatSide): Carried[] {
     if (isAcknowledgement(heard.text, messages)) return [];
     let rest = heard.text;
     for (;;) {
-      const text = carry(rest, messages[next]);
+      const glued = endsLines ? undefined : findGlued(rest, messages.slice(next));
+      const text = glued ?? carry(rest, messages[next]);
       if (text === undefined) break;
       carried.push({ text, heard });
       next = Math.max(next, messages.indexOf(text, messages[next] === text ? next : 0) + 1);
@@ -202,6 +203,20 @@ export function getCarried(hearer: ChatSide, speaker: ChatSide): Carried[] {
     }
     return carried;
   });
+}
+
+/** "X says: Hello thereHow are you": the first of two messages that were sent without line ends. */
+function findGlued(text: string, messages: readonly string[]): string | undefined {
+  const [one, other] = messages;
+  if (one === undefined || other === undefined) return undefined;
+  const at = one.length < shortestWithin ? -1 : text.indexOf(one);
+  return at >= 0 &&
+    text
+      .slice(at + one.length)
+      .trimStart()
+      .startsWith(other)
+    ? one
+    : undefined;
 }
 
 /** Which message was received first is said in the words of the messages, and relays none. */

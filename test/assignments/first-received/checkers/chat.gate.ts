@@ -65,6 +65,19 @@ t.test('a line that comes in two segments far apart, to a slow reader, is one', 
   t.same(judge({ words, shown: { Y: rightWords.map(([, , text]) => text.trim()) } }), good);
 });
 
+t.test('lines of programs without line ends may stand together, in their order', async (t) => {
+  const bare = (words: Word[]) => words.map(([ms, who, text]): Word => [ms, who, text.trim()]);
+  const glue = (text: string): Word[] =>
+    bare(rightWords.filter(([, , each]) => !/^X: (?:first|second)/.test(each))).concat([
+      [801, 'Y<', text],
+    ]);
+  const check = 'chat-relayed-in-order';
+  t.equal(judge({ words: glue('X says: first of Xsecond of X') })[check], 'pass');
+  t.equal(judge({ words: glue('first of X second of X') })[check], 'pass');
+  t.equal(judge({ words: glue('X says: second of Xfirst of X') })[check], 'fail', 'their order');
+  t.equal(judge({ words: glue('X says: first of X') })[check], 'fail', 'both of them');
+});
+
 t.test('what came just before the other said Bye need not arrive', async (t) => {
   const words: Word[] = [...rightWords, [1150, 'Y>', 'too late of Y\n']];
   t.same(judge({ words }), good);

@@ -165,6 +165,8 @@ class Player:
                 return False
             while time.monotonic_ns() < at - SPIN_NS and not self.over:
                 self.read(at - SPIN_NS)
+            if self.over:
+                return False
             sleep_until(at)
             if index == 0:
                 self.heard = 0

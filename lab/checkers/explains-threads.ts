@@ -1,36 +1,24 @@
 /**
  * Criterion 9: at the top of the server's code a comment explains why multithreading is needed.
  *
- * pass: before the first code of one of the server's files stands a comment that speaks of threads
- * and gives a reason, of at least 3 lines or 30 words. fail: there is none in any of the files, or
- * it is too short; what was found is said. unknown: the source was not found. Whether the reason
- * is a good one is for a person to say (the rubric marks it for review).
+ * pass: a comment before the first code of one of the server's files speaks of threads and gives a
+ * reason, in a sentence of 8 words or in two that stand together; a question or a task that was
+ * copied counts nothing, its answer does. One that says why they are needed and stands elsewhere
+ * passes as well, and its place is said. fail: there is none, or it gives no reason; what was found
+ * is said. unknown: a reason stands at a step of the code only, or what is said of threads is long
+ * and no reason was seen in it; the source was not found. Whether the reason is a good one is for a
+ * person to say (the rubric marks it for review).
  */
 import { getEvents } from '../model/journal.ts';
 import type { Checker, Finding, Journal } from '../model/verdict.ts';
 import { quoteText } from '../model/wording.ts';
-import { type Comment, readHeaderComments, type SourceFile } from './source-text.ts';
+import { type Explanation, readExplanation } from './read-explanation.ts';
+import { type Comment, type ReadSource, readHeaderComments, readSource } from './source-text.ts';
 
-/** The threshold: as many lines, or as many words, make an explanation. */
-export const leastLines = 3;
-export const leastWords = 30;
-
-const threadWords =
-  /\b(?:multi-?)?thread(?:s|ed|ing)?\b|\bworkers?\b|\bconcurren\w*|\bparallel\w*/i;
-const reasonWords = new RegExp(
-  `\\b(?:${[
-    ...['why', 'because', 'since', 'so', 'so that', 'in order to', 'needs?', 'needed'],
-    ...['required?', 'otherwise', 'without', 'allows?', 'lets?', 'would', 'must', 'cannot'],
-    ...["can't", 'if', 'while', 'at the same time', 'simultaneous\\w*'],
-  ].join('|')})\\b`,
-  'i',
-);
-
-interface Found {
-  file: SourceFile;
+interface Found extends Explanation {
+  path: string;
   comment: Comment;
-  lines: number;
-  words: number;
+  isAtTop: boolean;
 }
 
 export const explainsThreads: Checker = {
@@ -40,48 +28,69 @@ export const explainsThreads: Checker = {
   check(journal: Journal): Finding {
     const sources = getEvents(journal.events, 'source').filter(({ role }) => role === 'server');
     const files = sources.flatMap((event) => event.files);
-    if (files.length === 0) {
-      const because = sources[0]?.because ?? "the server's source was not found";
+    const known = files.flatMap((file) => readSource(file) ?? []);
+    if (known.length === 0) {
+      const lacks = files.length === 0 ? "the server's source was not found" : undefined;
+      const because = sources[0]?.because ?? lacks ?? "the server's language is not known here";
       return { outcome: 'unknown', because, evidence: sources };
     }
-    const found = files.flatMap(findComments).sort((a, b) => b.words - a.words);
-    const long = found.filter(({ lines, words }) => lines >= leastLines || words >= leastWords);
-    const best = long.find(({ comment }) => reasonWords.test(comment.text));
-    if (best) {
-      const outcome = 'pass';
-      return { outcome, because: `${describe(best)} explains threads`, evidence: sources };
-    }
-    const [nearest] = found;
-    if (!nearest) {
-      const because = 'no comment before the first code of the server speaks of threads';
-      return { outcome: 'fail', because, evidence: sources };
-    }
-    const threshold = `${leastLines} lines or ${leastWords} words`;
-    const lack = long.length > 0 ? 'gives no reason' : `is shorter than ${threshold}`;
-    const because = `${describe(nearest)} speaks of threads but ${lack}`;
-    return { outcome: 'fail', because, evidence: sources };
+    return { ...judge(known.flatMap(findExplanations)), evidence: sources };
   },
 };
 
-/** The header comments of a file that speak of threads, with their size. */
-function findComments(file: SourceFile): Found[] {
-  return readHeaderComments(file)
-    .filter(({ text }) => threadWords.test(text))
-    .map((comment) => ({
-      file,
-      comment,
-      lines: comment.text.split('\n').filter((line) => line.trim() !== '').length,
-      words: comment.text.split(/\s+/u).filter((word) => /\p{L}/u.test(word)).length,
-    }));
+/** What the comments come to; the best that was found is shown. */
+function judge(found: readonly Found[]): Pick<Finding, 'outcome' | 'because'> {
+  const top = found.filter(({ isAtTop }) => isAtTop);
+  const best = ['need', 'reason', 'purpose']
+    .flatMap((wanted) => top.find(({ kind }) => kind === wanted) ?? [])
+    .at(0);
+  if (best) return { outcome: 'pass', because: `${describe(best)} explains threads` };
+  const lower = found.filter(({ isAtTop }) => !isAtTop);
+  const explicit = lower.find(({ kind }) => kind === 'need');
+  if (explicit) {
+    const because = `${describe(explicit)} explains threads, though not at the top`;
+    return { outcome: 'pass', because };
+  }
+  const step = lower.find(({ kind }) => kind === 'reason');
+  if (step) {
+    const because = `${describe(step)} gives a reason at a step of the code, none is at the top`;
+    return { outcome: 'unknown', because };
+  }
+  const long = top.find(({ kind }) => kind === 'unclear');
+  if (long) {
+    return { outcome: 'unknown', because: `${describe(long)}: no reason was recognised in it` };
+  }
+  const asked = top.find(({ kind }) => kind === 'unanswered');
+  if (asked) {
+    return { outcome: 'fail', because: `${describe(asked)} is the task, and gives no answer` };
+  }
+  const [nearest] = top;
+  const because = nearest
+    ? `${describe(nearest)} speaks of threads but gives no reason`
+    : 'no comment before the first code of the server speaks of threads';
+  return { outcome: 'fail', because };
+}
+
+/** What each comment of a file says of threads, those at the top first. */
+function findExplanations(source: ReadSource): Found[] {
+  const header = readHeaderComments(source);
+  // A question in one comment may be answered in the next.
+  let isAsked = false;
+  const top = header.flatMap((comment): Found[] => {
+    const explanation = readExplanation(comment.text, { isAsked });
+    isAsked ||= explanation?.kind === 'unanswered';
+    return explanation ? [{ ...explanation, path: source.path, comment, isAtTop: true }] : [];
+  });
+  const rest = source.comments.filter((comment) => !header.includes(comment));
+  const lower = rest.flatMap((comment): Found[] => {
+    const explanation = readExplanation(comment.text, { isAsked: false });
+    return explanation ? [{ ...explanation, path: source.path, comment, isAtTop: false }] : [];
+  });
+  return [...top, ...lower];
 }
 
 /** Where a comment stands, how long it is, and the sentence that speaks of threads. */
-function describe({ file, comment, words }: Found): string {
-  const paragraphs = comment.text.split(/\n\s*\n/).map((one) => one.replace(/\s+/gu, ' '));
-  const sentences = paragraphs.flatMap((one) => one.split(/(?<=[.!?:;])\s/u));
-  // A heading in capitals speaks of threads too, but gives no reason.
-  const speaking = sentences.filter((one) => threadWords.test(one) && /\p{Ll}/u.test(one));
-  const telling = speaking.find((one) => reasonWords.test(one)) ?? speaking[0] ?? '';
+function describe({ path, comment, words, sentence }: Found): string {
   const range = comment.from === comment.to ? `${comment.from}` : `${comment.from}-${comment.to}`;
-  return `${file.path}:${range} (${words} words: ${quoteText(telling.trim(), 60)})`;
+  return `${path}:${range} (${words} words: ${quoteText(sentence, 60)})`;
 }

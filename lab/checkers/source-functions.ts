@@ -1,9 +1,11 @@
 /**
  * Finding the functions, methods and classes of a source file, and whether each is documented: by
- * a comment directly above it, or inside it on top. By line patterns, for criterion 10; functions
- * within functions are left out, since what they are for is said at the outer one.
+ * a comment directly above it, behind its head, or inside it. By line patterns, for criterion 10;
+ * functions within functions of Python are left out: what they are for is said at the outer one.
  */
-import { getLanguage, type Language, readComment, type SourceFile } from './source-text.ts';
+import type { SourceLanguage } from '../model/source-language.ts';
+import { getSourceLanguage } from '../model/source-languages.ts';
+import { type ReadSource, readHeaderComments, readSource, type SourceFile } from './source-text.ts';
 
 export interface SourceFunction {
   path: string;
@@ -13,116 +15,179 @@ export interface SourceFunction {
   documented: boolean;
 }
 
-const keywords = /^(?:if|for|while|switch|catch|return|else|do|new|throw|await|function|sizeof)$/;
+/** A long body is documented by its steps: a comment for so many lines of it. */
+const linesPerStep = 20;
 
-const scriptPatterns = [
-  /^(?:export\s+)?(?:default\s+)?(?:async\s+)?function\s*\*?\s*([\w$]+)/,
-  /^(?:export\s+)?(?:default\s+)?(?:abstract\s+)?class\s+([\w$]+)/,
-  joinPattern(
-    /^(?:export\s+)?(?:const|let|var)\s+([\w$]+)[^=]*=\s*(?:async\s*)?/,
-    /(?:function\b|\([^)]*\)[^=]*=>|[\w$]+\s*=>)/,
-  ),
-];
-const scriptMethod = joinPattern(
-  /^[ \t]+(?:(?:public|private|protected|static|override|async|get|set)\s+)*\*?/,
-  /([\w$#]+)\s*\([^;]*\{\s*$/,
-);
-
-const patterns: Record<Exclude<Language, 'script'>, RegExp[]> = {
-  python: [/^\s*(?:async\s+)?def\s+(\w+)/, /^\s*class\s+(\w+)/],
-  shell: [/^(?:function\s+)?([\w-]+)\s*\(\s*\)/, /^function\s+([\w-]+)/],
-  java: [
-    joinPattern(
-      /^\s*(?:(?:public|private|protected|static|final|abstract|sealed)\s+)*/,
-      /(?:class|interface|enum|record)\s+(\w+)/,
-    ),
-    joinPattern(
-      /^\s*(?:(?:public|private|protected|static|final|synchronized|abstract|override)\s+)+/,
-      /(?:<[^>]+>\s+)?(?:[\w<>[\],.?]+\s+)?(\w+)\s*\([^;{]*(?:\{.*)?$/,
-    ),
-  ],
-  c: [
-    /^(?:class|struct)\s+(\w+)\s*(?::[^;]*)?\{?\s*$/,
-    /^(?:[A-Za-z_][\w:<>,]*[\s*&]+)*([A-Za-z_][\w:~]*)\s*\([^;{]*(?:\{.*)?$/,
-  ],
-  go: [/^\s*(?:pub\s+)?(?:async\s+)?(?:func|fn)\s+(?:\([^)]*\)\s*)?(\w+)/],
-};
-
-/** One pattern of several that follow each other. */
-function joinPattern(...parts: readonly RegExp[]): RegExp {
-  return new RegExp(parts.map(({ source }) => source).join(''));
+interface Part {
+  /** Line numbers from 1: its name, the end of its head, its last one. */
+  line: number;
+  opens: number;
+  end: number;
+  name: string;
+  isClass: boolean;
 }
+
+const keywords =
+  /^(?:if|elif|for|foreach|while|switch|catch|return|else|do|new|throw|await|function|sizeof|using|lock|until|unless|synchronized|match|when|class|struct|defined)$/;
 
 /** All functions, methods and classes of a file, in order; empty for a language not known. */
 export function findFunctions(file: SourceFile): SourceFunction[] {
-  const language = getLanguage(file);
-  if (language === null) return [];
-  const lines = file.text.split(/\r?\n/);
-  const skipped = findComments(lines, language);
-  const indents: { indent: number; isClass: boolean }[] = [];
-  let inClass = false;
-  return lines.flatMap((line, at) => {
-    if (line.trim() === '' || skipped.has(at)) return [];
-    const indent = line.length - line.trimStart().length;
-    while (indents.length > 0 && (indents.at(-1)?.indent ?? 0) >= indent) indents.pop();
-    if (language === 'script' && indent === 0) inClass = /\bclass\s/.test(line);
-    const name = matchName(line, language, inClass);
-    if (name === null) return [];
-    const nested = language === 'python' && indents.some(({ isClass }) => !isClass);
-    indents.push({ indent, isClass: /^\s*class\b/.test(line) });
+  const source = readSource(file);
+  return source === null ? [] : listFunctions(source);
+}
+
+/** Those of a file that was read. */
+export function listFunctions(source: ReadSource): SourceFunction[] {
+  const parts = findParts(source);
+  const isWithin = (inner: Part, outer: Part) => inner.line > outer.line && inner.line <= outer.end;
+  return parts.flatMap((part) => {
+    const { name, line, isClass } = part;
+    const nested = source.language === 'python' && !isClass;
+    if (nested && parts.some((one) => !one.isClass && isWithin(part, one))) return [];
     // Python's __init__ and its kind are known by their names.
-    if (nested || /^__\w+__$/.test(name)) return [];
-    return [{ path: file.path, line: at + 1, name, documented: isDocumented(lines, at, language) }];
+    if (/^__\w+__$/.test(name)) return [];
+    const documented = isDocumented(part, source, parts);
+    // A class without a comment of its own is what its methods are.
+    const hasMethods = parts.some((one) => !one.isClass && isWithin(one, part));
+    if (isClass && !documented && hasMethods) return [];
+    return [{ path: source.path, line, name, documented }];
   });
 }
 
-/** The lines (from 0) that lie within a comment, a docstring or a long string. */
-function findComments(lines: readonly string[], language: Language): Set<number> {
-  const within = new Set<number>();
-  for (let at = 0; at < lines.length; at += 1) {
-    const comment = readComment(lines, at, language) ?? readString(lines, at, language);
-    if (!comment) continue;
-    for (let line = comment.from - 1; line < comment.to; line += 1) within.add(line);
-    at = comment.to - 1;
+function findParts(source: ReadSource): Part[] {
+  const language = getSourceLanguage(source.language);
+  const { code } = source;
+  const parts: Part[] = [];
+  for (const [at, line] of code.entries()) {
+    const classed = matchName(line, language.classes);
+    const name = classed ?? matchName(line, language.functions);
+    if (name === null) continue;
+    const opens = findOpening(code, at, language);
+    if (opens === null) continue;
+    const end = cutEnd(source, { at, opens, end: findEnd(code, { at, opens }, language) });
+    parts.push({ line: at + 1, opens: opens + 1, end: end + 1, name, isClass: classed !== null });
   }
-  return within;
+  return parts;
 }
 
-/** A string of Python over several lines that begins within a line: what is in it is no code. */
-function readString(lines: readonly string[], at: number, language: Language) {
-  const quotes = language === 'python' ? (lines[at] ?? '').match(/"""|'''/g) : null;
-  const [quote] = quotes ?? [];
-  if (!quote || (quotes?.length ?? 0) % 2 === 0) return null;
-  const end = lines.findIndex((line, index) => index > at && line.includes(quote));
-  return end < 0 ? null : { from: at + 2, to: end + 1 };
-}
-
-function matchName(line: string, language: Language, inClass: boolean): string | null {
-  const own = language === 'script' ? scriptPatterns : patterns[language];
-  const method = language === 'script' && inClass ? [scriptMethod] : [];
-  for (const pattern of [...own, ...method]) {
+function matchName(line: string, patterns: readonly RegExp[]): string | null {
+  if (/^\s*(?:else|return)\b/.test(line)) return null;
+  for (const pattern of patterns) {
     const name = pattern.exec(line)?.[1];
-    if (name && !keywords.test(name) && !/^\s*(?:else|return)\b/.test(line)) return name;
+    if (name && !keywords.test(name)) return name;
   }
   return null;
 }
 
-/** True if a comment stands directly above, behind, or inside on top of what begins at a line. */
-function isDocumented(lines: readonly string[], at: number, language: Language): boolean {
-  const hashes = language === 'python' || language === 'shell';
-  const line = lines[at] ?? '';
-  if (hashes ? /\s#\s*\w/.test(line) : /\/\/|\/\*/.test(line)) return true;
-  let above = at - 1;
-  // Decorators, annotations, attributes and templates stand between a comment and its function.
-  while (/^\s*(?:@|#\[|\[|template\s*<)/.test(lines[above] ?? '')) above -= 1;
-  // In C the type may stand on a line of its own.
-  if (language === 'c' && /^[A-Za-z_][\w\s*:<>]*$/.test(lines[above] ?? '')) above -= 1;
-  const last = (lines[above] ?? '').trim();
-  if (hashes ? /^#(?!!)/.test(last) : /\*\/$|^\/\//.test(last)) return true;
-  const opens = hashes ? (language === 'shell' ? /\{\s*$/ : /:\s*$/) : /\{\s*$/;
-  let body = at;
-  while (body < lines.length && body < at + 12 && !opens.test(lines[body] ?? '')) body += 1;
-  body += 1;
-  while (body < lines.length && (lines[body] ?? '').trim() === '') body += 1;
-  return readComment(lines, body, language) !== null;
+/** The line (from 0) on which a head ends; null where it is only declared. */
+function findOpening(code: readonly string[], at: number, language: SourceLanguage): number | null {
+  if (language.body !== 'braces' && language.body !== 'indent') return at;
+  const sign = language.body === 'braces' ? '{' : ':';
+  let depth = 0;
+  for (let line = at; line < Math.min(code.length, at + 12); line += 1) {
+    if (/=>\s*[^{\s]/.test(code[line] ?? '')) return line;
+    for (const one of code[line] ?? '') {
+      if ('(['.includes(one)) depth += 1;
+      else if (')]'.includes(one)) depth -= 1;
+      else if (depth <= 0 && one === sign) return line;
+      else if (depth <= 0 && one === ';') return null;
+    }
+  }
+  return language.body === 'braces' ? null : at;
+}
+
+/** The last line (from 0) of a body. */
+function findEnd(
+  code: readonly string[],
+  { at, opens }: { at: number; opens: number },
+  { body }: SourceLanguage,
+): number {
+  if (body === 'braces') {
+    let depth = 0;
+    for (let line = at; line < code.length; line += 1) {
+      for (const sign of code[line] ?? '') {
+        if (sign === '{') depth += 1;
+        else if (sign === '}') depth -= 1;
+      }
+      if (depth <= 0 && line >= opens) return line;
+    }
+    return code.length - 1;
+  }
+  const indent = measure(code[at] ?? '');
+  for (let line = opens + 1; line < code.length; line += 1) {
+    const text = code[line] ?? '';
+    if (text.trim() === '' || measure(text) > indent) continue;
+    return body === 'end' && /^\s*end\b/.test(text) ? line : line - 1;
+  }
+  return code.length - 1;
+}
+
+/** Without what stands behind a body and is no further in than its head. */
+function cutEnd(
+  { code, lines }: ReadSource,
+  { at, opens, end }: { at: number; opens: number; end: number },
+): number {
+  const indent = measure(code[at] ?? '');
+  const isOutside = (line: number) =>
+    (code[line] ?? '').trim() === '' &&
+    ((lines[line] ?? '').trim() === '' || measure(lines[line] ?? '') <= indent);
+  let last = end;
+  while (last > opens && isOutside(last)) last -= 1;
+  return last;
+}
+
+function measure(line: string): number {
+  return line.length - line.trimStart().length;
+}
+
+/** True if a comment stands directly above, behind, inside on top, or at the steps inside. */
+function isDocumented(part: Part, source: ReadSource, parts: readonly Part[]): boolean {
+  const { line, opens, end, isClass } = part;
+  const { code, lines, telling, trailing, comments } = source;
+  for (let at = line; at <= opens; at += 1) {
+    if (trailing.has(at) && telling.has(at)) return true;
+  }
+  const isOfEarlier = (from: number) =>
+    parts.some((one) => one.end < line && from > one.opens && from <= one.end);
+  const told = comments.filter(
+    ({ from, to }) => hasTelling(from, to, telling) && !isOfEarlier(from),
+  );
+  if (told.some(({ to }) => isAbove(to, line, source))) return true;
+  const first = told.find(({ from }) => from > opens);
+  const isOnTop = first && first.from <= end && isBlank(code, opens + 1, first.from - 1);
+  // The comment above a class's first method is that method's.
+  const isString = /^\s*\w?["']/.test(lines[(first?.from ?? 0) - 1] ?? '');
+  const isOfOther = !isString && parts.some((one) => one.line === (first?.to ?? 0) + 1);
+  if (isClass) return isOnTop === true && !isOfOther;
+  if (isOnTop) return true;
+  const body = Math.max(0, end - opens);
+  const solid = lines.slice(opens, end).filter((one) => /[\p{L}\d]/u.test(one)).length;
+  const inside = [...telling].filter((at) => at > opens && at <= opens + body).length;
+  return inside >= Math.max(1, Math.ceil((solid - inside) / linesPerStep));
+}
+
+function hasTelling(from: number, to: number, telling: ReadonlySet<number>): boolean {
+  for (let at = from; at <= to; at += 1) if (telling.has(at)) return true;
+  return false;
+}
+
+/** Whether a comment that ends at a line belongs to what begins at another. */
+function isAbove(to: number, line: number, source: ReadSource): boolean {
+  if (to >= line) return false;
+  const between = source.code.slice(to, line - 1);
+  // Decorators, annotations and templates stand between a comment and its function; in C the type.
+  const isPart = (text: string) =>
+    /^\s*(?:@|#\[|\[|template\s*<)/.test(text) ||
+    (/^c(?:pp)?$/.test(source.language) && /^[A-Za-z_][\w\s*:<>]*$/.test(text));
+  const blank = between.filter((text) => text.trim() === '').length;
+  if (!between.every((text) => text.trim() === '' || isPart(text))) return false;
+  if (blank === 0) return true;
+  // A file's own comment is not that of a function that stands apart from it.
+  return blank <= 1 && !readHeaderComments(source).some((one) => one.to === to);
+}
+
+function isBlank(code: readonly string[], from: number, to: number): boolean {
+  return code
+    .slice(from - 1, to)
+    .every((line) => /^\s*(?:\{|global\b.*|nonlocal\b.*)?$/.test(line));
 }

@@ -99,8 +99,8 @@ export const assignment: Rubric = {
     },
     {
       id: 9,
-      // The threshold is leastLines or leastWords of lab/checkers/explains-threads.ts.
-      title: 'Says why threads (3 lines or 30 words)',
+      // The threshold is leastWords of lab/checkers/read-explanation.ts.
+      title: 'Says why threads (a reason in 8 words)',
       points,
       checks: ['explains-threads'],
       review: true,

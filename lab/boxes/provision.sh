@@ -66,6 +66,13 @@ if [ "$want_test" = yes ]; then
   need tcsh tcsh
   need fish fish
   need busybox busybox
+  # Languages that submissions are written in (test/submissions).
+  need perl perl
+  need ruby ruby
+  need php-cli php
+  need tcl tclsh
+  need lua5.4 lua
+  [ -e /usr/share/lua/5.4/socket.lua ] || missing="$missing lua-socket"
   # The browser that opens the report, and letters and signs for it to draw.
   need chromium chromium
   [ -d /usr/share/fonts/truetype/dejavu ] || missing="$missing fonts-dejavu-core"

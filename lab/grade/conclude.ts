@@ -12,6 +12,7 @@ import {
   type SubmittedFile,
 } from '../model/submission.ts';
 import { readCode } from './find-code.ts';
+import { isStarter } from './find-roles.ts';
 import { findSources } from './find-sources.ts';
 import { findSubmission } from './find-submission.ts';
 
@@ -50,7 +51,7 @@ export function concludeSubmission(
     if (command === undefined) continue;
     const named = getNamedFiles(command, files);
     // A binary that was handed in is no source, and a script that starts it explains nothing.
-    if (named.some((file) => readCode(file) !== undefined)) {
+    if (named.some((file) => isSource(file))) {
       sources[role] = named.map(({ path }) => path);
       continue;
     }
@@ -69,6 +70,11 @@ export function concludeSubmission(
     if (said.type?.[role] !== undefined) delete prompts[role];
   }
   return { ...found, submission, reasons, sources, needs, prompts };
+}
+
+function isSource(file: SubmittedFile): boolean {
+  const code = readCode(file);
+  return code !== undefined && !isStarter(code);
 }
 
 /** The files of a submission that a command names. */

@@ -1,7 +1,9 @@
 /** Which arguments a program reads, and what each is for: by the names that it gives them. */
 import type { Answer } from '../model/discover.ts';
+import { getDialect } from './dialects.ts';
 import { escapePattern } from './escape-pattern.ts';
-import type { Code, Language } from './find-code.ts';
+import type { Code } from './find-code.ts';
+import { type Classic, getEntry, getFamily } from './find-deed.ts';
 
 const kinds = ['port', 'host', 'message', 'role', 'name'] as const;
 /** One that every assignment has, or one to which its own answer is given. */
@@ -15,20 +17,17 @@ export interface FoundArgument {
 }
 
 /** How a language names its arguments, and the index of the first. */
-const vectors: Record<Language, { pattern: RegExp; first: number }> = {
-  python3: { pattern: /\b(?:sys\.)?argv\s*\[\s*(\d+)\s*\]/g, first: 1 },
-  python2: { pattern: /\b(?:sys\.)?argv\s*\[\s*(\d+)\s*\]/g, first: 1 },
+const vectors: Record<Classic, { pattern: RegExp; first: number }> = {
+  python: { pattern: /\b(?:sys\.)?argv\s*\[\s*(\d+)\s*\]/g, first: 1 },
   c: { pattern: /\bargv\s*\[\s*(\d+)\s*\]/g, first: 1 },
-  cpp: { pattern: /\bargv\s*\[\s*(\d+)\s*\]/g, first: 1 },
   java: { pattern: /\b(?:args|argv)\s*\[\s*(\d+)\s*\]/g, first: 0 },
   go: { pattern: /\bos\.Args\s*\[\s*(\d+)\s*\]/g, first: 1 },
   node: { pattern: /\bprocess\.argv\s*\[\s*(\d+)\s*\]/g, first: 2 },
 };
 
 /** A destructured vector: `host, port = sys.argv[1:3]`, `const [, , host] = process.argv`. */
-const unpackings: Partial<Record<Language, RegExp>> = {
-  python3: /^[ \t]*\(?([\w, ]+?)\)?\s*=\s*(?:sys\.)?argv(\[1:\d*\])?\s*$/m,
-  python2: /^[ \t]*\(?([\w, ]+?)\)?\s*=\s*(?:sys\.)?argv(\[1:\d*\])?\s*$/m,
+const unpackings: Partial<Record<Classic, RegExp>> = {
+  python: /^[ \t]*\(?([\w, ]+?)\)?\s*=\s*(?:sys\.)?argv(\[1:\d*\])?\s*$/m,
   node: /\[([\w\s,=.'"\d]+)\]\s*=\s*process\.argv(\.slice\(2\))?/,
 };
 
@@ -40,7 +39,8 @@ export function findArguments(file: Code, answers: readonly Answer[] = []): Foun
   if (named.length > 0) return named;
   const unpacked = findUnpacked(file, answers);
   if (unpacked.length > 0) return unpacked;
-  const { pattern, first } = vectors[file.language];
+  const family = getFamily(file.language);
+  const { pattern, first } = getEntry(family, vectors, ({ vector }) => vector);
   const places = new Map<number, Place>();
   for (const match of file.code.matchAll(pattern)) {
     const index = Number(match[1]) - first;
@@ -100,10 +100,23 @@ function findNamed({ code, language }: Code, answers: readonly Answer[]): FoundA
 }
 
 function findUnpacked({ code, language }: Code, answers: readonly Answer[]): FoundArgument[] {
-  const match = unpackings[language]?.exec(code);
+  const dialect = getDialect(language);
+  const family = getFamily(language);
+  const shifted = dialect?.shifting ? [...code.matchAll(dialect.shifting)] : [];
+  if (shifted.length > 0) {
+    return shifted.map(([whole, name = ''], index) => {
+      return { kind: getKind(name, index, answers), because: whole.trim().slice(0, 60) };
+    });
+  }
+  const match = (dialect?.unpacking ?? unpackings[family as Classic])?.exec(code);
   if (!match) return [];
-  const names = (match[1] ?? '').split(',').map((name) => name.replace(/=.*/, '').trim());
-  const skipped = match[2] !== undefined ? 0 : language === 'node' ? 2 : 1;
+  const names = (match[1] ?? '')
+    .trim()
+    .split(language === 'tcl' ? /\s+/ : ',')
+    .map((name) => name.replace(/=.*/, '').replace('$', '').trim());
+  const whole = family === 'node' ? 2 : family === 'python' ? 1 : (dialect?.vector.first ?? 0);
+  // Lua counts from 1, and its `...` is without the program's name.
+  const skipped = match[2] !== undefined || language === 'lua' ? 0 : whole;
   return names.slice(skipped).map((name, index) => ({
     kind: getKind(name, index, answers),
     because: match[0].trim().slice(0, 60),
@@ -118,6 +131,9 @@ function getLine(code: string, at: number): string {
 
 /** What a line assigns the argument to: `port = int(sys.argv[2])` gives `port int(`. */
 function getTarget(line: string, vector: string): string | undefined {
+  // `PeerAddr => $ARGV[0]`: the key tells.
+  const [, key] = /(\w+)\s*=>\s*$/.exec(line.slice(0, line.indexOf(vector))) ?? [];
+  if (key !== undefined) return key;
   // `a, b = sys.argv[1], sys.argv[2]`: each has its place on both sides.
   const [, left = '', right = ''] = /^\s*([^=]*[^=!<>])=([^=].*)$/.exec(line) ?? [];
   if (left === '' || !right.includes(vector)) return findAlone(line, vector);

@@ -1,6 +1,9 @@
 /** How programs are built and started: by a Makefile where it makes them, else by the language. */
+
+import { buildCompiled } from './build-compiled.ts';
 import type { Code } from './find-code.ts';
 import { getStem } from './find-code.ts';
+import { addTools, findInterpreter } from './find-interpreter.ts';
 import { findMade, sortMakefiles } from './find-made.ts';
 import { isProgram } from './find-roles.ts';
 import { quoteWord } from './quote-word.ts';
@@ -51,6 +54,9 @@ function findBuild(
     because: `${path} is ${language} (${program.because})`,
   });
   if (language === 'python3' || language === 'python2' || language === 'node') return run(language);
+  if (language === 'typescript') return run('tsx');
+  const called = findInterpreter(program);
+  if (called !== undefined) return { ...run(called), ...addTools(program, called) };
   if (language === 'java') return buildJava(program, files);
   const paths = files.map((file) => file.path);
   for (const makefile of sortMakefiles(makefiles, path)) {
@@ -71,6 +77,9 @@ function findBuild(
       needs: ['go'],
       because: `${path} is Go`,
     };
+  }
+  if (language === 'rust' || language === 'csharp' || language === 'kotlin') {
+    return buildCompiled(program, { output: nameOutput(program, files), language });
   }
   return buildC(program, files);
 }

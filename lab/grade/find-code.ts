@@ -1,8 +1,19 @@
 /** A source without its comments, for the functions that look for what a program does. */
+import { dropComments, scanSource } from '../model/scan-source.ts';
+import { findLanguage, getSourceLanguage, sourceLanguages } from '../model/source-languages.ts';
 import type { SubmittedFile } from '../model/submission.ts';
+import { type DialectName, dialects } from './dialects.ts';
 
-export const languages = ['python3', 'python2', 'c', 'cpp', 'java', 'go', 'node'] as const;
-export type Language = (typeof languages)[number];
+/** Languages with functions of their own here; dialects.ts has the others. */
+const classics = [
+  ...(['python3', 'python2', 'c', 'cpp'] as const),
+  ...(['java', 'go', 'node', 'typescript'] as const),
+];
+export const languages: readonly Language[] = [
+  ...classics,
+  ...(Object.keys(dialects) as DialectName[]),
+];
+export type Language = (typeof classics)[number] | DialectName;
 
 /** A file of a program, read as far as finding out needs it. */
 export interface Code extends SubmittedFile {
@@ -13,47 +24,46 @@ export interface Code extends SubmittedFile {
   code: string;
 }
 
-const endings: Record<string, Language> = {
-  py: 'python3',
-  c: 'c',
-  cc: 'cpp',
-  cpp: 'cpp',
-  cxx: 'cpp',
-  java: 'java',
-  go: 'go',
-  js: 'node',
-  mjs: 'node',
-  cjs: 'node',
-};
-
-const interpreters: [RegExp, Language][] = [
-  [/python2/, 'python2'],
-  [/python/, 'python3'],
-  [/node/, 'node'],
-];
-
-/** What programs of any language are made of, and what builds and starts them. */
-const sourceName =
-  /\.(?:py|c|h|cc|cpp|cxx|hpp|hh|hxx|java|go|js|mjs|cjs|ts|sh|bash|pl|tcl|rb|php|rs|cs|kts?|mk|mod)$|(?:^|\/)(?:(?:GNUm|M|m)akefile|submission\.yaml|package\.json)$/i;
+/** What builds and starts programs of any language. */
+const buildName =
+  /\.(?:mk|mod)$|(?:^|\/)(?:(?:GNUm|M|m)akefile|submission\.yaml|package\.json|Cargo\.toml)$/i;
+/** What programs of any language are made of. */
+const sourceEndings = new Set<string>(
+  Object.values(sourceLanguages).flatMap(({ endings }) => [...endings]),
+);
 
 export function isSourceName(path: string): boolean {
-  return sourceName.test(path);
+  return buildName.test(path) || sourceEndings.has(getEnding(path));
+}
+
+function getEnding(path: string): string {
+  return /\.([\w+]+)$/.exec(path)?.[1]?.toLowerCase() ?? '';
 }
 
 /** Reads a file as a source; undefined where it is none that we know. */
 export function readCode(file: SubmittedFile): Code | undefined {
-  const [, ending = ''] = /\.(\w+)$/.exec(file.path) ?? [];
-  const [, shebang = ''] = /^#!(.*)/.exec(file.text) ?? [];
-  const [, called] = interpreters.find(([pattern]) => pattern.test(shebang)) ?? [];
-  const language = endings[ending.toLowerCase()] ?? called;
-  if (language === undefined) return undefined;
+  const [, shebang = ''] = /^#!([^\r\n]*)/.exec(file.text) ?? [];
+  const named = findLanguage(file);
+  const language = named === 'python' ? 'python3' : (named ?? findScript(file, shebang));
+  if (language === undefined || !isRun(language)) return undefined;
   const code = stripComments(file.text, language);
-  if (language === 'python3' || language === 'python2') {
+  if (language === 'python3') {
     const two = findPython2(code, shebang);
     if (two !== undefined) return { ...file, language: 'python2', because: two, code };
   }
-  const because = endings[ending.toLowerCase()] === undefined ? `#!${shebang}` : `.${ending}`;
+  const ending = getEnding(file.path);
+  const because = sourceEndings.has(ending) ? `.${ending}` : `#!${shebang}`;
   return { ...file, language, because, code };
+}
+
+/** A program of an interpreter that is not known here: the system runs it by its first line. */
+function findScript({ isExecutable }: SubmittedFile, shebang: string): 'script' | undefined {
+  return isExecutable && /^\s*\//.test(shebang) ? 'script' : undefined;
+}
+
+/** Whether programs of a language are run here; of others only the comments are read. */
+function isRun(language: string): language is Language {
+  return languages.some((one) => one === language);
 }
 
 /** What only Python 2 takes. */
@@ -72,18 +82,9 @@ function findPython2(code: string, shebang: string): string | undefined {
 
 /** Comments become nothing, ends of lines stay; what stands in a string is no comment. */
 export function stripComments(text: string, language: Language): string {
-  const keepLines = (match: string) => match.replace(/[^\n]/g, '');
-  if (language === 'python3' || language === 'python2') {
-    // A text in triple quotes that begins a line is a comment in all but name.
-    const pattern =
-      /^[ \t]*[rRuUbB]?("""|''')[\s\S]*?\1|("""|''')[\s\S]*?\2|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|#[^\n]*/gm;
-    return text.replace(pattern, (match, statement) =>
-      statement !== undefined || match.startsWith('#') ? keepLines(match) : match,
-    );
-  }
-  const pattern =
-    /"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\])*`|\/\/[^\n]*|\/\*[\s\S]*?\*\//g;
-  return text.replace(pattern, (match) => (match.startsWith('/') ? keepLines(match) : match));
+  const name = language === 'python2' || language === 'python3' ? 'python' : language;
+  const known = getSourceLanguage(name === 'script' ? 'shell' : name);
+  return dropComments(text, scanSource(text, known));
 }
 
 /** The name of a file without its folders and ending: `src/ClientX.java` gives `ClientX`. */

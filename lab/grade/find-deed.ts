@@ -1,20 +1,35 @@
 /** What a server and what a client does in its source, by what they speak: TCP or UDP. */
 import type { Transport } from '../model/discover.ts';
+import type { Dialect } from './dialect.ts';
+import { type DialectName, getDialect } from './dialects.ts';
 import type { Code, Language } from './find-code.ts';
 
 export type Side = 'server' | 'client';
-export type Family = 'python' | 'c' | 'java' | 'go' | 'node';
+/** Languages that are read alike; those of dialects.ts stand for themselves. */
+export type Family = Classic | DialectName;
+export type Classic = 'python' | 'c' | 'java' | 'go' | 'node';
 
 export function getFamily(language: Language): Family {
   if (language === 'python2' || language === 'python3') return 'python';
+  if (language === 'typescript') return 'node';
   return language === 'cpp' ? 'c' : language;
+}
+
+/** What a table has for a family, or what its dialect has. */
+export function getEntry<Value>(
+  family: Family,
+  table: Record<Classic, Value>,
+  own: (dialect: Dialect) => Value,
+): Value {
+  const dialect = getDialect(family);
+  return dialect ? own(dialect) : table[family as Classic];
 }
 
 /**
  * What only one side does. Among those of TCP are some of UDP, too: a program that speaks the wrong
  * one is found and played all the same. Over UDP both sides send; only a server needs a port.
  */
-const deeds: Record<Transport, Record<Side, Record<Family, RegExp>>> = {
+const deeds: Record<Transport, Record<Side, Record<Classic, RegExp>>> = {
   tcp: {
     server: {
       python: /\.listen\(|\.accept\(|start_server\(|create_server\(|socketserver|\.bind\(/i,
@@ -53,11 +68,13 @@ const deeds: Record<Transport, Record<Side, Record<Family, RegExp>>> = {
 
 /** What shows that a program speaks UDP. */
 const datagrams =
-  /\bSOCK_DGRAM\b|\brecvfrom\w*\s*\(|\bsendto\s*\(|\bDatagram(?:Socket|Channel)\b|create_datagram_endpoint|UDPServer\b|\basio::ip::udp\b|\bListen(?:UDP|Packet)\(|\b(?:Dial|ListenPacket|DialTimeout)\(\s*"udp|\bDialUDP\(|\bdgram\b/;
+  /\bSOCK_DGRAM\b|\brecvfrom\w*\s*\(|\bsendto\s*\(|\bDatagram(?:Socket|Channel)\b|create_datagram_endpoint|UDPServer\b|\basio::ip::udp\b|\bListen(?:UDP|Packet)\(|\b(?:Dial|ListenPacket|DialTimeout)\(\s*"udp|\bDialUDP\(|\bdgram\b|\bUDPSocket\b|\bUdp(?:Socket|Client)\b|\bProto\s*=>\s*["']udp|["']udp:\/\/|\budp_open\b|\bsocket\.udp\b|\bUDP\d?-(?:LISTEN|RECV|SENDTO)|\/dev\/udp\//;
 
 /** The words of a source that make it a server, or a client; undefined where there are none. */
 export function findDeed(side: Side, file: Code, transport: Transport): string | undefined {
-  return deeds[transport][side][getFamily(file.language)].exec(file.code)?.[0];
+  const family = getFamily(file.language);
+  const deed = getEntry(family, deeds[transport][side], (own) => own.deeds[transport][side]);
+  return deed.exec(file.code)?.[0];
 }
 
 /** What the programs speak, as far as their sources show it. */

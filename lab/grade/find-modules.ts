@@ -1,10 +1,12 @@
 /**
- * Which packages of others the programs import that run without a build, Python and Node: what this
- * machine lacks of them makes a submission `unsupported`. A module that the submission should have
+ * Which packages of others the programs import that run without a build: what this machine lacks of
+ * them makes a submission `unsupported`. A module that the submission should have
  * brought itself is its own fault, and shows when it is played.
  */
 import path from 'node:path';
 import { type Conclusion, listRoles, type SubmittedFile } from '../model/submission.ts';
+import type { Dialect } from './dialect.ts';
+import { getDialect } from './dialects.ts';
 import { type Code, readCode } from './find-code.ts';
 import { quoteWord } from './quote-word.ts';
 
@@ -36,13 +38,40 @@ export function findWantedModules(
       wanted.set(interpreter, [...all, ...names.map((name) => ({ code, name }))]);
     }
   }
-  return [...wanted].flatMap(([interpreter, found]): WantedModules[] => {
+  const others = findOtherModules({ submission, sources }, files);
+  const usual = [...wanted].flatMap(([interpreter, found]): WantedModules[] => {
     const names = [...new Set(found.map(({ name }) => name))];
     if (names.length === 0) return [];
     const isNode = interpreter === 'node';
     const [flag, script] = isNode ? ['-e', nodeProbe] : ['-c', pythonProbe];
     const words = [interpreter, flag, script, ...names].map(quoteWord);
     return [{ command: words.join(' '), what: isNode ? 'npm package' : 'Python package', names }];
+  });
+  return [...usual, ...others];
+}
+
+/** The same for languages of dialects.ts: what is not among the submission's own files. */
+function findOtherModules(
+  { submission, sources }: Pick<Conclusion, 'submission' | 'sources'>,
+  files: readonly SubmittedFile[],
+): WantedModules[] {
+  const wanted = new Map<NonNullable<Dialect['modules']>, Set<string>>();
+  const roles = listRoles({ sources }).filter((role) => submission[role] !== undefined);
+  const paths = new Set(roles.flatMap((role) => sources[role] ?? []));
+  for (const code of files.filter((one) => paths.has(one.path)).flatMap((f) => readCode(f) ?? [])) {
+    const modules = getDialect(code.language)?.modules;
+    if (modules === undefined) continue;
+    const names = wanted.get(modules) ?? new Set();
+    for (const match of code.code.matchAll(modules.names)) {
+      const name = match.slice(1).findLast((one) => one !== undefined) ?? '';
+      const last = name.split(/::|[./]/).at(-1);
+      const isHere = files.some(({ path: file }) => path.posix.parse(file).name === last);
+      if (!isHere) names.add(name);
+    }
+    wanted.set(modules, names);
+  }
+  return [...wanted].flatMap(([{ what, probe }, names]) => {
+    return names.size === 0 ? [] : [{ command: probe([...names]), what, names: [...names] }];
   });
 }
 

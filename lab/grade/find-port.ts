@@ -1,9 +1,9 @@
 /** Which port a server listens on, or a client connects to, as it stands in its source. */
 import { type Code, getStem } from './find-code.ts';
-import { type Family, getFamily, type Side } from './find-deed.ts';
+import { type Classic, getEntry, getFamily, type Side } from './find-deed.ts';
 
 /** Where a port stands; the last group is the number, or the name of one. */
-const places: Record<Family, RegExp[]> = {
+const places: Record<Classic, readonly RegExp[]> = {
   python: [
     /\.bind\(\s*\(\s*[^,]*,\s*(?:int\()?(\w+)\)?\s*\)/,
     /create_server\(\s*\(\s*[^,]*,\s*(\w+)\s*\)/,
@@ -56,7 +56,8 @@ export function findPort(
   file: Code,
   side: Side = 'server',
 ): { port: number; because: string } | undefined {
-  for (const place of (side === 'server' ? places : clientPlaces)[getFamily(file.language)]) {
+  const usual = side === 'server' ? places : clientPlaces;
+  for (const place of getEntry(getFamily(file.language), usual, ({ ports }) => ports[side])) {
     const match = place.exec(file.code);
     const [whole, word] = match ?? [];
     if (whole === undefined || word === undefined) continue;
@@ -74,12 +75,14 @@ export function findPort(
 /** A name that is given a number: `PORT = 5000`, `#define PORT 5000`, `int port = 5000`. */
 function resolveName(name: string, code: string): number | undefined {
   if (!/^[A-Za-z_]\w*$/.test(name)) return undefined;
-  const given = new RegExp(`\\b${name}\\b\\s*(?::\\s*\\w+\\s*)?(?::?=|\\s)\\s*"?:?(\\d{1,5})\\b`);
+  const given = new RegExp(
+    `\\b${name}\\b["']?\\s*(?::\\s*\\w+\\s*)?(?::?=>?|\\s|,)\\s*["']?:?(\\d{1,5})\\b`,
+  );
   const direct = readNumber(given.exec(code)?.[1] ?? '');
   if (direct !== undefined) return direct;
   // `port = int(sys.argv[1]) if len(sys.argv) > 1 else 5000`, `process.argv[2] || 5000`
   const otherwise = new RegExp(
-    `\\b${name}\\b\\s*:?=[^\\n;]*(?:else|\\|\\||\\?\\?|:)\\s*(\\d{2,5})\\b`,
+    `\\b${name}\\b\\s*:?=[^\\n;]*(?:else|or|\\|\\||\\?\\?|\\/\\/|:-?)\\s*["']?(\\d{2,5})\\b`,
   );
   return readNumber(otherwise.exec(code)?.[1] ?? '');
 }

@@ -2,6 +2,7 @@
 import type { Wanted } from '../model/assignment.ts';
 import { transports } from '../model/discover.ts';
 import { type ClientRole, getClientRoles, type SubmissionRole } from '../model/submission.ts';
+import { getDialect } from './dialects.ts';
 import { escapePattern } from './escape-pattern.ts';
 import { type Code, getStem, type Language } from './find-code.ts';
 import { findDeed, guessTransport, type Side } from './find-deed.ts';
@@ -19,14 +20,30 @@ const mains: Partial<Record<Language, RegExp>> = {
   go: /\bfunc\s+main\s*\(/,
 };
 
+/** Whether a script only starts programs: it has no sign of a server or a client itself. */
+export function isStarter(file: Code): boolean {
+  if (file.language !== 'shell') return false;
+  const sides = ['server', 'client'] as const;
+  return !transports.some((one) => sides.some((side) => findDeed(side, file, one) !== undefined));
+}
+
 /** Whether a file is a program: in most languages by its main. */
-export function isProgram({ language, code }: Code): boolean {
-  return mains[language]?.test(code) ?? true;
+export function isProgram(file: Code): boolean {
+  const { language, code } = file;
+  if (isStarter(file)) return false;
+  return (mains[language] ?? getDialect(language)?.main)?.test(code) ?? true;
 }
 
 /** The roles that were found, each once; what is not found is left out. */
 export function findRoles(files: readonly Code[], wanted: Wanted): FoundRole[] {
-  const programs = files.filter(isProgram);
+  const all = files.filter(isProgram);
+  // A shell's script mostly starts or tests the programs: it is one only where there are no others.
+  const others = all.filter(({ language }) => language !== 'shell' && language !== 'script');
+  const found = findAmong(others, wanted);
+  return found.length > 0 || others.length === all.length ? found : findAmong(all, wanted);
+}
+
+function findAmong(programs: readonly Code[], wanted: Wanted): FoundRole[] {
   const asked = wanted.discover?.transport ?? guessTransport(programs);
   // Who speaks the other one is wrong, and not nothing: it is found, played and marked.
   return [asked, ...transports.filter((one) => one !== asked)]

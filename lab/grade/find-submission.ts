@@ -4,6 +4,7 @@
  * and each answer with the reason for it. The other find-*.ts are its steps.
  */
 import type { Wanted } from '../model/assignment.ts';
+import { findLanguage, getSourceLanguage } from '../model/source-languages.ts';
 import {
   type Conclusion,
   getClientRoles,
@@ -12,6 +13,7 @@ import {
   type SubmittedFile,
 } from '../model/submission.ts';
 import { joinWords } from '../model/wording.ts';
+import { getDialect } from './dialects.ts';
 import { type FoundArgument, findArguments } from './find-arguments.ts';
 import { findBuilds } from './find-build.ts';
 import { type Code, readCode } from './find-code.ts';
@@ -150,7 +152,8 @@ function findFraming(
   if ((framing ?? (transport === 'udp' ? 'as-planned' : 'by-source')) === 'as-planned') {
     return undefined;
   }
-  const [reader] = lineReaders.exec(server?.code ?? '') ?? [];
+  const own = server && getDialect(server.language)?.lines;
+  const [reader] = (own ?? lineReaders).exec(server?.code ?? '') ?? [];
   if (reader === undefined) {
     return { framing: 'raw', because: 'the server does not read lines: ours send no newline' };
   }
@@ -177,6 +180,10 @@ function findWhyNot(
     return `${lacks} was found, and the assignment does not say what ${alone} marked by`;
   }
   if (codes.length > 0) return 'no server and no client was found among its sources';
+  const other = names.flatMap((name) => findLanguage({ path: name, text: '' }) ?? []).at(0);
+  if (other !== undefined) {
+    return `it is written in ${getSourceLanguage(other).title}, which the lab does not know how to run`;
+  }
   const because = 'no source was found that the lab knows how to run';
   if (names.length === 0) return because;
   const rest = names.length - mostNamed;

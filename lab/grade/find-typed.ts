@@ -2,10 +2,10 @@
 import type { Wanted } from '../model/assignment.ts';
 import { type Asking, followAskers } from './find-askers.ts';
 import type { Code } from './find-code.ts';
-import { type Family, getFamily } from './find-deed.ts';
+import { type Classic, getEntry, getFamily } from './find-deed.ts';
 
 /** What reads a line of the terminal; a group holds the words that prompt for it, if any. */
-const readers: Record<Family, RegExp> = {
+const readers: Record<Classic, RegExp> = {
   python: /\b(?:raw_)?input\s*\(\s*(?:[fFrRuU]?(["'])(.*?)\1)?|\bsys\.stdin\.read(?:line)?\s*\(/g,
   c: /\bscanf\s*\(|\bfgets\s*\([^;]*\bstdin\b|\bgetline\s*\([^;]*\b(?:stdin|(?:std::)?cin)\b|\bcin\s*>>|\bread\s*\(\s*(?:0|STDIN_FILENO)\b|\bgetchar\s*\(/g,
   java: /\.(?:nextLine|next|readLine)\s*\(\s*\)/g,
@@ -25,7 +25,8 @@ export function findTyping(file: Code, wanted: Wanted): FoundTyping | undefined 
   const family = getFamily(file.language);
   const { code } = file;
   const isJava = family === 'java';
-  const found = [...code.matchAll(isJava ? makeKeyboard(code) : readers[family])];
+  const reader = getEntry(family, readers, ({ keyboard }) => keyboard);
+  const found = [...code.matchAll(isJava ? makeKeyboard(code) : reader)];
   const [first] = found;
   if (!first) return undefined;
   const read = found.map(({ index, 0: text, 2: prompt }): Asking => {
@@ -39,14 +40,14 @@ export function findTyping(file: Code, wanted: Wanted): FoundTyping | undefined 
       : findPrompt(code, index);
   });
   // Who prints the letter asks for the rest of the message only.
-  const prefix = `["'\`](?:Client\\s+)?[${wanted.clients.join('')}]:\\s*(?:["'\`]|\\{|%s|\\$\\{)`;
+  const prefix = `["'\`](?:Client\\s+)?[${wanted.clients.join('')}]:\\s*(?:["'\`]|\\{|%s|\\$[\\w{]|#\\{)`;
   const usual = new RegExp(prefix, 'i').test(code) ? '{name}' : '{message}';
   const answers = prompts.map((prompt) => answerPrompt(prompt, wanted));
   // A loop's reader asks again and again; those after the message talk on, and get nothing.
   const kinds = answers.map((answer) => answer ?? usual);
   const lines = kinds.slice(0, findMessage(prompts, answers) + 1);
   const whole = first[0].trim().slice(0, 50);
-  const isSure = family === 'python' || family === 'node';
+  const isSure = !/^(?:c|java|go)$/.test(family);
   // Elsewhere the same words read what nobody is asked for: only what has its own prompt counts.
   const unique = lines.filter((_, index) => {
     return isSure || index === lines.length - 1 || (answers[index] ?? '') !== '';
@@ -92,7 +93,8 @@ function findAsked(code: string): string {
 /** What the last statement before a place prints, if it prints. */
 function findPrinted(code: string, at: number): string | undefined {
   const before = code.slice(Math.max(0, at - 200), at);
-  const printing = /\b(?:printf?|puts|fputs|cout|write|log|print)\b\s*(?:\(|<<)\s*(["'`])(.*?)\1/g;
+  const printing =
+    /\b(?:printf?|println|puts|fputs|cout|write|log|echo|say|Write|WriteLine)\b!?\s*(?:\(|<<|-\w+)?\s*(["'`])(.*?)\1/g;
   return [...before.matchAll(printing)].at(-1)?.[2];
 }
 

@@ -39,6 +39,12 @@ const needs: readonly (readonly [RegExp, string])[] = [
   [/^wrong-no-build/, 'cc'],
   [/^(wrong-)?cpp-/, 'c++'],
   [/^(wrong-)?java-/, 'javac'],
+  [/^perl-/, 'perl'],
+  [/^ruby-/, 'ruby'],
+  [/^php-/, 'php'],
+  [/^tcl-/, 'tclsh'],
+  [/^lua-/, 'lua'],
+  [/^shell-/, 'ncat'],
 ];
 
 /** Which tool is missing to play a submission; undefined if all is there. */

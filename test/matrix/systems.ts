@@ -60,6 +60,8 @@ export const checks: readonly Check[] = [
   { name: 'submissions', title: 'submissions', wants: /./, limitMs: 20 * minutes },
 ];
 
+const byGrade = 'Run as it is; test/submissions has one, which make test plays';
+
 /** The submission that stands for each language in check.sh; or why there is none. */
 export const submissions = {
   python3: { folder: 'python-threads', title: 'Python' },
@@ -69,6 +71,17 @@ export const submissions = {
   go: { folder: 'go-goroutines', title: 'Go' },
   node: { folder: 'node-events', title: 'Node' },
   python2: 'No Debian after 10 has Python 2',
+  typescript: 'Debian has no tsx',
+  perl: byGrade,
+  ruby: byGrade,
+  php: byGrade,
+  tcl: byGrade,
+  lua: byGrade,
+  shell: byGrade,
+  rust: 'Found and built by its compiler, not played',
+  csharp: 'Found and built by its compiler, not played',
+  kotlin: 'Found and built by its compiler, not played',
+  script: 'Any interpreter that a first line names',
 } as const satisfies Record<string, { folder: string; title: string } | string>;
 
 /**

@@ -1,6 +1,6 @@
 /** How programs in Rust, C# and Kotlin are built, each source with its own compiler. */
 
-import type { BuiltProgram } from './find-build.ts';
+import type { BuiltProgram } from './built-program.ts';
 import type { Code } from './find-code.ts';
 import { quoteWord } from './quote-word.ts';
 

@@ -11,6 +11,8 @@ export interface Dialect {
   ports: Sides<readonly RegExp[]>;
   /** An argument by its place, and the index of the first; global. */
   vector: { pattern: RegExp; first: number };
+  /** Parts in which the same words mean something else: a shell's functions; global. */
+  inner?: RegExp;
   /** Arguments that are named in one line: `my ($host, $port) = @ARGV`. */
   unpacking?: RegExp;
   /** Arguments that are taken one by one, with the name that each gets: `$port = shift`; global. */

@@ -41,13 +41,15 @@ export function findArguments(file: Code, answers: readonly Answer[] = []): Foun
   if (unpacked.length > 0) return unpacked;
   const family = getFamily(file.language);
   const { pattern, first } = getEntry(family, vectors, ({ vector }) => vector);
+  const inner = getDialect(file.language)?.inner;
+  const code = inner === undefined ? file.code : file.code.replace(inner, '');
   const places = new Map<number, Place>();
-  for (const match of file.code.matchAll(pattern)) {
+  for (const match of code.matchAll(pattern)) {
     const index = Number(match[1]) - first;
     if (index < 0 || index > 8) continue;
-    const line = getLine(file.code, match.index);
+    const line = getLine(code, match.index);
     const about = getTarget(line, match[0]) ?? line;
-    const before = file.code.slice(0, match.index);
+    const before = code.slice(0, match.index);
     const known = places.get(index);
     places.set(index, {
       about: `${known?.about ?? ''} ${about}`.trim(),

@@ -1,6 +1,7 @@
 /** How programs are built and started: by a Makefile where it makes them, else by the language. */
 
 import { buildCompiled } from './build-compiled.ts';
+import type { BuiltProgram } from './built-program.ts';
 import type { Code } from './find-code.ts';
 import { getStem } from './find-code.ts';
 import { addTools, findInterpreter } from './find-interpreter.ts';
@@ -8,16 +9,6 @@ import { findMade, sortMakefiles } from './find-made.ts';
 import { isProgram } from './find-roles.ts';
 import { quoteWord } from './quote-word.ts';
 import type { Makefile } from './read-makefile.ts';
-
-export interface BuiltProgram {
-  /** What starts it, without arguments. */
-  command: string;
-  /** What makes it; absent where it is run as it is. */
-  build?: string;
-  /** What must be there. */
-  needs: string[];
-  because: string;
-}
 
 /**
  * How the programs are built and started. `files` are all sources of the submission. Two programs

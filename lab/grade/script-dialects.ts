@@ -200,6 +200,7 @@ export const shell: Dialect = {
     ],
   },
   vector: { pattern: /\$\{?([1-9])\b/g, first: 1 },
+  inner: /^(?:function\s+)?[\w-]+\s*(?:\(\s*\)\s*)?\{[\s\S]*?^\}/gm,
   keyboard: /(?<!while )\bread\s+(?!-u)(?:-[a-z]+\s+)*(?:(["'])(.*?)\1\s*)?\w*[ \t]*(?=$|;)/gm,
   lines: /\bread\b/,
   tools: /\b(?:ncat|netcat|nc|socat|telnet)\b(?=\s)/g,

@@ -44,7 +44,7 @@ const needs: readonly (readonly [RegExp, string])[] = [
   [/^php-/, 'php'],
   [/^tcl-/, 'tclsh'],
   [/^lua-/, 'lua'],
-  [/^shell-/, 'ncat'],
+  [/^shell-/, 'socat'],
 ];
 
 /** Which tool is missing to play a submission; undefined if all is there. */

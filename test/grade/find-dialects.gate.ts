@@ -234,6 +234,14 @@ t.test('what stands in a comment or a string of a language is no sign of it', as
   t.equal(strip('a.php', '<?php\n$a = "//"; // socket_bind(\n#[A]\n'), '<?php\n$a = "//"; \n#[A]');
 });
 
+t.test("what a shell's function is given is no argument", async (t) => {
+  const { submission } = find({
+    'server.sh': 'say() {\n  echo "$1 and $2"\n}\nsocat TCP-LISTEN:5016 -',
+    'client.sh': 'host=$1\nask() {\n  read -p "$2" m\n}\nnc $host 5016',
+  });
+  t.same([submission.server, submission.X], ['sh server.sh', 'sh client.sh {host}']);
+});
+
 t.test('a language that is not run is named', async (t) => {
   t.match(find({ 'main.swift': 'x' }).unsupported, /^it is written in Swift, which the lab/);
   t.match(find({ 'Main.hs': 'x' }).unsupported, /^it is written in Haskell/);

@@ -52,6 +52,7 @@ export const submissionRows: readonly SubmissionRow[] = [
   { name: 'php-select', ...right },
   { name: 'tcl-events', ...right },
   { name: 'lua-select', ...right },
+  { name: 'shell-socat', ...right },
   { name: 'wrong-constant', ...wrongOrder },
   { name: 'wrong-alphabet', ...wrongOrder },
   { name: 'wrong-connection-order', ...wrongOrder },

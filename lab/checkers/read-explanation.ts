@@ -41,7 +41,8 @@ const reasons = new RegExp(
     String.raw`\b(?:to|can) (?:both |simultaneously |concurrently |also |then )?(?:${verbs})\b`,
     String.raw`\bfor (?:handling|receiving|serving|accepting|listening|reading|processing|managing|communicating)\b`,
     String.raw`\bnot (?:have to |need to )?wait\b|\bconcurrently\b|\bin parallel\b|\bone by one\b`,
-    String.raw`\b(?:could|can|would) only\b|\bafter (?:the other|another)\b|\bhold(?:s|ing)? up\b`,
+    String.raw`\bso (?:the|both|each|it|we|all|one|multiple|two|clients?|messages?|a|they|neither)\b`,
+    String.raw`\b(?:can|could|to) be (?:\w+ )?\w+ed\b|\b(?:could|can|would) only\b|\bafter (?:the other|another)\b|\bhold(?:s|ing)? up\b`,
   ].join('|'),
   'i',
 );
@@ -56,6 +57,21 @@ const lacking = /\bwithout (?:multi|using |having )?[\s-]*(?:thread|multi|concur
 /** Says that something is needed, or why. */
 const needs =
   /\bneed(?:s|ed|ing)?\b|\bnecess\w+|\brequire[sd]?\b|\bwhy\b|\breasons?\b|\bmust\b|\bhave to\b|\bhas to\b|\bbecause\b|\bessential\b|\bimportan\w+|\bhelps?\b|\bsolves?\b|\bneeded\b/i;
+
+/** What speaks of locks, or of the end of threads, and not of why there are any. */
+const aside =
+  /\b(?:lock|mutex|semaphore|race|critical section|synchroni|atomic|join|daemon|queue)\w*|\b(?:wait|finish|end|stop|close|terminat|exit)\w*\b(?: \w+){0,3} threads?\b|\bthreads?\b(?: \w+){0,3} (?:finish|end|stop|exit|done|join)\w*/i;
+/** Says all the same that it is the threads that are needed. */
+const direct = new RegExp(
+  [
+    String.raw`\bmul\w*[\s-]*t\w*r\w*e\w*a?d(?:s|ed|ing)\b`,
+    String.raw`\bthreads?\b(?: \w+){0,2} (?:is|are|was|were) (?:\w+ )?(?:need|us|necess|requir)\w*`,
+    String.raw`\b(?:need|use|using|require)(?:s|d|ed)? (?!to (?:wait|join|lock|stop|end))(?:(?!because|since|so|as|if|when)\w+ ){0,3}threads?\b`,
+    String.raw`\bwithout (?:\w+ )?threads?\b|\bthreads? (?:allow|enabl|let|permit)\w*`,
+    String.raw`\b(?:a|one|its own|separate) (?:\w+ )?thread (?:for|per|of) `,
+  ].join('|'),
+  'i',
+);
 
 /** A task or a question that was copied: what is left of the sentence counts. */
 const tasks: readonly RegExp[] = [
@@ -81,19 +97,20 @@ export function readExplanation(
   const task = tasks.flatMap((one) => flat.match(one) ?? []).find((one) => threadWords.test(one));
   const sentences = splitSentences(rest.replace(empty, ' '));
   const wasAsked = isAsked || task !== undefined;
-  const spoken = (one: string) => threadWords.test(one) || wasAsked;
+  const spoken = (one: string) =>
+    (threadWords.test(one) || wasAsked) && (!aside.test(one) || direct.test(one));
   const least = wasAsked ? leastWords - 2 : leastWords;
   const found = joinNeighbours(sentences).filter((one) => spoken(one) && countWords(one) >= least);
   const told = found.filter((one) => reasons.test(removeThreads(one)) || lacking.test(one));
-  const direct = told.filter((one) => threadWords.test(one));
-  const best = direct.find((one) => needs.test(one)) ?? direct[0] ?? told[0];
+  const named = told.filter((one) => threadWords.test(one));
+  const best = named.find((one) => needs.test(one)) ?? named[0] ?? told[0];
   if (best !== undefined) {
     const isStrong = strong.test(best) || lacking.test(best);
     const kind = wasAsked || needs.test(best) ? 'need' : isStrong ? 'reason' : 'purpose';
     return { kind, sentence: best, words };
   }
   const bare = sentences.filter((one) => threadWords.test(one));
-  const long = bare.find((one) => countWords(one) >= unclearWords);
+  const long = bare.find((one) => countWords(one) >= unclearWords && spoken(one));
   if (long !== undefined) return { kind: 'unclear', sentence: long, words };
   if (task !== undefined) return { kind: 'unanswered', sentence: task.trim(), words };
   const [sentence] = bare;

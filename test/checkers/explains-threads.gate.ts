@@ -43,6 +43,23 @@ t.test('one sentence with the threads and a reason is enough, however it is put'
   }
 });
 
+t.test('what is said of locks and of the end of threads is no reason for them', async (t) => {
+  const aside = [
+    'a lock is needed because threads write the list at the same time',
+    'wait for both threads to finish so that the order of both messages is known',
+    'mutex so the threads cannot write to the shared array at the same time',
+  ];
+  for (const text of aside) {
+    t.equal(check('s.py', `import os\n# ${text}\nlock = Lock()\n`).outcome, 'fail', text);
+    t.equal(check('s.py', `run()\n# ${text}\nlock = Lock()\n`).outcome, 'fail', text);
+  }
+  const both = [
+    'We need threads because recv blocks and both share one queue of messages',
+    'Multithreading is needed so both clients can be handled; a lock keeps the shared list safe',
+  ];
+  for (const text of both) t.equal(check('s.py', `# ${text}\nrun()\n`).outcome, 'pass', text);
+});
+
 t.test('a task that was copied says nothing; its answer does', async (t) => {
   const task = 'At the top of your server code, in a comment explain why you need multithreading';
   const bare = [

@@ -24,3 +24,34 @@ for (const [server, source] of commands) {
     t.match(found?.because, /^it is called as /);
   });
 }
+
+t.test('a script has for its sources what it loads, and no program of a like name', async (t) => {
+  const forms: [string, string, string][] = [
+    ['py', 'import common\nfor client in clients: client.listen()\n', 's.connect(a)'],
+    [
+      'py',
+      'from lib import (\n  common,\n)\nimport common as c\nclient = s.accept()\n',
+      's.connect(a)',
+    ],
+    ['rb', "require_relative 'common'\nclient = TCPServer.new(1).accept\n", 'TCPSocket.new(h, 1)'],
+    ['pl', 'require "./common.pl";\nmy $client = $s->accept;\n', 'connect(S, $a)'],
+    [
+      'php',
+      '<?php include "common.php";\n$client = socket_accept($s);\n',
+      '<?php fsockopen($h, 1);',
+    ],
+    ['lua', 'local common = require("common")\nlocal client = s:accept()\n', 's:connect(h, 1)'],
+    ['tcl', 'source common.tcl\nproc accept {client} {}\nsocket -server accept 1\n', 'socket h 1'],
+    ['js', "const c = require('./common');\nnet.createServer((client) => 1)\n", 'net.connect(1)'],
+  ];
+  for (const [ending, server, client] of forms) {
+    const all = [`server.${ending}`, `client.${ending}`, `common.${ending}`];
+    const texts = [server, client, '1\n'];
+    const found = findSources('server', {
+      submission: { server: `run server.${ending}` },
+      files: all.map((path, at) => ({ path, text: texts[at] ?? '', isExecutable: false })),
+      wanted: firstReceived,
+    });
+    t.same(found?.paths, [all[0], all[2]], server);
+  }
+});

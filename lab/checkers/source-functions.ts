@@ -3,8 +3,9 @@
  * a comment directly above it, behind its head, or inside it. By line patterns, for criterion 10;
  * functions within functions of Python are left out: what they are for is said at the outer one.
  */
+
+import { getSourceLanguage } from '../model/find-language.ts';
 import type { SourceLanguage } from '../model/source-language.ts';
-import { getSourceLanguage } from '../model/source-languages.ts';
 import { type ReadSource, readHeaderComments, readSource, type SourceFile } from './source-text.ts';
 
 export interface SourceFunction {

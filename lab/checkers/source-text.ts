@@ -3,8 +3,10 @@
  * top, and which tell something. By the signs of each language, without parsing: what it says is
  * marked for a person's review.
  */
+
+import { findLanguage, getSourceLanguage } from '../model/find-language.ts';
 import { blankSource, type ScannedComment, scanSource } from '../model/scan-source.ts';
-import { findLanguage, getSourceLanguage, type LanguageName } from '../model/source-languages.ts';
+import type { LanguageName } from '../model/source-languages.ts';
 
 export interface SourceFile {
   path: string;

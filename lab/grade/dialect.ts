@@ -1,4 +1,4 @@
-/** What is known of a language by which its programs are found, read and run; dialects.ts has them. */
+/** By what the programs of a language are found, read and run; dialects.ts has them. */
 import type { Transport } from '../model/discover.ts';
 
 /** Patterns for each side; a port is the last group, as a number or as the name of one. */

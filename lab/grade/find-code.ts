@@ -1,6 +1,8 @@
 /** A source without its comments, for the functions that look for what a program does. */
+
+import { findLanguage, getSourceLanguage } from '../model/find-language.ts';
 import { dropComments, scanSource } from '../model/scan-source.ts';
-import { findLanguage, getSourceLanguage, sourceLanguages } from '../model/source-languages.ts';
+import { type LanguageName, sourceLanguages } from '../model/source-languages.ts';
 import type { SubmittedFile } from '../model/submission.ts';
 import { type DialectName, dialects } from './dialects.ts';
 
@@ -42,10 +44,13 @@ function getEnding(path: string): string {
 
 /** Reads a file as a source; undefined where it is none that we know. */
 export function readCode(file: SubmittedFile): Code | undefined {
+  // A header is compiled with what includes it.
+  if (/^(?:h|hh|hpp|hxx)$/.test(getEnding(file.path))) return undefined;
   const [, shebang = ''] = /^#!([^\r\n]*)/.exec(file.text) ?? [];
   const named = findLanguage(file);
-  const language = named === 'python' ? 'python3' : (named ?? findScript(file, shebang));
-  if (language === undefined || !isRun(language)) return undefined;
+  const called = named ?? findScript(file, shebang);
+  const language = called === 'python' ? 'python3' : languages.find((one) => one === called);
+  if (language === undefined) return undefined;
   const code = stripComments(file.text, language);
   if (language === 'python3') {
     const two = findPython2(code, shebang);
@@ -62,8 +67,8 @@ function findScript({ isExecutable }: SubmittedFile, shebang: string): 'script' 
 }
 
 /** Whether programs of a language are run here; of others only the comments are read. */
-function isRun(language: string): language is Language {
-  return languages.some((one) => one === language);
+export function isRun(name: LanguageName): boolean {
+  return name === 'python' || languages.some((one) => one === name);
 }
 
 /** What only Python 2 takes. */

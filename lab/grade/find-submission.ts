@@ -4,7 +4,7 @@
  * and each answer with the reason for it. The other find-*.ts are its steps.
  */
 import type { Wanted } from '../model/assignment.ts';
-import { findLanguage, getSourceLanguage } from '../model/source-languages.ts';
+import { findLanguage, getSourceLanguage } from '../model/find-language.ts';
 import {
   type Conclusion,
   getClientRoles,
@@ -16,7 +16,7 @@ import { joinWords } from '../model/wording.ts';
 import { getDialect } from './dialects.ts';
 import { type FoundArgument, findArguments } from './find-arguments.ts';
 import { findBuilds } from './find-build.ts';
-import { type Code, readCode } from './find-code.ts';
+import { type Code, isRun, readCode } from './find-code.ts';
 import { findPort } from './find-port.ts';
 import { type FoundRole, findRoles } from './find-roles.ts';
 import { getSources } from './find-sources.ts';
@@ -180,7 +180,8 @@ function findWhyNot(
     return `${lacks} was found, and the assignment does not say what ${alone} marked by`;
   }
   if (codes.length > 0) return 'no server and no client was found among its sources';
-  const other = names.flatMap((name) => findLanguage({ path: name, text: '' }) ?? []).at(0);
+  const found = names.flatMap((name) => findLanguage({ path: name, text: '' }) ?? []);
+  const other = found.find((one) => !isRun(one));
   if (other !== undefined) {
     return `it is written in ${getSourceLanguage(other).title}, which the lab does not know how to run`;
   }

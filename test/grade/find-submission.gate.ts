@@ -154,7 +154,11 @@ t.test('what is asked at the keyboard is answered, each prompt in its way', asyn
 });
 
 t.test('what has to be built is built, by its Makefile where that makes it', async (t) => {
-  const c = { 'server.c': 'int main(){ listen(s, 2); }', 'util.c': 'int f(){}' };
+  const c = {
+    'server.c': 'int main(){ listen(s, 2); }',
+    'util.c': 'int f(){}',
+    'util.h': 'int f();',
+  };
   const plain = find(c);
   t.equal(plain.submission.build, 'cc -O1 -pthread -o built-server server.c util.c');
   t.equal(plain.submission.server, './built-server');

@@ -112,6 +112,13 @@ export function findReviewed(submissions: readonly Pick<Marked, 'grade'>[]): num
   return [...ids].sort((a, b) => a - b);
 }
 
+/** Why a person should look at single criteria of one submission: "look at 2: …". */
+export function describeReviews({ grade }: Pick<Marked, 'grade'>): string[] {
+  return (grade?.criteria ?? []).flatMap(({ id, reviewBecause }) => {
+    return reviewBecause === undefined ? [] : [`look at ${id}: ${reviewBecause}`];
+  });
+}
+
 /** A source that several submissions hold, but for comments and spaces. */
 export interface Twin {
   files: { slug: string; name: string; path: string }[];

@@ -20,6 +20,7 @@ export function judgeRun(journal: Journal, checkers: ReadonlyMap<string, Checker
       because,
       evidence = [],
       disturbed,
+      review,
     } = doubt ? applyDoubt(doubt, finding) : finding;
     const verdict = {
       check: name,
@@ -28,7 +29,10 @@ export function judgeRun(journal: Journal, checkers: ReadonlyMap<string, Checker
       evidence: getPlaces(evidence, places),
       informs,
     };
-    return { ...verdict, ...(disturbed && { disturbed }), ...(doubt && { doubted: true }) };
+    return {
+      ...{ ...verdict, ...(disturbed && { disturbed }), ...(doubt && { doubted: true }) },
+      ...(review !== undefined && { review }),
+    };
   };
   const decided = new Set(journal.plan.checks);
   return [

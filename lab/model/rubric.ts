@@ -47,6 +47,8 @@ export const criterionGradeSchema = z.object({
   outcome: z.enum(['pass', 'fail', 'unknown']),
   because: z.string(),
   review: z.boolean(),
+  /** Why a person should look, where what decided it says so. */
+  reviewBecause: z.string().optional(),
   extra: z.boolean(),
   /** What decided it: the scenario's name and the check's. */
   decidedBy: z.array(z.object({ scenario: z.string(), check: z.string() })),
@@ -186,7 +188,7 @@ function gradeCriterion(
     of: criterion.points,
     outcome,
     because: explainCriterion(outcome, deciding, unproven),
-    review: criterion.review,
+    ...explainReview(criterion, deciding),
     extra: criterion.extra,
     decidedBy: deciding.map(({ scenario, check }) => ({ scenario, check })),
   };
@@ -199,6 +201,19 @@ function leaveToPerson({ id, title, points, extra }: Rubric['criteria'][number])
     because: 'a person decides this one',
     decidedBy: [],
   };
+}
+
+/** Whether a person should look: where the rubric says so, or a verdict that decided it. */
+function explainReview(
+  { review }: Rubric['criteria'][number],
+  deciding: readonly { review?: string | undefined }[],
+): Pick<CriterionGrade, 'review' | 'reviewBecause'> {
+  const reasons = [...new Set(deciding.flatMap((verdict) => verdict.review ?? []))];
+  if (reasons.length === 0) return { review };
+  const rest = reasons.length - mostReasons;
+  const shown = reasons.slice(0, mostReasons);
+  if (rest > 0) shown.push(`${rest} more like ${rest === 1 ? 'it' : 'these'}`);
+  return { review: true, reviewBecause: shown.join('; ') };
 }
 
 /** How many different reasons a criterion shows; the scenarios show them all. */

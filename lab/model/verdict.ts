@@ -21,6 +21,8 @@ export const verdictSchema = z.object({
   disturbed: z.boolean().optional(),
   /** True where stored evidence that it needs was changed or is missing: no other play makes up. */
   doubted: z.boolean().optional(),
+  /** It stands, but a person should look as well: why, as a clause with its own subject. */
+  review: z.string().optional(),
 });
 export type Verdict = z.infer<typeof verdictSchema>;
 
@@ -40,6 +42,8 @@ export interface Finding {
   evidence?: readonly JournalEvent[];
   /** See Verdict. */
   disturbed?: true;
+  /** See Verdict. */
+  review?: string;
 }
 
 export interface Checker {

@@ -8,6 +8,7 @@
  */
 import {
   type ClassReport,
+  describeReviews,
   findReviewed,
   findTwins,
   flagTwins,
@@ -30,7 +31,7 @@ export function renderClassCsv(report: ClassReport): string {
   ];
   const rows = getLines(report).map((line) => {
     const { marked } = line;
-    const notes = [...marked.flags, ...flagTwins(marked, twins)];
+    const notes = [...marked.flags, ...flagTwins(marked, twins), ...describeReviews(marked)];
     return [
       ...[line.name, marked.outcome, ...ids.map((id) => getPoints(marked, id))],
       ...getTotals(marked),

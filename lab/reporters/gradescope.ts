@@ -53,12 +53,13 @@ export function renderGradescope(report: Report, { missing = [] }: GradescopeOpt
 /** One criterion; extra credit that nobody tried is left out, so that it is no failure. */
 function toTest(criterion: CriterionGrade) {
   const { id, title, points, of, outcome, because, review, extra, decidedBy } = criterion;
+  const look = criterion.reviewBecause === undefined ? '' : `: ${show(criterion.reviewBecause)}`;
   if (extra && outcome === 'unknown') return [];
   const scenarios = [...new Set(decidedBy.map(({ scenario }) => show(scenario)))];
   const lines = [
     `${outcome === 'unknown' ? 'Undecided: ' : ''}${show(because)}`,
     ...(scenarios.length > 0 ? [`Decided in ${joinWords(scenarios)}.`] : []),
-    ...(review ? ['A person looks at this as well.'] : []),
+    ...(review ? [`A person looks at this as well${look || '.'}`] : []),
   ];
   const name = extra ? `Extra credit (${of} points): ${show(title)}` : show(title);
   return [

@@ -74,15 +74,12 @@ function toGrade({ rubric, points, of, extra, criteria }: Grade) {
     points,
     of,
     extra,
-    criteria: criteria.map(({ id, title, points, of, outcome, because, review, extra }) => ({
-      id,
-      title,
-      points,
-      of,
-      outcome,
-      because,
-      review,
-      extra,
-    })),
+    criteria: criteria.map(
+      ({ id, title, points, of, outcome, because, review, reviewBecause, extra }) => ({
+        ...{ id, title, points, of, outcome, because, review },
+        ...(reviewBecause !== undefined && { reviewBecause }),
+        extra,
+      }),
+    ),
   };
 }

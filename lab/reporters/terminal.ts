@@ -156,9 +156,12 @@ function renderCriterion(criterion: CriterionGrade, options: TerminalOptions): s
   const dots = paint('.'.repeat(Math.max(0, room - getWidth(title))), 'dim', options);
   const mark = paint(marks[outcome], outcome, options);
   const reason = showText(criterion.because);
+  const { reviewBecause: look } = criterion;
+  const flag = { width: 1, shown: paint('⚑', 'dim', options) };
   return [
     `${mark} ${id}  ${paint(title, 'bold', options)} ${dots} ${paint(points, outcome, options)}`,
     ...wrapText(reason, columns - 6).map((line) => `      ${paint(line, 'dim', options)}`),
+    ...(look === undefined ? [] : renderHanging(look, 6, flag, options)),
   ];
 }
 

@@ -43,6 +43,21 @@ t.test('evidence is the places of the entries, each once, the most telling first
   t.same(verdicts, [{ ...expected, evidence: [1, 0] }]);
 });
 
+t.test('what a person should look at stands beside the verdict', async (t) => {
+  const journal = makeJournal();
+  const checker: Checker = {
+    name: 'handshake',
+    promise: '',
+    check: () => ({ outcome: 'pass', because: 'so', review: 'it is unusual' }),
+  };
+  const plan = { ...journal.plan, checks: ['handshake'], informs: [] };
+  const all = new Map([['handshake', checker]]);
+  t.match(judgeRun({ ...journal, plan }, all), [{ outcome: 'pass', review: 'it is unusual' }]);
+  const doubts = [{ of: 'all', because: 'h1.pcap was changed' }] as const;
+  const [doubted] = judgeRun({ ...journal, plan, doubts }, all);
+  t.match(doubted, { outcome: 'unknown', review: undefined });
+});
+
 t.test('a checker that crashes, or is not there, decides nothing', async (t) => {
   const journal = makeJournal();
   const broken: Checker = {

@@ -111,6 +111,24 @@ t.test('unknown earns nothing, and says what was not decided', async (t) => {
   t.match(half.criteria[0], { outcome: 'pass' }, 'shown elsewhere');
 });
 
+t.test('a verdict may ask for a person: the points stay, and the reason is kept', async (t) => {
+  const look = (review: string): Partial<Verdict> => ({ review });
+  const runs = ['r1', 'r2', 'r2', 'r3'].map((review, index) =>
+    makeRun(`s${index}`, [look(review), { check: 'b' }]),
+  );
+  const grade = gradeRuns(rubric, runs);
+  t.match(grade.criteria[0], {
+    ...{ outcome: 'pass', points: 10, review: true },
+    reviewBecause: 'r1; r2; 1 more like it',
+  });
+  t.match(grade.criteria[2], { review: false, reviewBecause: undefined }, 'only what it asked');
+  const informs = gradeRuns(rubric, [makeRun('s', [{}, { ...look('r'), informs: true }])]);
+  t.equal(informs.criteria[0]?.review, false, 'what informs asks for nobody');
+  const broke = makeRun('s', [{ outcome: 'fail' }]);
+  const failed = gradeRuns(rubric, [...runs, broke]).criteria[0];
+  t.match(failed, { outcome: 'fail', review: false }, 'the verdicts that decided it count');
+});
+
 t.test('robustness and what informs neither earn nor cost', async (t) => {
   const fail = { outcome: 'fail' } as const;
   const sound = makeRun('one', [{}, { ...fail, informs: true }]);

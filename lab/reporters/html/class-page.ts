@@ -4,6 +4,7 @@
  */
 import {
   type ClassReport,
+  describeReviews,
   describeTwin,
   findReviewed,
   findTwins,
@@ -169,9 +170,13 @@ function renderCell(
   const found = grade?.criteria.find((one) => one.id === id);
   if (!found) return '<td class="cell"></td>';
   const { sign, word, look } = signs[found.outcome];
-  const shown = `<span class="sign-${look}" aria-hidden="true">${sign}</span>`;
-  const about = escapeHtml(`${name}, ${id} ${title}: ${word}`);
-  const why = escapeHtml(found.because.slice(0, 300));
+  const { reviewBecause } = found;
+  const flag = reviewBecause === undefined ? '' : '⚑';
+  const shown = `<span class="sign-${look}" aria-hidden="true">${sign}${flag}</span>`;
+  const note = reviewBecause === undefined ? '' : ` (${reviewNote})`;
+  const about = escapeHtml(`${name}, ${id} ${title}: ${word}${note}`);
+  const reasons = [found.because, ...(reviewBecause === undefined ? [] : [reviewBecause])];
+  const why = escapeHtml(reasons.map((reason) => reason.slice(0, 300)).join('; '));
   const place = places[`${id}`];
   if (page === null || place === undefined) {
     return `<td class="cell" title="${why}">${shown}<span class="hidden">${about}</span></td>`;
@@ -202,8 +207,9 @@ function renderTwins(twins: readonly Twin[]): string {
 <p class="note">${showText(twinMeaning)}</p></div>`;
 }
 
-function renderNotes({ name, flags, refusal }: Marked, twins: readonly string[]): string {
-  const lines = [...twins, ...flags];
+function renderNotes(marked: Marked, twins: readonly string[]): string {
+  const { name, flags, refusal } = marked;
+  const lines = [...twins, ...flags, ...describeReviews(marked)];
   if (lines.length === 0 && (refusal?.lastLines ?? []).length === 0) return '';
   const items = lines.map((line) => `<li>${showText(line)}</li>`).join('');
   const last = refusal?.lastLines.map((line) => showText(line, 200)).join('\n') ?? '';

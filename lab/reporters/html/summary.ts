@@ -104,7 +104,9 @@ ${items.join('\n')}
 }
 
 function renderCriterion(criterion: CriterionGrade, places: Places): string {
-  const { id, title, points, of, outcome, because, review, extra } = criterion;
+  const { id, title, points, of, outcome, because, review, reviewBecause, extra } = criterion;
+  const look =
+    reviewBecause === undefined ? '' : `<p class="note">⚑ ${showText(reviewBecause)}</p>`;
   const notes = [
     ...(review ? ['a person should look as well'] : []),
     ...(extra ? ['extra credit'] : []),
@@ -112,7 +114,7 @@ function renderCriterion(criterion: CriterionGrade, places: Places): string {
   return (
     `<li class="criterion ${outcome}" value="${id}"><span class="mark">` +
     `${renderSign(outcome)}</span><div><h3><span class="number">${id}</span> ` +
-    `${showText(title)}${notes.join('')}</h3><p>${showText(because)}</p>` +
+    `${showText(title)}${notes.join('')}</h3><p>${showText(because)}</p>${look}` +
     `${renderDeciders(criterion, places)}</div><span class="score"><b>` +
     `${outcome === 'unknown' ? '?' : formatNumber(points)}</b>/${formatNumber(of)}</span></li>`
   );

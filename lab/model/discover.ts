@@ -72,6 +72,11 @@ export const markingRulesSchema = z
       .optional()
       .describe('what its own programs play where all of them go on once they were answered'),
     sourceChecks: words.optional().describe('asked as well of who handed in one side only'),
+    cases: z
+      .record(z.string(), words)
+      .readonly()
+      .optional()
+      .describe('by a check, the cases (Finding.shows) that its passes must show between them'),
     repeated: words.optional().describe('plays with one of these checks are those of --plays'),
     close: z
       .strictObject({
@@ -96,7 +101,8 @@ export function findStrayName(assignment: {
   marking?: MarkingRules;
 }): string | undefined {
   const { clients, discover = {}, marking = {} } = assignment;
-  const { server, clients: theirs, own, goesOn, sourceChecks = [], repeated = [], close } = marking;
+  const { server, clients: theirs, own, goesOn, close } = marking;
+  const { sourceChecks = [], repeated = [], cases = {} } = marking;
   const sides = [server, theirs].flatMap((side) => side ?? []);
   const suites = (assignment.suites ?? []).flatMap((suite) => suite.scenarios);
   const scenarios = [...assignment.scenarios, ...suites].map(({ name }) => name);
@@ -108,7 +114,9 @@ export function findStrayName(assignment: {
     ...(close ? [close] : []),
   ];
   const played = [...lists.flatMap((one) => one.scenarios ?? []), ...(own?.replayed ?? [])];
-  const checks = [...sides.flatMap((side) => side.checks), ...sourceChecks, ...repeated];
+  const checks = [...sides.flatMap((side) => side.checks), ...sourceChecks, ...repeated].concat(
+    Object.keys(cases),
+  );
   const strange = <Name>(names: readonly Name[], known: readonly Name[]) =>
     names.find((name) => !known.includes(name));
   const role = strange(Object.keys(discover.words ?? {}), ['server', ...clients]);

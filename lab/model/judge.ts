@@ -21,6 +21,8 @@ export function judgeRun(journal: Journal, checkers: ReadonlyMap<string, Checker
       evidence = [],
       disturbed,
       review,
+      shows,
+      leans,
     } = doubt ? applyDoubt(doubt, finding) : finding;
     const verdict = {
       check: name,
@@ -32,6 +34,8 @@ export function judgeRun(journal: Journal, checkers: ReadonlyMap<string, Checker
     return {
       ...{ ...verdict, ...(disturbed && { disturbed }), ...(doubt && { doubted: true }) },
       ...(review !== undefined && { review }),
+      ...(shows !== undefined && { shows }),
+      ...(leans !== undefined && { leans }),
     };
   };
   const decided = new Set(journal.plan.checks);

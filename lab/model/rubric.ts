@@ -3,22 +3,35 @@
  * of a suite: a criterion fails if a verdict that it asks for failed anywhere, passes if for each
  * check it asks one passed and none failed, and else is unknown. Scenarios marked `robustness` and
  * verdicts that only inform are left out; so is extra credit that no scenario asks for, and all
- * else where the scenarios ask for extra credit only.
+ * else where the scenarios ask for extra credit only. Where hand-ins are marked, a rubric also says
+ * which cases the passes of a check must show between them.
  */
 import { z } from 'zod';
 import type { RunReport } from './report.ts';
-import { joinWords } from './wording.ts';
+import { countWords, joinWords } from './wording.ts';
 
 /** How closely an answer is held to the text that was asked. */
 const strictness = z
-  .enum(['exact', 'loose'])
+  .enum(['exact', 'loose', 'order'])
   .optional()
-  .describe('exact, or loose: spelling, spaces and case of the answer cost nothing');
+  .describe(
+    'exact; loose: spelling, spaces and case of the answer cost nothing; or order: it states the ' +
+      'order in any words',
+  );
+
+/** The checker that holds an answer so closely. */
+export const textChecks = {
+  exact: 'exact-text',
+  loose: 'loose-text',
+  order: 'order-text',
+} as const;
 
 export const rubricSchema = z.strictObject({
   name: z.string(),
   title: z.string(),
   text: strictness,
+  /** By a check: the cases (Verdict.shows) that its passes must show between them. */
+  cases: z.record(z.string(), z.array(z.string())).optional(),
   criteria: z.array(
     z.strictObject({
       id: z.int().positive(),
@@ -64,11 +77,10 @@ export const gradeSchema = z.object({
 });
 export type Grade = z.infer<typeof gradeSchema>;
 
-/** The checkers that decide a criterion: with a loose text, its meaning and not its letters. */
+/** The checkers that decide a criterion: for the text the one as strict as the rubric says. */
 export function getChecks(rubric: Rubric, { checks }: Rubric['criteria'][number]): string[] {
-  return rubric.text === 'loose'
-    ? checks.map((check) => (check === 'exact-text' ? 'loose-text' : check))
-    : [...checks];
+  const text = textChecks[rubric.text ?? 'exact'];
+  return checks.map((check) => (check === textChecks.exact ? text : check));
 }
 
 /** What a rubric asks of a scenario. */
@@ -98,7 +110,7 @@ export function gradeRuns(
   const criteria = rubric.criteria
     .filter((one) => (one.extra ? isAsked(one) : !isExtraOnly))
     .map((criterion) =>
-      gradeCriterion({ ...criterion, checks: getChecks(rubric, criterion) }, judged),
+      gradeCriterion({ ...criterion, checks: getChecks(rubric, criterion) }, judged, rubric.cases),
     );
   const sum = (grades: CriterionGrade[], key: 'points' | 'of') =>
     grades.reduce((total, grade) => total + grade[key], 0);
@@ -161,25 +173,35 @@ export function formatTotal(grade: Grade): string {
 function gradeCriterion(
   criterion: Rubric['criteria'][number],
   runs: readonly Judged[],
+  cases: NonNullable<Rubric['cases']> = {},
 ): CriterionGrade {
   if (criterion.person) return leaveToPerson(criterion);
-  const asked = runs
+  const said = runs
     .filter((run) => !run.robustness)
     .flatMap((run) =>
       run.verdicts
         .filter((verdict) => criterion.checks.includes(verdict.check) && !verdict.informs)
         .map((verdict) => ({ ...verdict, scenario: run.scenario })),
     );
+  const asked = said.map((verdict) => settleLeaning(verdict, said, Object.values(cases).flat()));
   const failed = asked.filter((verdict) => verdict.outcome === 'fail');
   const passed = asked.filter((verdict) => verdict.outcome === 'pass');
+  const lacking = criterion.checks.flatMap((check) =>
+    (cases[check] ?? [])
+      .filter((one) => !passed.some(({ check: of, shows }) => of === check && shows === one))
+      .map((one) => ({ check, one })),
+  );
   const unproven = criterion.checks.filter(
     (check) =>
       !passed.some((verdict) => verdict.check === check) ||
+      lacking.some((one) => one.check === check) ||
       // It may have failed there: what another scenario shows does not take its place.
       asked.some((verdict) => verdict.check === check && verdict.doubted),
   );
   const outcome = failed.length > 0 ? 'fail' : unproven.length === 0 ? 'pass' : 'unknown';
-  const undecided = asked.filter((verdict) => unproven.includes(verdict.check));
+  const undecided = asked.filter(
+    (verdict) => unproven.includes(verdict.check) && verdict.outcome === 'unknown',
+  );
   const deciding = { fail: failed, pass: passed, unknown: undecided }[outcome];
   return {
     id: criterion.id,
@@ -187,11 +209,35 @@ function gradeCriterion(
     points: outcome === 'pass' ? criterion.points : 0,
     of: criterion.points,
     outcome,
-    because: explainCriterion(outcome, deciding, unproven),
+    because: explainCriterion(outcome, deciding, {
+      unproven,
+      lacking: lacking.map(({ one }) => one),
+    }),
     ...explainReview(criterion, deciding),
     extra: criterion.extra,
     decidedBy: deciding.map(({ scenario, check }) => ({ scenario, check })),
   };
+}
+
+/**
+ * What no single play could decide, all of them together may: a list that states no order states
+ * one if it was that of arrival in every play, whichever came first. One that was not, is none.
+ */
+function settleLeaning<One extends Judged['verdicts'][number]>(
+  verdict: One,
+  all: readonly One[],
+  cases: readonly string[],
+): One {
+  if (verdict.outcome !== 'unknown' || !verdict.leans || cases.length === 0) return verdict;
+  const alike = all.filter(
+    ({ check, outcome, leans }) => check === verdict.check && outcome === 'unknown' && leans,
+  );
+  if (verdict.leans === 'fail') return { ...verdict, outcome: 'fail' };
+  const shown = new Set(alike.map(({ shows }) => shows));
+  const isEach = cases.every((one) => shown.has(one));
+  if (!isEach || alike.some(({ leans }) => leans === 'fail')) return verdict;
+  const review = `no word says so, but it was so in all of ${countWords(alike.length, 'play')}`;
+  return { ...verdict, outcome: 'pass', review };
 }
 
 /** No program can earn or lose it: it is open until somebody has looked. */
@@ -223,8 +269,9 @@ const mostReasons = 2;
 function explainCriterion(
   outcome: CriterionGrade['outcome'],
   deciding: readonly Deciding[],
-  unproven: readonly string[],
+  open: { unproven: readonly string[]; lacking: readonly string[] },
 ): string {
+  const { unproven, lacking } = open;
   if (outcome === 'pass') return explainPass(deciding);
   const reasons = groupReasons(deciding).map(
     ({ because, scenarios }) => `${because} (${nameScenarios(scenarios)})`,
@@ -233,7 +280,9 @@ function explainCriterion(
   const shown = reasons.slice(0, mostReasons);
   if (rest > 0) shown.push(`${rest} more like ${rest === 1 ? 'it' : 'these'}`);
   const unasked = unproven.filter((check) => !deciding.some((verdict) => verdict.check === check));
-  if (outcome === 'unknown' && unasked.length > 0) {
+  if (outcome === 'unknown' && lacking.length > 0) {
+    shown.push(`no play decided a case that it takes: ${joinWords([...new Set(lacking)])}`);
+  } else if (outcome === 'unknown' && unasked.length > 0) {
     shown.push(`no scenario of this run decided ${joinWords(unasked)}`);
   }
   return shown.join('; ');

@@ -23,6 +23,10 @@ export const verdictSchema = z.object({
   doubted: z.boolean().optional(),
   /** It stands, but a person should look as well: why, as a clause with its own subject. */
   review: z.string().optional(),
+  /** Which case of several this play was, where a rubric wants each of them to be shown. */
+  shows: z.string().optional(),
+  /** Of `unknown`: how it would be if all plays of a submission said so (rubric.ts). */
+  leans: z.enum(['pass', 'fail']).optional(),
 });
 export type Verdict = z.infer<typeof verdictSchema>;
 
@@ -44,6 +48,8 @@ export interface Finding {
   disturbed?: true;
   /** See Verdict. */
   review?: string;
+  shows?: string;
+  leans?: 'pass' | 'fail';
 }
 
 export interface Checker {

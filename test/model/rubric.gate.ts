@@ -129,6 +129,38 @@ t.test('a verdict may ask for a person: the points stay, and the reason is kept'
   t.match(failed, { outcome: 'fail', review: false }, 'the verdicts that decided it count');
 });
 
+t.test('where hand-ins are marked, passes must show each case between them', async (t) => {
+  const marking = { ...rubric, cases: { a: ['up', 'down'] } };
+  const [up, down] = [makeRun('one', [{ shows: 'up' }]), makeRun('two', [{ shows: 'down' }])];
+  const first = (runs: RunReport[]) => gradeRuns(marking, runs).criteria[0];
+  t.match(first([up, down]), { outcome: 'pass', points: 10 });
+  t.match(first([up, makeRun('two', [{}])]), {
+    outcome: 'unknown',
+    points: 0,
+    because: 'no play decided a case that it takes: down',
+  });
+  const open = makeRun('two', [{ outcome: 'unknown', because: 'it was lost', shows: 'down' }]);
+  t.match(first([up, open]), { outcome: 'unknown', because: /^it was lost \(two\); no play / });
+  t.match(first([up, makeRun('two', [{ outcome: 'fail' }])]), { outcome: 'fail' }, 'a fail fails');
+  t.match(gradeRuns(rubric, [up]).criteria[0], { outcome: 'pass' }, 'elsewhere one will do');
+});
+
+t.test('what leans in each play is settled by all of them', async (t) => {
+  const marking = { ...rubric, cases: { b: ['up', 'down'] } };
+  const lean = (scenario: string, leans: 'pass' | 'fail', shows?: string) =>
+    makeRun(scenario, [{ outcome: 'unknown', because: 'a list', leans, ...(shows && { shows }) }]);
+  const first = (runs: RunReport[]) => gradeRuns(marking, runs).criteria[0];
+  const both = [lean('one', 'pass', 'up'), lean('two', 'pass', 'down')];
+  t.match(first([...both, lean('three', 'pass')]), {
+    outcome: 'pass',
+    reviewBecause: 'no word says so, but it was so in all of 3 plays',
+  });
+  t.match(first([lean('one', 'pass', 'up'), lean('two', 'pass', 'up')]), { outcome: 'unknown' });
+  t.match(first([...both, lean('three', 'fail')]), { outcome: 'fail', because: 'a list (three)' });
+  const sum = gradeRuns(rubric, both).criteria[0];
+  t.match(sum, { outcome: 'unknown' }, 'a run of single scenarios settles nothing');
+});
+
 t.test('robustness and what informs neither earn nor cost', async (t) => {
   const fail = { outcome: 'fail' } as const;
   const sound = makeRun('one', [{}, { ...fail, informs: true }]);

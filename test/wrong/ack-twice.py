@@ -1,4 +1,4 @@
-"""Wrong: each of the two threads tells both clients, so each is told twice.
+"""Wrong: each of the two threads tells both clients, each that its own client was first.
 
 A thread for each client is needed because recv() blocks: while the server waits for one client
 it would not notice what the other one sends.
@@ -18,7 +18,8 @@ def serve(connection):
         arrived.append(message)
         print("Received:", message)
     both.wait()
-    answer = "%s received before %s" % tuple(arrived)
+    other = next(text for text in arrived if text != message)
+    answer = "%s received before %s" % (message, other)
     with lock:
         for one in connections:
             one.sendall((answer + "\n").encode())

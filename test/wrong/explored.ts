@@ -42,7 +42,11 @@ export const explored: readonly Explored[] = [
     changes: 'one connects late, the other one sends at once',
   },
   { file: 'ack-to-one.mjs', checks: ['both-told-same'], changes: always },
-  { file: 'ack-twice.py', checks: ['both-told-same'], changes: always },
+  {
+    file: 'ack-twice.py',
+    checks: ['both-told-same', 'order-follows-wire'],
+    changes: always,
+  },
   { file: 'ack-before-both.py', checks: ['both-told-same'], changes: 'one sends later' },
   {
     file: 'different-acks.mjs',
@@ -61,7 +65,7 @@ export const explored: readonly Explored[] = [
     changes: 'one sends in pieces',
     strict: true,
   },
-  { file: 'greets-first.mjs', checks: ['client-spoke-first'], changes: always },
+  { file: 'quotes-first.mjs', checks: ['client-spoke-first'], changes: always },
   { file: 'prints-nothing.mjs', checks: ['printed-all'], changes: always },
   {
     file: 'undocumented.py',

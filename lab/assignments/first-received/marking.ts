@@ -1,6 +1,7 @@
 /** Which plays mark a hand-in, beside those of its own server with its own clients. */
 import type { MarkingRules } from '../../model/discover.ts';
 import { sourceChecks } from './asked-checks.ts';
+import { nameCrossing } from './evidence/crossing.ts';
 
 export const marking: MarkingRules = {
   /**
@@ -19,6 +20,8 @@ export const marking: MarkingRules = {
     scenarios: ['x-connects-y-sends', 'simultaneous'],
   },
   sourceChecks,
+  // Without both a server that goes by the order of connections, or by letters, looks right.
+  cases: { 'order-follows-wire': [nameCrossing('X', 'Y'), nameCrossing('Y', 'X')] },
   repeated: ['order-follows-wire'],
   /**
    * A server that collects for a while what comes, or asks its clients in turn, is right when

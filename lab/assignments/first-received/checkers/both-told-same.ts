@@ -2,13 +2,17 @@
  * Criterion 4: the server acknowledges to every client, and tells all of them the same.
  *
  * The acknowledgement of a client is what states an order to it; if nothing does, all it was told.
- * pass: each client that stays got exactly one, all are the same text, and none began before all
- * messages were complete on the wire. fail: one of these is broken; all that are broken are named.
- * Also fail: what a client was told does not state which message was first, and does not even name
- * all clients, so that no person could read it there either.
+ * pass: each client that stays got one, all are the same text, and none began before all messages
+ * were complete on the wire. pass, and a person should look: a client got several that state the
+ * same order, or clients got different texts that do ("you were first", "you were second").
+ * unknown: all were told the same list of messages, which states no order by itself (see
+ * order-follows-wire); the capture has a gap; or a message never arrived for another reason than
+ * below, so that nothing was due, and to say so to the others is no acknowledgement. fail: one of
+ * the rest is broken; all that are broken are named. Also fail: different orders were stated; or
+ * what a client was told does not state which message was first, and does not even name all
+ * clients, so that no person could read it there either.
  * Also fail: the server ended, or closed a connection, before that client had spoken, though no
- * client had left or been silent. unknown: the capture has a gap, or a message never arrived for
- * another reason, so that nothing was due; to say so to the others is no acknowledgement.
+ * client had left or been silent.
  */
 import {
   type Conversation,
@@ -22,19 +26,26 @@ import { explainSilence, type Silence } from '../../../model/silence.ts';
 import { getGap } from '../../../model/sockets.ts';
 import type { Checker, Finding, Journal } from '../../../model/verdict.ts';
 import { formatMs, joinWords, quoteText } from '../../../model/wording.ts';
+import { findCrossing } from '../evidence/crossing.ts';
 import { findDeclined } from '../evidence/declined.ts';
 import {
-  getAcknowledgements,
+  getDoneNs,
   getMessages,
   isRepeated,
+  isTorn,
   namesAll,
-  parseVerdict,
+  parseList,
+  readStatements,
   type SentMessage,
+  type Statement,
 } from '../evidence/statement.ts';
 
 interface Told {
   role: string;
+  /** What acknowledges: lines that state an order, else those that name all clients, else all. */
   lines: WireText[];
+  /** What of it states an order. */
+  statements: Statement[];
 }
 
 export const bothToldSame: Checker = {
@@ -46,15 +57,12 @@ export const bothToldSame: Checker = {
     if (gap) return { outcome: 'unknown', because: gap.because, evidence: [gap] };
     const stayers = getStayers(journal);
     const messages = getMessages(stayers);
-    const told = stayers.map((one) => ({
-      role: one.role,
-      lines: getDueLines(stayers, one, messages),
-    }));
+    const told = stayers.map((one) => readTold(stayers, one, messages));
     const problems = [
       ...findDesertion(journal, stayers),
       ...findEarly(stayers, told),
       ...findUntold(stayers, told),
-      ...findRepeated(told),
+      ...findTorn(told, messages),
       ...findDifferent(told),
       ...(findDeclined(journal) ? [] : findUnstated(stayers, told, messages)),
     ];
@@ -72,12 +80,16 @@ export const bothToldSame: Checker = {
     }
     const declined = findDeclined(journal);
     if (declined) return declined;
-    const text = told[0]?.lines[0]?.text ?? '';
-    return {
-      outcome: 'pass',
-      because: `${joinWords(told.map(({ role }) => role))} were told ${quoteText(text)}`,
-      evidence: told.flatMap(({ lines }) => lines.map(({ first }) => first)),
-    };
+    const text = quoteText(told[0]?.lines[0]?.text ?? '');
+    const evidence = told.flatMap(({ lines }) => lines.map(({ first }) => first));
+    const because = `${joinWords(told.map(({ role }) => role))} were told ${text}`;
+    const list = readSharedList(journal, told, messages);
+    if (list) {
+      const about = `${because}, a list that states no order`;
+      return { outcome: 'unknown', because: about, evidence, ...list };
+    }
+    const review = describeUnusual(stayers, told);
+    return { outcome: 'pass', because, evidence, ...(review !== undefined && { review }) };
   },
 };
 
@@ -87,13 +99,23 @@ interface Problem {
 }
 
 /** A client's acknowledgements; where a message is missing, only what states an order is one. */
-function getDueLines(
+function readTold(
   stayers: readonly Conversation[],
   one: Conversation,
   messages: readonly SentMessage[],
-): WireText[] {
-  if (stayers.every(({ message }) => message)) return getAcknowledgements(one, messages);
-  return one.lines.filter(({ text }) => parseVerdict(text, messages) !== null);
+): Told {
+  const doneNs = getDoneNs(stayers);
+  const statements = readStatements(one, messages, doneNs);
+  // What came too early may have been said again when it was due.
+  const due = statements.filter(({ line }) => line.first.atNs >= doneNs);
+  const stating = due.length > 0 ? due : statements;
+  const { role } = one;
+  if (stating.length > 0) {
+    return { role, lines: stating.map(({ line }) => line), statements };
+  }
+  if (doneNs === Number.POSITIVE_INFINITY) return { role, lines: [], statements };
+  const naming = one.lines.filter(({ text }) => namesAll(text, messages));
+  return { role, lines: naming.length > 0 ? naming : one.lines, statements };
 }
 
 /** The server that left its clients before they had spoken, though none of them gave it cause. */
@@ -138,26 +160,80 @@ function findUntold(stayers: readonly Conversation[], told: readonly Told[]): Pr
   return [{ because: `${joinWords(silent)} got no acknowledgement`, evidence }];
 }
 
-function findRepeated(told: readonly Told[]): Problem[] {
-  return told
-    .filter(({ lines }) => lines.length > 1 || lines.some(({ text }) => isRepeated(text)))
-    .map(({ role, lines }) => ({
-      because:
-        lines.length > 1
-          ? `${role} got ${lines.length} lines in place of one`
-          : `${role} got its acknowledgement more than once: ${quoteText(lines[0]?.text ?? '')}`,
-      evidence: lines.map(({ first }) => first),
-    }));
+/** Who was told more than one order. */
+function findTorn(told: readonly Told[], messages: readonly SentMessage[]): Problem[] {
+  return told.flatMap(({ role, lines, statements }): Problem[] => {
+    const [one] = statements;
+    const other = statements.find(({ order }) => order.join() !== one?.order.join());
+    if (one && other) {
+      const said = joinWords([one, other].map(({ line }) => quoteText(line.text)));
+      return [
+        { because: `${role} was told ${said}`, evidence: [one.line.first, other.line.first] },
+      ];
+    }
+    const torn = lines.find(({ text }) => isTorn(text, messages));
+    if (!torn) return [];
+    const because = `${role} was told two orders at once: ${quoteText(torn.text)}`;
+    return [{ because, evidence: [torn.first] }];
+  });
 }
 
+/** Clients that were told different orders; or different texts, if these state none. */
 function findDifferent(told: readonly Told[]): Problem[] {
-  const firsts = told.flatMap(({ role, lines }) => (lines[0] ? [{ role, line: lines[0] }] : []));
+  const firsts = told.flatMap(({ role, lines, statements }) => {
+    const [line] = lines;
+    return line ? [{ role, line, order: statements[0]?.order.join() }] : [];
+  });
   const [one] = firsts;
-  const other = firsts.find(({ line }) => line.text !== one?.line.text);
+  const other = firsts.find(({ line, order }) =>
+    order !== undefined && one?.order !== undefined
+      ? order !== one.order
+      : line.text !== one?.line.text,
+  );
   if (!one || !other) return [];
   const said = [one, other].map(({ role, line }) => `${role} was told ${quoteText(line.text)}`);
   return [{ because: said.join(', but '), evidence: [one.line.first, other.line.first] }];
 }
+
+/** What holds, and is not as it was asked to the letter: for a person to see. */
+function describeUnusual(stayers: readonly Conversation[], told: readonly Told[]) {
+  const texts = told.map(({ lines }) => lines[0]?.text ?? '');
+  const reasons = told.flatMap(({ role, lines, statements }) => {
+    if (statements.length > 1) return [`${role} was told the order ${statements.length} times`];
+    const repeated = lines.find(({ text }) => isRepeated(text));
+    return repeated ? [`${role} got it more than once: ${quoteText(repeated.text)}`] : [];
+  });
+  if (new Set(texts).size > 1) {
+    const said = told.map(({ role }, index) => `${role} ${quoteText(texts[index] ?? '')}`);
+    reasons.push(`the order is the same in other words: ${said.join(', ')}`);
+  }
+  const isStated = told.every(({ statements }) => statements.length > 0);
+  if (!isStated && stayers.length > 1) {
+    reasons.push(`no order can be read for certain in ${quoteText(texts[0] ?? '')}`);
+  }
+  return reasons.length === 0 ? undefined : reasons.join('; ');
+}
+
+/** How a list that all were told stands to the order of arrival; null where it is none. */
+function readSharedList(
+  journal: Journal,
+  told: readonly Told[],
+  messages: readonly SentMessage[],
+): Pick<Finding, 'leans' | 'shows'> | null {
+  const lists = told.map(({ lines }) => parseList(lines[0]?.text ?? '', messages));
+  const [list] = lists;
+  if (!list || lists.includes(null)) return null;
+  const stayers = getStayers(journal);
+  const arrived = sortByArrival(stayers);
+  const times = arrived.map(({ message }) => message.completeAtNs);
+  // Of messages so close together a server may take either first.
+  if ((times.at(-1) ?? 0) - (times[0] ?? 0) < closeNs) return {};
+  const crossing = findCrossing(journal, stayers);
+  const follows = arrived.map(({ role }) => role).join() === list.join();
+  return { leans: follows ? 'pass' : 'fail', ...(crossing !== undefined && { shows: crossing }) };
+}
+
+const closeNs = 5_000_000;
 
 /** Who was told, but not which was first. */
 function findUnstated(
@@ -166,10 +242,9 @@ function findUnstated(
   messages: readonly SentMessage[],
 ): Problem[] {
   if (stayers.length < 2 || stayers.some(({ message }) => !message)) return [];
-  const empty = told.filter(({ lines }) => {
-    const isTold = ({ text }: WireText) =>
-      parseVerdict(text, messages) !== null || namesAll(text, messages);
-    return lines.length > 0 && !lines.some(isTold);
+  const empty = told.filter(({ lines, statements }) => {
+    const isNaming = ({ text }: WireText) => namesAll(text, messages);
+    return lines.length > 0 && statements.length === 0 && !lines.some(isNaming);
   });
   const [one] = empty;
   if (!one) return [];

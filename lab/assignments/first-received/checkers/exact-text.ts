@@ -17,7 +17,12 @@ import { getGap } from '../../../model/sockets.ts';
 import type { Checker, Finding, Journal } from '../../../model/verdict.ts';
 import { joinWords, quoteText } from '../../../model/wording.ts';
 import { findDeclined } from '../evidence/declined.ts';
-import { getAcknowledgements, getSentMessages, isExactVerdict } from '../evidence/statement.ts';
+import {
+  getAcknowledgements,
+  getDoneNs,
+  getSentMessages,
+  isExactVerdict,
+} from '../evidence/statement.ts';
 
 export const exactText: Checker = {
   name: 'exact-text',
@@ -38,7 +43,7 @@ export const exactText: Checker = {
     if (cut) return explainCut(cut);
     const messages = getSentMessages(sortByArrival(stayers));
     const other = stayers.filter(({ message, client }) => message?.text !== client.message);
-    const told = stayers.flatMap((one) => getAcknowledgements(one, messages));
+    const told = stayers.flatMap((one) => getAcknowledgements(one, messages, getDoneNs(stayers)));
     if (told.length === 0 && other.length === 0) {
       return { outcome: 'unknown', because: 'nothing was told to anybody, so there is no text' };
     }

@@ -11,7 +11,7 @@ import { getStayers, sortByArrival } from '../../../model/conversation.ts';
 import { getGap } from '../../../model/sockets.ts';
 import type { Checker, Finding, Journal } from '../../../model/verdict.ts';
 import { joinWords, quoteText } from '../../../model/wording.ts';
-import { getAcknowledgements, getSentMessages } from '../evidence/statement.ts';
+import { getAcknowledgements, getDoneNs, getSentMessages } from '../evidence/statement.ts';
 
 /** Of the letters that were asked, how many may be missing, other or too many. */
 const mostWrong = 1 / 6;
@@ -32,7 +32,7 @@ export const looseText: Checker = {
       return { outcome: 'unknown', because };
     }
     const messages = getSentMessages(sortByArrival(stayers));
-    const told = stayers.flatMap((one) => getAcknowledgements(one, messages));
+    const told = stayers.flatMap((one) => getAcknowledgements(one, messages, getDoneNs(stayers)));
     if (told.length === 0) {
       return { outcome: 'unknown', because: 'nothing was told to anybody, so there is no text' };
     }

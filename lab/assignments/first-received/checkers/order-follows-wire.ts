@@ -6,20 +6,15 @@
  * pass: every order that was stated to a client is that order. fail: one of them is another; or
  * all messages arrived and nobody was told any order. unknown: the capture has a gap; a message
  * did not arrive; two are closer than the resolution; what was said names the clients, but states
- * no order that can be read with certainty; two messages were complete before the last accept was
- * seen: then no program can know their order (FACTS), whatever it states (by the machine's doing
- * where they were planned for later, and the accept, or the sample that showed it, came late);
+ * no order that can be read with certainty, or only lists the messages; two messages were complete
+ * before the last accept was seen, though that came within 100 ms of that client's SYN: then no
+ * program can know their order (FACTS), whatever it states (by the machine's doing where they were
+ * planned for later, and the accept, or the sample that showed it, came late);
  * or it stated another order, but both came while it waited for a processor, or while nobody
  * could look at the kernel, which is no fault of its own, or far closer together than they were
  * planned; or it said itself that it was kept from running and cannot tell (declined.ts).
  */
-import {
-  type Conversation,
-  getStayers,
-  type Spoken,
-  sortByArrival,
-  type WireText,
-} from '../../../model/conversation.ts';
+import { getStayers, type Spoken, sortByArrival } from '../../../model/conversation.ts';
 import type { JournalEvent } from '../../../model/journal.ts';
 import { getPlannedGapMs, getPlannedMessageMs, isEarlyLeaver } from '../../../model/plan.ts';
 import { resolutionNs, samplingSlackNs } from '../../../model/resolution.ts';
@@ -32,12 +27,15 @@ import {
 } from '../../../model/sockets.ts';
 import type { Checker, Finding, Journal } from '../../../model/verdict.ts';
 import { formatMs, joinWords, quoteText } from '../../../model/wording.ts';
+import { findCrossing, getOpenedNs } from '../evidence/crossing.ts';
 import { findDeclined } from '../evidence/declined.ts';
 import {
+  getDoneNs,
   getSentMessages,
   namesAll,
-  parseVerdict,
-  type SentMessage,
+  parseList,
+  readStatements,
+  type Statement,
 } from '../evidence/statement.ts';
 
 export const orderFollowsWire: Checker = {
@@ -57,14 +55,19 @@ export const orderFollowsWire: Checker = {
       const roles = joinWords(silent.map(({ role }) => role));
       return { outcome: 'unknown', because: `no message of ${roles} arrived at the server` };
     }
-    const statements = findStatements(stayers, getSentMessages(arrived));
+    const messages = getSentMessages(arrived);
+    const statements = stayers.flatMap((one) => readStatements(one, messages, getDoneNs(stayers)));
     const lasts = arrived.map(({ message }) => message.last);
     if (statements.length === 0) {
-      return findDeclined(journal) ?? explainSilence(stayers, arrived);
+      return findDeclined(journal) ?? findListed(journal, arrived) ?? explainSilence(arrived);
     }
     const undecidable = findUndecidable(journal, arrived);
     if (undecidable) return undecidable;
-    const finding = compare(statements, arrived, lasts);
+    const crossing = findCrossing(journal, stayers);
+    const finding = {
+      ...compare(statements, arrived, lasts),
+      ...(crossing !== undefined && { shows: crossing }),
+    };
     // What was stated rightly stays right, however busy the machine was.
     if (finding.outcome === 'pass') return finding;
     return (
@@ -73,27 +76,41 @@ export const orderFollowsWire: Checker = {
   },
 };
 
-interface Statement {
-  to: string;
-  order: string[];
-  line: WireText;
-}
-
-function findStatements(
-  stayers: readonly Conversation[],
-  messages: readonly SentMessage[],
-): Statement[] {
-  return stayers.flatMap(({ role, lines }) =>
+/**
+ * Messages that were only listed state no order. Whether they stand in that of their arrival tells
+ * something once all plays are seen: then the marking decides (lab/model/rubric.ts).
+ */
+function findListed(journal: Journal, arrived: readonly Spoken[]): Finding | null {
+  const messages = getSentMessages(arrived);
+  const order = arrived.map(({ role }) => role).join();
+  const listed = arrived.flatMap(({ lines }) =>
     lines.flatMap((line) => {
-      const order = parseVerdict(line.text, messages);
-      return order ? [{ to: role, order, line }] : [];
+      const list = parseList(line.text, messages);
+      return list ? [{ line, follows: list.join() === order }] : [];
     }),
   );
+  const [first] = listed;
+  if (!first) return null;
+  const lasts = arrived.map(({ message }) => message.last);
+  const open = findUndecidable(journal, arrived) ?? findStarved(journal, arrived, listed);
+  if (open) return open;
+  const crossing = findCrossing(journal, arrived);
+  const other = listed.find(({ follows }) => !follows);
+  const collapsed = other && findCollapsed(journal, arrived, lasts);
+  if (collapsed) return collapsed;
+  const how = other ? 'not in the order of arrival' : 'in the order of arrival';
+  return {
+    outcome: 'unknown',
+    because: `${quoteText((other ?? first).line.text)} lists the messages, ${how}, but states none`,
+    evidence: [...listed.map(({ line }) => line.first), ...lasts],
+    leans: other ? 'fail' : 'pass',
+    ...(crossing !== undefined && { shows: crossing }),
+  };
 }
 
 /** No order was stated: a fault, unless what was said might state one to a person. */
-function explainSilence(stayers: readonly Conversation[], arrived: readonly Spoken[]): Finding {
-  const lines = stayers.flatMap((one) => one.lines);
+function explainSilence(arrived: readonly Spoken[]): Finding {
+  const lines = arrived.flatMap((one) => one.lines);
   const [line] = lines;
   const lasts = arrived.map(({ message }) => message.last);
   if (!line) {
@@ -146,10 +163,12 @@ export function findUndecidable(journal: Journal, arrived: readonly Spoken[]): F
   const when = `when ${last.role} was seen accepted`;
   // How much earlier it had to be seen, so that one of them only came after it.
   const lateNs = untilNs - (waited.at(-1)?.message.completeAtNs ?? untilNs);
-  const openedNs = Math.max(...arrived.map((one) => getOpenedNs(one) ?? untilNs));
-  const isHeldUp =
-    isSeenLate(journal, last.event) ||
-    (last.atNs > openedNs && getWaitedNs(journal, openedNs, last.atNs) >= lateNs);
+  const openedNs = Math.max(...arrived.map(getOpenedNs));
+  const waitedNs = last.atNs > openedNs ? getWaitedNs(journal, openedNs, last.atNs) : 0;
+  const isHeldUp = isSeenLate(journal, last.event) || (last.atNs > openedNs && waitedNs >= lateNs);
+  // Who lets a client wait, for longer than it was kept from running, has itself to blame.
+  const knockedNs = getOpenedNs(arrived.find(({ role }) => role === last.role) ?? {});
+  if (last.previousAtNs - knockedNs - waitedNs > promptNs) return null;
   return {
     outcome: 'unknown',
     because: `${roles} had sent all ${when}; nobody can know their order`,
@@ -158,9 +177,8 @@ export function findUndecidable(journal: Journal, arrived: readonly Spoken[]): F
   };
 }
 
-function getOpenedNs({ syn, established }: Conversation): number | undefined {
-  return (syn ?? established)?.atNs;
-}
+/** A server that accepts whoever comes does it within this time of the SYN, and far sooner. */
+const promptNs = 100_000_000;
 
 /**
  * Whether the second message was planned for well after all clients had connected. A client of

@@ -16,7 +16,7 @@ import { readTerminal, tidyText } from '../../../model/terminal.ts';
 import type { Checker, Finding, Journal } from '../../../model/verdict.ts';
 import { joinWords, quoteText } from '../../../model/wording.ts';
 import { findLateAnswer } from '../evidence/late-answer.ts';
-import { getAcknowledgements, getMessages, type SentMessage } from '../evidence/statement.ts';
+import { getAcknowledgements, getDoneNs, getMessages, type SentMessage } from '../evidence/statement.ts';
 
 /** A text that a role has to print. */
 interface Due {
@@ -101,7 +101,7 @@ function explainLate(journal: Journal, stayers: readonly Conversation[], { role,
 function getDue(stayers: readonly Conversation[], messages: readonly SentMessage[]): Due[] {
   const complete = stayers.every(({ message }) => message);
   const due = stayers.flatMap((one) => {
-    const answers = complete ? getAcknowledgements(one, messages) : [];
+    const answers = complete ? getAcknowledgements(one, messages, getDoneNs(stayers)) : [];
     const texts = [one.message?.text, ...answers.map(({ text }) => text)];
     const said = texts.filter((text) => text !== undefined && text.trim() !== '');
     const roles = complete ? [one.role, 'server'] : [one.role];

@@ -75,6 +75,44 @@ t.test('leaves to a person what names both but cannot be read', async (t) => {
   t.match(found, { outcome: 'unknown', because: /names all clients/ });
 });
 
+t.test(
+  'a list leans as it stands to the order of arrival, and says in which crossing',
+  async (t) => {
+    const shows = 'X connects first, Y sends first';
+    const submission = { folder: '/', sourceFolder: '/', sources: {} };
+    const listed = (name: string, text: string) => {
+      const journal = makeJournal({ ...makePlan(name), submission }, tell(text));
+      return orderFollowsWire.check(journal);
+    };
+    t.match(listed('x-connects-y-sends', 'Y : "Bob", X : "Alice"'), {
+      ...{ outcome: 'unknown', leans: 'pass', shows },
+      because: /lists the messages, in the order of arrival, but states none/,
+    });
+    t.match(listed('x-connects-y-sends', 'Alice Bob'), {
+      outcome: 'unknown',
+      leans: 'fail',
+      shows,
+    });
+    const plain = listed('x-connects-x-sends', 'Alice & Bob');
+    t.match(plain, { leans: 'pass', shows: undefined }, 'no crossing');
+    t.match(listed('x-connects-y-sends', yFirst), { outcome: 'pass', shows });
+    t.match(check('x-connects-y-sends'), { shows: undefined }, 'of a submission only');
+  },
+);
+
+t.test('what each client is told of itself counts, once all messages are there', async (t) => {
+  const tellEach = (x: string, y: string, atMs = 901): Conduct => ({
+    told: { X: [{ atMs, text: `${x}\n` }], Y: [{ atMs, text: `${y}\n` }] },
+  });
+  const said = (x: string, y: string) => check('x-connects-y-sends', tellEach(x, y));
+  t.match(said('You were second', 'You were first'), { outcome: 'pass' });
+  t.match(said('Your message came after Bob', 'You came before Alice'), { outcome: 'pass' });
+  t.match(said('You were first', 'You were second'), { outcome: 'fail' });
+  t.match(said('Your message is here', 'Your message is here'), { outcome: 'fail' });
+  const greeted = check('x-connects-y-sends', tellEach('You are first', 'You are second', 310));
+  t.match(greeted, { outcome: 'fail', because: /states no order/ }, 'that is of the connection');
+});
+
 t.test('is undecided below the resolution', async (t) => {
   const plan = (sendMs: number) =>
     makePlan('x-connects-x-sends', {
@@ -88,13 +126,50 @@ t.test('is undecided below the resolution', async (t) => {
   t.equal(orderFollowsWire.check(makeJournal(plan(600.11))).outcome, 'pass');
 });
 
-t.test('is undecided where both messages waited for the last accept', async (t) => {
-  const late: Conduct = { acceptMs: { X: 1000, Y: 1000 }, readMs: { X: 1001, Y: 1001 } };
+/** Both speak as they connect, and the server is told apart by when it accepts the last of them. */
+function waitFor(acceptMs: number, text: string, name = 'x-connects-y-sends', waitedMs = 0) {
+  const plan = makePlan(name);
+  const clients = plan.clients.map((client) => {
+    return { ...client, connectMs: client.connectMs, sendMs: client.role === 'X' ? 320 : 301 };
+  });
+  const conduct: Conduct = {
+    acceptMs: { X: 0.1, Y: acceptMs },
+    readMs: { X: acceptMs + 1, Y: acceptMs + 1 },
+    ...tell(text, acceptMs + 2),
+  };
+  const journal = makeJournal({ ...plan, clients }, conduct);
+  const waited = change(journal, 'socket', ({ role, accepted }) =>
+    role === 'Y' && accepted ? { waitedNs: toNs(waitedMs) } : {},
+  );
+  return orderFollowsWire.check(waited);
+}
+
+t.test('is undecided where both messages waited for an accept that came promptly', async (t) => {
   for (const text of [xFirst, yFirst]) {
-    const found = check('x-connects-x-sends', { ...late, ...tell(text, 1002) });
+    const found = waitFor(340, text);
     t.match(found, { outcome: 'unknown', because: /nobody can know their order/ });
     t.match(found.evidence?.[0], { kind: 'socket', accepted: true });
+    t.equal(waitFor(390, text).outcome, 'unknown', 'within 100 ms');
   }
+});
+
+t.test('who lets the last client wait is not excused for it', async (t) => {
+  for (const acceptMs of [450, 1000, 3000]) {
+    t.equal(waitFor(acceptMs, xFirst).outcome, 'fail', `${acceptMs} ms`);
+    t.equal(waitFor(acceptMs, yFirst).outcome, 'pass', 'what is right by luck is right here');
+  }
+  const patient = waitFor(1000, xFirst, 'x-connects-y-sends', 900);
+  t.match(patient, { outcome: 'unknown' }, 'unless the machine kept it from accepting');
+  t.equal(waitFor(1000, xFirst, 'x-connects-y-sends', 10).outcome, 'fail', 'for all that time');
+  // Accept, receive, accept, receive: the order of connections, whatever came first.
+  const turns = (name: string, text: string) =>
+    check(name, {
+      acceptMs: { X: 0.1, Y: 900.2 },
+      readMs: { X: 0.2, Y: 900.3 },
+      ...tell(text, 905),
+    });
+  t.equal(turns('x-connects-y-sends', xFirst).outcome, 'fail');
+  t.equal(turns('x-connects-x-sends', xFirst).outcome, 'pass');
 });
 
 t.test('is undecided without the witnesses, and without both messages', async (t) => {
@@ -199,9 +274,14 @@ t.test(
 );
 
 t.test('says where the machine made both messages wait for the accept', async (t) => {
-  // Y connects at 300 ms, and both messages are there at 900.1 ms, when it is not accepted yet.
+  // Y connects at 860 ms, and both messages are there at 920.1 ms, when it is not accepted yet.
   const late: Conduct = { acceptMs: { X: 0.1, Y: 950 }, ...tell(xFirst, 955) };
-  const plan = makePlan('x-connects-x-sends');
+  const plan = makePlan('x-connects-x-sends', {
+    clients: [
+      { role: 'X', name: 'Alice', connectMs: 0, sendMs: 600 },
+      { role: 'Y', name: 'Bob', connectMs: 860, sendMs: 920 },
+    ],
+  });
   const check = (made: Plan, entry: { waitedMs?: number; isLate?: boolean }) => {
     const journal = makeJournal(made, late);
     const isAccept = (event: JournalEvent) =>

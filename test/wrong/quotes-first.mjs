@@ -1,5 +1,5 @@
 /**
- * Wrong: greets each client before that has said a word; the clients are to begin.
+ * Wrong: says the clients' messages before they have said a word; the clients are to begin.
  *
  * There are no threads: multithreading is needed where a read blocks, and here one loop waits for
  * both clients at the same time.
@@ -9,10 +9,10 @@ import net from 'node:net';
 const sockets = [];
 const messages = [];
 
-/** Greets; receives from both clients once both are accepted. */
+/** Guesses; receives from both clients once both are accepted. */
 function accept(socket) {
   sockets.push(socket);
-  socket.write(`Welcome, client ${sockets.length}\n`);
+  socket.write(sockets.length === 1 ? 'X: Alice\n' : 'Y: Bob\n');
   if (sockets.length < 2) return;
   server.close();
   for (const one of sockets) one.on('data', (bytes) => receive(String(bytes).trim())).resume();

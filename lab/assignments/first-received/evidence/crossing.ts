@@ -1,0 +1,32 @@
+/**
+ * A crossing: the client that connects first is not the one that sends first. Only there does a
+ * server that goes by the order of connections, or of the clients' letters, show that it does.
+ */
+import { type Conversation, sortByArrival } from '../../../model/conversation.ts';
+import { resolutionNs } from '../../../model/resolution.ts';
+import type { Journal } from '../../../model/verdict.ts';
+
+/**
+ * Which crossing a play of a submission was, in words that a rubric may ask for; else undefined.
+ * Whoever plays single scenarios asks for no case.
+ */
+export function findCrossing({ plan }: Journal, conversations: readonly Conversation[]) {
+  if (!plan.submission) return undefined;
+  const connected = conversations
+    .flatMap((one) => ((one.syn ?? one.established) ? [{ ...one, atNs: getOpenedNs(one) }] : []))
+    .sort((a, b) => a.atNs - b.atNs);
+  const [first, second] = connected;
+  const [arrived] = sortByArrival(conversations);
+  if (!first || !second || !arrived || second.atNs - first.atNs < resolutionNs) return undefined;
+  return first.role === arrived.role ? undefined : nameCrossing(first.role, arrived.role);
+}
+
+/** "X connects first, Y sends first". */
+export function nameCrossing(connects: string, sends: string): string {
+  return `${connects} connects first, ${sends} sends first`;
+}
+
+/** When a client's connection began; Infinity if it never did. */
+export function getOpenedNs({ syn, established }: Pick<Conversation, 'syn' | 'established'>) {
+  return (syn ?? established)?.atNs ?? Number.POSITIVE_INFINITY;
+}

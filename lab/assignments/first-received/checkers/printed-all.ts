@@ -3,25 +3,35 @@
  *
  * pass: each client that stays printed its own message and the answer that it got; the server
  * printed all messages and all answers. Texts as on the wire, looked for within the lines of the
- * role's terminal, whatever stands around them; colours and runs of spaces do not matter. fail:
+ * role's terminal, whatever stands around them; colours, runs of spaces, and capitals do not
+ * matter. A text that went in several segments may be printed segment by segment, and as the bytes
+ * that it is (b'\xc3\xa9'). pass, and a person should look: "X -> Alice" for "X: Alice". fail:
  * one of them is not there. unknown: the capture has a gap; one is not there, but not all that was
  * printed was kept; a message never came, so that the server may have waited for it in place of
  * reading on; all messages are printed, but the server answered nobody; or the machine made an
  * answer so late that its client had given up (late-answer.ts).
  */
-import { type Conversation, getStayers } from '../../../model/conversation.ts';
+import { type Conversation, getStayers, type WireText } from '../../../model/conversation.ts';
 import { type EventOf, getEvents } from '../../../model/journal.ts';
 import { getGap } from '../../../model/sockets.ts';
 import { readTerminal, tidyText } from '../../../model/terminal.ts';
 import type { Checker, Finding, Journal } from '../../../model/verdict.ts';
 import { joinWords, quoteText } from '../../../model/wording.ts';
 import { findLateAnswer } from '../evidence/late-answer.ts';
-import { getAcknowledgements, getDoneNs, getMessages, type SentMessage } from '../evidence/statement.ts';
+import { isPrinted, isRetold } from '../evidence/printed-text.ts';
+import {
+  getAcknowledgements,
+  getDoneNs,
+  getMessages,
+  type SentMessage,
+} from '../evidence/statement.ts';
 
 /** A text that a role has to print. */
 interface Due {
   role: string;
   text: string;
+  /** The same, as it went over the wire: segment by segment. */
+  parts: string[];
 }
 
 export const printedAll: Checker = {
@@ -40,7 +50,9 @@ export const printedAll: Checker = {
     const lines = getEvents(journal.events, 'line');
     const roles = [...new Set(due.map(({ role }) => role))];
     const printed = new Map(roles.map((role) => [role, readTerminal(lines, role)]));
-    const missing = due.filter(({ role, text }) => !printed.get(role)?.includes(tidyText(text)));
+    const unprinted = due.filter((one) => !isPrinted(one, printed.get(one.role) ?? ''));
+    const retold = unprinted.filter((one) => isRetold(one, lines));
+    const missing = unprinted.filter((one) => !retold.includes(one));
     // What was kept shows what was printed; only what is not among it may be in what was lost.
     const lost = getGap(journal, 'printed');
     if (missing.length > 0 && lost) {
@@ -72,12 +84,21 @@ export const printedAll: Checker = {
       outcome: 'pass',
       because: `${joinWords(['the server', ...stayers.map(({ role }) => role)])} printed all`,
       evidence: due.flatMap(({ role, text }) => {
-        const holds = (line: EventOf<'line'>) => tidyText(line.text).includes(tidyText(text));
+        const holds = (line: EventOf<'line'>) =>
+          tidyText(line.text).toLowerCase().includes(tidyText(text).toLowerCase());
         return lines.find((line) => line.role === role && holds(line)) ?? [];
       }),
+      ...(retold.length > 0 && { review: describeRetold(retold) }),
     };
   },
 };
+
+function describeRetold(retold: readonly Due[]): string {
+  const said = retold.map(({ role, text }) => {
+    return `${role === 'server' ? 'the server' : role} printed ${quoteText(text)} in another form`;
+  });
+  return joinWords([...new Set(said)]);
+}
 
 function describeMissing(roles: readonly string[], missing: readonly Due[]): string {
   return roles
@@ -102,12 +123,24 @@ function getDue(stayers: readonly Conversation[], messages: readonly SentMessage
   const complete = stayers.every(({ message }) => message);
   const due = stayers.flatMap((one) => {
     const answers = complete ? getAcknowledgements(one, messages, getDoneNs(stayers)) : [];
-    const texts = [one.message?.text, ...answers.map(({ text }) => text)];
-    const said = texts.filter((text) => text !== undefined && text.trim() !== '');
+    const texts = [one.message, ...answers].flatMap((text) => text ?? []);
+    const said = texts.filter(({ text }) => text.trim() !== '');
     const roles = complete ? [one.role, 'server'] : [one.role];
-    return said.flatMap((text) => roles.map((role) => ({ role, text: text ?? '' })));
+    return said.flatMap((text) =>
+      roles.map((role) => ({ role, text: text.text, parts: splitParts(one, text) })),
+    );
   });
   return [...new Map(due.map((one) => [`${one.role} ${one.text}`, one])).values()];
+}
+
+/** A text as the segments that it came in, without what else was in the first and the last. */
+function splitParts({ toServer, toClient }: Conversation, { text, first, last }: WireText) {
+  const data = first.direction === 'to-server' ? toServer : toClient;
+  const between = data.slice(data.indexOf(first) + 1, data.indexOf(last));
+  if (first === last) return text.split('\n');
+  return [first, ...between, last].flatMap((event) =>
+    event.text.split('\n').filter((part) => part.trim() !== '' && text.includes(part.trim())),
+  );
 }
 
 /** Where a text went over the wire that should have been printed. */

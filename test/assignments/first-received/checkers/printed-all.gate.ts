@@ -97,3 +97,59 @@ t.test('what the machine made so late that its client had given up is no fault',
   const mute = without(makeLate({ waitedMs: 2500 }), (e) => e.kind === 'line' && e.role === 'Y');
   t.match(printedAll.check(mute), { outcome: 'fail', because: /^Y did not print “Y: Bob” and “X/ });
 });
+
+t.test('capitals, single segments and bytes as Python prints them count', async (t) => {
+  const shouts = change(makeJournal(), 'line', ({ text }) => ({ text: text.toUpperCase() }));
+  t.match(printedAll.check(shouts), { outcome: 'pass', review: undefined }, 'in capitals');
+  const spaced = change(makeJournal(), 'line', ({ text }) => ({ text: `  ${text}  .` }));
+  t.equal(printedAll.check(spaced).outcome, 'pass', 'spaces around');
+  const bytes = change(makeJournal(), 'line', ({ text }) => ({
+    text: text.replace(/> (.*)$/, "> b'$1\\n'"),
+  }));
+  t.equal(printedAll.check(bytes).outcome, 'pass', 'bytes');
+  const lists = change(makeJournal(), 'line', ({ text }) => ({ text: `['${text}', 'other']` }));
+  t.equal(printedAll.check(lists).outcome, 'pass', 'a list');
+});
+
+t.test('a name that is no ASCII may be printed as its bytes', async (t) => {
+  const renamed = change(makeJournal(), 'data', ({ text }) => ({
+    text: text.replaceAll('Alice', 'Zoë'),
+  }));
+  const printing = (name: string) =>
+    change(renamed, 'line', ({ text }) => ({ text: text.replaceAll('Alice', name) }));
+  t.equal(printedAll.check(printing('Zo\\xc3\\xab')).outcome, 'pass');
+  t.equal(printedAll.check(printing('ZOË')).outcome, 'pass');
+  t.equal(printedAll.check(printing('Zo\\xc3\\xaf')).outcome, 'fail', 'another letter');
+});
+
+t.test('an answer in two sends may be printed send by send', async (t) => {
+  const halves = ['X: Alice received ', 'before Y: Bob'];
+  const told = halves.map((text, index) => ({ atMs: 901 + index, text }));
+  const split = makeJournal(makePlan('x-connects-x-sends'), { told: { X: told, Y: told } });
+  t.match(printedAll.check(split), { outcome: 'pass', review: undefined });
+  const half = without(split, (e) => e.kind === 'line' && /before Y/.test(e.text));
+  t.match(printedAll.check(half), { outcome: 'fail' }, 'one of them alone is not all');
+  const lines = [
+    { atMs: 901, text: '1. X: Alice\n' },
+    { atMs: 902, text: '2. Y: Bob\n' },
+  ];
+  const listed = makeJournal(makePlan('x-connects-x-sends'), { told: { X: lines, Y: lines } });
+  t.equal(printedAll.check(listed).outcome, 'pass', 'an answer of two lines');
+});
+
+t.test('who prints the name with its letter printed it, for a person to see', async (t) => {
+  const told = [{ atMs: 901, text: 'Alice came before Bob\n' }];
+  const plan = makePlan('x-connects-x-sends');
+  const journal = makeJournal(plan, { told: { X: told, Y: told } });
+  const print = (form: string) =>
+    printedAll.check(
+      change(journal, 'line', ({ role, text }) =>
+        role === 'server' ? { text: text.replace(/(.): (Alice|Bob)$/, form) } : {},
+      ),
+    );
+  for (const form of ['$1 -> $2', 'Client $1 said $2', '$2 (from $1)', "('$1', '$2')"]) {
+    t.match(print(form), { outcome: 'pass', review: /the server printed “X: Alice” in another/ });
+  }
+  t.match(print('somebody said $2'), { outcome: 'fail' }, 'who said it is lost');
+  t.match(print('$1 said something'), { outcome: 'fail' }, 'what was said is lost');
+});

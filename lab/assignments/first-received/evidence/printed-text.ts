@@ -1,0 +1,47 @@
+/**
+ * Whether a terminal showed a text that went over the wire: as it is, in its parts, as the bytes
+ * that it is, or, for a person to see, its name and its letter in one line.
+ */
+import type { EventOf } from '../../../model/journal.ts';
+import { tidyText } from '../../../model/terminal.ts';
+
+interface Sought {
+  role: string;
+  text: string;
+  parts: readonly string[];
+}
+
+/** `printed` is all that the role's terminal showed, tidied. */
+export function isPrinted({ text, parts }: Sought, printed: string): boolean {
+  const shown = printed.toLowerCase();
+  const holds = (part: string) =>
+    [part, writeBytes(part)].some((form) => shown.includes(tidyText(form).toLowerCase()));
+  if (holds(text)) return true;
+  return parts.length > 1 && parts.every(holds);
+}
+
+/** "X -> Alice", "Client X said Alice" for "X: Alice": a line has both. */
+export function isRetold({ role, text }: Sought, lines: readonly EventOf<'line'>[]): boolean {
+  const [, letter, name] = /^(\p{L})\s*:\s*(.+)$/u.exec(tidyText(text).toLowerCase()) ?? [];
+  // A statement that begins with a letter is not a message with its sender.
+  if (letter === undefined || name === undefined || / \p{L}\s*:/u.test(name)) return false;
+  const hasLetter = new RegExp(`(?<![\\p{L}\\p{N}])${letter}(?![\\p{L}\\p{N}])`, 'u');
+  return lines.some((line) => {
+    if (line.role !== role) return false;
+    const shown = tidyText(line.text).toLowerCase();
+    return shown.includes(name) && hasLetter.test(shown.replace(name, ' '));
+  });
+}
+
+/** As Python prints bytes, without the quotes: what is no ASCII by its code. */
+function writeBytes(text: string): string {
+  return [...new TextEncoder().encode(text)]
+    .map((byte) =>
+      byte >= 0x20 && byte < 0x7f && byte !== 0x5c
+        ? String.fromCharCode(byte)
+        : byte === 0x5c
+          ? '\\\\'
+          : `\\x${byte.toString(16).padStart(2, '0')}`,
+    )
+    .join('');
+}

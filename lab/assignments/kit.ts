@@ -3,7 +3,7 @@
  * function of this in place of plain data, and then imports nothing of the lab.
  */
 export { cleanEnd } from '../checkers/clean-end.ts';
-export { clientSpokeFirst } from '../checkers/client-spoke-first.ts';
+export { clientSpokeFirst, makeClientSpokeFirst } from '../checkers/client-spoke-first.ts';
 export { explainsThreads } from '../checkers/explains-threads.ts';
 export { handshake } from '../checkers/handshake.ts';
 export { nobodyHangs } from '../checkers/nobody-hangs.ts';

@@ -2,7 +2,6 @@
  * All checkers by name. To add one: a file beside this that states its promise, and a line here.
  */
 
-import { clientSpokeFirst } from '../../../checkers/client-spoke-first.ts';
 import { explainsThreads } from '../../../checkers/explains-threads.ts';
 import { handshake } from '../../../checkers/handshake.ts';
 import { nobodyHangs } from '../../../checkers/nobody-hangs.ts';
@@ -19,6 +18,7 @@ import { chatOnlyThroughServer } from './chat-only-through-server.ts';
 import { chatPrintedAll } from './chat-printed-all.ts';
 import { chatRelayedInOrder } from './chat-relayed-in-order.ts';
 import { cleanEnd } from './clean-end.ts';
+import { clientSpokeFirst } from './client-spoke-first.ts';
 import { earlyLeaverTold } from './early-leaver-told.ts';
 import { exactText } from './exact-text.ts';
 import { greetsClients } from './greets-clients.ts';

@@ -142,7 +142,18 @@ async function gradeClass(entries: readonly SubmissionEntry[], asked: Asked): Pr
 }
 
 async function chooseRubric(
-  { rubric }: GradeFlags,
+  { rubric, strictText }: GradeFlags,
+  assignment: Assignment,
+): Promise<Rubric> {
+  const [{ getMarkingRubric }, found] = await Promise.all([
+    import('../grade/prepare-rubric.ts'),
+    findRubric(rubric, assignment),
+  ]);
+  return getMarkingRubric(found, assignment, { strictText });
+}
+
+async function findRubric(
+  rubric: string | undefined,
   { name, rubrics, checkers }: Assignment,
 ): Promise<Rubric> {
   const known = rubric === undefined ? rubrics[0] : rubrics.find((one) => one.name === rubric);

@@ -13,6 +13,7 @@ export interface GradeFlags {
   stages?: number;
   plays?: number;
   rubric?: string;
+  strictText?: boolean;
   as?: 'one' | 'class';
   resume?: boolean;
   json?: boolean;
@@ -45,6 +46,7 @@ export function makeGradeCommand({ rubrics }: Pick<Assignment, 'rubrics'>): Comm
       ),
     )
     .addOption(makeFlag('--rubric <name>', `${known}or a file of yours (YAML or JSON)`))
+    .addOption(makeFlag('--strict-text', 'hold the text of answers to the letter'))
     .addOption(
       makeFlag('--as <kind>', 'take the folder for one submission, or for a class').choices([
         'one',

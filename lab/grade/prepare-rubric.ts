@@ -1,12 +1,37 @@
-/** Has the plays of a submission asked what its rubric asks, no more and no less. */
+/**
+ * Has the plays of a submission asked what its rubric asks, no more and no less; and makes of a
+ * rubric the one that submissions are marked by.
+ */
+import type { MarkingRules } from '../model/discover.ts';
 import type { Plan } from '../model/plan.ts';
-import { getChecks, type Rubric } from '../model/rubric.ts';
+import { getChecks, type Rubric, textChecks } from '../model/rubric.ts';
 import type { ScenarioInput } from '../model/scenario.ts';
 
 /**
+ * The rubric as submissions are marked: where it does not say how closely their text is held, it is
+ * to state the order, in whatever words; and each case must be shown that the assignment names.
+ */
+export function getMarkingRubric(
+  rubric: Rubric,
+  { marking }: { marking?: MarkingRules | undefined },
+  { strictText = false }: { strictText?: boolean | undefined },
+): Rubric {
+  const cases = rubric.cases ?? marking?.cases;
+  return {
+    ...rubric,
+    text: strictText ? 'exact' : (rubric.text ?? 'order'),
+    ...(cases && {
+      cases: Object.fromEntries(Object.entries(cases).map(([check, all]) => [check, [...all]])),
+    }),
+  };
+}
+
+const otherTexts: readonly string[] = [textChecks.loose, textChecks.order];
+
+/**
  * What the rubric does not ask only informs; what only informed, and the rubric asks, decides.
- * Where the text may be loose, its meaning is asked beside its letters. What earns no points stays
- * as it is. `scenarios` are all that the assignment has.
+ * Where the text may be other than to the letter, that is asked beside its letters. What earns no
+ * points stays as it is. `scenarios` are all that the assignment has.
  */
 export function prepareRubric(
   plans: readonly Plan[],
@@ -21,16 +46,16 @@ export function prepareRubric(
   // What a scenario asks, and these plays do not, is of the side that was not handed in.
   const scored = [...plans, ...scenarios.filter(({ robustness }) => !robustness)];
   const known = new Set(scored.flatMap(({ checks, informs = [] }) => [...checks, ...informs]));
-  const unknown = [...required].filter((check) => !known.has(check) && check !== 'loose-text');
+  const unknown = [...required].filter((check) => !known.has(check) && !otherTexts.includes(check));
   return plans.map((plan) => {
     if (plan.robustness) return plan;
     const all = [...plan.checks, ...plan.informs].flatMap((check) =>
-      check === 'exact-text' ? [check, 'loose-text'] : [check],
+      check === textChecks.exact ? [check, ...otherTexts] : [check],
     );
     const checks = all.filter((check) => asked.has(check));
     // What no scenario asks is asked of a submission's own server, whoever the clients are.
     if (plan.server.command !== undefined) checks.push(...unknown);
-    const others = all.filter((check) => !asked.has(check) && check !== 'loose-text');
+    const others = all.filter((check) => !asked.has(check) && !otherTexts.includes(check));
     return { ...plan, checks, informs: others };
   });
 }

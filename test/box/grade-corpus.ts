@@ -19,7 +19,12 @@ export const markingSchema = z.object({
       grade: z
         .object({
           points: z.number(),
-          criteria: z.array(z.object({ id: z.number(), outcome: z.string(), because: z.string() })),
+          criteria: z.array(
+            z.object({
+              ...{ id: z.number(), outcome: z.string(), because: z.string() },
+              review: z.boolean().default(false),
+            }),
+          ),
         })
         .nullable(),
     }),
@@ -76,6 +81,10 @@ export async function assertMarked(t: Test, row: SubmissionRow, folder: string):
   ] as const) {
     const found = criteria.filter((one) => one.outcome === outcome).map(({ id }) => id);
     t.same(found, ids, `${row.name}: criteria that are ${outcome}`, diagnostic);
+  }
+  if (row.reviews) {
+    const looked = criteria.filter(({ review }) => review).map(({ id }) => id);
+    t.same(looked, row.reviews, `${row.name}: criteria for a person`, diagnostic);
   }
   if (row.says) t.match([marking?.because, ...(marking?.flags ?? [])].join('\n'), row.says);
 }

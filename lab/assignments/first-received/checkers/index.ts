@@ -25,6 +25,7 @@ import { greetsClients } from './greets-clients.ts';
 import { looseText } from './loose-text.ts';
 import { noWrongVerdict } from './no-wrong-verdict.ts';
 import { orderFollowsWire } from './order-follows-wire.ts';
+import { orderText } from './order-text.ts';
 import { printedAll } from './printed-all.ts';
 
 const all: readonly Checker[] = [
@@ -35,6 +36,7 @@ const all: readonly Checker[] = [
   bothToldSame,
   exactText,
   looseText,
+  orderText,
   greetsClients,
   printedAll,
   threadsUsed,

@@ -2,15 +2,16 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import t from 'tap';
+import { firstReceived } from '../../../../lab/assignments/first-received/assignment.ts';
 import { checkers } from '../../../../lab/assignments/first-received/checkers/index.ts';
 import { planScenario } from '../../../../lab/assignments/first-received/plan.ts';
 import { assignment } from '../../../../lab/assignments/first-received/rubrics/assignment.ts';
 import { rubrics } from '../../../../lab/assignments/first-received/rubrics/index.ts';
 import { later } from '../../../../lab/assignments/first-received/rubrics/later.ts';
 import { scenarios } from '../../../../lab/assignments/first-received/scenarios/index.ts';
-import { prepareRubric } from '../../../../lab/grade/prepare-rubric.ts';
+import { getMarkingRubric, prepareRubric } from '../../../../lab/grade/prepare-rubric.ts';
 import type { LabError } from '../../../../lab/model/errors.ts';
-import { getChecks, gradeRuns, rubricSchema } from '../../../../lab/model/rubric.ts';
+import { getChecks, gradeRuns, type Rubric, rubricSchema } from '../../../../lab/model/rubric.ts';
 import { scenarioSchema } from '../../../../lab/model/scenario.ts';
 import { parseRubric } from '../../../../lab/store/rubric-file.ts';
 
@@ -66,6 +67,23 @@ t.test('plays are asked what the rubric asks; the rest informs', async (t) => {
     alone.some(({ robustness, checks }) => !robustness && checks.includes('handshake')),
     'our clients earn no points for theirs',
   );
+});
+
+t.test('submissions are marked by what a text states, unless its letters are asked', async (t) => {
+  const asked = (rubric: Rubric) => prepareRubric(plans, rubric, all)[0]?.checks ?? [];
+  const texts = (checks: readonly string[]) => checks.filter((check) => check.endsWith('-text'));
+  const usual = getMarkingRubric(assignment, firstReceived, {});
+  t.same(texts(asked(usual)), ['order-text']);
+  t.same(texts(asked(getMarkingRubric(assignment, firstReceived, { strictText: true }))), [
+    'exact-text',
+  ]);
+  t.same(texts(asked(getMarkingRubric(later, firstReceived, {}))), ['loose-text']);
+  const exact = { ...assignment, text: 'exact' } as const;
+  t.same(texts(asked(getMarkingRubric(exact, firstReceived, {}))), ['exact-text'], 'as it says');
+  t.same(usual.cases, {
+    'order-follows-wire': ['X connects first, Y sends first', 'Y connects first, X sends first'],
+  });
+  t.match(rubricSchema.parse(usual), usual);
 });
 
 const words = { known: [...rubrics.keys()], checks: [...checkers.keys()] };

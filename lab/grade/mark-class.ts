@@ -7,6 +7,7 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Loaded } from '../model/assignment.ts';
 import { type ClassReport, describeHow, getWorstMarking, type Marked } from '../model/class.ts';
+import { describeClass } from '../model/class-notes.ts';
 import { LabError, toLabError } from '../model/errors.ts';
 import type { Marking } from '../model/marking.ts';
 import type { Plan } from '../model/plan.ts';
@@ -103,11 +104,13 @@ export async function markClass(
   await linkLatest(home, folder).catch((error) => options.onUnkept(toLabError(error)));
   const rank = new Map(slugs.map((slug, index) => [slug, index]));
   done.sort((a, b) => (rank.get(a.slug) ?? 0) - (rank.get(b.slug) ?? 0));
+  const notes = describeClass(done, { rubric, rubrics: options.loaded.assignment.rubrics });
   return {
     outcome: getWorstMarking(done.map(({ outcome }) => outcome)),
     rubric: rubric.name,
     criteria: rubric.criteria.map(({ id, title, points, extra }) => ({ id, title, points, extra })),
     submissions: done,
+    ...(notes.length > 0 && { notes }),
     planned: entries.length,
     wallMs: Date.now() - startedAtMs,
     ...{ startedAt, command },

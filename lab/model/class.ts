@@ -56,6 +56,8 @@ export interface ClassReport {
   criteria: { id: number; title: string; points: number; extra: boolean }[];
   /** In the order of their names. */
   submissions: Marked[];
+  /** What befell so many of them that it is said once (class-notes.ts). */
+  notes?: readonly string[];
   /** How many there are in all; more than `submissions` if the command was ended early. */
   planned: number;
   wallMs: number;

@@ -7,6 +7,7 @@ export function renderClassJson(report: ClassReport): string {
   const twins = findTwins(report.submissions);
   const document = {
     ...{ outcome, wallMs, rubric, planned, directory },
+    ...(report.notes && { notes: report.notes }),
     submissions: report.submissions.map((marked) => ({
       name: marked.name,
       ...(marked.people && { people: marked.people }),

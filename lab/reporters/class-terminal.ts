@@ -74,9 +74,10 @@ export function describeMarks({ grade, outcome, refusal }: Marked): string {
 }
 
 /** What a person should look at; the flags of each submission are in the documents. */
-function renderNotes({ submissions }: ClassReport): string[] {
+function renderNotes({ submissions, notes = [] }: ClassReport): string[] {
+  const common = notes.map((note) => `  ! ${escapeControls(note)}`);
   const lines = findTwins(submissions).map((twin) => `  ! ${escapeControls(describeTwin(twin))}`);
-  return lines.length === 0 ? [] : [...lines, `    ${twinMeaning}`];
+  return [...common, ...lines, ...(lines.length === 0 ? [] : [`    ${twinMeaning}`])];
 }
 
 function cutName(name: string): string {

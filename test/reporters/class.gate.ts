@@ -169,3 +169,27 @@ t.test('Gradescope: no score where nothing was marked', async (t) => {
   const lacking = JSON.parse(renderGradescopeMarking({ ...marking, outcome: 'unsupported' }, 1));
   t.notOk('score' in lacking, 'a runtime that is not here is nobody’s zero');
 });
+
+t.test('what many of a class share is said once in each form, and harmlessly', async (t) => {
+  const report = { ...makeClass(), notes: ['2 of 3 fail 2: \u001b[2J<b>'] };
+  const text = renderClass(report, { columns: 80, color: false });
+  t.match(text, /^ {2}! 2 of 3 fail 2: /m);
+  t.notOk(text.includes('\u001b'));
+  t.same(JSON.parse(renderClassJson(report)).notes.length, 1);
+  const page = renderClassHtml(report);
+  t.match(page, /Many of the class<\/h3><ul><li>2 of 3 fail 2: /);
+  t.notOk(page.includes('\u001b') || page.includes('2J<b>'));
+  t.notMatch(renderClassHtml(makeClass()), /Many of the class/);
+});
+
+t.test('a flag of one submission stands at its cell, in its notes and in the table', async (t) => {
+  const report = makeClass();
+  const [first] = report.submissions;
+  const [criterion] = first?.grade?.criteria ?? [];
+  if (!criterion) return t.fail('no criterion');
+  Object.assign(criterion, { review: true, reviewBecause: 'the server greeted X' });
+  t.match(renderClassCsv(report), /look at 1: the server greeted X/);
+  const page = renderClassHtml(report);
+  t.match(page, /✓⚑/);
+  t.match(page, /<li>look at 1: the server greeted X<\/li>/);
+});

@@ -61,6 +61,7 @@ ${submissions.map((marked) => renderRow(marked, criteria)).join('\n')}
 ${renderKey(criteria)}
 </section>
 <section aria-labelledby="notes"><h2 id="notes">What a person should know</h2>
+${renderCommon(report.notes ?? [])}
 ${notes.join('\n') || '<p class="note">Nothing.</p>'}
 ${renderTwins(twins)}
 </section>
@@ -197,6 +198,13 @@ function renderKey(criteria: readonly Column[]): string {
       `${review ? ` ⚑ ${reviewNote}` : ''}</span></li>`,
   );
   return `<ol class="key" aria-label="Criteria">${items.join('')}</ol>`;
+}
+
+/** What befell many of the class alike. */
+function renderCommon(notes: readonly string[]): string {
+  if (notes.length === 0) return '';
+  const items = notes.map((note) => `<li>${showText(note)}</li>`).join('');
+  return `<div class="notes"><h3>Many of the class</h3><ul>${items}</ul></div>`;
 }
 
 /** All sources that several hold, and what that means. */

@@ -1,6 +1,6 @@
 /**
- * What befell so many of a class in one criterion, and for one reason, that it may rather be the
- * course that asked for something else: said once, with the flag or the rubric that would change it.
+ * What befell so many of a class in one criterion, and for one reason, that the course may have
+ * asked for something else: said once, with the flag or the rubric that would change it.
  */
 import type { Marked } from './class.ts';
 import { type CriterionGrade, type Rubric, textChecks } from './rubric.ts';

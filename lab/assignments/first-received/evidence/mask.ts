@@ -125,14 +125,26 @@ const numbering = /\b(?:first|second|1st|2nd) (?:client|user|connection|person|p
 const speaking =
   /\b(?:rec(?:ei|ie|i|e)?v\w*|messag\w*|msgs?|sen[dt]s?|sending|said|wrote|spoke|arriv\w*|text\w*)\b/;
 
+/** "You are the first", said to somebody who has not been asked about: a welcome. */
+const addressing = /\byou(?: are|['’]re)\b/;
+
 /** Leaves out sentences that are questions, only suppose something, or tell of connections. */
 function dropEmpty(text: string): string {
   const kept = text
     .replace(idioms, ' ')
     .split(/(?<=[.!?;])\s+/)
     .filter((sentence) => {
-      if (sentence.endsWith('?') || supposed.test(sentence)) return false;
-      return speaking.test(sentence) || !(connecting.test(sentence) || numbering.test(sentence));
-    });
+      if (sentence.endsWith('?') || /^(?:if|unless|whether)\b/.test(sentence)) return false;
+      const isOfConnections = [connecting, numbering, addressing].some((one) => one.test(sentence));
+      return speaking.test(sentence) || !isOfConnections;
+    })
+    .map(dropSupposed);
   return kept.join(' ');
+}
+
+/** "X came before Y, and you will be disconnected": only the clause behind states nothing. */
+function dropSupposed(sentence: string): string {
+  if (!supposed.test(sentence)) return sentence;
+  const clauses = sentence.split(/(?<=,)\s+|\s+(?=(?:and|but|so)\b)/);
+  return clauses.filter((clause) => !supposed.test(clause)).join(' ');
 }

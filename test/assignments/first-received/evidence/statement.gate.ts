@@ -99,6 +99,8 @@ const others: [string, string | null][] = [
   // Beside something else.
   ['Both messages are here. Will you chat? Y: Bob received before X: Alice. Goodbye', 'YX'],
   ['Client X connected first. Y: Bob received before X: Alice', 'YX'],
+  ['X: Alice received before Y: Bob, and you will be disconnected now', 'XY'],
+  ['The messages are in, so Y: Bob was first, but chat if you like', 'YX'],
   // To be left unread: negations, questions, what is supposed or still to come.
   ['X: Alice was never received before Y: Bob', null],
   ["Alice wasn't first", null],
@@ -111,6 +113,9 @@ const others: [string, string | null][] = [
   ['Client X connected first', null],
   ['Welcome X, you are the first client', null],
   ['Y joined after X', null],
+  ['Hello client X! You are the first.', null],
+  ['You are client X, the first of two', null],
+  ["You're second, Y", null],
   ['First client: X, second client: Y', null],
   // An echo, or a list.
   ['Message from X: Alice', null],

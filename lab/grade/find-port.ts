@@ -1,6 +1,7 @@
 /** Which port a server listens on, or a client connects to, as it stands in its source. */
 import { type Code, getStem } from './find-code.ts';
 import { type Classic, getEntry, getFamily, type Side } from './find-deed.ts';
+import { findLiterals, findTuple, listCalls, splitTop } from './find-literals.ts';
 
 /** Where a port stands; the last group is the number, or the name of one. */
 const places: Record<Classic, readonly RegExp[]> = {
@@ -51,6 +52,12 @@ const clientPlaces: typeof places = {
   ],
 };
 
+/** Calls that are given an address, as a tuple or by a name that stands for one. */
+const addressed: Record<Side, RegExp> = {
+  server: /(?:\.bind|\bcreate_server|Server)\(/,
+  client: /(?:\.connect(?:_ex)?|\bcreate_connection)\(/,
+};
+
 /** The port, and where it stands; undefined where the source does not say it. */
 export function findPort(
   file: Code,
@@ -61,22 +68,49 @@ export function findPort(
     const match = place.exec(file.code);
     const [whole, word] = match ?? [];
     if (whole === undefined || word === undefined) continue;
-    const port = readNumber(word) ?? resolveName(word, file.code);
+    const port = resolvePort(word, file.code);
     if (port !== undefined) return { port, because: `${file.path} has ${JSON.stringify(whole)}` };
   }
-  const named = /\b(\w*port\w*)\b[\s:\w]*(?:=|\s)\s*"?:?(\d{2,5})\b/i.exec(file.code);
-  const port = readNumber(named?.[2] ?? '');
-  if (named && port !== undefined) {
-    return { port, because: `${getStem(file.path)} has ${JSON.stringify(named[0])}` };
+  return findAddressed(file, side) ?? findNamed(file);
+}
+
+/** `bind(ADDR)`, where ADDR is a tuple of a host and a port. */
+function findAddressed(file: Code, side: Side): { port: number; because: string } | undefined {
+  for (const words of listCalls(addressed[side], file.code)) {
+    const [address = ''] = splitTop(words);
+    const port = resolvePort(findTuple(address, file.code)?.[1] ?? '', file.code);
+    if (port === undefined) continue;
+    return { port, because: `${file.path} has ${JSON.stringify(address)} with port ${port}` };
   }
   return undefined;
 }
 
-/** A name that is given a number: `PORT = 5000`, `#define PORT 5000`, `int port = 5000`. */
+/** Anything that is called a port and is given a number in its line. */
+function findNamed({ path, code }: Code): { port: number; because: string } | undefined {
+  const pattern =
+    /\b(\w*port\w*)\b(?:[ \t:]+\w+)?[ \t]*(?:\[\w*\])?[ \t]*(?::?=|[ \t])[ \t]*"?:?(\d{2,5})\b/gi;
+  for (const [whole, name = '', number = ''] of code.matchAll(pattern)) {
+    const port = readNumber(number);
+    if (noPort.test(name) || port === undefined) continue;
+    return { port, because: `${getStem(path)} has ${JSON.stringify(whole)}` };
+  }
+  return undefined;
+}
+
+/** Words that only hold these letters. */
+const noPort = /^(?:im|ex|re|sup|trans)port(?:s|ed|er|ing|s?_?\w*)?$|portion|portal|opportun/i;
+
+/** What a number, a name or a choice of them says; the first that is a port. */
+function resolvePort(expression: string, code: string): number | undefined {
+  const found = findLiterals(expression, code).map((one) => readNumber(one.replace(/["'`:]/g, '')));
+  return found.find((port) => port !== undefined) ?? resolveName(expression, code);
+}
+
+/** A name that is given a number otherwise: `int port = 5000`, `const PORT uint16 = 5000`. */
 function resolveName(name: string, code: string): number | undefined {
   if (!/^[A-Za-z_]\w*$/.test(name)) return undefined;
   const given = new RegExp(
-    `\\b${name}\\b["']?\\s*(?::\\s*\\w+\\s*)?(?::?=>?|\\s|,)\\s*["']?:?(\\d{1,5})\\b`,
+    `\\b${name}\\b["']?\\s*(?::?\\s*\\w+\\s*)?(?::?=>?|[ \\t]|,)\\s*["']?:?(\\d{1,5})\\b`,
   );
   const direct = readNumber(given.exec(code)?.[1] ?? '');
   if (direct !== undefined) return direct;

@@ -8,13 +8,21 @@ import type { Marking } from '../model/marking.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Report } from '../model/report.ts';
 import type { Rubric } from '../model/rubric.ts';
-import { type Conclusion, getRoles, listRoles, type SubmissionRole } from '../model/submission.ts';
+import { type Conclusion, getRoles, listClientRoles, listRoles } from '../model/submission.ts';
 import { joinWords } from '../model/wording.ts';
 import { watchSignals } from '../run/lifecycle.ts';
 import type { SessionOptions } from '../run/session.ts';
-import { findLoopback, redirectLine } from './adapt.ts';
+import {
+  type Adaption,
+  describeAdaption,
+  findAdaption,
+  type Network,
+  redirectLine,
+  replaceHosts,
+} from './adapt.ts';
 import { describeEnds } from './describe-ends.ts';
 import { type Directed, directPlays } from './direct-plays.ts';
+import { listNames } from './find-hosts.ts';
 import { describeFlaky, describeUndecided, getMarkingOutcome } from './judge-marking.ts';
 import { recodeTexts, replaceMended } from './mend-files.ts';
 import type { OpenedSubmission } from './open-submission.ts';
@@ -104,11 +112,15 @@ async function prepareIn(
   const { run, walls, assignment } = tools;
   const folder = path.join(work, 'submission');
   const sourceFolder = path.join(work, 'sources');
-  await copyFiles(replaceMended(files, mended), folder);
+  const adapted = findAdapted(conclusion, files);
+  await copyFiles(
+    replaceMended(files, mended).map((file) => adaptFile(file, adapted, conclusion)),
+    folder,
+  );
   // A build may leave a link where a source was; sources are read where nothing of it can write.
   await copyFiles(recodeTexts(files), sourceFolder);
   const hosts = path.join(work, 'hosts');
-  await writeFile(hosts, `127.0.0.1 localhost\n${serverAddress} ${hostName}\n`);
+  await writeFile(hosts, writeHosts(conclusion, files, adapted));
   const notes = left.map((one) => `left out: ${one.path} is ${one.because}`);
   notes.push(...mended.map((one) => `adapted: ${one.because}`));
   if (wholes.length > 0) {
@@ -127,14 +139,9 @@ async function prepareIn(
   notes.push(...built.notes);
   const { refusal } = built;
   if (refusal) return { ...marking, outcome: refusal.outcome, refusal };
-  const adapted = findAdapted(conclusion, files);
-  for (const { role, because } of adapted) {
-    notes.push(`adapted: ${role} is written for one machine (${because}); its host redirects it`);
-  }
-  const roles = adapted.map(({ role }) => role);
-  const dress = (one: Conclusion) =>
-    dressAll(one, { folder, hosts, walls, adapted: roles, assignment });
-  const isServerAdapted = roles.includes('server');
+  notes.push(...adapted.map(describeAdaption));
+  const dress = (one: Conclusion) => dressAll(one, { folder, hosts, walls, adapted, assignment });
+  const isServerAdapted = adapted.some((one) => one.role === 'server' && one.isRedirected);
   const isWalled = walls !== undefined;
   return { dress, marking, folder, sourceFolder, isWalled, isServerAdapted };
 }
@@ -166,21 +173,50 @@ async function playAll(
   };
 }
 
-/** h1's first address on the topology xy. */
+/** The addresses on the topology xy: h1 has the server, and the clients' hosts follow. */
 const serverAddress = '10.0.0.1';
 
-/** The roles that only work on one machine, each with the words that say so. */
-function findAdapted(
-  conclusion: Conclusion,
-  files: readonly FoundFile[],
-): { role: SubmissionRole; because: string }[] {
+function getNetwork(conclusion: Conclusion): Network {
+  const others = listClientRoles(conclusion).map((_, index) => `10.0.0.${index + 2}`);
+  return { host: serverAddress, others, name: hostName };
+}
+
+/** The roles that were written for another network, each with what helps. */
+function findAdapted(conclusion: Conclusion, files: readonly FoundFile[]): Adaption[] {
   const { submission, sources } = conclusion;
   const texts = getTexts(files);
+  const network = getNetwork(conclusion);
   return listRoles(conclusion).flatMap((role) => {
     if (submission[role] === undefined) return [];
-    const because = findLoopback(sources[role] ?? [], texts);
-    return because === undefined ? [] : [{ role, because }];
+    const typed = role === 'server' ? [] : (submission.type?.[role] ?? []);
+    const given = [submission[role], ...typed].join('\n');
+    const paths = sources[role] ?? [];
+    return findAdaption(role, { paths, files: texts, given, network }) ?? [];
   });
+}
+
+/** A source with hosts in it that no redirection and no name can lead to the server. */
+function adaptFile(
+  file: FoundFile,
+  adapted: readonly Adaption[],
+  { sources }: Conclusion,
+): FoundFile {
+  const of = adapted.filter(({ role }) => sources[role]?.includes(file.path));
+  const bytes = of.reduce((all, { replaced }) => replaceHosts(all, replaced), file.bytes);
+  return { ...file, bytes };
+}
+
+/** Names lead to the server, whatever its author called it. */
+function writeHosts(
+  { sources }: Conclusion,
+  files: readonly FoundFile[],
+  adapted: readonly Adaption[],
+): string {
+  const paths = Object.values(sources).flatMap((some) => some ?? []);
+  const found = [...adapted.flatMap(({ names }) => names), ...listNames(paths, getTexts(files))];
+  const names = [...new Set(found)].filter((name) => !/^(?:localhost|[\d.]+)$/i.test(name));
+  const lines = names.map((name) => `${serverAddress} ${name}\n`);
+  return `127.0.0.1 localhost\n${serverAddress} ${hostName}\n${lines.join('')}`;
 }
 
 /** The commands as they are given on the hosts: with redirections, and within walls. */
@@ -190,7 +226,7 @@ function dressAll(
     folder: string;
     hosts: string;
     walls: Walls | undefined;
-    adapted: readonly SubmissionRole[];
+    adapted: readonly Adaption[];
     assignment: Assignment;
   },
 ): Conclusion {
@@ -198,12 +234,17 @@ function dressAll(
   const submission = { ...conclusion.submission };
   const port = submission.port ?? assignment.port;
   const transport = assignment.discover?.transport;
-  const redirected = { host: serverAddress, port, ...(transport && { transport }) };
+  const [neighbour] = getNetwork(conclusion).others;
+  const redirected = {
+    ...{ host: serverAddress, port },
+    ...(transport && { transport }),
+    ...(neighbour !== undefined && { neighbour }),
+  };
   for (const role of listRoles(conclusion)) {
     const command = submission[role];
     if (command === undefined) continue;
-    const isAdapted = adapted.includes(role);
-    const before = isAdapted ? redirectLine(role, redirected) : '';
+    const adaption = adapted.find((one) => one.role === role && one.isRedirected);
+    const before = adaption ? redirectLine(role, { ...redirected, bound: adaption.bound }) : '';
     submission[role] =
       walls?.wrapLine(command, { folder, hosts, role, before }) ?? markLine(command, before);
   }

@@ -6,6 +6,7 @@
 import { getEvents, type JournalEvent } from '../model/journal.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Report, RunReport } from '../model/report.ts';
+import { findOldCrash } from './find-old-python.ts';
 
 /** bwrap(1) ends with 128 and the number of the signal that ended its program, as a shell does. */
 const signals: Readonly<Record<number, string>> = {
@@ -42,6 +43,28 @@ function getOwnRoles(plan: Plan): string[] {
   const clients = plan.clients.filter(({ command }) => command !== undefined);
   const roles = clients.map(({ role }) => role);
   return plan.server.command === undefined ? roles : ['server', ...roles];
+}
+
+/**
+ * A program that ended for want of what an older Python has: nobody can say how it would have been
+ * played. Undefined where there is none.
+ */
+export function findOldCrashIn({
+  runs,
+}: Pick<Report, 'runs'>): { because: string; lastLines: string[] } | undefined {
+  for (const { plan, events } of runs) {
+    for (const role of getOwnRoles(plan)) {
+      const exit = getEvents(events, 'exited').find((event) => event.role === role);
+      if (!exit || exit.byStage || exit.status === 0) continue;
+      const lines = getEvents(events, 'line').filter((event) => event.role === role);
+      const last = lines.map(({ text }) => text.trim()).filter((text) => text !== '');
+      const what = findOldCrash(last.at(-1) ?? '');
+      if (what === undefined) continue;
+      const because = `${role} needs an older Python: ${what} is not in that of this machine`;
+      return { because, lastLines: last.slice(-lastWords) };
+    }
+  }
+  return undefined;
 }
 
 function describeExits({ plan, events }: RunReport): string[] {

@@ -5,6 +5,7 @@ import { dropComments, scanSource } from '../model/scan-source.ts';
 import { type LanguageName, sourceLanguages } from '../model/source-languages.ts';
 import type { SubmittedFile } from '../model/submission.ts';
 import { type DialectName, dialects } from './dialects.ts';
+import { findPython2 } from './find-old-python.ts';
 
 /** Languages with functions of their own here; dialects.ts has the others. */
 const classics = [
@@ -42,8 +43,11 @@ function getEnding(path: string): string {
   return /\.([\w+]+)$/.exec(path)?.[1]?.toLowerCase() ?? '';
 }
 
-/** Reads a file as a source; undefined where it is none that we know. */
-export function readCode(file: SubmittedFile): Code | undefined {
+/**
+ * Reads a file as a source; undefined where it is none that we know. `beside` are the paths of all
+ * that was handed in: a module that is there is its own, whatever Python had of that name.
+ */
+export function readCode(file: SubmittedFile, beside: readonly string[] = []): Code | undefined {
   // A header is compiled with what includes it.
   if (/^(?:h|hh|hpp|hxx)$/.test(getEnding(file.path))) return undefined;
   const [, shebang = ''] = /^#!([^\r\n]*)/.exec(file.text) ?? [];
@@ -52,8 +56,8 @@ export function readCode(file: SubmittedFile): Code | undefined {
   const language = called === 'python' ? 'python3' : languages.find((one) => one === called);
   if (language === undefined) return undefined;
   const code = stripComments(file.text, language);
-  if (language === 'python3') {
-    const two = findPython2(code, shebang);
+  if (language === 'python3' || language === 'python2') {
+    const two = findPython2(code, shebang, beside);
     if (two !== undefined) return { ...file, language: 'python2', because: two, code };
   }
   const ending = getEnding(file.path);
@@ -69,20 +73,6 @@ function findScript({ isExecutable }: SubmittedFile, shebang: string): 'script' 
 /** Whether programs of a language are run here; of others only the comments are read. */
 export function isRun(name: LanguageName): boolean {
   return name === 'python' || languages.some((one) => one === name);
-}
-
-/** What only Python 2 takes. */
-function findPython2(code: string, shebang: string): string | undefined {
-  if (/python2/.test(shebang)) return `#!${shebang}`;
-  const [statement] = /^[ \t]*print[ \t]+["'\w%][^\n]*/m.exec(code) ?? [];
-  if (statement !== undefined && !/^\s*print\s+(?:if|else|for|in|is|and|or)\b/.test(statement)) {
-    return `${JSON.stringify(statement.trim().slice(0, 40))} is Python 2`;
-  }
-  const [raw] = /\braw_input\s*\(/.exec(code) ?? [];
-  if (raw !== undefined && !/NameError|\braw_input\s*=|=\s*raw_input\b(?!\s*\()/.test(code)) {
-    return 'raw_input() is Python 2';
-  }
-  return /except\s+[\w.]+\s*,\s*\w+\s*:/.test(code) ? '"except E, e" is Python 2' : undefined;
 }
 
 /** Comments become nothing, ends of lines stay; what stands in a string is no comment. */

@@ -28,7 +28,8 @@ export function findPythonProbe(
   });
   const asked = [...new Set(paths)].filter((name) => {
     const file = files.find(({ path }) => path === name);
-    return file !== undefined && readCode(file)?.language === 'python3';
+    const beside = files.map(({ path }) => path);
+    return file !== undefined && readCode(file, beside)?.language === 'python3';
   });
   if (asked.length === 0) return undefined;
   return ['python3', '-c', probe, ...asked].map(quoteWord).join(' ');

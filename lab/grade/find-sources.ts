@@ -24,7 +24,8 @@ export function findSources(
   asked: { submission: Submission; files: readonly SubmittedFile[]; wanted: Wanted },
 ): FoundSources | undefined {
   const { submission, files, wanted } = asked;
-  const codes = files.flatMap((file) => readCode(file) ?? []);
+  const paths = files.map((file) => file.path);
+  const codes = files.flatMap((file) => readCode(file, paths) ?? []);
   const programs = codes.filter(isProgram);
   // `java -cp bin Server` and `python3 -m lab.server` name it by a later word, with dots.
   const words = listWords(submission[role] ?? '');

@@ -17,6 +17,7 @@ import { getDialect } from './dialects.ts';
 import { type FoundArgument, findArguments } from './find-arguments.ts';
 import { findBuilds } from './find-build.ts';
 import { type Code, isRun, readCode } from './find-code.ts';
+import { findOldPython3, type OldPython } from './find-old-python.ts';
 import { findPort } from './find-port.ts';
 import { type FoundRole, findRoles } from './find-roles.ts';
 import { getSources } from './find-sources.ts';
@@ -34,7 +35,8 @@ export function findSubmission(
   said: Submission = {},
   names: readonly string[] = files.map(({ path }) => path),
 ): Conclusion {
-  const codes = files.flatMap((file) => readCode(file) ?? []);
+  const paths = files.map(({ path }) => path);
+  const codes = files.flatMap((file) => readCode(file, paths) ?? []);
   const roles = findRoles(codes, wanted).filter(({ role }) => said[role] === undefined);
   const builds = findBuilds(
     roles.map(({ file }) => file),
@@ -50,6 +52,7 @@ export function findSubmission(
     ...Object.fromEntries(getClientRoles(wanted).map((role) => [role, []])),
   };
   const prompts: NonNullable<Conclusion['prompts']> = {};
+  let oldPython: OldPython | undefined;
   const server = roles.find(({ role }) => role === 'server');
   const port = said.port ?? findServerPort(roles, reasons) ?? wanted.port;
   for (const found of roles) {
@@ -65,6 +68,8 @@ export function findSubmission(
     for (const need of built.needs) needs.add(need);
     if (built.build !== undefined) made.add(built.build);
     sources[role] = getSources(file, codes);
+    const old = file.language === 'python3' ? findOldPython3(file.code) : undefined;
+    if (old && old.below < (oldPython?.below ?? 99)) oldPython = old;
     if (role === 'server') continue;
     const prompt = addTyping(submission, reasons, { found, given, wanted });
     if (prompt !== undefined) prompts[role] = prompt;
@@ -77,6 +82,7 @@ export function findSubmission(
   return {
     ...{ submission, reasons, sources, needs: [...needs] },
     ...(framing && { framing: framing.framing }),
+    ...(oldPython && { oldPython }),
     ...(Object.keys(prompts).length > 0 && { prompts }),
     ...(unsupported !== undefined && { unsupported }),
   };

@@ -20,7 +20,8 @@ export function findWholes(files: readonly SubmittedFile[], wanted: Wanted): str
 }
 
 function isWhole(files: readonly SubmittedFile[], wanted: Wanted): boolean {
-  const codes = files.flatMap((file) => readCode(file) ?? []);
+  const paths = files.map(({ path }) => path);
+  const codes = files.flatMap((file) => readCode(file, paths) ?? []);
   const roles = findRoles(codes, wanted);
   return roles.some(({ role }) => role === 'server') && roles.some(({ role }) => role !== 'server');
 }

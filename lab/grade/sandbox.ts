@@ -57,13 +57,15 @@ export interface SandboxOptions {
   hosts?: string;
   /** Shell commands that go before, as root: redirections. */
   before?: string;
+  /** A folder outside of the system's that has the runtime: it is there within, where it is here. */
+  runtime?: string;
   /** How a program gets into its control group: lab/grade/control-group.ts. */
   enter?: Entering;
 }
 
 /** A command of the submission as the arguments that run it within the walls. */
 export function wrapCommand(command: string, options: SandboxOptions): string[] {
-  const { folder, role, users, settings, hosts } = options;
+  const { folder, role, users, settings, hosts, runtime } = options;
   const id = users[role];
   if (id === undefined) throw new Error(`No user was claimed for ${role}`);
   const user = `${id}`;
@@ -87,6 +89,7 @@ export function wrapCommand(command: string, options: SandboxOptions): string[] 
     ...(hosts === undefined ? [] : ['--ro-bind', hosts, '/etc/hosts']),
     ...['--dev', '/dev', '--proc', '/proc', ...scratch, '/tmp', ...scratch, '/home'],
     ...['--dir', '/home/student', bind, folder, inside, ...scratch, '/dev/shm'],
+    ...(runtime === undefined ? [] : ['--ro-bind', getRuntimeMount(folder), runtime]),
     // What bwrap made itself has no size: nobody fills the machine's memory through it.
     ...['--remount-ro', '/dev', '--remount-ro', '/', '--chdir', inside, '--clearenv'],
     ...['--setenv', 'HOME', '/home/student', '--setenv', 'USER', 'student'],
@@ -95,6 +98,15 @@ export function wrapCommand(command: string, options: SandboxOptions): string[] 
   ];
 }
 
+/** Where a runtime is mounted first: the users within may not go through the home that it is in. */
+function getRuntimeMount(folder: string): string {
+  return `${folder}-runtime`;
+}
+
+/** Mounts it in a namespace of its own, which ends with the program, and goes on with a command. */
+const mountRuntime =
+  'mkdir -p "$2" && mount --bind -o ro "$1" "$2" || exit 125; shift 2; exec "$@"';
+
 const path = '/usr/local/bin:/usr/bin:/bin';
 
 /** What gethostname(2) gives there; the hosts file says which address it has. */
@@ -102,7 +114,14 @@ export const hostName = 'mininet-host';
 
 /** As wrapCommand, as one line for a shell; placeholders of the command stay as they are. */
 export function wrapLine(command: string, options: SandboxOptions): string {
-  const { before = '', enter } = options;
-  const words = wrapCommand(command, options).map(quoteWord);
+  const { before = '', enter, folder, runtime } = options;
+  const mounting =
+    runtime === undefined
+      ? []
+      : [
+          ...['unshare', '--mount', '--propagation', 'private', 'sh', '-c', mountRuntime, 'sh'],
+          ...[runtime, getRuntimeMount(folder)],
+        ];
+  const words = [...mounting, ...wrapCommand(command, options)].map(quoteWord);
   return `${openMark}${before}${enter?.open ?? ''}exec ${words.join(' ')}`;
 }

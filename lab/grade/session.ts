@@ -20,11 +20,12 @@ import {
   redirectLine,
   replaceHosts,
 } from './adapt.ts';
-import { describeEnds } from './describe-ends.ts';
+import { describeEnds, findOldCrashIn } from './describe-ends.ts';
 import { type Directed, directPlays } from './direct-plays.ts';
 import { listNames } from './find-hosts.ts';
 import { describeFlaky, describeUndecided, getMarkingOutcome } from './judge-marking.ts';
 import { recodeTexts, replaceMended } from './mend-files.ts';
+import { findOldRuntime, type OldRuntimeOptions } from './old-runtime.ts';
 import type { OpenedSubmission } from './open-submission.ts';
 import { type PlanPlaysOptions, planPlays } from './plan-plays.ts';
 import { prepareSubmission, type RunCommand } from './prepare-submission.ts';
@@ -94,6 +95,8 @@ export async function markSubmission(
 
 /** A submission that is built: how it is played, and what is known of it until then. */
 interface Ready {
+  /** As it is played, which a runtime of this machine may change. */
+  conclusion: Conclusion;
   marking: Omit<Marking, 'outcome' | 'report'>;
   /** Makes of commands what is given on the hosts. */
   dress: (conclusion: Conclusion) => Conclusion;
@@ -129,25 +132,30 @@ async function prepareIn(
   notes.push(...(walls ? walls.notes : ['sandbox: none, as asked by --trusted']));
   const marking = { name, conclusion, flags: notes };
   await walls?.giveToBuilder(folder);
-  const built = await prepareSubmission(conclusion, {
-    ...{ run, files: getTexts(files) },
-    runInside: (command, options) =>
-      walls
-        ? walls.run(command, { folder, role: 'build', ...options })
-        : run(['sh', '-c', 'cd "$1" && eval "$2"', 'sh', folder, command], options),
-  });
+  const runInside: OldRuntimeOptions['runInside'] = (command, options) =>
+    walls
+      ? walls.run(command, { folder, role: 'build', ...options })
+      : run(['sh', '-c', 'cd "$1" && eval "$2"', 'sh', folder, command], options);
+  const old = await findOldRuntime(conclusion, { run, runInside, files: getTexts(files) });
+  notes.push(...old.notes);
+  const { conclusion: played, runtime } = old;
+  const built = await prepareSubmission(played, { run, runInside, files: getTexts(files) });
   notes.push(...built.notes);
   const { refusal } = built;
   if (refusal) return { ...marking, outcome: refusal.outcome, refusal };
   notes.push(...adapted.map(describeAdaption));
-  const dress = (one: Conclusion) => dressAll(one, { folder, hosts, walls, adapted, assignment });
+  const dress = (one: Conclusion) =>
+    dressAll(one, { ...{ folder, hosts, walls, adapted, assignment }, runtime });
   const isServerAdapted = adapted.some((one) => one.role === 'server' && one.isRedirected);
   const isWalled = walls !== undefined;
-  return { dress, marking, folder, sourceFolder, isWalled, isServerAdapted };
+  return {
+    ...{ conclusion: played, dress, marking, folder, sourceFolder },
+    ...{ isWalled, isServerAdapted },
+  };
 }
 
 async function playAll(
-  { dress, marking, ...places }: Ready,
+  { conclusion, dress, marking, ...places }: Ready,
   { loaded, flags, rubric, play }: MarkOptions,
 ): Promise<Marking> {
   const planning: PlanPlaysOptions = {
@@ -156,13 +164,14 @@ async function playAll(
     ...(flags.plays !== undefined && { plays: flags.plays }),
   };
   const { assignment } = loaded;
-  const { conclusion } = marking;
   let directed: Directed | undefined;
   const report = await play(planPlays(dress(conclusion), planning), async (playPlans) => {
     const options = { assignment, rubric, planning, dress };
     directed = await directPlays(conclusion, options, playPlans);
     return directed.runs;
   });
+  const old = findOldCrashIn(report);
+  if (old !== undefined) return { ...marking, outcome: 'unsupported', refusal: old };
   marking.flags.push(...describeEnds(report), ...describeFlaky(report));
   marking.flags.push(...describeUndecided(report));
   return {
@@ -228,9 +237,10 @@ function dressAll(
     walls: Walls | undefined;
     adapted: readonly Adaption[];
     assignment: Assignment;
+    runtime: string | undefined;
   },
 ): Conclusion {
-  const { folder, hosts, walls, adapted, assignment } = dress;
+  const { folder, hosts, walls, adapted, assignment, runtime } = dress;
   const submission = { ...conclusion.submission };
   const port = submission.port ?? assignment.port;
   const transport = assignment.discover?.transport;
@@ -240,13 +250,14 @@ function dressAll(
     ...(transport && { transport }),
     ...(neighbour !== undefined && { neighbour }),
   };
+  const places = { folder, hosts, ...(runtime !== undefined && { runtime }) };
   for (const role of listRoles(conclusion)) {
     const command = submission[role];
     if (command === undefined) continue;
     const adaption = adapted.find((one) => one.role === role && one.isRedirected);
     const before = adaption ? redirectLine(role, { ...redirected, bound: adaption.bound }) : '';
     submission[role] =
-      walls?.wrapLine(command, { folder, hosts, role, before }) ?? markLine(command, before);
+      walls?.wrapLine(command, { ...places, role, before }) ?? markLine(command, before);
   }
   return { ...conclusion, submission };
 }

@@ -18,6 +18,8 @@ export interface WallOptions {
   role: BoxedRole;
   /** A file that becomes /etc/hosts. */
   hosts?: string;
+  /** The folder of a runtime that is no part of the system. */
+  runtime?: string;
   /** Shell commands that go before, as root, and end the line where they fail. */
   before?: string;
 }

@@ -98,6 +98,8 @@ export interface Conclusion {
   graceMs?: number;
   /** True once another form of the message was tried at its keyboard. */
   isOther?: boolean;
+  /** Its Python 3 has what is gone since minor version `below`; why, as a sentence. */
+  oldPython?: { below: number; because: string };
   /** Why it cannot be run; one sentence. */
   unsupported?: string;
 }

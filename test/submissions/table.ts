@@ -2,6 +2,7 @@
  * What each submission of the corpus must get, exactly: test/box/grade.*.ts plays them. A folder
  * beside this is one submission, as a student hands it in; the wrong ones say by their name how.
  */
+import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
@@ -22,6 +23,21 @@ export interface SubmissionRow {
   /** What must stand in its flags, or in why it was not played. */
   says?: RegExp;
 }
+
+/** Whether some Python 2 is here; its programs cannot be played without. */
+const hasPython2 =
+  spawnSync('sh', ['-c', 'ls /usr/bin/python2.* ~/.pyenv/versions/*/bin/python2.*'], {
+    encoding: 'utf8',
+  }).stdout !== '';
+const lacksPython2 = { outcome: 'unsupported', points: null, says: /python2/ } as const;
+/** It comes alone, prints a line and ends. */
+const neverServes = {
+  outcome: 'fail',
+  points: 0,
+  fails: [9, 10],
+  unknown: [1, 2, 3, 4, 5, 6, 7, 8],
+  says: /adapted: run by Python 2/,
+} as const;
 
 const right = { outcome: 'pass', points: 100 } as const;
 /** Whoever states an order that is not that of arrival. */
@@ -132,7 +148,7 @@ export const submissionRows: readonly SubmissionRow[] = [
     ...neverListens,
     says: /did not start: server ended with status 1 .* No module named 'no_such_module'/,
   },
-  { name: 'wrong-python2', outcome: 'unsupported', points: null, says: /python2/ },
+  { name: 'wrong-python2', ...(hasPython2 ? neverServes : lacksPython2) },
   { name: 'wrong-no-build', outcome: 'fail', points: null, says: /does not build/ },
 ];
 

@@ -121,25 +121,34 @@ async function writeHtml(
 
 /** Judges a stored run; its command is the one that played it. */
 async function judge(where: string, asked?: string): Promise<Report> {
-  const [{ readRun }, { judgeStored }, { judgeRun }, { gradeRuns }, { loadAssignment }, contract] =
-    await Promise.all([
-      import('../store/read-run.ts'),
-      import('../run/judge-stored.ts'),
-      import('../model/judge.ts'),
-      import('../model/rubric.ts'),
-      import('../assignments/load.ts'),
-      import('../model/assignment.ts'),
-    ]);
+  const [
+    { readRun },
+    { judgeStored },
+    { judgeRun },
+    { settleNeverRan },
+    { gradeRuns },
+    { loadAssignment },
+    contract,
+  ] = await Promise.all([
+    import('../store/read-run.ts'),
+    import('../run/judge-stored.ts'),
+    import('../model/judge.ts'),
+    import('../model/never-ran.ts'),
+    import('../model/rubric.ts'),
+    import('../assignments/load.ts'),
+    import('../model/assignment.ts'),
+  ]);
   const startedAtMs = Date.now();
   const stored = await readRun(where);
   const played = stored.scenarios.find(({ plan }) => plan.assignment !== undefined)?.plan;
   const { assignment } = await loadAssignment(asked ?? played?.assignment);
   const checkers = contract.mapCheckers(assignment);
-  const runs = await Promise.all(
+  const judged = await Promise.all(
     stored.scenarios.map((each) =>
       judgeStored(each, (journal) => judgeRun(journal, checkers), assignment.summarize),
     ),
   );
+  const runs = settleNeverRan(judged, checkers);
   const rubric = contract.getUsualRubric(assignment);
   const lost = stored.missing.map(describeLost);
   return {

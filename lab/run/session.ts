@@ -5,6 +5,7 @@ import { type Assignment, getUsualRubric, mapCheckers } from '../model/assignmen
 import { type LabError, toLabError } from '../model/errors.ts';
 import type { JournalEvent } from '../model/journal.ts';
 import { judgeRun } from '../model/judge.ts';
+import { settleNeverRan } from '../model/never-ran.ts';
 import type { Plan } from '../model/plan.ts';
 import { getRunsOutcome } from '../model/repeats.ts';
 import { type Report, type RunReport, reportTrouble } from '../model/report.ts';
@@ -116,7 +117,8 @@ export async function playOnBox(
       onDone: progress.onDone,
       ...(options.live && { live: options.live }),
     });
-  const runs = await (options.direct ? options.direct(play) : play(plans));
+  const played = await (options.direct ? options.direct(play) : play(plans));
+  const runs = settleNeverRan(played, checkers);
   const report: Report = {
     outcome: getRunsOutcome(runs),
     box: box.name,

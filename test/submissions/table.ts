@@ -34,8 +34,8 @@ const lacksPython2 = { outcome: 'unsupported', points: null, says: /python2/ } a
 const neverServes = {
   outcome: 'fail',
   points: 0,
-  fails: [9, 10],
-  unknown: [1, 2, 3, 4, 5, 6, 7, 8],
+  fails: [3, 4, 5, 6, 9, 10],
+  unknown: [1, 2, 7, 8],
   says: /adapted: run by Python 2/,
 } as const;
 
@@ -55,6 +55,12 @@ const neverListens = {
   points: 30,
   fails: [1],
   unknown: [3, 4, 5, 6, 7, 8],
+} as const;
+/** The same, of one that ended by itself: then nothing of it is open. */
+const neverRan = {
+  outcome: 'fail',
+  points: 30,
+  fails: [1, 3, 4, 5, 6, 7, 8],
 } as const;
 
 export const submissionRows: readonly SubmissionRow[] = [
@@ -125,7 +131,7 @@ export const submissionRows: readonly SubmissionRow[] = [
   },
   {
     name: 'wrong-does-nothing',
-    ...neverListens,
+    ...neverRan,
     says: /did not start: server ended with status 0/,
   },
   {
@@ -137,7 +143,7 @@ export const submissionRows: readonly SubmissionRow[] = [
     says: /ended: server with SIGSEGV/,
   },
   { name: 'wrong-never-listens', ...neverListens },
-  { name: 'wrong-java-throws', ...neverListens, says: /did not start: .*NullPointerException/ },
+  { name: 'wrong-java-throws', ...neverRan, says: /did not start: .*NullPointerException/ },
   { name: 'wrong-sends-verdict', outcome: 'fail', points: 90, fails: [6] },
   { name: 'wrong-misspelt', ...notToTheLetter },
   { name: 'wrong-greets', outcome: 'fail', points: 90, fails: [7], reviews: [2, 9, 10] },
@@ -145,7 +151,7 @@ export const submissionRows: readonly SubmissionRow[] = [
   { name: 'wrong-silent-screen', outcome: 'fail', points: 90, fails: [7] },
   {
     name: 'wrong-crash',
-    ...neverListens,
+    ...neverRan,
     says: /did not start: server ended with status 1 .* No module named 'no_such_module'/,
   },
   { name: 'wrong-python2', ...(hasPython2 ? neverServes : lacksPython2) },

@@ -148,6 +148,14 @@ function rankClients(role: ClientRole, files: readonly Code[], wanted: Known): R
     const file = files.find(({ path }) => sign.test(getStem(path)));
     if (file) return { file, because: `its name says ${role}` };
   }
+  const isIn = (path: string) => path.split('/').slice(0, -1).at(-1) ?? '';
+  for (const sign of signs.name) {
+    const within = files.filter(({ path }) => sign.test(isIn(path)));
+    // A folder that holds other clients, too, says nothing.
+    if (within.length === 1 && within[0]) {
+      return { file: within[0], because: `its folder says ${role}` };
+    }
+  }
   const others = clients.filter((other) => other !== role).map((other) => getSigns(other, wanted));
   for (const [place, sign] of signs.text.entries()) {
     const isOther = (code: string) => others.some(({ text }) => text[place]?.test(code));

@@ -8,6 +8,7 @@ import { findLanguage, getSourceLanguage } from '../model/find-language.ts';
 import {
   type Conclusion,
   getClientRoles,
+  getRoles,
   type Reason,
   type Submission,
   type SubmittedFile,
@@ -17,6 +18,7 @@ import { getDialect } from './dialects.ts';
 import { type FoundArgument, findArguments } from './find-arguments.ts';
 import { findBuilds } from './find-build.ts';
 import { type Code, isRun, readCode } from './find-code.ts';
+import { chooseGroup } from './find-groups.ts';
 import { findOldPython3, type OldPython } from './find-old-python.ts';
 import { findPort } from './find-port.ts';
 import { type FoundRole, findRoles } from './find-roles.ts';
@@ -36,14 +38,18 @@ export function findSubmission(
   names: readonly string[] = files.map(({ path }) => path),
 ): Conclusion {
   const paths = files.map(({ path }) => path);
-  const codes = files.flatMap((file) => readCode(file, paths) ?? []);
+  const all = files.flatMap((file) => readCode(file, paths) ?? []);
+  const isSaid = getRoles(wanted).some((role) => said[role] !== undefined);
+  const { codes, aside, extra } = isSaid
+    ? { codes: all, aside: [], extra: [] }
+    : chooseGroup(all, wanted);
   const roles = findRoles(codes, wanted).filter(({ role }) => said[role] === undefined);
   const builds = findBuilds(
     roles.map(({ file }) => file),
     codes,
     findMakefiles(files),
   );
-  const reasons: Reason[] = [];
+  const reasons: Reason[] = aside.map((because) => ({ about: 'left aside', because }));
   const submission: Submission = {};
   const needs = new Set<string>();
   const made = new Set<string>();
@@ -82,6 +88,8 @@ export function findSubmission(
   return {
     ...{ submission, reasons, sources, needs: [...needs] },
     ...(framing && { framing: framing.framing }),
+    ...(aside.length > 0 && { aside }),
+    ...(extra.length > 0 && { extra }),
     ...(oldPython && { oldPython }),
     ...(Object.keys(prompts).length > 0 && { prompts }),
     ...(unsupported !== undefined && { unsupported }),

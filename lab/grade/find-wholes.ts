@@ -5,6 +5,7 @@
 import type { Wanted } from '../model/assignment.ts';
 import type { SubmittedFile } from '../model/submission.ts';
 import { readCode } from './find-code.ts';
+import { chooseGroup } from './find-groups.ts';
 import { findRoles } from './find-roles.ts';
 
 /** The uppermost folders that are each a whole submission, by name; pure. */
@@ -16,7 +17,12 @@ export function findWholes(files: readonly SubmittedFile[], wanted: Wanted): str
     const name = file.path.slice(0, end);
     folders.set(name, [...(folders.get(name) ?? []), file]);
   }
-  return [...folders].filter(([, within]) => isWhole(within, wanted)).map(([name]) => name);
+  const found = [...folders].filter(([, within]) => isWhole(within, wanted)).map(([name]) => name);
+  if (found.length < 2) return found;
+  // Extra credit and old versions beside the assignment are no other submission.
+  const paths = files.map(({ path }) => path);
+  const codes = files.flatMap((file) => readCode(file, paths) ?? []);
+  return chooseGroup(codes, wanted).isClear ? [] : found;
 }
 
 function isWhole(files: readonly SubmittedFile[], wanted: Wanted): boolean {

@@ -126,6 +126,7 @@ async function prepareIn(
   await writeFile(hosts, writeHosts(conclusion, files, adapted));
   const notes = left.map((one) => `left out: ${one.path} is ${one.because}`);
   notes.push(...mended.map((one) => `adapted: ${one.because}`));
+  notes.push(...(conclusion.aside ?? []).map((one) => `left aside: ${one}`));
   if (wholes.length > 0) {
     notes.push(`mixed: ${joinWords(wholes)} each have a server and clients; taken for one`);
   }

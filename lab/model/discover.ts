@@ -31,6 +31,9 @@ export const discoverSchema = z
       .readonly()
       .optional()
       .describe("by role, words that the name or text of its program has, and of no other role's"),
+    phrases: words
+      .optional()
+      .describe('what the server of the assignment says, and that of another task does not'),
     oneClient: z
       .boolean()
       .optional()

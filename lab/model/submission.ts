@@ -98,6 +98,10 @@ export interface Conclusion {
   graceMs?: number;
   /** True once another form of the message was tried at its keyboard. */
   isOther?: boolean;
+  /** Programs that were handed in as well and are not played: one sentence for each group. */
+  aside?: string[];
+  /** Those of them that seem to be for extra credit. */
+  extra?: string[];
   /** Its Python 3 has what is gone since minor version `below`; why, as a sentence. */
   oldPython?: { below: number; because: string };
   /** Why it cannot be run; one sentence. */

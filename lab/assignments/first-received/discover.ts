@@ -5,4 +5,5 @@ export const discover: Discover = {
   transport: 'tcp',
   // As assignment.txt calls them.
   words: { X: ['Alice'], Y: ['Bob'] },
+  phrases: ['received before'],
 };

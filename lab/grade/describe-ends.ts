@@ -67,6 +67,27 @@ export function findOldCrashIn({
   return undefined;
 }
 
+/**
+ * The usage that a program showed when it ended by itself, a server before it listened and a client
+ * before it connected: it wants other words on its command line. Undefined where that was not so.
+ */
+export function findUsageExit(
+  role: string,
+  { events }: Pick<RunReport, 'events'>,
+): string | undefined {
+  const exit = getEvents(events, 'exited').find((event) => event.role === role);
+  if (!exit || exit.byStage) return undefined;
+  const hasBegun =
+    role === 'server'
+      ? getEvents(events, 'phase').some(({ name }) => name === 'listening')
+      : getEvents(events, 'syn').some((event) => event.role === role);
+  if (hasBegun) return undefined;
+  const lines = getEvents(events, 'line').filter((event) => event.role === role);
+  const usage = lines.map(({ text }) => text.trim()).find((text) => /\busage\b/i.test(text));
+  const wants = /\bargv\b|IndexError: list index|ArrayIndexOutOfBounds|too few arguments/;
+  return usage ?? lines.map(({ text }) => text.trim()).find((text) => wants.test(text));
+}
+
 function describeExits({ plan, events }: RunReport): string[] {
   const hasStarted = getEvents(events, 'phase').some(({ name }) => name === 'listening');
   return getOwnRoles(plan).flatMap((role) => {

@@ -2,6 +2,7 @@
 import type { Answer } from '../model/discover.ts';
 import { getDialect } from './dialects.ts';
 import { escapePattern } from './escape-pattern.ts';
+import { findChoices, findListed } from './find-choices.ts';
 import type { Code } from './find-code.ts';
 import { type Classic, getEntry, getFamily } from './find-deed.ts';
 
@@ -14,6 +15,8 @@ export interface FoundArgument {
   /** `--port`, where it has a name; else it stands by its place. */
   flag?: string;
   because: string;
+  /** The words that it may be, where the source compares it with some. */
+  choices?: string[];
 }
 
 /** How a language names its arguments, and the index of the first. */
@@ -52,21 +55,30 @@ export function findArguments(file: Code, answers: readonly Answer[] = []): Foun
     const before = code.slice(0, match.index);
     const known = places.get(index);
     places.set(index, {
+      vector: match[0],
       about: `${known?.about ?? ''} ${about}`.trim(),
       isNumber: known?.isNumber === true || numberMakers.test(before),
     });
   }
   const count = places.size === 0 ? 0 : Math.max(...places.keys()) + 1;
   return Array.from({ length: count }, (_, index) => {
-    const { about, isNumber } = places.get(index) ?? { about: '', isNumber: false };
+    const place = places.get(index) ?? { vector: '', about: '', isNumber: false };
+    const { vector, about, isNumber } = place;
+    const choices = vector === '' ? [] : findChoices(vector, file.code);
     const kind = getKind(about, index, answers);
     // No host is a number: it is of the port that such a line makes one.
-    return { kind: kind === 'host' && isNumber ? 'port' : kind, because: about.slice(0, 60) };
+    return {
+      kind: kind === 'host' && isNumber ? 'port' : kind,
+      because: about.slice(0, 60),
+      ...(choices.length > 0 && { choices }),
+    };
   });
 }
 
 /** Where an argument stands. */
 interface Place {
+  /** As it is written: `sys.argv[1]`. */
+  vector: string;
   /** What is around it. */
   about: string;
   isNumber: boolean;
@@ -79,16 +91,26 @@ const numberMakers = /(?:\bint|atoi|parseInt|Number|strtol|stoi|valueOf|Atoi)\(\
 function findNamed({ code, language }: Code, answers: readonly Answer[]): FoundArgument[] {
   const found: FoundArgument[] = [];
   if (language === 'python3' || language === 'python2') {
-    for (const [whole, words = ''] of code.matchAll(/add_argument\(([^)]*)\)?/g)) {
-      const names = [...words.matchAll(/["']([\w-]+)["']/g)].map(([, name]) => name ?? '');
+    for (const [whole, words = ''] of code.matchAll(/add_argument\(((?:[^()]|\([^()]*\))*)\)?/g)) {
+      const named = words.replace(/\w+\s*=.*$/s, '');
+      const names = [...named.matchAll(/["']([\w-]+)["']/g)].map(([, name]) => name ?? '');
       const [name = ''] = names;
       const long = names.find((each) => each.startsWith('--')) ?? name;
       if (name === '' || /store_true|store_false/.test(words)) continue;
       const kind = getKindOfName(long, answers);
       // What is optional and means nothing to us stays away.
-      if (name.startsWith('-') && kind === undefined) continue;
+      if (name.startsWith('-') && kind === undefined && !/\brequired\s*=\s*True/.test(words))
+        continue;
       const place = found.filter(({ flag }) => flag === undefined).length;
-      const about = { kind: kind ?? getKind(long, place, answers), because: whole.slice(0, 60) };
+      const listed = [
+        ...findListed(words),
+        ...findChoices(`args.${long.replace(/^-+/, '')}`, code),
+      ];
+      const about = {
+        kind: kind ?? getKind(long, place, answers),
+        because: whole.slice(0, 60),
+        ...(listed.length > 0 && { choices: listed }),
+      };
       found.push(name.startsWith('-') ? { ...about, flag: long } : about);
     }
   }
@@ -159,7 +181,7 @@ function findAlone(line: string, vector: string): string | undefined {
   return line.slice(0, line.indexOf(vector)).split(/[,;]/).at(-1);
 }
 
-function getKindOfName(text: string, answers: readonly Answer[]): ArgumentKind | undefined {
+export function getKindOfName(text: string, answers: readonly Answer[]): ArgumentKind | undefined {
   if (/port/i.test(text)) return 'port';
   if (/host|serv|addr|\bip\b|_ip|ip_|^-*ip$/i.test(text)) return 'host';
   const own = answers.find(({ asks }) => asks.test(text));

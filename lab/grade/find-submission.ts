@@ -15,8 +15,10 @@ import {
 } from '../model/submission.ts';
 import { joinWords } from '../model/wording.ts';
 import { getDialect } from './dialects.ts';
+import { findAlternatives } from './find-alternatives.ts';
 import { type FoundArgument, findArguments } from './find-arguments.ts';
 import { findBuilds } from './find-build.ts';
+import { pickChoice } from './find-choices.ts';
 import { type Code, isRun, readCode } from './find-code.ts';
 import { chooseGroup } from './find-groups.ts';
 import { findOldPython3, type OldPython } from './find-old-python.ts';
@@ -59,6 +61,7 @@ export function findSubmission(
   };
   const prompts: NonNullable<Conclusion['prompts']> = {};
   let oldPython: OldPython | undefined;
+  const alternatives: NonNullable<Conclusion['alternatives']> = {};
   const server = roles.find(({ role }) => role === 'server');
   const port = said.port ?? findServerPort(roles, reasons) ?? wanted.port;
   for (const found of roles) {
@@ -71,6 +74,8 @@ export function findSubmission(
     if (given.length > 0) reasons.push({ about: role, because: describeArguments(given) });
     const words = given.map((one) => writeArgument(one, { role, port, wanted }));
     submission[role] = [built.command, ...words].join(' ');
+    const start = { role, command: built.command, first: submission[role], code: file.code };
+    alternatives[role] = findAlternatives({ ...start, port, wanted });
     for (const need of built.needs) needs.add(need);
     if (built.build !== undefined) made.add(built.build);
     sources[role] = getSources(file, codes);
@@ -88,6 +93,7 @@ export function findSubmission(
   return {
     ...{ submission, reasons, sources, needs: [...needs] },
     ...(framing && { framing: framing.framing }),
+    ...(roles.length > 0 && { alternatives }),
     ...(aside.length > 0 && { aside }),
     ...(extra.length > 0 && { extra }),
     ...(oldPython && { oldPython }),
@@ -109,10 +115,14 @@ function findServerPort(roles: readonly FoundRole[], reasons: Reason[]): number 
 
 /** An argument as it stands in a command; lab/run fills what it knows of a client. */
 function writeArgument(
-  { kind, flag }: FoundArgument,
+  { kind, flag, choices = [] }: FoundArgument,
   { role, port, wanted }: { role: string; port: number; wanted: Wanted },
 ): string {
   const isServer = role === 'server';
+  const { words } = wanted.discover ?? {};
+  const roles = { roles: getClientRoles(wanted), ...(words && { words }) };
+  const choice = isServer ? undefined : pickChoice(choices, role, roles);
+  if (choice !== undefined) return [flag ?? [], choice].flat().map(quoteWord).join(' ');
   const values = {
     port: `${port}`,
     host: isServer ? '0.0.0.0' : '{host}',

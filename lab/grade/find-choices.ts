@@ -84,7 +84,7 @@ export function pickChoice(
     const choice = form === '' ? undefined : find(form);
     if (choice !== undefined) return choice;
   }
-  // `if argv[1] == "X" … else`: the other is written as that one.
+  // `if argv[1] == "1" … else`: the other is written as that one.
   for (const other of forms) {
     const place = other.findIndex((form) => form !== '' && find(form) !== undefined);
     const [seen, form] = [find(other[place] ?? ''), own[place]];

@@ -1,6 +1,6 @@
 /**
  * Follows an expression of a source to the literals that it may stand for: `bind(ADDR)` to
- * `ADDR = (HOST, PORT)`, and PORT to `HOST, PORT = "", 12000`. As much of it as small programs do;
+ * `ADDR = (HOST, PORT)`, and PORT to `HOST, PORT = "", 5000`. As much of it as small programs do;
  * what cannot be followed has none.
  */
 import { escapePattern } from './escape-pattern.ts';
@@ -30,7 +30,7 @@ export function findLiterals(expression: string, code: string, steps = 0): strin
       ? []
       : findLiterals(part ?? '', code, steps + 1);
   }
-  // `HOST + ":12000"`, `":" + port`: what is put together has the parts of both.
+  // `HOST + ":5000"`, `":" + port`: what is put together has the parts of both.
   const sum = splitTop(text, '+');
   if (sum.length > 1) return sum.flatMap((one) => findLiterals(one, code, steps + 1));
   const given = findValues(text, code);
@@ -169,7 +169,7 @@ function walkDepth(text: string): number {
   return depth;
 }
 
-/** `HOST, PORT = "", 12000`. */
+/** `HOST, PORT = "", 5000`. */
 function findTogether(name: string, code: string): string[] {
   const pattern = /^[ \t]*\(?((?:[\w.]+[ \t]*,[ \t]*)+[\w.]+)\)?[ \t]*:?=(?!=)[ \t]*([^\n;]+)/gm;
   return [...code.matchAll(pattern)].flatMap(([, left = '', right = '']) => {

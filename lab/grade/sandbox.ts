@@ -57,7 +57,7 @@ export interface SandboxOptions {
   hosts?: string;
   /** Shell commands that go before, as root: redirections. */
   before?: string;
-  /** A folder outside of the system's that has the runtime: it is there within, where it is here. */
+  /** A folder with the runtime, outside of the system: it is there within, where it is here. */
   runtime?: string;
   /** How a program gets into its control group: lab/grade/control-group.ts. */
   enter?: Entering;

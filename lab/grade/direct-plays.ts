@@ -17,7 +17,7 @@ import { type Cast, type PlanPlaysOptions, planLearning, planPlays } from './pla
 import { reviseConclusion } from './revise.ts';
 
 /** So often its own programs are watched until they do what their author meant. */
-const mostTries = 5;
+const mostTries = 8;
 
 export interface DirectOptions {
   assignment: Assignment;

@@ -10,8 +10,9 @@ import {
 } from '../model/conversation.ts';
 import { getEvents } from '../model/journal.ts';
 import type { RunReport } from '../model/report.ts';
-import type { ClientRole, Conclusion } from '../model/submission.ts';
-import { quoteText } from '../model/wording.ts';
+import type { ClientRole, Conclusion, SubmissionRole } from '../model/submission.ts';
+import { joinWords, quoteText } from '../model/wording.ts';
+import { findUsageExit } from './describe-ends.ts';
 import { escapePattern } from './escape-pattern.ts';
 import { answerPrompt, type PromptWishes } from './find-typed.ts';
 import { type Learnt, learnFrom } from './learn.ts';
@@ -43,6 +44,7 @@ export function reviseConclusion(
     typeLess(conclusion, run, conversations),
     ...readWire(conclusion, run, conversations).map(take),
     leaveLetter(conclusion, run, conversations),
+    ...listAlternatives(conclusion, run).map(take),
   ];
   const unanswered = [
     typeMore(conclusion, run, { conversations, wanted }),
@@ -61,6 +63,26 @@ function takeCommands(
   const { commands, type, because } = found;
   const submission = { ...conclusion.submission, ...commands, ...(type && { type }) };
   return { conclusion: { ...conclusion, submission }, because };
+}
+
+/** Other command lines, for programs that ended for want of arguments; of all such at once. */
+function listAlternatives({ alternatives = {} }: Conclusion, run: Played): Recommanded[] {
+  const roles = (Object.keys(alternatives) as SubmissionRole[]).filter((role) => {
+    return findUsageExit(role, run) !== undefined;
+  });
+  const [first] = roles;
+  if (first === undefined) return [];
+  const count = Math.max(...roles.map((role) => alternatives[role]?.length ?? 0));
+  const because = `${joinWords(roles)} ended for want of arguments: others are given`;
+  return Array.from({ length: count }, (_, index) => ({
+    commands: Object.fromEntries(
+      roles.flatMap((role) => {
+        const command = alternatives[role]?.[index];
+        return command === undefined ? [] : [[role, command]];
+      }),
+    ),
+    because,
+  }));
 }
 
 /** Lines that went out only after the answer are no part of the message: they belong to a chat. */

@@ -244,7 +244,8 @@ function dressAll(
   const { folder, hosts, walls, adapted, assignment, runtime } = dress;
   const submission = { ...conclusion.submission };
   const port = submission.port ?? assignment.port;
-  const transport = assignment.discover?.transport;
+  // Where TCP is asked somebody may speak UDP all the same.
+  const transport = assignment.discover?.transport === 'udp' ? 'udp' : undefined;
   const [neighbour] = getNetwork(conclusion).others;
   const redirected = {
     ...{ host: serverAddress, port },

@@ -10,12 +10,15 @@
  * at A or later; or it is itself the last, and the others had been accepted by B; or (the safe
  * form, FACTS) they lay unread in every sample until the last of the other clients connected, and
  * the server accepted that one at once.
+ * pass, and a person should look: bytes were gone early from the queue, but it is a runtime that takes
+ * them by itself as soon as they come (asyncio's streams, Node's sockets), and until the last client
+ * was there the program showed nothing of them.
  * unknown: reading and accepting fell within one sample (by the machine's doing where that sample
  * came late: the same play may decide it another time); a client was never seen accepted; nothing
  * was sent; the kernel's samples or the capture have a gap. Early leavers are left out: what a
  * client that is gone does not hold, no server can be asked to wait for.
  */
-import { type Conversation, getStayers } from '../../../model/conversation.ts';
+import { type Conversation, getName, getStayers } from '../../../model/conversation.ts';
 import { getEvents, type JournalEvent } from '../../../model/journal.ts';
 import { samplingSlackNs } from '../../../model/resolution.ts';
 import {
@@ -65,7 +68,7 @@ export const acceptedBeforeReceived: Checker = {
     }
     const last = getLastAcceptance(journal);
     const early = stayers.map((one) => findEarlyRead(journal, one, last)).find(Boolean);
-    if (early) return early;
+    if (early) return excuseRuntime(journal, early) ?? early;
     const waiting = stayers.filter((one) => !getAcceptance(journal, one));
     if (!last) {
       const roles = joinWords(waiting.map(({ role }) => role));
@@ -92,6 +95,36 @@ export const acceptedBeforeReceived: Checker = {
     };
   },
 };
+
+/** Runtimes that read a connection before the program asks for it. */
+const eagerRuntimes: [RegExp, string][] = [
+  [/\basyncio\.(?:start_server|open_connection|start_unix_server)\b/, 'asyncio'],
+  [/\bnet\.createServer\b|\bcreateServer\b[^]{0,400}\.on\(\s*['"](?:data|readable)['"]/, 'Node'],
+];
+
+/** What a runtime reads by itself, no program has received yet; null where nothing excuses it. */
+function excuseRuntime(journal: Journal, early: Finding): Finding | null {
+  const sources = getEvents(journal.events, 'source').filter(({ role }) => role === 'server');
+  const code = sources.flatMap(({ files }) => files.map(({ text }) => text)).join('\n');
+  const [, runtime] = eagerRuntimes.find(([pattern]) => pattern.test(code)) ?? [];
+  const openings = getStayers(journal).flatMap((one) => one.syn ?? one.established ?? []);
+  if (runtime === undefined || openings.length < getStayers(journal).length) return null;
+  const lastNs = Math.max(...openings.map(({ atNs }) => atNs));
+  const shown = getEvents(journal.events, 'line').filter((line) => {
+    return line.role === 'server' && line.atNs < lastNs;
+  });
+  const names = getStayers(journal).map(({ client }) => getName(client).toLowerCase());
+  const isShown = shown.some(({ text }) => names.some((name) => text.toLowerCase().includes(name)));
+  if (isShown) return null;
+  const because =
+    `${runtime} reads a connection as soon as bytes come; the program showed nothing of them ` +
+    'before the last client was there';
+  return { outcome: 'pass', because, review: early.because, ...pickEvidence(early) };
+}
+
+function pickEvidence({ evidence }: Finding): Pick<Finding, 'evidence'> {
+  return evidence ? { evidence } : {};
+}
 
 /** Bytes that the capture holds of a client up to a time. */
 function countArrived({ toServer }: Conversation, atNs: number): number {

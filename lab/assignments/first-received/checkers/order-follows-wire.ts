@@ -15,7 +15,7 @@
  * planned; or it said itself that it was kept from running and cannot tell (declined.ts).
  */
 import { getStayers, type Spoken, sortByArrival } from '../../../model/conversation.ts';
-import type { JournalEvent } from '../../../model/journal.ts';
+import { getEvents, type JournalEvent } from '../../../model/journal.ts';
 import { getPlannedGapMs, getPlannedMessageMs, isEarlyLeaver } from '../../../model/plan.ts';
 import { resolutionNs, samplingSlackNs } from '../../../model/resolution.ts';
 import {
@@ -150,6 +150,8 @@ export function findUndecidable(journal: Journal, arrived: readonly Spoken[]): F
     const because = `whether the messages waited for the accept was not seen: ${gap.because}`;
     return { outcome: 'unknown', because, evidence: [gap] };
   }
+  // Datagrams wait for no accept.
+  if (getEvents(journal.events, 'syn').length === 0) return null;
   const last = getLastAcceptance(journal);
   if (!last) {
     const because = 'not every client was seen accepted, so the messages may have waited together';

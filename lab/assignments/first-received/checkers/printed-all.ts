@@ -29,6 +29,8 @@ import {
 /** A text that a role has to print. */
 interface Due {
   role: string;
+  /** Whose connection it went over. */
+  client: string;
   text: string;
   /** The same, as it went over the wire: segment by segment. */
   parts: string[];
@@ -127,7 +129,9 @@ function getDue(stayers: readonly Conversation[], messages: readonly SentMessage
     const said = texts.filter(({ text }) => text.trim() !== '');
     const roles = complete ? [one.role, 'server'] : [one.role];
     return said.flatMap((text) =>
-      roles.map((role) => ({ role, text: text.text, parts: splitParts(one, text) })),
+      roles.map((role) => {
+        return { role, client: one.role, text: text.text, parts: splitParts(one, text) };
+      }),
     );
   });
   return [...new Map(due.map((one) => [`${one.role} ${one.text}`, one])).values()];

@@ -7,6 +7,8 @@ import { tidyText } from '../../../model/terminal.ts';
 
 interface Sought {
   role: string;
+  /** Whose connection it went over. */
+  client: string;
   text: string;
   parts: readonly string[];
 }
@@ -20,9 +22,19 @@ export function isPrinted({ text, parts }: Sought, printed: string): boolean {
   return parts.length > 1 && parts.every(holds);
 }
 
-/** "X -> Alice", "Client X said Alice" for "X: Alice": a line has both. */
-export function isRetold({ role, text }: Sought, lines: readonly EventOf<'line'>[]): boolean {
-  const [, letter, name] = /^(\p{L})\s*:\s*(.+)$/u.exec(tidyText(text).toLowerCase()) ?? [];
+/**
+ * "X -> Alice", "Client X said Alice" for "X: Alice": a line has both. A program that sends fields
+ * of fixed size has no sign between them: "XAlice".
+ */
+export function isRetold(
+  { role, client, text }: Sought,
+  lines: readonly EventOf<'line'>[],
+): boolean {
+  const plain = tidyText(text).toLowerCase();
+  const fields = plain.startsWith(client.toLowerCase())
+    ? /^(\p{L})()(\p{L}{3,})$/u.exec(plain)
+    : null;
+  const [, letter, , name] = /^(\p{L})(\s*:\s*)(.+)$/u.exec(plain) ?? fields ?? [];
   // A statement that begins with a letter is not a message with its sender.
   if (letter === undefined || name === undefined || / \p{L}\s*:/u.test(name)) return false;
   const hasLetter = new RegExp(`(?<![\\p{L}\\p{N}])${letter}(?![\\p{L}\\p{N}])`, 'u');

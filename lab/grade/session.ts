@@ -245,7 +245,7 @@ function dressAll(
   const submission = { ...conclusion.submission };
   const port = submission.port ?? assignment.port;
   // Where TCP is asked somebody may speak UDP all the same.
-  const transport = assignment.discover?.transport === 'udp' ? 'udp' : undefined;
+  const transport = assignment.discover?.transport === 'udp' ? ('udp' as const) : undefined;
   const [neighbour] = getNetwork(conclusion).others;
   const redirected = {
     ...{ host: serverAddress, port },

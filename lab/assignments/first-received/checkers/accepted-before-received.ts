@@ -99,7 +99,7 @@ export const acceptedBeforeReceived: Checker = {
 /** Runtimes that read a connection before the program asks for it. */
 const eagerRuntimes: [RegExp, string][] = [
   [/\basyncio\.(?:start_server|open_connection|start_unix_server)\b/, 'asyncio'],
-  [/\bnet\.createServer\b|\bcreateServer\b[^]{0,400}\.on\(\s*['"](?:data|readable)['"]/, 'Node'],
+  [/\bnet\.createServer\b|\bcreateServer\b[\s\S]{0,400}\.on\(\s*['"](?:data|readable)['"]/, 'Node'],
 ];
 
 /** What a runtime reads by itself, no program has received yet; null where nothing excuses it. */

@@ -12,9 +12,13 @@ import type { Journal } from '../../../model/verdict.ts';
  */
 export function findCrossing({ plan }: Journal, conversations: readonly Conversation[]) {
   if (!plan.submission) return undefined;
-  const connected = conversations
-    .flatMap((one) => ((one.syn ?? one.established) ? [{ ...one, atNs: getOpenedNs(one) }] : []))
-    .sort((a, b) => a.atNs - b.atNs);
+  // Over UDP nobody connects; who starts first is the one that would.
+  const isStarted = conversations.every(({ syn, toServer }) => !syn && toServer.length > 0);
+  const started = conversations.map((one) => ({ ...one, atNs: one.client.connectMs * 1e6 }));
+  const opened = conversations.flatMap((one) =>
+    (one.syn ?? one.established) ? [{ ...one, atNs: getOpenedNs(one) }] : [],
+  );
+  const connected = (isStarted ? started : opened).sort((a, b) => a.atNs - b.atNs);
   const [first, second] = connected;
   const [arrived] = sortByArrival(conversations);
   if (!first || !second || !arrived || second.atNs - first.atNs < resolutionNs) return undefined;

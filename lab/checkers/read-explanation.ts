@@ -97,9 +97,13 @@ export function readExplanation(
   const task = tasks.flatMap((one) => flat.match(one) ?? []).find((one) => threadWords.test(one));
   const sentences = splitSentences(rest.replace(empty, ' '));
   const wasAsked = isAsked || task !== undefined;
-  const spoken = (one: string) =>
-    (threadWords.test(one) || wasAsked) && (!aside.test(one) || direct.test(one));
   const least = wasAsked ? leastWords - 2 : leastWords;
+  const isAbout = (one: string) => threadWords.test(one) || wasAsked;
+  const spoken = (one: string) => {
+    if (!isAbout(one) || !aside.test(one) || direct.test(one)) return isAbout(one);
+    const rest = leaveAside(one);
+    return isAbout(rest) && countWords(rest) >= least && reasons.test(removeThreads(rest));
+  };
   const found = joinNeighbours(sentences).filter((one) => spoken(one) && countWords(one) >= least);
   const told = found.filter((one) => reasons.test(removeThreads(one)) || lacking.test(one));
   const named = told.filter((one) => threadWords.test(one));
@@ -117,6 +121,12 @@ export function readExplanation(
   return sentence === undefined ? undefined : { kind: 'bare', sentence, words };
 }
 
+/** A sentence without its parts that speak of locks: "one thread would wait, and a lock …". */
+function leaveAside(sentence: string): string {
+  const parts = sentence.split(/[,;]\s|\s[-*•]\s/);
+  return parts.filter((part) => !aside.test(part)).join(', ');
+}
+
 /** "concurrently" is a reason beside threads, and none by itself. */
 function removeThreads(sentence: string): string {
   const first = threadWords.exec(sentence);
@@ -128,13 +138,24 @@ function removeThreads(sentence: string): string {
 const goesOn =
   /^(?:otherwise|without|because|since|so|thus|therefore|hence|this|that|these|they|it|if|while|with|one|a single|in this|each|when|the reason|for example)\b/i;
 
-/** Each sentence, and each with the next that goes on with it: "We use threads. Otherwise …". */
+/** How many sentences behind "Multithreading:" are about it. */
+const underHeading = 3;
+
+/**
+ * Each sentence, and each with the next that goes on with it: "We use threads. Otherwise …"; and
+ * what stands behind a heading, with it.
+ */
 function joinNeighbours(sentences: readonly string[]): string[] {
-  const pairs = sentences.flatMap((one, at) => {
+  const joined = sentences.flatMap((one, at) => {
+    if (one.endsWith(':')) {
+      return Array.from({ length: underHeading }, (_, more) =>
+        sentences.slice(at, at + 2 + more).join(' '),
+      );
+    }
     const next = sentences[at + 1] ?? '';
-    return goesOn.test(next) || one.endsWith(':') ? `${one} ${next}` : [];
+    return goesOn.test(next) ? `${one} ${next}` : [];
   });
-  return [...sentences, ...pairs];
+  return [...sentences, ...joined];
 }
 
 /** A blank line, a list's sign and a line in capitals end what stands before them. */

@@ -84,7 +84,8 @@ export function findUsageExit(
   if (hasBegun) return undefined;
   const lines = getEvents(events, 'line').filter((event) => event.role === role);
   const usage = lines.map(({ text }) => text.trim()).find((text) => /\busage\b/i.test(text));
-  const wants = /\bargv\b|IndexError: list index|ArrayIndexOutOfBounds|too few arguments/;
+  const wants =
+    /\bargv\b|\b(?:wrong|missing|bad|invalid|too few|not enough|need)\b.*\barg|IndexError: list index|ArrayIndexOutOfBounds|too few arguments/;
   return usage ?? lines.map(({ text }) => text.trim()).find((text) => wants.test(text));
 }
 

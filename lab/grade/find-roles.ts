@@ -6,6 +6,7 @@ import { getDialect } from './dialects.ts';
 import { escapePattern } from './escape-pattern.ts';
 import { type Code, getStem, type Language } from './find-code.ts';
 import { findDeed, guessTransport, type Side } from './find-deed.ts';
+import { isNamedIn } from './find-loads.ts';
 
 export interface FoundRole {
   role: SubmissionRole;
@@ -73,7 +74,12 @@ function findSides(programs: readonly Code[], wanted: Wanted, does: Does): Found
     others.find(({ path }) => namedServer.test(path)) ??
     others.find(({ path }) => !namedClient.test(path)) ??
     others[0];
-  const clients = programs.filter((file) => file !== server && does('client', file) !== undefined);
+  const clients = findStarters(
+    programs.filter((file) => file !== server && does('client', file) !== undefined),
+    programs.filter((file) => file !== server && does('server', file) === undefined),
+  );
+  // One program for all, which is told what to be.
+  if (clients.length === 0 && server && does('client', server) !== undefined) clients.push(server);
   const found: FoundRole[] = [];
   if (server) {
     found.push({ role: 'server', file: server, because: tell(server, does('server', server)) });
@@ -81,10 +87,30 @@ function findSides(programs: readonly Code[], wanted: Wanted, does: Does): Found
   for (const role of roles) {
     const best = rankClients(role, clients, { ...wanted, clients: roles });
     if (!best) continue;
-    const because = `${tell(best.file, does('client', best.file))}, and ${best.because}`;
+    const deed = does('client', best.file);
+    const what = deed === undefined ? `${best.file.path} loads a client` : tell(best.file, deed);
+    const because = `${what}, and ${best.because}`;
     found.push({ role, file: best.file, because });
   }
   return found;
+}
+
+/** Files that test or show a program are none of the programs. */
+const trials = /test|demo|example|sample/i;
+
+/**
+ * The programs that load one of these and do nothing of the kind themselves: `client_x.py` and
+ * `client_y.py` that both call what stands in a common file. Else the files themselves.
+ */
+function findStarters(files: readonly Code[], programs: readonly Code[]): Code[] {
+  const found = files.flatMap((file) => {
+    const starters = programs.filter((one) => {
+      const isSame = one.language === file.language && !files.includes(one);
+      return isSame && !trials.test(getStem(one.path)) && isNamedIn(file, one);
+    });
+    return starters.length > 0 ? starters : [file];
+  });
+  return [...new Set(found)];
 }
 
 function makeAny(usual: string, words: readonly string[]): RegExp {

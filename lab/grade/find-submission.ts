@@ -21,6 +21,7 @@ import { findBuilds } from './find-build.ts';
 import { pickChoice } from './find-choices.ts';
 import { type Code, isRun, readCode } from './find-code.ts';
 import { chooseGroup } from './find-groups.ts';
+import { listModes } from './find-mode.ts';
 import { findOldPython3, type OldPython } from './find-old-python.ts';
 import { findPort } from './find-port.ts';
 import { type FoundRole, findRoles } from './find-roles.ts';
@@ -64,6 +65,10 @@ export function findSubmission(
   const alternatives: NonNullable<Conclusion['alternatives']> = {};
   const server = roles.find(({ role }) => role === 'server');
   const port = said.port ?? findServerPort(roles, reasons) ?? wanted.port;
+  const { words: known } = wanted.discover ?? {};
+  const rolesOf = { roles: getClientRoles(wanted), ...(known && { words: known }) };
+  const isShared = (file: Code) =>
+    file === server?.file && roles.some((one) => one !== server && one.file === file);
   for (const found of roles) {
     const { role, file, because } = found;
     reasons.push({ about: role, because });
@@ -73,9 +78,11 @@ export function findSubmission(
     const given = findArguments(file, wanted.discover?.answers);
     if (given.length > 0) reasons.push({ about: role, because: describeArguments(given) });
     const words = given.map((one) => writeArgument(one, { role, port, wanted }));
-    submission[role] = [built.command, ...words].join(' ');
+    const [mode, ...modes] = isShared(file) ? listModes(file.code, role, rolesOf) : [];
+    submission[role] = [built.command, ...(mode ?? words)].join(' ');
     const start = { role, command: built.command, first: submission[role], code: file.code };
-    alternatives[role] = findAlternatives({ ...start, port, wanted });
+    const others = modes.map((one) => [built.command, ...one].join(' '));
+    alternatives[role] = [...others, ...findAlternatives({ ...start, port, wanted })];
     for (const need of built.needs) needs.add(need);
     if (built.build !== undefined) made.add(built.build);
     sources[role] = getSources(file, codes);

@@ -8,6 +8,7 @@ import type { PlannedClient } from '../model/plan.ts';
 import type { RunReport } from '../model/report.ts';
 import type { ClientRole, Conclusion, SubmissionRole } from '../model/submission.ts';
 import { quoteText } from '../model/wording.ts';
+import { escapePattern } from './escape-pattern.ts';
 import { answerPrompt, type PromptWishes } from './find-typed.ts';
 
 type Played = Pick<RunReport, 'plan' | 'events'>;
@@ -183,8 +184,10 @@ function reread(
         const why = 'its argument is the message';
         return [{ command: put(at, "'{message}'"), lines: [...lines], why }];
       }
-      if (last === undefined || !(leads(text, value) || isInitial)) return [];
-      return [{ command: put(at, '{role}'), lines: bare, why: 'its argument is its letter' }];
+      const isWhole = key === '{message}' && last === undefined && text === value;
+      if (isWhole || !(leads(text, value) || isInitial)) return [];
+      const next = put(at, '{role}').replaceAll('{message}', '{name}');
+      return [{ command: next, lines: bare, why: 'its argument is its letter' }];
     });
   });
   if (found.length > 0) return found;
@@ -193,14 +196,9 @@ function reread(
   return isCut ? [{ command, lines: bare, why: 'it reads one word' }] : [];
 }
 
-/** The places of a word in a text, the last first. */
+/** The places of a word in a text. */
 function findAll(text: string, word: string): number[] {
-  const places: number[] = [];
-  for (let at = text.lastIndexOf(word); at >= 0; at = text.lastIndexOf(word, at - 1)) {
-    places.push(at);
-    if (at === 0) break;
-  }
-  return places;
+  return [...text.matchAll(new RegExp(escapePattern(word), 'g'))].map(({ index }) => index);
 }
 
 /** Whether a text begins with another one, and something that is no letter behind it. */

@@ -2,6 +2,7 @@
  * What is done otherwise in the next play, after one that showed a guess to be wrong: another line
  * at a keyboard, another port, more patience. Pure: a conclusion and a run in, data out.
  */
+import { stripVTControlCharacters } from 'node:util';
 import {
   type Conversation,
   getAnsweredNs,
@@ -207,49 +208,76 @@ function typeMore(
   let because: string | undefined;
   for (const one of conversations) {
     const role = one.role as ClientRole;
-    if (!alive.has(role)) continue;
-    const asked = findOpenPrompt(run, one);
+    const asked = alive.has(role) ? findOpenPrompt(run, one) : undefined;
     if (asked === undefined) continue;
-    const typed = type[role] ?? [];
-    const answer = answerPrompt(asked, wanted) ?? '{message}';
-    // What was taken for the message was the answer to something else.
-    const before = typed.map((line, index) =>
-      line === '{message}' && answer === '{message}'
-        ? (answerTo(run, role, index) ?? '{name}')
-        : line,
+    const isTold = /\{(?:message|name)\}/.test(submission[role] ?? '');
+    // Who has the message already wants a key only.
+    const usual = isTold ? '' : '{message}';
+    const before = (type[role] ?? []).map(
+      (line, index) => answerTyped(run, role, index, wanted) ?? line,
     );
-    type[role] = [...before, answer];
+    type[role] = [...before, answerPrompt(asked, wanted) ?? usual];
     because ??= `${role} waits at ${quoteText(asked)} for another line`;
   }
   if (because === undefined) return undefined;
   const { prompts, ...rest } = conclusion;
   return { conclusion: { ...rest, submission: { ...submission, type } }, because };
-
-  /** What the prompt before a typed line asked for, if that can be read. */
-  function answerTo(played: Played, role: string, index: number): string | undefined {
-    const typed = getEvents(played.events, 'typed').filter((each) => each.role === role)[index];
-    if (!typed) return undefined;
-    const shown = getEvents(played.events, 'line')
-      .filter((line) => line.role === role && line.atNs <= typed.atNs)
-      .at(-1)?.text;
-    return shown === undefined ? undefined : answerPrompt(shown, wanted);
-  }
 }
 
-const asks = /[:?>\]]\s*$/;
+/** What the prompt asked for behind which a line was typed; undefined where it says nothing. */
+function answerTyped(
+  { events }: Played,
+  role: string,
+  index: number,
+  wanted: PromptWishes,
+): string | undefined {
+  const typed = getEvents(events, 'typed').filter((each) => each.role === role);
+  const lines = typed.flatMap(({ text, atNs }) =>
+    text
+      .split('\n')
+      .slice(0, -1)
+      .map((line) => ({ line, atNs })),
+  );
+  const one = lines[index];
+  if (!one) return undefined;
+  // A terminal echoes what is typed behind the prompt.
+  const shown = getEvents(events, 'line').filter((line) => line.role === role);
+  const echo = shown.find(({ text }) => {
+    const plain = showPlain(text);
+    return plain.endsWith(one.line) && plain !== one.line;
+  });
+  const prompt = echo ? showPlain(echo.text).slice(0, -one.line.length) : undefined;
+  return prompt === undefined ? undefined : answerPrompt(prompt, wanted);
+}
+
+/** A line of a terminal without what moves its cursor, as libraries for prompts do. */
+function showPlain(text: string): string {
+  return stripVTControlCharacters(text)
+    .replace(/[\p{Cc}]/gu, '')
+    .trim();
+}
+
+const asks = /[:?>\])]\s*$|\b(?:enter|press|type|input|key)\b/i;
 
 /**
- * What a client shows, or was told by the server, last of all, where that asks for something. A
- * terminal that echoes what was typed shows the prompt and the answer in one line.
+ * What a client shows, or was told by the server, last of all, where that asks for something; of
+ * one that has said nothing yet, whatever it shows.
  */
-function findOpenPrompt({ events }: Played, { role, toClient }: Conversation): string | undefined {
-  const shown = getEvents(events, 'line').findLast((line) => line.role === role);
+function findOpenPrompt(
+  { events }: Played,
+  { role, toClient, toServer, syn }: Conversation,
+): string | undefined {
+  const shown = getEvents(events, 'line').findLast((line) => {
+    return line.role === role && showPlain(line.text) !== '';
+  });
   const told = toClient.at(-1);
   const typed = getEvents(events, 'typed').findLast((each) => each.role === role);
   const isLater = (atNs: number) => typed === undefined || atNs > typed.atNs;
-  if (shown && !shown.complete && asks.test(shown.text)) return shown.text;
+  const isSilent = syn !== undefined && toServer.length === 0;
+  const last = shown && showPlain(shown.text);
+  if (shown && last && !shown.complete && (isSilent || asks.test(last))) return last;
   if (told && isLater(told.atNs) && asks.test(told.text.trim())) return told.text.trim();
-  if (shown && isLater(shown.atNs) && asks.test(shown.text)) return shown.text;
+  if (shown && last && isLater(shown.atNs) && (isSilent || asks.test(last))) return last;
   return undefined;
 }
 

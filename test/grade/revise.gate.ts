@@ -71,7 +71,7 @@ t.test('an argument that stands before the message, is the letter; either of two
   const found = revise({ ...commands, type: typed('{message}') }, said);
   t.same(
     found.map(({ conclusion }) => conclusion.submission.X),
-    ['./c {host} {role}', './c {role} {host}'],
+    ['./c {role} {host}', './c {host} {role}'],
   );
   t.same(found[0]?.conclusion.submission.type, typed('{name}'));
 });

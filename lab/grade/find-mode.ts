@@ -1,0 +1,40 @@
+/**
+ * How one program for all roles is told what to be: `./pa2 server`, `./pa2 X Alice`, `python3
+ * app.py client X`. The words are those that it compares its first argument with.
+ */
+import type { SubmissionRole } from '../model/submission.ts';
+import { findChoices, pickChoice, type RolesOf } from './find-choices.ts';
+import { quoteWord } from './quote-word.ts';
+
+/** The first argument, as languages write it. */
+const vectors = [
+  ...['argv[1]', 'sys.argv[1]', 'process.argv[2]', 'args[0]', 'os.Args[1]', 'ARGV[0]', '$ARGV[0]'],
+  ...['$argv[1]', '$1'],
+];
+
+const serverWord = /^-{0,2}(?:s|srv|serve|server|host|listen)$/i;
+const clientWord = /^-{0,2}(?:c|cli|client)$/i;
+
+/** The arguments of a role, the likeliest first; empty where it is told in no way that we see. */
+export function listModes(code: string, role: SubmissionRole, roles: RolesOf): string[][] {
+  const choices = [...new Set(vectors.flatMap((vector) => findChoices(vector, code)))];
+  const server = choices.find((word) => serverWord.test(word));
+  const client = choices.find((word) => clientWord.test(word));
+  if (role === 'server') {
+    const word = server ?? (choices.length > 0 ? 'server' : undefined);
+    return word === undefined ? [] : [[quoteWord(word)]];
+  }
+  if (server === undefined && client === undefined && choices.length === 0) return [];
+  const own = pickChoice(choices, role, roles);
+  const who = own === undefined ? '{role}' : quoteWord(own);
+  const said = [
+    [who, '{name}'],
+    [who],
+    [who, "'{message}'"],
+    [who, '{host}'],
+    [who, '{host}', '{name}'],
+  ];
+  if (client === undefined) return said;
+  const word = quoteWord(client);
+  return [...said.map((words) => [word, ...words]), [word], [word, '{host}', '{role}'], ...said];
+}

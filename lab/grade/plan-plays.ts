@@ -16,6 +16,8 @@ export type Cast = 'own' | 'our-clients' | 'our-server';
 
 /** From the start of a program to what is typed at it, at the least. */
 const typingMs = 700;
+/** For each line that is typed before the message. */
+const lineMs = 250;
 
 export interface PlanPlaysOptions {
   assignment: Pick<Assignment, 'clients' | 'marking' | 'plan' | 'scenarios' | 'suites'>;
@@ -238,9 +240,10 @@ function moveActs(scenario: Scenario, laterMs: number): Scenario {
  */
 function moveSends(scenario: Scenario): Scenario {
   const usualMs = getUsualSendMs(scenario);
-  const lateMs = scenario.clients.map(({ type, connectMs, sendMs = usualMs }) =>
-    type === undefined ? 0 : connectMs + typingMs - sendMs,
-  );
+  const lateMs = scenario.clients.map(({ type, connectMs, sendMs = usualMs }) => {
+    const before = (type ?? '').split('\n').length - 1;
+    return type === undefined ? 0 : connectMs + typingMs + before * lineMs - sendMs;
+  });
   const moveMs = Math.max(0, ...lateMs);
   const clients = scenario.clients.map(({ sendMs = usualMs, acts, ...client }) => ({
     ...client,

@@ -16,9 +16,12 @@ export function makeTypedSteps(
   const isSubmitted = plan.submission !== undefined;
   const lines = type.split('\n').map((line) => (isSubmitted ? fill(line) : line));
   const last = lines.pop() ?? '';
-  // What is asked for before the message is answered at once: the terminal keeps it until then.
-  const early = lines.map((line) => `${line}\n`).join('');
-  if (early) steps.push({ atMs: connectMs, role, do: 'type', text: early });
+  // What is asked for before the message is answered at once, a line whenever the program is at rest:
+  // a terminal keeps what came too early, and Node's readline gives it to nobody.
+  for (const line of lines) {
+    const text = `${line}\n`;
+    steps.push({ atMs: connectMs, role, do: 'type', text, ...(isSubmitted && { rest: true }) });
+  }
   const after = plan.submission?.prompts?.[role];
   const typed = { atMs: sendMs, role, do: 'type', text: `${last}\n` } as const;
   // Without a prompt, its connection tells that it is there.

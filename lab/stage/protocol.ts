@@ -62,7 +62,7 @@ export interface FaultRequest {
 export type StepRequest = { atMs: number; role: string } & (
   | { do: 'start' }
   /** Not before the program has printed `after`, or has a connection; for 2 s at the most. */
-  | { do: 'type'; text: string; after?: string; connected?: boolean }
+  | { do: 'type'; text: string; after?: string; connected?: boolean; rest?: boolean }
   | { do: 'signal'; signal: string }
 );
 

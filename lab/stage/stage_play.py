@@ -31,6 +31,7 @@ QUIET_NS = 500_000_000  # without any entry: then the programs are looked at
 # that is told of both has yet to listen to the keyboard, and Node gives a line that came too soon
 # to nobody.
 CONNECTED_NS = 150_000_000
+REST_NS = 100_000_000  # who asks again was busy since it got the line before
 
 
 class Play(Performance):
@@ -43,6 +44,7 @@ class Play(Performance):
         self.precedence = Precedence()
         self.connected = {}  # role: when its connection was first looked for and seen
         self.rests = {}  # role: whether its program has come to rest
+        self.typed_at = {}  # role: when a line was last typed at it
         self.waited_from = {}  # id of a step: the time that its program had had when it was due
         self.keyboards = Keyboards(self, channel.live)
         self.faults = Faults(self)
@@ -173,6 +175,8 @@ class Play(Performance):
         had = self.look_at(role, now).had
         if had - self.waited_from.setdefault(id(step), had) > PROMPT_NS * self.patience:
             return False
+        if step.get("rest"):
+            return now < max(self.look_at(role, now).busy_at, self.typed_at.get(role, 0)) + REST_NS
         if "after" in step:
             return not self.terminals[role].has_shown(step["after"])
         return step.get("connected", False) and not self.is_settled(role, now)
@@ -201,6 +205,7 @@ class Play(Performance):
             self.start(step["role"])
             self.late.add(step["role"])
         elif step["do"] == "type" and not self.has_ended(step["role"]):
+            self.typed_at[step["role"]] = time.monotonic_ns()
             self.terminals[step["role"]].type(step["text"])
         elif step["do"] == "signal" and not self.has_ended(step["role"]):
             self.terminals[step["role"]].send_signal(getattr(signal, step["signal"]))

@@ -33,6 +33,22 @@ export function findBuilds(
   return builds;
 }
 
+/**
+ * Python's command for a module of a package, which is not found as a file: one that imports from
+ * beside itself (`from . import`). It is named from the folder above its package.
+ */
+function findModule({ path, code }: Code, files: readonly Code[]): string | undefined {
+  if (!path.includes('/') || !/^[ \t]*from\s+\.+[\w.]*\s+import\b/m.test(code)) return undefined;
+  const folders = path.split('/').slice(0, -1);
+  const isPackage = (count: number) =>
+    files.some((file) => file.path === [...folders.slice(0, count), '__init__.py'].join('/'));
+  let top = folders.length - 1;
+  while (top > 0 && isPackage(top)) top -= 1;
+  const name = [...folders.slice(top), path.split('/').at(-1)?.replace(/\.py$/, '')].join('.');
+  const root = folders.slice(0, top).join('/');
+  return `${root === '' ? '' : `PYTHONPATH=${quoteWord(root)} `}python3 -m ${quoteWord(name)}`;
+}
+
 function findBuild(
   program: Code,
   files: readonly Code[],
@@ -44,6 +60,8 @@ function findBuild(
     needs: [interpreter],
     because: `${path} is ${language} (${program.because})`,
   });
+  const module = language === 'python3' ? findModule(program, files) : undefined;
+  if (module !== undefined) return { ...run(language), command: module };
   if (language === 'python3' || language === 'python2' || language === 'node') return run(language);
   if (language === 'typescript') return run('tsx');
   const called = findInterpreter(program);

@@ -3,7 +3,8 @@
  * app.py client X`. The words are those that it compares its first argument with.
  */
 import type { SubmissionRole } from '../model/submission.ts';
-import { findChoices, pickChoice, type RolesOf } from './find-choices.ts';
+import { findChoices, findListed, pickChoice, type RolesOf } from './find-choices.ts';
+import { listCalls } from './find-literals.ts';
 import { quoteWord } from './quote-word.ts';
 
 /** The first argument, as languages write it. */
@@ -17,7 +18,9 @@ const clientWord = /^-{0,2}(?:c|cli|client)$/i;
 
 /** The arguments of a role, the likeliest first; empty where it is told in no way that we see. */
 export function listModes(code: string, role: SubmissionRole, roles: RolesOf): string[][] {
-  const choices = [...new Set(vectors.flatMap((vector) => findChoices(vector, code)))];
+  const listed = listCalls(/\badd_argument\(/, code).flatMap(findListed);
+  const compared = vectors.flatMap((vector) => findChoices(vector, code));
+  const choices = [...new Set([...compared, ...listed])];
   const server = choices.find((word) => serverWord.test(word));
   const client = choices.find((word) => clientWord.test(word));
   if (role === 'server') {

@@ -79,7 +79,9 @@ export function findSubmission(
     if (given.length > 0) reasons.push({ about: role, because: describeArguments(given) });
     const words = given.map((one) => writeArgument(one, { role, port, wanted }));
     const [mode, ...modes] = isShared(file) ? listModes(file.code, role, rolesOf) : [];
-    submission[role] = [built.command, ...(mode ?? words)].join(' ');
+    // A client that compares an argument with its letter has been given that.
+    const isTold = role !== 'server' && given.some(({ choices = [] }) => choices.length > 0);
+    submission[role] = [built.command, ...((!isTold && mode) || words)].join(' ');
     const start = { role, command: built.command, first: submission[role], code: file.code };
     const others = modes.map((one) => [built.command, ...one].join(' '));
     alternatives[role] = [...others, ...findAlternatives({ ...start, port, wanted })];

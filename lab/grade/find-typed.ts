@@ -121,6 +121,8 @@ export function answerPrompt(
   if (/press|to (?:continue|exit|quit)/i.test(prompt)) return '';
   if (/\bport\b/i.test(prompt)) return '{port}';
   if (/\b(?:ip|host|hostname|address)\b|server'?s? name/i.test(prompt)) return '{host}';
+  // "Server [10.0.0.1]:", "Which server?", and no word of what it says.
+  if (/^\W*(?:which |the )?server(?:\s*[[(][^\])]*[\])])?\W*$/i.test(prompt)) return '{host}';
   const own = discover?.answers?.find(({ asks }) => asks.test(prompt));
   if (own) return own.says;
   // "Enter message (X: name):" shows how it is to look.

@@ -47,7 +47,7 @@ export function learnFrom(run: Played): Learnt {
   const says: Learnt['says'] = {};
   const stays = doGoOn(run, conversations);
   for (const one of arrived) {
-    const replay = readReplay(one, one.message.last.atNs);
+    const replay = readReplay(one, one.message.last.atNs, findTypedNs(run, one));
     says[one.role as ClientRole] = { ...replay, ...(stays && { stays }) };
   }
   const names = run.plan.clients.map(getName);
@@ -74,13 +74,17 @@ export function learnFrom(run: Played): Learnt {
  * What a client said up to the end of its message, cut where the server had a word in between; the
  * last part is the message.
  */
-function readReplay({ toServer, toClient }: Conversation, untilNs: number): Replay {
+function readReplay(
+  { toServer, toClient }: Conversation,
+  untilNs: number,
+  typedNs: number,
+): Replay {
   const all = [...toServer, ...toClient].sort((a, b) => a.atNs - b.atNs || a.frame - b.frame);
   const turns: { parts: DataEvent[]; waits: boolean }[] = [];
   let isHeard = false;
   for (const event of all.filter(({ atNs }) => atNs <= untilNs)) {
     if (event.direction === 'to-client') isHeard = true;
-    else if (isHeard || turns.length === 0) {
+    else if (isHeard || turns.length === 0 || isTypedBetween(turns.at(-1)?.parts, event, typedNs)) {
       turns.push({ parts: [event], waits: isHeard });
       isHeard = false;
     } else turns.at(-1)?.parts.push(event);
@@ -93,6 +97,25 @@ function readReplay({ toServer, toClient }: Conversation, untilNs: number): Repl
     .filter(({ atNs }) => atNs > untilNs)
     .reduce((sum, { bytes }) => sum + bytes, 0);
   return { turns: said, message, ...(heardBytes > 0 && { heardBytes }) };
+}
+
+/** What a client says by itself, before anybody has typed its message, is a turn of its own. */
+function isTypedBetween(
+  parts: readonly DataEvent[] | undefined,
+  { atNs }: DataEvent,
+  typedNs: number,
+): boolean {
+  const before = parts?.at(-1)?.atNs ?? Number.POSITIVE_INFINITY;
+  return before < typedNs && typedNs <= atNs;
+}
+
+/** When the last line was typed before a client's message; -Infinity where nothing was. */
+function findTypedNs({ events }: Played, { role, message }: Conversation): number {
+  const untilNs = message?.last.atNs ?? Number.NEGATIVE_INFINITY;
+  const typed = getEvents(events, 'typed').filter(
+    (each) => each.role === role && each.atNs <= untilNs,
+  );
+  return typed.at(-1)?.atNs ?? Number.NEGATIVE_INFINITY;
 }
 
 function getBytes({ base64, text }: DataEvent): Buffer {

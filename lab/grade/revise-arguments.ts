@@ -118,6 +118,41 @@ function giveArgument(
   return answer === '{message}' ? `'{message}'` : answer;
 }
 
+/** What languages print of a text that is no number, with that text. */
+const noNumber =
+  /(?:could not convert string to float|invalid literal for int\(\)[^:]*|invalid value for \w+\(\)|For input string)\s*:\s*["']([^"']+)["']/;
+
+/** Commands without the argument that a program took for a number, and that is none. */
+export function readNumbers(
+  { submission }: Conclusion,
+  { plan, events }: Played,
+): Recommanded | undefined {
+  const host = getHost(events);
+  const commands: Recommanded['commands'] = {};
+  let because: string | undefined;
+  for (const client of plan.clients) {
+    const own = client.role as ClientRole;
+    const command = submission[own];
+    const line = getEvents(events, 'line').find(
+      ({ role, text }) => role === own && noNumber.test(text),
+    );
+    if (command === undefined || !line) continue;
+    const [, value] = noNumber.exec(line.text) ?? [];
+    const values = { '{host}': host, '{message}': client.message, '{name}': getName(client) };
+    const [key] = Object.entries(values).find(([, each]) => each === value) ?? [];
+    if (key === undefined || !command.includes(key)) continue;
+    commands[own] = command.replace(new RegExp(`\\s+'?${escapePattern(key)}'?`), '');
+    because ??= `${own} takes its argument for a number: ${quoteText(line.text.trim())}`;
+  }
+  return because === undefined ? undefined : { commands, because };
+}
+
+/** The server's address, as the stage said it. */
+function getHost(events: Played['events']): string {
+  const [environment] = getEvents(events, 'environment');
+  return (environment?.hosts[0]?.addresses[0] ?? '').split('/')[0] ?? '';
+}
+
 /**
  * A client that says one of its arguments, or what was typed before the message, where its message
  * should be: it is no address and no name, but the message itself, or the client's letter.
@@ -127,8 +162,7 @@ export function readWire(
   { events }: Played,
   conversations: readonly Conversation[],
 ): Recommanded[] {
-  const [environment] = getEvents(events, 'environment');
-  const host = (environment?.hosts[0]?.addresses[0] ?? '').split('/')[0] ?? '';
+  const host = getHost(events);
   // All clients are read in the same way: the first that can be, by the first reading, and so on.
   return [0, 1, 2].flatMap((choice) => {
     const found: Recommanded = { commands: {}, type: { ...submission.type }, because: '' };

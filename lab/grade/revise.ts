@@ -17,7 +17,7 @@ import { findUsageExit } from './describe-ends.ts';
 import { escapePattern } from './escape-pattern.ts';
 import { answerPrompt, type PromptWishes } from './find-typed.ts';
 import { type Learnt, learnFrom } from './learn.ts';
-import { type Recommanded, readUsages, readWire } from './revise-arguments.ts';
+import { type Recommanded, readNumbers, readUsages, readWire } from './revise-arguments.ts';
 
 type Played = Pick<RunReport, 'plan' | 'events'>;
 
@@ -42,6 +42,7 @@ export function reviseConclusion(
   const seen = [
     movePort(conclusion, run, learnt),
     take(readUsages(conclusion, run, wanted)),
+    take(readNumbers(conclusion, run)),
     typeLess(conclusion, run, conversations),
     ...readWire(conclusion, run, conversations).map(take),
     leaveLetter(conclusion, run, conversations),

@@ -96,12 +96,19 @@ function hasListener({ events }: Played): boolean {
   return getEvents(events, 'phase').some(({ name }) => name === 'listening');
 }
 
+/** Whether somebody knocked before a server ended: one that ends at once serves nobody. */
+function hasServed(run: Played, endNs: number): boolean {
+  const knocks = [...getEvents(run.events, 'syn'), ...getEvents(run.events, 'datagram')];
+  return hasListener(run) && knocks.some(({ atNs }) => atNs < endNs);
+}
+
 /** How it ended before it did anything, by itself; undefined where it did not, or is excused. */
 function describeEarlyEnd(role: string, run: Played): string | undefined {
   const { events } = run;
   const exit = getEvents(events, 'exited').find((event) => event.role === role);
   if (exit === undefined || exit.byStage || isExcused(exit)) return undefined;
-  if (role === 'server' ? hasListener(run) : hasConnected(role, events)) return undefined;
+  const isBegun = role === 'server' ? hasServed(run, exit.atNs) : hasConnected(role, events);
+  if (isBegun) return undefined;
   const lines = getEvents(events, 'line')
     .filter((event) => event.role === role)
     .map(({ text }) => text.trim())

@@ -10,9 +10,9 @@
  * at A or later; or it is itself the last, and the others had been accepted by B; or (the safe
  * form, FACTS) they lay unread in every sample until the last of the other clients connected, and
  * the server accepted that one at once.
- * pass, and a person should look: bytes were gone early from the queue, but it is a runtime that takes
- * them by itself as soon as they come (asyncio's streams, Node's sockets), and until the last client
- * was there the program showed nothing of them.
+ * pass, and a person should look: bytes were gone early from the queue, but a runtime takes them by
+ * itself as soon as they come (asyncio's streams, Node's sockets), and until the last client was
+ * there the program showed nothing of them.
  * unknown: reading and accepting fell within one sample (by the machine's doing where that sample
  * came late: the same play may decide it another time); a client was never seen accepted; nothing
  * was sent; the kernel's samples or the capture have a gap. Early leavers are left out: what a
@@ -126,9 +126,15 @@ function pickEvidence({ evidence }: Finding): Pick<Finding, 'evidence'> {
   return evidence ? { evidence } : {};
 }
 
-/** Bytes that the capture holds of a client up to a time. */
-function countArrived({ toServer }: Conversation, atNs: number): number {
-  return toServer.reduce((sum, event) => sum + (event.atNs <= atNs ? event.bytes : 0), 0);
+/** What a client said of its message; without what it says hello by, or who it is. */
+function getSaid({ toServer, message, client }: Conversation): Conversation['toServer'] {
+  if (client.command === undefined && client.replay === undefined) return toServer;
+  return toServer.filter(({ atNs }) => atNs >= (message?.first.atNs ?? 0));
+}
+
+/** Bytes of it that the capture holds up to a time. */
+function countArrived(one: Conversation, atNs: number): number {
+  return getSaid(one).reduce((sum, event) => sum + (event.atNs <= atNs ? event.bytes : 0), 0);
 }
 
 /** A sample that still held every byte that had arrived by then: nothing was read until it. */
@@ -197,7 +203,7 @@ function showUnread(
   one: Conversation,
   last: Acceptance,
 ): readonly JournalEvent[] | null {
-  const [first] = one.toServer;
+  const [first] = getSaid(one);
   if (!first) return [];
   if (first.atNs > last.atNs) return [first];
   const history = getSocketHistory(journal, one);

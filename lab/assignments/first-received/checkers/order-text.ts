@@ -4,8 +4,8 @@
  *
  * pass: every acknowledgement is right to the letter (exact-text). pass, and a person should look:
  * each states an order in words ("Alice came first", "From Server: X: X: Alice recieved before …"),
- * or a client sent something else than it was to. fail: one is a list without a word of order, or
- * states none; all are named. unknown: as exact-text. Which order is right is for
+ * or a client sent something else than it was to. fail: they are lists without a word of order, or
+ * state none; all are named. Who alone was told no order is for both-told-same. unknown: as exact-text. Which order is right is for
  * order-follows-wire.
  */
 import { getStayers, sortByArrival } from '../../../model/conversation.ts';
@@ -37,7 +37,8 @@ export const orderText: Checker = {
     const silent = told.filter(({ statements, lines }) => {
       return statements.length === 0 && lines.length > 0;
     });
-    if (silent.length > 0) {
+    // Whoever was told nothing of an order is for both-told-same, if somebody was.
+    if (silent.length > 0 && told.every(({ statements }) => statements.length === 0)) {
       const said = silent.flatMap(({ lines }) => {
         const listed = lines.find(({ text }) => parseList(text, messages) !== null);
         const shown = listed ?? lines[0];
@@ -51,7 +52,8 @@ export const orderText: Checker = {
         evidence: said.map(({ line }) => line.first),
       };
     }
-    const lines = told.flatMap((one) => one.lines);
+    const stating = told.filter(({ statements }) => statements.length > 0);
+    const lines = stating.flatMap((one) => one.lines);
     if (lines.length === 0) {
       return { outcome: 'unknown', because: 'nothing was told to anybody, so there is no text' };
     }

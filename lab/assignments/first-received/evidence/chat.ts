@@ -103,9 +103,10 @@ function splitSide(data: Conversation['toServer']): WireText[] {
   });
 }
 
-/** Bye alone, in any case, perhaps behind a name: "Bye", "X: bye", "[Alice] BYE!". */
+/** Bye alone, in any case, perhaps behind a name: "Bye", "X: bye", "[Alice] BYE!", "X says Bye". */
 export function isBye(text: string): boolean {
-  return /^(?:.{0,40}[:>\])-]\s*)?bye\s*[.!]?$/i.test(text.trim());
+  const before = String.raw`.{0,40}(?:[:>\])|-]|\b(?:says?|said|sent|sends|wrote|from \S+))\s*`;
+  return new RegExp(`^(?:${before})?["']?bye["']?\\s*[.!]?$`, 'i').test(text.trim());
 }
 
 export interface TypedLine {

@@ -147,13 +147,13 @@ const underHeading = 3;
  */
 function joinNeighbours(sentences: readonly string[]): string[] {
   const joined = sentences.flatMap((one, at) => {
-    if (one.endsWith(':')) {
+    if (one.endsWith(':') && threadWords.test(one)) {
       return Array.from({ length: underHeading }, (_, more) =>
         sentences.slice(at, at + 2 + more).join(' '),
       );
     }
     const next = sentences[at + 1] ?? '';
-    return goesOn.test(next) ? `${one} ${next}` : [];
+    return goesOn.test(next) || one.endsWith(':') ? `${one} ${next}` : [];
   });
   return [...sentences, ...joined];
 }

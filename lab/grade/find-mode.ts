@@ -16,11 +16,21 @@ const vectors = [
 const serverWord = /^-{0,2}(?:s|srv|serve|server|host|listen)$/i;
 const clientWord = /^-{0,2}(?:c|cli|client)$/i;
 
-/** The arguments of a role, the likeliest first; empty where it is told in no way that we see. */
-export function listModes(code: string, role: SubmissionRole, roles: RolesOf): string[][] {
+/** The words that a program compares its first argument with. */
+function listChoices(code: string): string[] {
   const listed = listCalls(/\badd_argument\(/, code).flatMap(findListed);
   const compared = vectors.flatMap((vector) => findChoices(vector, code));
-  const choices = [...new Set([...compared, ...listed])];
+  return [...new Set([...compared, ...listed])];
+}
+
+/** Whether a program is told to be the server, or a client. */
+export function hasModes(code: string): boolean {
+  return listChoices(code).some((word) => serverWord.test(word) || clientWord.test(word));
+}
+
+/** The arguments of a role, the likeliest first; empty where it is told in no way that we see. */
+export function listModes(code: string, role: SubmissionRole, roles: RolesOf): string[][] {
+  const choices = listChoices(code);
   const server = choices.find((word) => serverWord.test(word));
   const client = choices.find((word) => clientWord.test(word));
   if (role === 'server') {

@@ -7,6 +7,7 @@ import { escapePattern } from './escape-pattern.ts';
 import { type Code, getStem, type Language } from './find-code.ts';
 import { findDeed, guessTransport, type Side } from './find-deed.ts';
 import { isNamedIn } from './find-loads.ts';
+import { hasModes } from './find-mode.ts';
 
 export interface FoundRole {
   role: SubmissionRole;
@@ -79,7 +80,8 @@ function findSides(programs: readonly Code[], wanted: Wanted, does: Does): Found
     programs.filter((file) => file !== server && does('server', file) === undefined),
   );
   // One program for all, which is told what to be.
-  if (clients.length === 0 && server && does('client', server) !== undefined) clients.push(server);
+  const isBoth = server && does('client', server) !== undefined && hasModes(server.code);
+  if (clients.length === 0 && isBoth) clients.push(server);
   const found: FoundRole[] = [];
   if (server) {
     found.push({ role: 'server', file: server, because: tell(server, does('server', server)) });

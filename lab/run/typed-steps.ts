@@ -16,8 +16,8 @@ export function makeTypedSteps(
   const isSubmitted = plan.submission !== undefined;
   const lines = type.split('\n').map((line) => (isSubmitted ? fill(line) : line));
   const last = lines.pop() ?? '';
-  // What is asked for before the message is answered at once, a line whenever the program is at rest:
-  // a terminal keeps what came too early, and Node's readline gives it to nobody.
+  // What is asked for before the message is answered at once, a line whenever the program is at
+  // rest: a terminal keeps what came too early, but Node's readline gives it to nobody.
   for (const line of lines) {
     const text = `${line}\n`;
     steps.push({ atMs: connectMs, role, do: 'type', text, ...(isSubmitted && { rest: true }) });

@@ -5,8 +5,8 @@
  * pass: every acknowledgement is right to the letter (exact-text). pass, and a person should look:
  * each states an order in words ("Alice came first", "From Server: X: X: Alice recieved before …"),
  * or a client sent something else than it was to. fail: they are lists without a word of order, or
- * state none; all are named. Who alone was told no order is for both-told-same. unknown: as exact-text. Which order is right is for
- * order-follows-wire.
+ * state none; all are named. Who alone was told no order is for both-told-same. unknown: as
+ * exact-text. Which order is right is for order-follows-wire.
  */
 import { getStayers, sortByArrival } from '../../../model/conversation.ts';
 import type { Checker, Finding, Journal } from '../../../model/verdict.ts';

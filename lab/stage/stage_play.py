@@ -154,10 +154,12 @@ class Play(Performance):
         """Give when something last happened, or a program was last kept from running, in ns.
 
         Whoever gets no processor cannot show that it goes on. It is looked for once all is quiet.
+        A program that prints without end wants a processor all the time, and shows nothing by it.
         """
         if now - self.last_event < QUIET_NS:
             return self.last_event
-        starved = [self.look_at(role, now).starved_at for role in alive]
+        starved = [self.look_at(role, now).starved_at for role in alive
+                   if not self.terminals[role].is_flooding()]
         return max([self.last_event] + [at for at in starved if at is not None])
 
     def look_at(self, role, now):

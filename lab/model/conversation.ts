@@ -109,8 +109,8 @@ function readConversation(
   const syns = getEvents(events, 'syn').filter(isOurs);
   const established = getEvents(events, 'established').filter(isOurs);
   const segments = getEvents(events, 'data').filter(isOurs);
-  const isSilent = syns.length + established.length + segments.length === 0;
-  const data = isSilent ? readDatagrams(events, role) : segments;
+  const isDatagrams = !events.some(({ kind }) => kind === 'syn' || kind === 'established');
+  const data = isDatagrams && segments.length === 0 ? readDatagrams(events, role) : segments;
   const streams = new Set([...syns, ...established, ...data].map((event) => event.stream));
   const spoke = data.find((event) => event.direction === 'to-server') ?? data[0];
   const stream = spoke?.stream ?? [...streams][0];
@@ -149,9 +149,9 @@ function readFrame(text: WireText): WireText {
 }
 
 /**
- * What was said by datagrams, by a client that opened no connection at all, as if it were one: a
- * program that speaks UDP where TCP was asked still says and answers something. Such entries stand
- * in no journal, so they are no evidence.
+ * What was said by datagrams, where nobody opened a connection at all, as if it were on one: programs
+ * that speak UDP where TCP was asked still say and answer something. Such entries stand in no
+ * journal, so they are no evidence.
  */
 function readDatagrams(events: Journal['events'], role: string): DataEvent[] {
   return getEvents(events, 'datagram')

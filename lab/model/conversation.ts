@@ -149,9 +149,9 @@ function readFrame(text: WireText): WireText {
 }
 
 /**
- * What was said by datagrams, where nobody opened a connection at all, as if it were on one: programs
- * that speak UDP where TCP was asked still say and answer something. Such entries stand in no
- * journal, so they are no evidence.
+ * What was said by datagrams, where nobody opened a connection at all, as if it were on one:
+ * programs that speak UDP where TCP was asked still say and answer something. Such entries stand in
+ * no journal, so they are no evidence.
  */
 function readDatagrams(events: Journal['events'], role: string): DataEvent[] {
   return getEvents(events, 'datagram')

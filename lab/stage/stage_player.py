@@ -161,7 +161,8 @@ class Player:
             data = base64.b64decode(piece)
             at = first + int(index * self.wanted["gapMs"] * NS)
             if at > limit:
-                sleep_until(limit)
+                while not self.over and time.monotonic_ns() < limit:
+                    self.read(limit)
                 return False
             while time.monotonic_ns() < at - SPIN_NS and not self.over:
                 self.read(at - SPIN_NS)

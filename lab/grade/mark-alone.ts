@@ -7,7 +7,6 @@ import type { Plan } from '../model/plan.ts';
 import type { Rubric } from '../model/rubric.ts';
 import { type Progress, playAndReport } from '../run/session.ts';
 import type { OpenedSubmission } from './open-submission.ts';
-import { prepareRubric } from './prepare-rubric.ts';
 import { type MarkWishes, markSubmission } from './session.ts';
 
 export interface AloneOptions {
@@ -29,16 +28,13 @@ export async function markAlone(opened: OpenedSubmission, options: AloneOptions)
   const { root, loaded, flags, rubric, home, command, startedAtMs, onInterrupt } = options;
   return markSubmission(opened, {
     ...{ loaded, flags, rubric, onInterrupt },
-    play: async (asked, direct) => {
-      const prepare = (some: readonly Plan[]) =>
-        prepareRubric(some, rubric, loaded.assignment.scenarios);
-      const plans = prepare(asked);
+    play: async (plans, direct) => {
       const progress = options.makeProgress(plans);
       return playAndReport({
         ...{ root, plans, rubric, home, command, startedAtMs, progress, onInterrupt },
         assignment: loaded.assignment,
         boxName: 'local',
-        direct: (play) => direct((some) => play(prepare(some))),
+        direct,
         ...(flags.stages !== undefined && { stages: flags.stages }),
         strict: flags.strict === true,
       }).finally(() => progress.end());

@@ -10,7 +10,6 @@ import { type ClassReport, describeHow, getWorstMarking, type Marked } from '../
 import { describeClass } from '../model/class-notes.ts';
 import { LabError, toLabError } from '../model/errors.ts';
 import type { Marking } from '../model/marking.ts';
-import type { Plan } from '../model/plan.ts';
 import type { Rubric } from '../model/rubric.ts';
 import { scenarioSchema } from '../model/scenario.ts';
 import {
@@ -30,7 +29,6 @@ import { createRunFolder, linkLatest } from '../store/run-store.ts';
 import { makeSlugs, type SubmissionEntry } from './class-entries.ts';
 import { hashFiles } from './class-texts.ts';
 import { type OpenedSubmission, openEntry } from './open-submission.ts';
-import { prepareRubric } from './prepare-rubric.ts';
 import { type MarkWishes, markSubmission } from './session.ts';
 import { toMarked } from './to-marked.ts';
 
@@ -191,15 +189,12 @@ function play(
   { course, session, options }: Class,
 ): Promise<Marking> {
   const { loaded, flags, rubric } = options;
-  const prepare = (some: readonly Plan[]) =>
-    prepareRubric(some, rubric, loaded.assignment.scenarios);
   return markSubmission(opened, {
     ...{ loaded, flags, rubric },
     play: (plans, direct) =>
       playOnBox(course.box, course.prepared, {
         ...{ ...session, folder, startedAtMs: Date.now() },
-        plans: prepare(plans),
-        direct: (play) => direct((some) => play(prepare(some))),
+        ...{ plans, direct },
       }),
     onInterrupt: options.onInterrupt,
   });

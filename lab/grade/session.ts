@@ -28,6 +28,7 @@ import { recodeTexts, replaceMended } from './mend-files.ts';
 import { findOldRuntime, type OldRuntimeOptions } from './old-runtime.ts';
 import type { OpenedSubmission } from './open-submission.ts';
 import { type PlanPlaysOptions, planPlays } from './plan-plays.ts';
+import { prepareRubric } from './prepare-rubric.ts';
 import { prepareSubmission, type RunCommand } from './prepare-submission.ts';
 import { copyFiles, type FoundFile, getTexts } from './read-folder.ts';
 import { hostName } from './sandbox.ts';
@@ -165,10 +166,11 @@ async function playAll(
     ...(flags.plays !== undefined && { plays: flags.plays }),
   };
   const { assignment } = loaded;
+  const prepare = (plans: readonly Plan[]) => prepareRubric(plans, rubric, assignment.scenarios);
   let directed: Directed | undefined;
-  const report = await play(planPlays(dress(conclusion), planning), async (playPlans) => {
+  const report = await play(prepare(planPlays(dress(conclusion), planning)), async (playPlans) => {
     const options = { assignment, rubric, planning, dress };
-    directed = await directPlays(conclusion, options, playPlans);
+    directed = await directPlays(conclusion, options, (plans) => playPlans(prepare(plans)));
     return directed.runs;
   });
   const old = findOldCrashIn(report);

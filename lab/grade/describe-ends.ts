@@ -3,7 +3,7 @@
  * stopped by a limit, or flooded its terminal; in its own last words. Facts for a person: points
  * come from verdicts alone.
  */
-import { getEvents, type JournalEvent } from '../model/journal.ts';
+import { getEvents, hasListened, type JournalEvent } from '../model/journal.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Report, RunReport } from '../model/report.ts';
 import { findOldCrash } from './find-old-python.ts';
@@ -79,7 +79,7 @@ export function findUsageExit(
   if (!exit || exit.byStage) return undefined;
   const hasBegun =
     role === 'server'
-      ? getEvents(events, 'phase').some(({ name }) => name === 'listening')
+      ? hasListened(events)
       : getEvents(events, 'syn').some((event) => event.role === role);
   if (hasBegun) return undefined;
   const lines = getEvents(events, 'line').filter((event) => event.role === role);
@@ -90,7 +90,7 @@ export function findUsageExit(
 }
 
 function describeExits({ plan, events }: RunReport): string[] {
-  const hasStarted = getEvents(events, 'phase').some(({ name }) => name === 'listening');
+  const hasStarted = hasListened(events);
   return getOwnRoles(plan).flatMap((role) => {
     const exit = getEvents(events, 'exited').find((event) => event.role === role);
     if (!exit || exit.byStage) return [];

@@ -7,12 +7,11 @@ import {
   type Conversation,
   type DataEvent,
   getAnsweredNs,
-  getName,
   readConversations,
   sortByArrival,
 } from '../model/conversation.ts';
 import { getEvents } from '../model/journal.ts';
-import type { Replay } from '../model/plan.ts';
+import { getName, type Replay } from '../model/plan.ts';
 import type { RunReport } from '../model/report.ts';
 import type { ClientRole } from '../model/submission.ts';
 import { countWords, joinWords, quoteText } from '../model/wording.ts';

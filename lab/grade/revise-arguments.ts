@@ -2,9 +2,9 @@
  * What a program that was played says of its arguments: by a usage line or an error that names
  * them, or by what it made of one of them on the wire. Pure.
  */
-import { type Conversation, getName } from '../model/conversation.ts';
+import type { Conversation } from '../model/conversation.ts';
 import { getEvents } from '../model/journal.ts';
-import type { PlannedClient } from '../model/plan.ts';
+import { getName, type PlannedClient } from '../model/plan.ts';
 import type { RunReport } from '../model/report.ts';
 import type { ClientRole, Conclusion, SubmissionRole } from '../model/submission.ts';
 import { quoteText } from '../model/wording.ts';

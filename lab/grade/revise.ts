@@ -3,13 +3,9 @@
  * at a keyboard, another port, more patience. Pure: a conclusion and a run in, data out.
  */
 import { stripVTControlCharacters } from 'node:util';
-import {
-  type Conversation,
-  getAnsweredNs,
-  getName,
-  readConversations,
-} from '../model/conversation.ts';
+import { type Conversation, getAnsweredNs, readConversations } from '../model/conversation.ts';
 import { getEvents } from '../model/journal.ts';
+import { getName } from '../model/plan.ts';
 import type { RunReport } from '../model/report.ts';
 import type { ClientRole, Conclusion, SubmissionRole } from '../model/submission.ts';
 import { joinWords, quoteText } from '../model/wording.ts';

@@ -8,7 +8,7 @@
  * server said before a message was complete is no part of what it said of that message.
  */
 import { type EventOf, getEvents } from './journal.ts';
-import { isEarlyLeaver, type PlannedClient } from './plan.ts';
+import { getName, isEarlyLeaver, type PlannedClient } from './plan.ts';
 import { lullNs } from './resolution.ts';
 import type { Journal } from './verdict.ts';
 
@@ -172,11 +172,6 @@ function skipTurns(data: readonly DataEvent[], { replay }: PlannedClient): reado
     left -= bytes;
     return left < 0;
   });
-}
-
-/** A client's message without its letter: "Alice". */
-export function getName({ role, message }: Pick<PlannedClient, 'role' | 'message'>): string {
-  return message.replace(`${role}: `, '');
 }
 
 /**

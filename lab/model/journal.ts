@@ -276,6 +276,11 @@ export function getEvents<Kind extends JournalEventKind>(
   return events.filter((event): event is EventOf<Kind> => event.kind === kind);
 }
 
+/** Whether the server was seen to listen; what is planned begins only then. */
+export function hasListened(events: readonly JournalEvent[]): boolean {
+  return getEvents(events, 'phase').some(({ name }) => name === 'listening');
+}
+
 /** How much further the wall clock went than the monotonic clock, between two readings of both. */
 export function getDriftNs(start: EventOf<'clock'>, end: EventOf<'clock'>): number {
   const wallNs = (end.wallSec - start.wallSec) * 1e9 + (end.wallNsec - start.wallNsec);

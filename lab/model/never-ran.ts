@@ -3,7 +3,7 @@
  * it listened and a client before it connected, and nothing but themselves is to blame. What they
  * should have shown is then no open question. What the other side shows by itself stands.
  */
-import { type EventOf, getEvents, type JournalEvent } from './journal.ts';
+import { type EventOf, getEvents, hasListened, type JournalEvent } from './journal.ts';
 import type { Plan } from './plan.ts';
 import type { RunReport } from './report.ts';
 import type { Checker, Verdict } from './verdict.ts';
@@ -77,7 +77,8 @@ export function findNeverRan(runs: readonly Played[]): Map<string, string> {
   for (const role of roles) {
     // A client has no chance where no server listens.
     const played = own.filter(
-      (run) => getOwnRoles(run.plan).includes(role) && (role === 'server' || hasListener(run)),
+      (run) =>
+        getOwnRoles(run.plan).includes(role) && (role === 'server' || hasListened(run.events)),
     );
     const found = played.map((run) => describeEarlyEnd(role, run));
     const [first] = found;
@@ -92,14 +93,10 @@ function getOwnRoles({ server, clients }: Plan): string[] {
   return server.command === undefined ? roles : ['server', ...roles];
 }
 
-function hasListener({ events }: Played): boolean {
-  return getEvents(events, 'phase').some(({ name }) => name === 'listening');
-}
-
 /** Whether somebody knocked before a server ended: one that ends at once serves nobody. */
 function hasServed(run: Played, endNs: number): boolean {
   const knocks = [...getEvents(run.events, 'syn'), ...getEvents(run.events, 'datagram')];
-  return hasListener(run) && knocks.some(({ atNs }) => atNs < endNs);
+  return hasListened(run.events) && knocks.some(({ atNs }) => atNs < endNs);
 }
 
 /** How it ended before it did anything, by itself; undefined where it did not, or is excused. */

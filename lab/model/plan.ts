@@ -135,6 +135,11 @@ export function planScenario(
   };
 }
 
+/** A client's message without its letter: "Alice". */
+export function getName({ role, message }: Pick<PlannedClient, 'role' | 'message'>): string {
+  return message.replace(`${role}: `, '');
+}
+
 /** When the last of a plan's clients connects, in ms since the epoch. */
 export function getLatestConnectMs(plan: { clients: readonly { connectMs: number }[] }): number {
   return Math.max(...plan.clients.map(({ connectMs }) => connectMs));

@@ -4,7 +4,7 @@
  */
 import type { Box } from '../boxes/box.ts';
 import type { ProgramContext, ProgramSources } from '../model/assignment.ts';
-import type { Plan, PlannedClient } from '../model/plan.ts';
+import { getName, type Plan, type PlannedClient } from '../model/plan.ts';
 import type { Act } from '../model/scenario.ts';
 import {
   type FaultRequest,
@@ -240,7 +240,7 @@ function fillPlaceholders(
     port: `${plan.port}`,
     role: client.role,
     message: client.message,
-    name: client.message.replace(`${client.role}: `, ''),
+    name: getName(client),
   };
   return command.replace(/\{(\w+)\}/g, (whole, key: string) => values[key] ?? whole);
 }

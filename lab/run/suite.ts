@@ -4,7 +4,7 @@ import type { Box } from '../boxes/box.ts';
 import type { Fact } from '../model/assignment.ts';
 import { getWireGapMs, getWireOrder } from '../model/conversation.ts';
 import type { Doubt } from '../model/doubt.ts';
-import { getEvents, type JournalEvent } from '../model/journal.ts';
+import { getEvents, hasListened, type JournalEvent } from '../model/journal.ts';
 import { getWorstOutcome } from '../model/outcome.ts';
 import { getPlannedGapMs, getPlannedMessageMs, movePlan, type Plan } from '../model/plan.ts';
 import { nameRepeat } from '../model/play-names.ts';
@@ -78,13 +78,12 @@ function watchListeners(): { isKnownDeaf(plan: Plan): boolean; note(run: RunRepo
     isKnownDeaf: ({ server }) => heard.get(server.command ?? '') === false,
     note: ({ plan: { server }, events }) => {
       if (server.command === undefined) return;
-      const hasListened = getEvents(events, 'phase').some(({ name }) => name === 'listening');
       const hasEnded = getEvents(events, 'exited').some(
         ({ role, byStage }) => role === 'server' && !byStage,
       );
       const isWaitedFor =
         !hasEnded && getEvents(events, 'limit').some(({ roles }) => roles.includes('server'));
-      if (hasListened) heard.set(server.command, true);
+      if (hasListened(events)) heard.set(server.command, true);
       else if (isWaitedFor && !heard.has(server.command)) heard.set(server.command, false);
     },
   };

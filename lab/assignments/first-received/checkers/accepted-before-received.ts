@@ -18,8 +18,9 @@
  * was sent; the kernel's samples or the capture have a gap. Early leavers are left out: what a
  * client that is gone does not hold, no server can be asked to wait for.
  */
-import { type Conversation, getName, getStayers } from '../../../model/conversation.ts';
+import { type Conversation, getStayers } from '../../../model/conversation.ts';
 import { getEvents, type JournalEvent } from '../../../model/journal.ts';
+import { getName } from '../../../model/plan.ts';
 import { samplingSlackNs } from '../../../model/resolution.ts';
 import {
   type Acceptance,
@@ -119,11 +120,7 @@ function excuseRuntime(journal: Journal, early: Finding): Finding | null {
   const because =
     `${runtime} reads a connection as soon as bytes come; the program showed nothing of them ` +
     'before the last client was there';
-  return { outcome: 'pass', because, review: early.because, ...pickEvidence(early) };
-}
-
-function pickEvidence({ evidence }: Finding): Pick<Finding, 'evidence'> {
-  return evidence ? { evidence } : {};
+  return { ...early, outcome: 'pass', because, review: early.because };
 }
 
 /** What a client said of its message; without what it says hello by, or who it is. */

@@ -4,11 +4,10 @@
  * Whatever can no longer change a mark is not played.
  */
 import type { Assignment } from '../model/assignment.ts';
-import { getEvents } from '../model/journal.ts';
-import { getLatestConnectMs } from '../model/plan.ts';
+import { getLatestConnectMs, type Plan } from '../model/plan.ts';
 import { getScenarioOfPlay } from '../model/play-names.ts';
 import type { RunReport } from '../model/report.ts';
-import { getChecks, gradeRuns, type Rubric } from '../model/rubric.ts';
+import { type Grade, getChecks, gradeRuns, type Rubric } from '../model/rubric.ts';
 import type { Scenario } from '../model/scenario.ts';
 import type { Conclusion } from '../model/submission.ts';
 import type { PlayPlans } from '../run/session.ts';
@@ -49,10 +48,14 @@ export async function directPlays(
   const { says = {}, isDatagrams = false } = watched.learnt ?? {};
   const isReplayed = !isDatagrams && Object.keys(says).length > 0;
   const own = await play(plan(['own'], { isReplayed }));
-  const getReplay = (scenario: Scenario) => findReplay(scenario, own) ?? says;
+  const heard = own.filter(({ trouble }) => !trouble).map(hearPlay);
+  const getReplay = (scenario: Scenario) => findReplay(scenario, heard) ?? says;
   const casts: Cast[] = [];
-  if (!isDatagrams && !areLost('server', own, options)) casts.push('our-clients');
-  if (own.length === 0 || !areDecided(own, options)) casts.push('our-server');
+  const grade = gradeRuns(options.rubric, own);
+  if (!isDatagrams && !areLost(getOutcomes('server', grade, options))) casts.push('our-clients');
+  if (own.length === 0 || getOutcomes('clients', grade, options).includes('unknown')) {
+    casts.push('our-server');
+  }
   const chats = watched.learnt?.goesOn
     ? plan(['own'], { goesOn: true, answerMs: watched.learnt.answerMs })
     : [];
@@ -83,7 +86,7 @@ async function watch(
   play: PlayPlans,
 ): Promise<Watched> {
   const runs: RunReport[] = [];
-  const seen: (Required<Watched> & { left: number })[] = [];
+  const seen: (Required<Omit<Watched, 'runs'>> & { left: number })[] = [];
   const tried = new Set<string>();
   let waiting: { conclusion: Conclusion; reasons: string[] }[] = [
     { conclusion: found, reasons: [] },
@@ -101,7 +104,7 @@ async function watch(
     const revisions = reviseConclusion(next.conclusion, run, assignment)
       .filter(({ conclusion }) => !tried.has(JSON.stringify(conclusion)))
       .map(({ conclusion, because }) => ({ conclusion, reasons: [...next.reasons, because] }));
-    seen.push({ ...next, runs, learnt, left: revisions.length });
+    seen.push({ ...next, learnt, left: revisions.length });
     if (learnt.isAnswered && revisions.length === 0) break;
     waiting = [...revisions, ...waiting];
   }
@@ -115,20 +118,31 @@ async function watch(
   return { conclusion, runs, reasons, learnt };
 }
 
+/** What its own clients said in a play. */
+interface Heard {
+  scenario: string;
+  clients: Plan['clients'];
+  says: Learnt['says'];
+}
+
+function hearPlay({ scenario, plan, events }: RunReport): Heard {
+  const { says } = learnFrom({ plan, events });
+  return { scenario: getScenarioOfPlay(scenario), clients: plan.clients, says };
+}
+
 /**
- * What its own clients said in the same scenario, or where they connected in the same order: what
- * they say may depend on it.
+ * What they said in the same scenario, or where they connected in the same order: what they say may
+ * depend on it. Only plays count in which all of them spoke.
  */
-function findReplay(scenario: Scenario, own: readonly RunReport[]): Learnt['says'] | undefined {
-  const base = getScenarioOfPlay(scenario.name)
-    .replace(/-our-clients$/, '')
-    .replace(/-close$/, '');
-  const order = listConnects(scenario.clients);
-  const whole = own.filter((run) => !run.trouble && isWhole(run));
-  const same =
-    whole.find((run) => getScenarioOfPlay(run.scenario) === base) ??
-    whole.find(({ plan }) => getLatestConnectMs(plan) > 0 && listConnects(plan.clients) === order);
-  return same && learnFrom(same).says;
+function findReplay(
+  { name, clients }: Scenario,
+  heard: readonly Heard[],
+): Learnt['says'] | undefined {
+  const order = listConnects(clients);
+  const whole = heard.filter((one) => one.clients.every(({ role }) => role in one.says));
+  const isInOrder = (one: Heard) =>
+    getLatestConnectMs(one) > 0 && listConnects(one.clients) === order;
+  return (whole.find(({ scenario }) => scenario === name) ?? whole.find(isInOrder))?.says;
 }
 
 function listConnects(clients: readonly { role: string; connectMs: number }[]): string {
@@ -138,39 +152,19 @@ function listConnects(clients: readonly { role: string; connectMs: number }[]): 
     .join();
 }
 
-/** Whether all clients were heard in a play. */
-function isWhole({ plan, events }: RunReport): boolean {
-  const heard = new Set(
-    getEvents(events, 'data')
-      .filter(({ direction }) => direction === 'to-server')
-      .map(({ role }) => role),
-  );
-  return plan.clients.every(({ role }) => heard.has(role));
-}
-
 /** Whether all that plays with ours on the other side could show has failed already. */
-function areLost(
-  side: 'server' | 'clients',
-  own: readonly RunReport[],
-  options: DirectOptions,
-): boolean {
-  const outcomes = getOutcomes(side, own, options);
+function areLost(outcomes: readonly string[]): boolean {
   return outcomes.length > 0 && outcomes.every((outcome) => outcome === 'fail');
 }
 
-/** Whether its own plays have decided all that plays with our server could show. */
-function areDecided(own: readonly RunReport[], options: DirectOptions): boolean {
-  return getOutcomes('clients', own, options).every((outcome) => outcome !== 'unknown');
-}
-
+/** How the criteria came out that plays with ours on the other side could decide as well. */
 function getOutcomes(
   side: 'server' | 'clients',
-  own: readonly RunReport[],
+  { criteria }: Grade,
   { assignment, rubric }: DirectOptions,
-) {
+): string[] {
   const asked = assignment.marking?.[side]?.checks ?? [];
-  const grade = gradeRuns(rubric, own);
   return rubric.criteria
     .filter((criterion) => getChecks(rubric, criterion).some((check) => asked.includes(check)))
-    .flatMap(({ id }) => grade.criteria.find((one) => one.id === id)?.outcome ?? 'unknown');
+    .map(({ id }) => criteria.find((one) => one.id === id)?.outcome ?? 'unknown');
 }

@@ -41,7 +41,7 @@ export interface PlanPlaysOptions {
   answerMs?: number;
   /** True if its own clients were heard: ours can say the same, and show more. */
   isReplayed?: boolean;
-  /** What our clients say in a scenario, where its own were heard; absent: what is planned. */
+  /** What our clients say in a scenario of the assignment, where its own were heard. */
   getReplay?: (scenario: Scenario) => Learnt['says'] | undefined;
   /** True if its server's host redirects (adapt.ts), which our server is to know nothing of. */
   isServerAdapted?: boolean;
@@ -75,18 +75,20 @@ export function planPlays(conclusion: Conclusion, options: PlanPlaysOptions): Pl
     const played = all
       .filter(({ robustness }) => !robustness || (options.strict === true && cast !== 'our-server'))
       .filter(({ name }) => named[cast]?.includes(name) ?? true);
-    const closer = cast === 'our-clients' ? played.flatMap((one) => bringClose(one, marking)) : [];
-    const later = options.answerMs ?? 0;
-    return [...played, ...closer]
-      .map((scenario) => (later > 0 ? moveActs(scenario, later) : scenario))
-      .flatMap((scenario) =>
-        repeat(castScenario(scenario, cast, { conclusion, assignment, isAlone }), {
-          ...{ marking, plays: options.plays },
-          usual: closer.includes(scenario) ? (close?.plays ?? 1) : 1,
-        }),
-      )
-      .map((scenario) => ({
-        ...addReplay(assignment.plan(scenario), cast, options.getReplay?.(scenario)),
+    const once = played.map((of) => ({ scenario: moveActs(of, options.answerMs), of, usual: 1 }));
+    const closer = played.flatMap((of) =>
+      cast === 'our-clients'
+        ? bringClose(of, marking).map((scenario) => ({ scenario, of, usual: close?.plays ?? 1 }))
+        : [],
+    );
+    return [...once, ...closer]
+      .flatMap(({ scenario, of, usual }) => {
+        const casted = castScenario(scenario, cast, { conclusion, assignment, isAlone });
+        const all = repeat(casted, { marking, plays: options.plays, usual });
+        return all.map((played) => ({ played, of }));
+      })
+      .map(({ played, of }) => ({
+        ...addReplay(assignment.plan(played), cast, options.getReplay?.(of)),
         ...(conclusion.graceMs !== undefined && { graceMs: conclusion.graceMs }),
         ...(label !== undefined && { assignment: label }),
         submission: {
@@ -225,7 +227,7 @@ function castScenario(
   return { ...scenario, name, title, port, checks, server, clients: ours };
 }
 
-function moveActs(scenario: Scenario, laterMs: number): Scenario {
+function moveActs(scenario: Scenario, laterMs = 0): Scenario {
   const move = Math.ceil(laterMs);
   const clients = scenario.clients.map(({ acts, ...client }) => ({
     ...client,

@@ -5,8 +5,8 @@
 
 import type { Wanted } from '../model/assignment.ts';
 import { type ClientRole, getClientRoles, type SubmissionRole } from '../model/submission.ts';
-import { type ArgumentKind, getKindOfName } from './find-arguments.ts';
-import { findUsages, pickChoice, readUsage } from './find-choices.ts';
+import { fillKind, getKindOfName } from './find-arguments.ts';
+import { findUsages, isServerWord, pickChoice, readUsage } from './find-choices.ts';
 import { quoteWord } from './quote-word.ts';
 
 export interface AlternativeOptions {
@@ -17,8 +17,10 @@ export interface AlternativeOptions {
   first: string;
   code: string;
   port: number;
-  wanted: Wanted;
+  wanted: Pick<Wanted, 'clients' | 'discover'>;
 }
+
+type UsageOptions = Omit<AlternativeOptions, 'first' | 'code'>;
 
 const maxAlternatives = 8;
 
@@ -30,11 +32,16 @@ export function findAlternatives(options: AlternativeOptions): string[] {
   return [...new Set(lines)].filter((line) => line !== options.first).slice(0, maxAlternatives);
 }
 
-/** The command that a usage on the screen asks for; undefined where the line is none. Pure. */
-export function answerUsage(line: string, options: AlternativeOptions): string | undefined {
+/**
+ * The command that a usage on the screen asks for, or an error for want of arguments; undefined
+ * where the line is none, or has a word that says nothing to us. Pure.
+ */
+export function answerUsage(line: string, options: UsageOptions): string | undefined {
   const words = readUsage(line);
   if (words === undefined || words.length === 0) return undefined;
-  return [options.command, ...writeUsage(words, options)].join(' ');
+  const written = words.map((word) => writeWord(word, options));
+  if (written.includes(undefined)) return undefined;
+  return [options.command, ...written.flatMap((one) => one ?? [])].join(' ');
 }
 
 function listServers({ port }: AlternativeOptions): string[][] {
@@ -52,27 +59,31 @@ function listClients(options: AlternativeOptions): string[][] {
   ];
 }
 
-/** What each word of a usage is filled with. */
+/** What each word of a usage is filled with; one that says nothing mostly is the message. */
 function writeUsage(words: readonly string[], options: AlternativeOptions): string[] {
-  const { role, port, wanted } = options;
-  const isServer = role === 'server';
+  const message = fillKind('message', getFilling(options));
+  return words.flatMap((word) => writeWord(word, options) ?? [message]);
+}
+
+function getFilling({ role, port, wanted }: UsageOptions) {
+  return { role, port, clients: getClientRoles(wanted).length };
+}
+
+/** What a word of a usage is filled with; undefined where it says nothing. */
+function writeWord(word: string, options: UsageOptions): string[] | undefined {
+  const { role, wanted } = options;
   const roles = getClientRoles(wanted);
-  const values: Record<Extract<ArgumentKind, string>, string> = {
-    port: `${port}`,
-    host: isServer ? '0.0.0.0' : '{host}',
-    message: isServer ? `${roles.length}` : "'{message}'",
-    role: '{role}',
-    name: isServer ? 'server' : '{name}',
-  };
-  return words.flatMap((word): string[] => {
-    const choices = word.split(/\s*(?:[|/,]|\bor\b)\s*/).map((one) => one.replace(/["']/g, ''));
-    const named = { roles, ...(wanted.discover?.words && { words: wanted.discover.words }) };
-    const choice = choices.length > 1 && !isServer ? pickChoice(choices, role, named) : undefined;
-    if (choice !== undefined) return [quoteWord(choice)];
-    const [, flag, of] = /^(--?[\w-]+)[ =]?(.*)$/.exec(word) ?? [];
-    const kind = getKindOfName(of || word, wanted.discover?.answers ?? []);
-    const value =
-      kind === undefined ? values.message : typeof kind === 'string' ? values[kind] : kind.says;
-    return flag === undefined ? [value] : kind === undefined ? [] : [flag, value];
-  });
+  const choices = word.split(/\s*(?:[|/,]|\bor\b)\s*/).map((one) => one.replace(/["']/g, ''));
+  const { words } = wanted.discover ?? {};
+  const pick = () =>
+    role === 'server'
+      ? choices.find(isServerWord)
+      : pickChoice(choices, role, { roles, ...(words && { words }) });
+  const choice = choices.length > 1 ? pick() : undefined;
+  if (choice !== undefined) return [quoteWord(choice)];
+  const [, flag, of] = /^(--?[\w-]+)[ =]?(.*)$/.exec(word) ?? [];
+  const kind = getKindOfName(of || word, wanted.discover?.answers ?? []);
+  if (kind === undefined) return flag === undefined ? undefined : [];
+  const value = fillKind(kind, getFilling(options));
+  return flag === undefined ? [value] : [flag, value];
 }

@@ -1,5 +1,6 @@
 /** Which arguments a program reads, and what each is for: by the names that it gives them. */
 import type { Answer } from '../model/discover.ts';
+import type { SubmissionRole } from '../model/submission.ts';
 import { getDialect } from './dialects.ts';
 import { escapePattern } from './escape-pattern.ts';
 import { findChoices, findListed } from './find-choices.ts';
@@ -17,6 +18,24 @@ export interface FoundArgument {
   because: string;
   /** The words that it may be, where the source compares it with some. */
   choices?: string[];
+}
+
+/** What an argument of a kind gets in a command; lab/run fills what it knows of a client. */
+export function fillKind(
+  kind: ArgumentKind,
+  { role, port, clients }: { role: SubmissionRole; port: number; clients: number },
+): string {
+  const isServer = role === 'server';
+  if (typeof kind !== 'string') return isServer ? (kind.saysServer ?? kind.says) : kind.says;
+  const values = {
+    port: `${port}`,
+    host: isServer ? '0.0.0.0' : '{host}',
+    // A server that takes a third argument mostly wants the number of its clients.
+    message: isServer ? `${clients}` : "'{message}'",
+    role: '{role}',
+    name: isServer ? 'server' : '{name}',
+  };
+  return values[kind];
 }
 
 /** How a language names its arguments, and the index of the first. */

@@ -65,6 +65,11 @@ function listForms(role: string, index: number, names: readonly string[]): strin
   ];
 }
 
+/** Whether a word has one program for all roles be the server. */
+export function isServerWord(word: string): boolean {
+  return /^-{0,2}(?:s|srv|serve|server|host|listen)$/i.test(word);
+}
+
 export interface RolesOf {
   roles: readonly string[];
   /** By role, the words that the assignment has for it. */
@@ -94,11 +99,20 @@ export function pickChoice(
   return undefined;
 }
 
+const missingLine =
+  /(?:missing \d+ required positional arguments?|following arguments are required)\s*:\s*(.+)/i;
+
 /**
  * What a usage text says of the words behind the program's name: `usage: %s HOST PORT <X|Y>` gives
- * `HOST`, `PORT` and `X|Y`; undefined where it is no such text.
+ * `HOST`, `PORT` and `X|Y`; the same of Python's and argparse's errors, which name what is missing.
+ * Undefined where it is no such text.
  */
 export function readUsage(line: string): string[] | undefined {
+  const [, missing] = missingLine.exec(line) ?? [];
+  if (missing !== undefined) {
+    const names = missing.split(/,|\band\b/).map((one) => one.replace(/['"\s]/g, ''));
+    return names.filter((name) => name !== '');
+  }
   const [, rest] = /\busage\s*:?\s*(.+)$/i.exec(line) ?? [];
   if (rest === undefined) return undefined;
   // `python3 client.py …`, `./client …`, `%s …`, `" + sys.argv[0] + "`: what starts it.

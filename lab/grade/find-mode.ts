@@ -3,7 +3,7 @@
  * app.py client X`. The words are those that it compares its first argument with.
  */
 import type { SubmissionRole } from '../model/submission.ts';
-import { findChoices, findListed, pickChoice, type RolesOf } from './find-choices.ts';
+import { findChoices, findListed, isServerWord, pickChoice, type RolesOf } from './find-choices.ts';
 import { listCalls } from './find-literals.ts';
 import { quoteWord } from './quote-word.ts';
 
@@ -13,7 +13,6 @@ const vectors = [
   ...['$argv[1]', '$1'],
 ];
 
-const serverWord = /^-{0,2}(?:s|srv|serve|server|host|listen)$/i;
 const clientWord = /^-{0,2}(?:c|cli|client)$/i;
 
 /** The words that a program compares its first argument with. */
@@ -25,13 +24,13 @@ function listChoices(code: string): string[] {
 
 /** Whether a program is told to be the server, or a client. */
 export function hasModes(code: string): boolean {
-  return listChoices(code).some((word) => serverWord.test(word) || clientWord.test(word));
+  return listChoices(code).some((word) => isServerWord(word) || clientWord.test(word));
 }
 
 /** The arguments of a role, the likeliest first; empty where it is told in no way that we see. */
 export function listModes(code: string, role: SubmissionRole, roles: RolesOf): string[][] {
   const choices = listChoices(code);
-  const server = choices.find((word) => serverWord.test(word));
+  const server = choices.find(isServerWord);
   const client = choices.find((word) => clientWord.test(word));
   if (role === 'server') {
     const word = server ?? (choices.length > 0 ? 'server' : undefined);

@@ -4,8 +4,7 @@
  * place to take a program for root from. Whoever uses it tries it within the walls.
  */
 import path from 'node:path';
-import type { Conclusion } from '../model/submission.ts';
-import { listRoles } from '../model/submission.ts';
+import { type Conclusion, listRoles, type SubmissionRole } from '../model/submission.ts';
 import type { RunCommand } from './prepare-submission.ts';
 
 export interface Interpreter {
@@ -84,14 +83,32 @@ export function useInterpreter(
   { program }: Interpreter,
   { major }: WantedPython,
 ): Conclusion {
-  const submission = { ...conclusion.submission };
   const called =
     major === 2 ? /^(\s*(?:exec\s+)?)python2(?:\.7)?(?=\s)/ : /^(\s*(?:exec\s+)?)python3?(?=\s)/;
-  for (const role of listRoles(conclusion)) {
-    submission[role] = submission[role]?.replace(called, (_, before) => `${before}${program}`);
-  }
+  const edit = (command: string) => command.replace(called, (_, before) => `${before}${program}`);
   const needs = conclusion.needs.filter((need) => need !== `python${major}`);
-  return { ...conclusion, submission, needs };
+  return { ...editCommands(conclusion, listRoles(conclusion), edit), needs };
+}
+
+/** The same with other commands for some roles, those that are tried later among them. */
+function editCommands(
+  conclusion: Conclusion,
+  roles: readonly SubmissionRole[],
+  edit: (command: string) => string,
+): Conclusion {
+  const submission = { ...conclusion.submission };
+  const [starts, alternatives] = [{ ...conclusion.starts }, { ...conclusion.alternatives }];
+  for (const role of roles) {
+    const [command, start, others] = [submission[role], starts[role], alternatives[role]];
+    if (command !== undefined) submission[role] = edit(command);
+    if (start !== undefined) starts[role] = edit(start);
+    if (others !== undefined) alternatives[role] = others.map(edit);
+  }
+  return {
+    ...{ ...conclusion, submission },
+    ...(conclusion.starts && { starts }),
+    ...(conclusion.alternatives && { alternatives }),
+  };
 }
 
 /** The same, where a newer Python refuses a source as one of Python 2: its programs are that. */
@@ -99,13 +116,12 @@ export function takeForPython2(
   conclusion: Conclusion,
   { path: refused, because }: { path: string; because: string },
 ): Conclusion {
-  const submission = { ...conclusion.submission };
-  const reasons = [...conclusion.reasons];
-  for (const role of listRoles(conclusion)) {
-    if (!conclusion.sources[role]?.includes(refused)) continue;
-    submission[role] = submission[role]?.replace(/^(\s*(?:exec\s+)?)python3(?=\s)/, '$1python2');
-    reasons.push({ about: role, because: `it is python2 (${because})` });
-  }
-  const needs = [...new Set([...conclusion.needs, 'python2'])];
-  return { ...conclusion, submission, reasons, needs };
+  const roles = listRoles(conclusion).filter((role) => conclusion.sources[role]?.includes(refused));
+  const edit = (command: string) => command.replace(/^(\s*(?:exec\s+)?)python3(?=\s)/, '$1python2');
+  const reasons = roles.map((about) => ({ about, because: `it is python2 (${because})` }));
+  return {
+    ...editCommands(conclusion, roles, edit),
+    reasons: [...conclusion.reasons, ...reasons],
+    needs: [...new Set([...conclusion.needs, 'python2'])],
+  };
 }

@@ -11,14 +11,15 @@ import {
   getRoles,
   type Reason,
   type Submission,
+  type SubmissionRole,
   type SubmittedFile,
 } from '../model/submission.ts';
 import { joinWords } from '../model/wording.ts';
 import { getDialect } from './dialects.ts';
 import { findAlternatives } from './find-alternatives.ts';
-import { type FoundArgument, findArguments } from './find-arguments.ts';
+import { type FoundArgument, fillKind, findArguments } from './find-arguments.ts';
 import { findBuilds } from './find-build.ts';
-import { pickChoice } from './find-choices.ts';
+import { pickChoice, type RolesOf } from './find-choices.ts';
 import { type Code, isRun, readCode } from './find-code.ts';
 import { chooseGroup } from './find-groups.ts';
 import { listModes } from './find-mode.ts';
@@ -62,6 +63,7 @@ export function findSubmission(
   };
   const prompts: NonNullable<Conclusion['prompts']> = {};
   let oldPython: OldPython | undefined;
+  const starts: NonNullable<Conclusion['starts']> = {};
   const alternatives: NonNullable<Conclusion['alternatives']> = {};
   const server = roles.find(({ role }) => role === 'server');
   const port = said.port ?? findServerPort(roles, reasons) ?? wanted.port;
@@ -77,11 +79,12 @@ export function findSubmission(
     reasons.push({ about: role, because: built.because });
     const given = findArguments(file, wanted.discover?.answers);
     if (given.length > 0) reasons.push({ about: role, because: describeArguments(given) });
-    const words = given.map((one) => writeArgument(one, { role, port, wanted }));
+    const words = given.map((one) => writeArgument(one, { role, port, rolesOf }));
     const [mode, ...modes] = isShared(file) ? listModes(file.code, role, rolesOf) : [];
     // A client that compares an argument with its letter has been given that.
     const isTold = role !== 'server' && given.some(({ choices = [] }) => choices.length > 0);
     submission[role] = [built.command, ...((!isTold && mode) || words)].join(' ');
+    starts[role] = built.command;
     const start = { role, command: built.command, first: submission[role], code: file.code };
     const others = modes.map((one) => [built.command, ...one].join(' '));
     alternatives[role] = [...others, ...findAlternatives({ ...start, port, wanted })];
@@ -102,7 +105,7 @@ export function findSubmission(
   return {
     ...{ submission, reasons, sources, needs: [...needs] },
     ...(framing && { framing: framing.framing }),
-    ...(roles.length > 0 && { alternatives }),
+    ...(roles.length > 0 && { starts, alternatives }),
     ...(aside.length > 0 && { aside }),
     ...(extra.length > 0 && { extra }),
     ...(oldPython && { oldPython }),
@@ -122,26 +125,14 @@ function findServerPort(roles: readonly FoundRole[], reasons: Reason[]): number 
   return found?.port;
 }
 
-/** An argument as it stands in a command; lab/run fills what it knows of a client. */
+/** An argument as it stands in a command. */
 function writeArgument(
   { kind, flag, choices = [] }: FoundArgument,
-  { role, port, wanted }: { role: string; port: number; wanted: Wanted },
+  { role, port, rolesOf }: { role: SubmissionRole; port: number; rolesOf: RolesOf },
 ): string {
-  const isServer = role === 'server';
-  const { words } = wanted.discover ?? {};
-  const roles = { roles: getClientRoles(wanted), ...(words && { words }) };
-  const choice = isServer ? undefined : pickChoice(choices, role, roles);
+  const choice = role === 'server' ? undefined : pickChoice(choices, role, rolesOf);
   if (choice !== undefined) return [flag ?? [], choice].flat().map(quoteWord).join(' ');
-  const values = {
-    port: `${port}`,
-    host: isServer ? '0.0.0.0' : '{host}',
-    // A server that takes a third argument mostly wants the number of its clients.
-    message: isServer ? `${wanted.clients.length}` : "'{message}'",
-    role: '{role}',
-    name: isServer ? 'server' : '{name}',
-  };
-  const value =
-    typeof kind === 'string' ? values[kind] : isServer ? (kind.saysServer ?? kind.says) : kind.says;
+  const value = fillKind(kind, { role, port, clients: rolesOf.roles.length });
   return flag === undefined ? value : `${quoteWord(flag)} ${value}`;
 }
 

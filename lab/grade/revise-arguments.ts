@@ -9,7 +9,8 @@ import type { RunReport } from '../model/report.ts';
 import type { ClientRole, Conclusion, SubmissionRole } from '../model/submission.ts';
 import { quoteText } from '../model/wording.ts';
 import { escapePattern } from './escape-pattern.ts';
-import { answerPrompt, type PromptWishes } from './find-typed.ts';
+import { answerUsage } from './find-alternatives.ts';
+import type { PromptWishes } from './find-typed.ts';
 
 type Played = Pick<RunReport, 'plan' | 'events'>;
 
@@ -21,16 +22,9 @@ export interface Recommanded {
   because: string;
 }
 
-const usageLine = /\busage\s*:?\s*(.+)/i;
-const missingLine =
-  /(?:missing \d+ required positional arguments?|following arguments are required)\s*:\s*(.+)/i;
-
-/**
- * Commands with the arguments that programs asked for before they ended: Python's own words for a
- * function that lacks some, argparse's, and the usual line "usage: client <host> <port>".
- */
+/** Commands with the arguments that programs asked for before they ended by themselves. */
 export function readUsages(
-  { submission }: Conclusion,
+  { submission, starts = {} }: Conclusion,
   { plan, events }: Played,
   wanted: PromptWishes,
 ): Recommanded | undefined {
@@ -38,84 +32,17 @@ export function readUsages(
   let because: string | undefined;
   for (const { role, byStage } of getEvents(events, 'exited')) {
     const own = role as SubmissionRole;
-    const command = submission[own];
+    const command = starts[own];
     if (byStage || command === undefined) continue;
-    const lines = getEvents(events, 'line')
-      .filter((line) => line.role === role)
-      .map(({ text }) => text);
-    const asked = findAsked(lines, command);
-    if (asked === undefined) continue;
-    const words = asked.names.flatMap((name) => giveArgument(name, { own, plan, wanted }) ?? []);
-    if (words.length < asked.names.length || words.length === 0) continue;
-    const next = [...getProgram(command), ...words].join(' ');
-    if (next === command) continue;
+    const options = { role: own, command, port: plan.port, wanted };
+    const lines = getEvents(events, 'line').filter((line) => line.role === role);
+    const asked = lines.find(({ text }) => answerUsage(text, options) !== undefined);
+    const next = asked && answerUsage(asked.text, options);
+    if (next === undefined || next === submission[own]) continue;
     commands[own] = next;
-    because ??= `${role === 'server' ? 'the server' : role} says how it is started: ${quoteText(asked.line)}`;
+    because ??= `${role === 'server' ? 'the server' : role} says how it is started: ${quoteText(asked?.text ?? '')}`;
   }
   return because === undefined ? undefined : { commands, because };
-}
-
-/** The names of the arguments that a program wants, and the line that says so. */
-function findAsked(
-  lines: readonly string[],
-  command: string,
-): { names: string[]; line: string } | undefined {
-  for (const line of lines) {
-    const [, missing] = missingLine.exec(line) ?? [];
-    if (missing !== undefined) {
-      const names = missing.split(/,|\band\b/).map((one) => one.replace(/['"\s]/g, ''));
-      return { names: names.filter((name) => name !== ''), line };
-    }
-    const [, usage] = usageLine.exec(line) ?? [];
-    if (usage === undefined) continue;
-    // What is in square brackets may be left out (utility conventions, POSIX.1-2017, 12.1).
-    const words = usage
-      .replace(/\[[^\]]*\]/g, ' ')
-      .split(/\s+/)
-      .filter(Boolean);
-    const own = new Set(getProgram(command).map(getBase));
-    const names = words.filter(
-      (word) => !own.has(getBase(word)) && !/^(?:python|java|node)/.test(word),
-    );
-    return { names: names.map((name) => name.replace(/[<>"',]/g, '')), line };
-  }
-  return undefined;
-}
-
-function getBase(word: string): string {
-  return (word.split('/').at(-1) ?? word).replace(/^built-/, '').replace(/\.\w+$/, '');
-}
-
-/** The words of a command that start the program, without its arguments. */
-function getProgram(command: string): string[] {
-  const words = command.split(' ');
-  const end = words.findIndex((word, index) => {
-    return (
-      index > 0 &&
-      !/\.(?:py|js|mjs|cjs|rb|pl|tcl|php|jar|lua|sh)'?$/i.test(word) &&
-      !/^-/.test(word) &&
-      !/^[A-Z]\w*$/.test(word)
-    );
-  });
-  return end < 0 ? words : words.slice(0, end);
-}
-
-/** What an argument of that name gets; undefined where its name says nothing. */
-function giveArgument(
-  name: string,
-  { own, plan, wanted }: { own: SubmissionRole; plan: Played['plan']; wanted: PromptWishes },
-): string | undefined {
-  const isServer = own === 'server';
-  if (/port/i.test(name)) return `${plan.port}`;
-  if (/^(?:n|num|count|clients?|max)/i.test(name) && isServer) return `${plan.clients.length}`;
-  if (/host|addr|serv|\bip\b|^ip/i.test(name)) return isServer ? '0.0.0.0' : '{host}';
-  if (isServer) return undefined;
-  if (/mess|msg|text|line/i.test(name)) return `'{message}'`;
-  if (/letter|role|^id$|client|which|who/i.test(name)) return '{role}';
-  if (new RegExp(`^(?:${wanted.clients.join('|')})(?:[|/]\\w+)+$`, 'i').test(name)) return '{role}';
-  if (/name|user/i.test(name)) return '{name}';
-  const answer = answerPrompt(name, wanted);
-  return answer === '{message}' ? `'{message}'` : answer;
 }
 
 /** What languages print of a text that is no number, with that text. */

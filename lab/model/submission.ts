@@ -98,6 +98,8 @@ export interface Conclusion {
   graceMs?: number;
   /** True once another form of the message was tried at its keyboard. */
   isOther?: boolean;
+  /** By role, what starts its program, without arguments; absent where submission.yaml says it. */
+  starts?: { [Role in SubmissionRole]?: string };
   /** By role, other command lines for a program that ends with its usage; the likeliest first. */
   alternatives?: { [Role in SubmissionRole]?: string[] };
   /** Programs that were handed in as well and are not played: one sentence for each group. */

@@ -10,7 +10,8 @@ const wanted = { clients: ['X', 'Y'] };
 
 function conclude(submission: Submission): Conclusion {
   const sources = { server: ['server.py'], X: ['client.py'], Y: ['client.py'] };
-  return { submission, reasons: [], sources, needs: [] };
+  const starts = { server: 'python3 server.py', X: 'python3 client.py', Y: 'python3 client.py' };
+  return { submission, reasons: [], sources, needs: [], starts };
 }
 
 function makeTheirs({ type }: Submission): Plan {

@@ -7,6 +7,7 @@
  * when its last byte arrived, the newline included: that is the order that decides. What a
  * server said before a message was complete is no part of what it said of that message.
  */
+import { unframe } from './frames.ts';
 import { type EventOf, getEvents } from './journal.ts';
 import { getName, isEarlyLeaver, type PlannedClient } from './plan.ts';
 import { lullNs } from './resolution.ts';
@@ -51,14 +52,27 @@ export function readConversations(journal: Journal): Conversation[] {
   const conversations = journal.plan.clients.map((client) =>
     readConversation(journal, client, names),
   );
-  const arrivals = conversations.flatMap(({ message }) => message?.completeAtNs ?? []);
-  for (const one of conversations) {
-    const told = splitTexts(one.toClient, 'none', arrivals);
-    const isTheirs = journal.plan.server.command !== undefined;
-    one.lines = (isTheirs ? told.map(readFrame) : told).filter(({ text }) => text !== '');
-  }
+  readFrames(conversations, journal.plan.server.command !== undefined);
   known.set(journal, conversations);
   return conversations;
+}
+
+/** Puts together what each client was told, and takes off the frames of others' programs. */
+function readFrames(conversations: readonly Conversation[], isServerTheirs: boolean): void {
+  const arrivals = conversations.flatMap(({ message }) => message?.completeAtNs ?? []);
+  const framed = conversations.filter(({ client }) => client.command ?? client.replay);
+  const spoken = framed.flatMap(({ role, message }) => (message ? { role, message } : []));
+  const plain = unframe(spoken.map(({ role, message }) => ({ role, text: message.text })));
+  for (const [index, { message }] of spoken.entries()) {
+    message.text = plain.messages[index] ?? message.text;
+  }
+  for (const one of conversations) {
+    const told = splitTexts(one.toClient, 'none', arrivals);
+    const lines = isServerTheirs
+      ? told.map((line) => ({ ...line, text: plain.read(line.text) }))
+      : told;
+    one.lines = lines.filter(({ text }) => text !== '');
+  }
 }
 
 /** The clients that are planned to stay until they are told; the others leave early. */
@@ -133,19 +147,8 @@ function readConversation(
   const texts = splitTexts(skipTurns(conversation.toServer, client), patient ? 'first' : 'none');
   const asked = texts.filter(({ first }) => first.atNs < getAnsweredNs(conversation, names));
   const message = findTyped(asked, client) ?? texts[0];
-  const isTheirs = client.command !== undefined || client.replay !== undefined;
-  if (message) conversation.message = isTheirs ? readFrame(message) : message;
+  if (message) conversation.message = { ...message };
   return conversation;
-}
-
-/**
- * A text of a program that may frame what it says: with a length before it (writeUTF of Java), a
- * NUL behind it, or both (an object stream). What no terminal shows is left out.
- */
-function readFrame(text: WireText): WireText {
-  const frame = /[\p{Cc}\uFFFD]/u;
-  if (!frame.test(text.text.replaceAll('\t', ' '))) return text;
-  return { ...text, text: text.text.replace(/[\p{Cc}\uFFFD]+/gu, ' ').trim() };
 }
 
 /**

@@ -13,6 +13,7 @@ import {
   splitTexts,
   type WireText,
 } from '../../../model/conversation.ts';
+import { readLine } from '../../../model/frames.ts';
 import { type EventOf, getEvents } from '../../../model/journal.ts';
 import { lullNs } from '../../../model/resolution.ts';
 import { getLongestGapNs } from '../../../model/sockets.ts';
@@ -73,28 +74,37 @@ export function readChat(journal: Journal): Chat {
 function readSide(journal: Journal, one: Conversation, endNs: number): ChatSide {
   const { role, client } = one;
   const typed = new Set(getTypedLines(journal, role).map(({ text }) => text));
-  const texts = splitSide(one.toServer).filter(({ text }) => text.trim() !== '');
+  const texts = splitSide(one.toServer, one).filter(({ text }) => text.trim() !== '');
   const carry = carryTexts([...typed]);
   // A program of others may say more than its message before anybody types a line of the chat.
   const isTyped = ({ text }: WireText) => carry(text.trim()) !== undefined;
   const first = client.command === undefined ? 1 : Math.max(1, texts.findIndex(isTyped));
   const said = texts.map((each, index): Said => {
-    const text = each.text.trim();
+    const whole = each.text.trim();
+    // Whatever a program of others puts around a line, the line is what was typed.
+    const text = client.command === undefined ? whole : (carry(whole) ?? whole);
     const isOwn = typed.size > 0 && !isTyped(each);
     const isIntroduction = index < first && (text === client.message || isOwn);
-    return { ...each, text, role, isBye: isBye(text), isIntroduction };
+    return { ...each, text, role, isBye: isBye(whole), isIntroduction };
   });
-  const heard = splitSide(one.toClient).filter(({ text }) => text.trim() !== '');
+  const heard = splitSide(one.toClient, one).filter(({ text }) => text.trim() !== '');
   const closing = one.closings.find(({ atNs }) => atNs < endNs);
   return { role, conversation: one, said, heard, overNs: closing?.atNs ?? endNs };
 }
 
-function splitSide(data: Conversation['toServer']): WireText[] {
+/** What went one way, text by text; without the frames that programs of others put around it. */
+function splitSide(
+  data: Conversation['toServer'],
+  { role, client }: Pick<Conversation, 'role' | 'client'>,
+): WireText[] {
   const endsLines = data.some(({ text }) => text.includes('\n'));
-  if (endsLines) return splitTexts(data, 'lines');
+  const read = (text: string) => (client.command === undefined ? text : readLine(role, text));
+  if (endsLines) {
+    return splitTexts(data, 'lines').map((each) => ({ ...each, text: read(each.text) }));
+  }
   return data.map((event) => {
     return {
-      text: event.text,
+      text: read(event.text),
       first: event,
       last: event,
       completeAtNs: event.atNs,

@@ -85,7 +85,7 @@ function getMark(index: number): string {
  */
 function replaceName(text: string, name: string, mark: string): string {
   const pattern = name
-    .replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')
+    .replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')
     .replace(/ ?: ?| /g, (gap) => (gap.includes(':') ? '\\s*:\\s*' : '\\s+'));
   const asWords = text.replace(
     new RegExp(`(?<![\\p{L}\\p{N}])${pattern}(?![\\p{L}\\p{N}])`, 'gu'),

@@ -1,0 +1,130 @@
+/**
+ * What programs put around what they say, so that the other side knows where it ends and what it
+ * is: a length before it (in bytes or in digits), a NUL or another sign behind it, an object stream
+ * of Java, JSON. Pure: texts in, the same texts as a person would read them out.
+ */
+
+/** A text of a program with its role, where it is a client's message. */
+export interface Framed {
+  role: string;
+  text: string;
+}
+
+/** The messages of all clients, and a reader for all that the server says. */
+export interface Unframed {
+  messages: string[];
+  read(line: string): string;
+}
+
+/** Takes the frames off; a text without a frame stays as it is. */
+export function unframe(messages: readonly Framed[]): Unframed {
+  const plain = messages.map(({ role, text }) => ({ role, text: readPlain(text) }));
+  const ending = findEnding(plain.map(({ text }) => text));
+  const read = plain.map(({ role, text }) => readMessage(role, dropEnding(text, ending)));
+  const contents = read.map((text) => text.replace(/^\p{L}\s*:\s*/u, ''));
+  return {
+    messages: read,
+    read: (line) => readAnswer(dropEnding(readPlain(line), ending), contents),
+  };
+}
+
+/** A single line of a client, or of a server to a client, without its frame. */
+export function readLine(role: string, text: string): string {
+  return readMessage(role, readPlain(text));
+}
+
+/**
+ * Leaves out what no terminal shows: the bytes of a length (writeUTF of Java), a NUL, an object
+ * stream; and digits before a text that count its bytes.
+ */
+function readPlain(framed: string): string {
+  const text = dropLength(framed);
+  const frame = /[\p{Cc}\uFFFD]/u;
+  const isFramed = frame.test(text.replaceAll('\t', ' '));
+  const shown = isFramed ? text.replace(/[\p{Cc}\uFFFD]+/gu, ' ').trim() : text;
+  const [, digits, counted] = /^\s*(\d{1,10})[\s:|,;]?(.+)$/su.exec(shown) ?? [];
+  if (digits === undefined || counted === undefined) return shown;
+  const { length } = new TextEncoder().encode(counted);
+  return Math.abs(Number(digits) - length) <= 1 ? counted.trim() : shown;
+}
+
+/** Without a length of 2, 4 or 8 bytes, of which the last, or the first, may be any letter. */
+function dropLength(text: string): string {
+  const [, big = '', little = '', rest = ''] = /^(?:\0{1,7}(.)|(.)\0{1,7})(.+)$/su.exec(text) ?? [];
+  const { length } = new TextEncoder().encode(rest);
+  const isLength = Math.abs((big || little).charCodeAt(0) - length) <= 1;
+  return isLength ? rest : text;
+}
+
+/** Signs that end no sentence; or a word in angle brackets. */
+const endings = /(?:[#$|~^*;%&\\]+|<\/?[A-Z]{2,6}>|\\0)\s*$/iu;
+
+/** What stands behind every message, and belongs to none; empty where nothing does. */
+function findEnding(texts: readonly string[]): string {
+  const found = texts.map((text) => endings.exec(text)?.[0].trim() ?? '');
+  const [first = ''] = found;
+  return texts.length > 1 && found.every((one) => one === first) ? first : '';
+}
+
+function dropEnding(text: string, ending: string): string {
+  const trimmed = text.trimEnd();
+  if (ending === '' || !trimmed.endsWith(ending)) return text;
+  return trimmed.slice(0, -ending.length).trimEnd();
+}
+
+/** A value of JSON that is no object, and the key that leads to it. */
+interface Leaf {
+  key: string;
+  value: string;
+}
+
+/** Keys of what says which kind of message it is, when, or how it is sent. */
+const isAside = /^(?:type|kind|cmd|command|action|status|op|event|ok|time\w*|seq\w*|len\w*|ts)$/i;
+
+/** `{"client": "X", "name": "Alice"}` is "X: Alice". */
+function readMessage(role: string, text: string): string {
+  const leaves = readJson(text)?.filter(({ key }) => !isAside.test(key));
+  if (!leaves) return text;
+  const isLetter = ({ value }: Leaf) => value.replace(/^client\s*/i, '') === role;
+  const said = leaves.filter((leaf) => !isLetter(leaf));
+  const [only] = said;
+  if (only === undefined || said.length > 1) return joinLeaves(leaves);
+  const isNamed = said.length === leaves.length || /^\p{L}\s*:/u.test(only.value);
+  return isNamed ? only.value : `${role}: ${only.value}`;
+}
+
+/** The value that names all clients' messages, where there is one; else all with their keys. */
+function readAnswer(text: string, contents: readonly string[]): string {
+  const leaves = readJson(text);
+  if (!leaves) return text;
+  const names = contents.map((content) => content.toLowerCase());
+  const whole = leaves.find(({ value }) => {
+    return names.length > 0 && names.every((name) => value.toLowerCase().includes(name));
+  });
+  return whole?.value ?? joinLeaves(leaves.filter(({ key }) => !isAside.test(key)));
+}
+
+function joinLeaves(leaves: readonly Leaf[]): string {
+  return leaves.map(({ key, value }) => (key === '' ? value : `${key}: ${value}`)).join(', ');
+}
+
+/** The values of JSON that is all of a text, but for a length before it; else undefined. */
+function readJson(text: string): Leaf[] | undefined {
+  const [, json] = /^(?:[^\p{L}{[]{0,12}|\S{1,4})([{[].*[}\]])\W{0,4}$/su.exec(text) ?? [];
+  if (json === undefined) return undefined;
+  try {
+    const leaves = listLeaves('', JSON.parse(json));
+    return leaves.length > 0 ? leaves : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function listLeaves(key: string, value: unknown): Leaf[] {
+  if (typeof value === 'object' && value !== null) {
+    return Object.entries(value).flatMap(([name, one]) =>
+      listLeaves(Array.isArray(value) ? key : name, one),
+    );
+  }
+  return value === null ? [] : [{ key, value: String(value) }];
+}

@@ -7,8 +7,9 @@
  * the messages and quotes none; or it passed on a message of another client that had come whole.
  * fail: it is anything else, as an answer before the question; or a client was connected, and left
  * or stayed to the end of the play without a word. Once a client has left like that, the server may
- * tell the others. unknown: the capture has a gap, or a client's connection carried nothing for
- * another reason: it was never made, or the server closed it.
+ * tell the others. unknown: the capture has a gap; all was said by datagrams, where no
+ * connection begins; or a client's connection carried nothing for another reason: it was never
+ * made, or the server closed it.
  */
 import { type DataEvent, getStayers, readConversations } from '../model/conversation.ts';
 import { getEvents } from '../model/journal.ts';
@@ -69,8 +70,8 @@ function check(journal: Journal, isStatement: ReadsStatement): Finding {
   }
   if (silent.length === 0 && firsts.length === 0 && planned.size > 0) {
     const all = joinWords([...planned].sort());
-    const review = 'there was no connection to begin';
-    return { outcome: 'pass', because: `${all} spoke first, by datagrams`, review };
+    const because = `${all} spoke first, by datagrams, but there was no connection to begin`;
+    return { outcome: 'unknown', because };
   }
   const roles = joinWords(silent.map(({ role }) => role));
   if (silent.length > 0 || firsts.length === 0) {

@@ -3,11 +3,11 @@ import type { Answer } from '../model/discover.ts';
 import type { SubmissionRole } from '../model/submission.ts';
 import { getDialect } from './dialects.ts';
 import { escapePattern } from './escape-pattern.ts';
-import { findChoices, findListed } from './find-choices.ts';
+import { findChoices, findListed, findUsages } from './find-choices.ts';
 import type { Code } from './find-code.ts';
 import { type Classic, getEntry, getFamily } from './find-deed.ts';
 
-const kinds = ['port', 'host', 'message', 'role', 'name'] as const;
+const kinds = ['port', 'host', 'message', 'role', 'name', 'count', 'delay', 'delayMs'] as const;
 /** One that every assignment has, or one to which its own answer is given. */
 export type ArgumentKind = (typeof kinds)[number] | Answer;
 
@@ -34,6 +34,10 @@ export function fillKind(
     message: isServer ? `${clients}` : "'{message}'",
     role: '{role}',
     name: isServer ? 'server' : '{name}',
+    count: `${clients}`,
+    // Who waits by itself before it sends waits for its time, where the unit is known.
+    delay: '0',
+    delayMs: isServer ? '0' : '{delayMs}',
   };
   return values[kind];
 }
@@ -80,7 +84,7 @@ export function findArguments(file: Code, answers: readonly Answer[] = []): Foun
     });
   }
   const count = places.size === 0 ? 0 : Math.max(...places.keys()) + 1;
-  return Array.from({ length: count }, (_, index) => {
+  const found = Array.from({ length: count }, (_, index): FoundArgument => {
     const place = places.get(index) ?? { vector: '', about: '', isNumber: false };
     const { vector, about, isNumber } = place;
     const choices = vector === '' ? [] : findChoices(vector, file.code);
@@ -91,6 +95,35 @@ export function findArguments(file: Code, answers: readonly Answer[] = []): Foun
       because: about.slice(0, 60),
       ...(choices.length > 0 && { choices }),
     };
+  });
+  return findUnits(file, takeOnePort(addUsages(file, found)));
+}
+
+/** The words that a usage allows for an argument whose place it has: `usage: ./client x|y`. */
+function addUsages({ code }: Code, found: readonly FoundArgument[]): FoundArgument[] {
+  const usage = findUsages(code).find(({ length }) => length === found.length) ?? [];
+  return found.map((one, index) => {
+    const words = (usage[index] ?? '').split('|').map((word) => word.trim());
+    const isChoice = one.choices === undefined && words.length > 1 && !words.includes('');
+    return isChoice ? { ...one, choices: words } : one;
+  });
+}
+
+/** Of several numbers one is the port: the one that says so, else the first. */
+function takeOnePort(found: readonly FoundArgument[]): FoundArgument[] {
+  const ports = found.filter(({ kind }) => kind === 'port');
+  const port = ports.find(({ because }) => /port/i.test(because)) ?? ports[0];
+  return found.map((one) =>
+    one.kind === 'port' && one !== port ? { ...one, kind: 'count' } : one,
+  );
+}
+
+/** Java and Node sleep for milliseconds; others where the name says it. */
+function findUnits({ language }: Code, found: readonly FoundArgument[]): FoundArgument[] {
+  const isMs = /^(?:java|node)$/.test(getFamily(language));
+  return found.map((one) => {
+    const says = isMs || /_ms\b|\bms\b|Ms\b|milli/i.test(one.because);
+    return one.kind === 'delay' && says ? { ...one, kind: 'delayMs' } : one;
   });
 }
 
@@ -200,11 +233,17 @@ function findAlone(line: string, vector: string): string | undefined {
   return line.slice(0, line.indexOf(vector)).split(/[,;]/).at(-1);
 }
 
+/** Says how many clients there are to be: `NCLIENTS`, `num_clients`, `how many`. */
+const isCount =
+  /\bn_?clients|clients\b|\bcount\b|\bnum\b|\bhow many\b|(?:num|number|max|total)\w*_?(?:of_?)?client/i;
+
 export function getKindOfName(text: string, answers: readonly Answer[]): ArgumentKind | undefined {
   if (/port/i.test(text)) return 'port';
   if (/host|serv|addr|\bip\b|_ip|ip_|^-*ip$/i.test(text)) return 'host';
   const own = answers.find(({ asks }) => asks.test(text));
   if (own) return own;
+  if (/delay|sleep|wait|seconds|_ms\b|millis/i.test(text)) return 'delay';
+  if (isCount.test(text)) return 'count';
   if (/messag|msg|text|\bline\b|words/i.test(text)) return 'message';
   if (/role|letter|which|\bid\b|client_?id|label/i.test(text)) return 'role';
   if (/name|user|who/i.test(text)) return 'name';

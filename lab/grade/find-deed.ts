@@ -70,6 +70,15 @@ const deeds: Record<Transport, Record<Side, Record<Classic, RegExp>>> = {
 const datagrams =
   /\bSOCK_DGRAM\b|\brecvfrom\w*\s*\(|\bsendto\s*\(|\bDatagram(?:Socket|Channel)\b|create_datagram_endpoint|UDPServer\b|\basio::ip::udp\b|\bListen(?:UDP|Packet)\(|\b(?:Dial|ListenPacket|DialTimeout)\(\s*"udp|\bDialUDP\(|\bdgram\b|\bUDPSocket\b|\bUdp(?:Socket|Client)\b|\bProto\s*=>\s*["']udp|["']udp:\/\/|\budp_open\b|\bsocket\.udp\b|\bUDP\d?-(?:LISTEN|RECV|SENDTO)|\/dev\/udp\//;
 
+/** What opens a file to write it: by mode, by name, or as a log. */
+const writing =
+  /\bopen\s*\([^()\n]*,\s*(?:mode\s*=\s*)?["'][rb]?[wax+]|\bFileHandler\(|\bbasicConfig\([^)]*\bfilename\b|\bfopen\s*\([^;\n]*["'][wa]|\bofstream\b|\b(?:FileWriter|FileOutputStream|FileHandler|RandomAccessFile)\s*\(|\bPrintWriter\(\s*(?:new File\(|")|\bFiles\.(?:write|newBufferedWriter)|\b(?:appendFile|writeFile|createWriteStream)(?:Sync)?\(|\bFile\.(?:open|write)\b|\bos\.(?:Create|OpenFile|WriteFile)\(|\bopen\s*\(?\s*(?:my\s+)?\$?\w+\s*,\s*["']>|\bfile_put_contents\(|\.write_text\(|\bFile::create\(|>>?\s*["']?[\w$./]+\.(?:log|txt)\b/;
+
+/** Whether a program writes files: it then needs a folder that it may write in. */
+export function doesWrite({ code }: Code): boolean {
+  return writing.test(code);
+}
+
 /** The words of a source that make it a server, or a client; undefined where there are none. */
 export function findDeed(side: Side, file: Code, transport: Transport): string | undefined {
   const family = getFamily(file.language);

@@ -21,13 +21,14 @@ import { type FoundArgument, fillKind, findArguments } from './find-arguments.ts
 import { findBuilds } from './find-build.ts';
 import { pickChoice, type RolesOf } from './find-choices.ts';
 import { type Code, isRun, readCode } from './find-code.ts';
+import { doesWrite } from './find-deed.ts';
 import { chooseGroup } from './find-groups.ts';
 import { listModes } from './find-mode.ts';
 import { findOldPython3, type OldPython } from './find-old-python.ts';
 import { findPort } from './find-port.ts';
 import { type FoundRole, findRoles } from './find-roles.ts';
 import { getSources } from './find-sources.ts';
-import { findTyping } from './find-typed.ts';
+import { type FoundTyping, findServerTyping, findTyping } from './find-typed.ts';
 import { quoteWord } from './quote-word.ts';
 import { findMakefiles } from './read-makefile.ts';
 
@@ -63,6 +64,7 @@ export function findSubmission(
   };
   const prompts: NonNullable<Conclusion['prompts']> = {};
   let oldPython: OldPython | undefined;
+  let writes = false;
   const starts: NonNullable<Conclusion['starts']> = {};
   const alternatives: NonNullable<Conclusion['alternatives']> = {};
   const server = roles.find(({ role }) => role === 'server');
@@ -77,7 +79,9 @@ export function findSubmission(
     const built = builds.get(file);
     if (built === undefined) continue;
     reasons.push({ about: role, because: built.because });
-    const given = findArguments(file, wanted.discover?.answers);
+    const taken = findArguments(file, wanted.discover?.answers);
+    const typing = findTypingOf(found, taken, wanted);
+    const given = typing && role !== 'server' ? nameByLetter(taken) : taken;
     if (given.length > 0) reasons.push({ about: role, because: describeArguments(given) });
     const words = given.map((one) => writeArgument(one, { role, port, rolesOf }));
     const [mode, ...modes] = isShared(file) ? listModes(file.code, role, rolesOf) : [];
@@ -91,11 +95,12 @@ export function findSubmission(
     for (const need of built.needs) needs.add(need);
     if (built.build !== undefined) made.add(built.build);
     sources[role] = getSources(file, codes);
+    if (codes.some((one) => sources[role]?.includes(one.path) && doesWrite(one))) writes = true;
     const old = file.language === 'python3' ? findOldPython3(file.code) : undefined;
     if (old && old.below < (oldPython?.below ?? 99)) oldPython = old;
-    if (role === 'server') continue;
-    const prompt = addTyping(submission, reasons, { found, given, wanted });
-    if (prompt !== undefined) prompts[role] = prompt;
+    if (!typing) continue;
+    addTyping(submission, reasons, { role, typing });
+    if (role !== 'server' && typing.prompt !== undefined) prompts[role] = typing.prompt;
   }
   if (made.size > 0) submission.build = [...made].join(' && ');
   if (port !== wanted.port) submission.port = port;
@@ -109,6 +114,7 @@ export function findSubmission(
     ...(aside.length > 0 && { aside }),
     ...(extra.length > 0 && { extra }),
     ...(oldPython && { oldPython }),
+    ...(writes && { writes }),
     ...(Object.keys(prompts).length > 0 && { prompts }),
     ...(unsupported !== undefined && { unsupported }),
   };
@@ -143,25 +149,35 @@ function describeArguments(given: readonly FoundArgument[]): string {
   return `it takes ${all.join(', ')}`;
 }
 
-/** Gives what the client prints before its last line is typed, where that is known. */
+function findTypingOf(
+  { role, file }: FoundRole,
+  given: readonly FoundArgument[],
+  wanted: Wanted,
+): FoundTyping | undefined {
+  if (role === 'server') return findServerTyping(file, wanted);
+  // What came as an argument is not asked for again.
+  const isTold = given.some(({ kind }) => kind === 'message');
+  return isTold ? undefined : findTyping(file, wanted);
+}
+
+/** Whose message is typed is told by an argument who it is, not what it says. */
+function nameByLetter(given: readonly FoundArgument[]): FoundArgument[] {
+  const isNamed = given.some(({ kind, flag }) => kind === 'role' || flag !== undefined);
+  if (isNamed) return [...given];
+  return given.map((one) => (one.kind === 'name' ? { ...one, kind: 'role' } : one));
+}
+
 function addTyping(
   submission: Submission,
   reasons: Reason[],
-  { found, given, wanted }: { found: FoundRole; given: readonly FoundArgument[]; wanted: Wanted },
-): string | undefined {
-  const { role, file } = found;
-  if (role === 'server') return undefined;
-  // What came as an argument is not asked for again.
-  const isTold = given.some(({ kind }) => kind === 'message');
-  const typing = isTold ? undefined : findTyping(file, wanted);
-  if (!typing) return undefined;
+  { role, typing }: { role: SubmissionRole; typing: FoundTyping },
+): void {
   submission.type = { ...submission.type, [role]: typing.lines };
   reasons.push({ about: `type ${role}`, because: typing.because });
   if (typing.prompt !== undefined) {
     const because = `typed once it shows ${JSON.stringify(typing.prompt)}`;
     reasons.push({ about: `type ${role}`, because });
   }
-  return typing.prompt;
 }
 
 /** What reads a message up to the end of its line. */

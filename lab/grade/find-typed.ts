@@ -8,7 +8,7 @@ import { type Classic, getEntry, getFamily } from './find-deed.ts';
 const readers: Record<Classic, RegExp> = {
   python: /\b(?:raw_)?input\s*\(\s*(?:[fFrRuU]?(["'])(.*?)\1)?|\bsys\.stdin\.read(?:line)?\s*\(/g,
   c: /\bscanf\s*\(|\bfgets\s*\([^;]*\bstdin\b|\bgetline\s*\([^;]*\b(?:stdin|(?:std::)?cin)\b|\bcin\s*>>|\bread\s*\(\s*(?:0|STDIN_FILENO)\b|\bgetchar\s*\(/g,
-  java: /\.(?:nextLine|next|readLine)\s*\(\s*\)/g,
+  java: /\.(?:next(?:Line|Int|Long)?|readLine)\s*\(\s*\)/g,
   go: /\bos\.Stdin\b|\bfmt\.Scan\w*\(/g,
   node: /\.question\s*\(\s*(?:(["'`])(.*?)\1)?|\bprocess\.stdin\.(?:on|once|read)\b|\binput\s*:\s*process\.stdin/g,
 };
@@ -20,15 +20,12 @@ export interface FoundTyping {
   because: string;
 }
 
-/** The lines that are to be typed; undefined where the program reads no keyboard. */
-export function findTyping(file: Code, wanted: Wanted): FoundTyping | undefined {
-  const family = getFamily(file.language);
-  const { code } = file;
+/** Where a program reads its keyboard, and what it asks for there, in the source's order. */
+function findAskings({ code, language }: Code): { matches: Asking[]; prompts: string[] } {
+  const family = getFamily(language);
   const isJava = family === 'java';
   const reader = getEntry(family, readers, ({ keyboard }) => keyboard);
   const found = [...code.matchAll(isJava ? makeKeyboard(code) : reader)];
-  const [first] = found;
-  if (!first) return undefined;
   const read = found.map(({ index, 0: text, 2: prompt }): Asking => {
     return { index, text, ...(prompt !== undefined && { prompt }) };
   });
@@ -39,6 +36,17 @@ export function findTyping(file: Code, wanted: Wanted): FoundTyping | undefined 
       ? findAsked(code.slice(matches[place - 1]?.index ?? 0, index))
       : findPrompt(code, index);
   });
+  return { matches, prompts };
+}
+
+/** The lines that are to be typed; undefined where the program reads no keyboard. */
+export function findTyping(file: Code, wanted: Wanted): FoundTyping | undefined {
+  const family = getFamily(file.language);
+  const { code } = file;
+  const isJava = family === 'java';
+  const { matches, prompts } = findAskings(file);
+  const [first] = matches;
+  if (!first) return undefined;
   // Who prints the letter asks for the rest of the message only.
   const prefix = `["'\`](?:Client\\s+)?[${wanted.clients.join('')}]:\\s*(?:["'\`]|\\{|%s|\\$[\\w{]|#\\{)`;
   const usual = new RegExp(prefix, 'i').test(code) ? '{name}' : '{message}';
@@ -46,7 +54,7 @@ export function findTyping(file: Code, wanted: Wanted): FoundTyping | undefined 
   // A loop's reader asks again and again; those after the message talk on, and get nothing.
   const kinds = answers.map((answer) => answer ?? usual);
   const lines = kinds.slice(0, findMessage(prompts, answers) + 1);
-  const whole = first[0].trim().slice(0, 50);
+  const whole = first.text.trim().slice(0, 50);
   const isSure = !/^(?:c|java|go)$/.test(family);
   // Elsewhere the same words read what nobody is asked for: only what has its own prompt counts.
   const unique = lines.filter((_, index) => {
@@ -59,6 +67,35 @@ export function findTyping(file: Code, wanted: Wanted): FoundTyping | undefined 
     ...(prompt !== undefined && { prompt }),
     because: `${file.path} has ${JSON.stringify(whole)}`,
   };
+}
+
+/**
+ * What a server asks for before it is used: a port, an address, how many clients; undefined where
+ * it asks for nothing that can be told.
+ */
+export function findServerTyping(file: Code, wanted: Wanted): FoundTyping | undefined {
+  const { matches, prompts } = findAskings(file);
+  const answers = prompts.map((prompt) => answerServerPrompt(prompt, wanted));
+  const open = answers.indexOf(undefined);
+  const lines = answers.slice(0, open < 0 ? undefined : open).flatMap((line) => line ?? []);
+  const [first] = matches;
+  if (lines.length === 0 || !first) return undefined;
+  return { lines, because: `${file.path} has ${JSON.stringify(first.text.trim().slice(0, 50))}` };
+}
+
+/** What a server's prompt asks for; undefined where it does not say it. */
+export function answerServerPrompt(prompt: string, wanted: PromptWishes): string | undefined {
+  const count = `${wanted.clients.length}`;
+  if (
+    /\b(?:how many|(?:number|count|amount) of|max\w*)\b.*\b(?:clients?|users?|connections?|people)\b/i.test(
+      prompt,
+    )
+  )
+    return count;
+  if (/\b(?:ip|host|hostname|address|interface)\b/i.test(prompt) && !/\bport\b/i.test(prompt))
+    return '0.0.0.0';
+  const answer = answerPrompt(prompt, wanted);
+  return answer === '{port}' || answer === '' || answer === '1' ? answer : undefined;
 }
 
 const asksForMessage = /\b(?:messages?|msg|text|sentence)\b/i;
@@ -118,7 +155,8 @@ export function answerPrompt(
   prompt: string,
   { clients, discover }: PromptWishes,
 ): string | undefined {
-  if (/press|to (?:continue|exit|quit)/i.test(prompt)) return '';
+  const isForMessage = asksForMessage.test(prompt);
+  if (/press|to (?:continue|exit|quit)/i.test(prompt) && !isForMessage) return '';
   if (/\bport\b/i.test(prompt)) return '{port}';
   if (/\b(?:ip|host|hostname|address)\b|server'?s? name/i.test(prompt)) return '{host}';
   // "Server [10.0.0.1]:", "Which server?", and no word of what it says.
@@ -127,7 +165,14 @@ export function answerPrompt(
   if (own) return own.says;
   // "Enter message (X: name):" shows how it is to look.
   if (new RegExp(`\\b(?:${clients.join('|')})\\s*:\\s*\\S`).test(prompt)) return '{message}';
-  if (asksForMessage.test(prompt)) return undefined;
+  if (isForMessage) return undefined;
+  // A menu's first entry is what one came for.
+  if (
+    /^\W*(?:(?:your|enter|make a|select|pick)\W+)*(?:choice|choose|option|menu|selection)\b/i.test(
+      prompt,
+    )
+  )
+    return '1';
   if (/\bwhich client\b|client (?:id|letter)/i.test(prompt)) return '{role}';
   const letters = `\\b${clients.join(' or ')}\\b`;
   if (clients.length > 1 && new RegExp(letters, 'i').test(prompt)) return '{role}';

@@ -198,7 +198,11 @@ function castScenario(
   const { submission, framing } = conclusion;
   const { server: ofServer, clients: ofClients, sourceChecks = [] } = assignment.marking ?? {};
   const port = submission.port ?? scenario.port;
-  const server = submission.server === undefined ? {} : { command: submission.server };
+  const asked = submission.type?.server;
+  const server = {
+    ...(submission.server !== undefined && { command: submission.server }),
+    ...(asked && { type: asked.join('\n') }),
+  };
   const roles = getClientRoles(assignment);
   const theirs = scenario.clients.map((client) => {
     // Further clients than the assignment has roles are played by the last of them.
@@ -214,8 +218,8 @@ function castScenario(
   const played = moveSends({ ...scenario, port, clients: theirs });
   if (cast === 'own') return { ...played, server };
   const told = (cast === 'our-clients' ? ofServer : ofClients)?.checks ?? [];
-  const asked = [...told, ...(isAlone ? sourceChecks : [])];
-  const checks = scenario.checks.filter((check) => asked.includes(check));
+  const wanted = [...told, ...(isAlone ? sourceChecks : [])];
+  const checks = scenario.checks.filter((check) => wanted.includes(check));
   const name = `${scenario.name}-${cast}`;
   if (cast === 'our-server') {
     const title = `${scenario.title} (our server)`;

@@ -59,18 +59,21 @@ export interface SandboxOptions {
   before?: string;
   /** A folder with the runtime, outside of the system: it is there within, where it is here. */
   runtime?: string;
+  /** True to give it a copy of the folder, in which it may write; gone when it ends. */
+  writes?: boolean;
   /** How a program gets into its control group: lab/grade/control-group.ts. */
   enter?: Entering;
 }
 
 /** A command of the submission as the arguments that run it within the walls. */
 export function wrapCommand(command: string, options: SandboxOptions): string[] {
-  const { folder, role, users, settings, hosts, runtime } = options;
+  const { folder, role, users, settings, hosts, runtime, writes } = options;
   const id = users[role];
   if (id === undefined) throw new Error(`No user was claimed for ${role}`);
   const user = `${id}`;
   const scratch = ['--size', `${limits.scratchBytes}`, '--tmpfs'];
-  const bind = role === 'build' ? '--bind' : '--ro-bind';
+  const bind = role === 'build' || writes ? '--bind' : '--ro-bind';
+  const source = writes ? getOwnFolder(folder, role) : folder;
   return [
     ...['setpriv', '--reuid', user, '--regid', user, '--clear-groups', '--no-new-privs', '--'],
     ...['prlimit', `--nproc=${limits.processes}`, `--fsize=${limits.fileBytes}`, '--core=0'],
@@ -88,7 +91,7 @@ export function wrapCommand(command: string, options: SandboxOptions): string[] 
     }),
     ...(hosts === undefined ? [] : ['--ro-bind', hosts, '/etc/hosts']),
     ...['--dev', '/dev', '--proc', '/proc', ...scratch, '/tmp', ...scratch, '/home'],
-    ...['--dir', '/home/student', bind, folder, inside, ...scratch, '/dev/shm'],
+    ...['--dir', '/home/student', bind, source, inside, ...scratch, '/dev/shm'],
     ...(runtime === undefined ? [] : ['--ro-bind', getRuntimeMount(folder), runtime]),
     // What bwrap made itself has no size: nobody fills the machine's memory through it.
     ...['--remount-ro', '/dev', '--remount-ro', '/', '--chdir', inside, '--clearenv'],
@@ -107,6 +110,16 @@ function getRuntimeMount(folder: string): string {
 const mountRuntime =
   'mkdir -p "$2" && mount --bind -o ro "$1" "$2" || exit 125; shift 2; exec "$@"';
 
+/** Where a program's own copy of the folder is, seen by nobody else. */
+function getOwnFolder(folder: string, role: BoxedRole): string {
+  return `${folder}-of-${role}`;
+}
+
+/** Copies it into memory, for one user, in a namespace that ends with the program. */
+const mountOwn =
+  'mkdir -p "$2" && mount -t tmpfs -o size="$4",mode=700 tmpfs "$2" && cp -Rp "$1/." "$2" && ' +
+  'chown -R "$3:$3" "$2" || exit 125; shift 4; exec "$@"';
+
 const path = '/usr/local/bin:/usr/bin:/bin';
 
 /** What gethostname(2) gives there; the hosts file says which address it has. */
@@ -114,14 +127,19 @@ export const hostName = 'mininet-host';
 
 /** As wrapCommand, as one line for a shell; placeholders of the command stay as they are. */
 export function wrapLine(command: string, options: SandboxOptions): string {
-  const { before = '', enter, folder, runtime } = options;
-  const mounting =
-    runtime === undefined
+  const { before = '', enter, folder, runtime, role, users, writes } = options;
+  const inNamespace = ['unshare', '--mount', '--propagation', 'private', 'sh', '-c'];
+  const mounting = [
+    ...(runtime === undefined
       ? []
-      : [
-          ...['unshare', '--mount', '--propagation', 'private', 'sh', '-c', mountRuntime, 'sh'],
-          ...[runtime, getRuntimeMount(folder)],
-        ];
+      : [...inNamespace, mountRuntime, 'sh', runtime, getRuntimeMount(folder)]),
+    ...(writes
+      ? [
+          ...[...inNamespace, mountOwn, 'sh', folder, getOwnFolder(folder, role)],
+          ...[`${users[role]}`, `${2 * limits.scratchBytes}`],
+        ]
+      : []),
+  ];
   const words = [...mounting, ...wrapCommand(command, options)].map(quoteWord);
   return `${openMark}${before}${enter?.open ?? ''}exec ${words.join(' ')}`;
 }

@@ -254,7 +254,10 @@ function dressAll(
     ...(transport && { transport }),
     ...(neighbour !== undefined && { neighbour }),
   };
-  const places = { folder, hosts, ...(runtime !== undefined && { runtime }) };
+  const places = {
+    ...{ folder, hosts, writes: conclusion.writes === true },
+    ...(runtime !== undefined && { runtime }),
+  };
   for (const role of listRoles(conclusion)) {
     const command = submission[role];
     if (command === undefined) continue;

@@ -20,6 +20,8 @@ export interface WallOptions {
   hosts?: string;
   /** The folder of a runtime that is no part of the system. */
   runtime?: string;
+  /** True to give it a copy of the folder, in which it may write. */
+  writes?: boolean;
   /** Shell commands that go before, as root, and end the line where they fail. */
   before?: string;
 }

@@ -52,7 +52,12 @@ export const planSchema = z.object({
   switch: z.enum(['lxbr', 'ovs']),
   links: linksSchema,
   port: z.int(),
-  server: z.object({ host: z.string(), command: z.string().optional() }),
+  server: z.object({
+    host: z.string(),
+    command: z.string().optional(),
+    /** What is typed at it before it is used, a line each time that it is at rest. */
+    type: z.string().optional(),
+  }),
   clients: z.array(plannedClientSchema),
   /** How the clients speak to the server: by datagrams; absent: each over a connection of TCP. */
   transport: z.literal('udp').optional(),

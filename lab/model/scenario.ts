@@ -94,6 +94,7 @@ const scenarioShape = z.strictObject({
   server: z
     .strictObject({
       command: commandSchema.optional().describe('a shell command to run instead of our server'),
+      type: z.string().optional().describe('lines that are typed at it before the epoch'),
     })
     .default({})
     .describe('the program on h1'),

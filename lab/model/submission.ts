@@ -17,8 +17,8 @@ export type SubmissionRole = 'server' | ClientRole;
 /** Beside these, for the server and for each client's role the shell command that starts it. */
 interface SubmissionKeys {
   build?: string | undefined;
-  /** By a client's role the lines that are typed at it. */
-  type?: { [Role in ClientRole]?: string[] | undefined } | undefined;
+  /** By role the lines that are typed at its program. */
+  type?: { [Role in SubmissionRole]?: string[] | undefined } | undefined;
   port?: number | undefined;
 }
 export type Submission = SubmissionKeys & { [Role in SubmissionRole]?: string | undefined };
@@ -54,7 +54,7 @@ export function makeSubmissionSchema(assignment: {
       roles.map((role, index) => [role, commandSchema.optional().describe(about(role, index))]),
     ),
     type: z
-      .strictObject(Object.fromEntries(roles.map((role) => [role, lines])))
+      .strictObject(Object.fromEntries(['server', ...roles].map((role) => [role, lines])))
       .optional()
       .describe('lines that are typed: the last when the client is to send, others at its start'),
     port: z
@@ -96,6 +96,8 @@ export interface Conclusion {
   framing?: 'line' | 'raw';
   /** For how long its programs may be quiet, in ms, where a play showed that they take long. */
   graceMs?: number;
+  /** True if its programs write files: each gets a copy of the folder that it may write in. */
+  writes?: boolean;
   /** True once another form of the message was tried at its keyboard. */
   isOther?: boolean;
   /** By role, what starts its program, without arguments; absent where submission.yaml says it. */

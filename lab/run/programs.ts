@@ -69,6 +69,9 @@ export async function makePlayRequest(asked: Plan, context: PlayContext): Promis
       ...(server.command === undefined
         ? { argv: getServerArguments(plan, context.own), env, ours: areArmed }
         : await run(server.command)),
+      ...(server.type !== undefined && {
+        typed: server.type.replaceAll('{port}', `${plan.port}`).split('\n'),
+      }),
     },
   ];
   const steps: StepRequest[] = [];
@@ -228,7 +231,7 @@ function getFacts({ own: { isEmulated = false }, serverAddress }: PlayContext): 
   return { serverAddress, isEmulated };
 }
 
-/** {host}, {port}, {role}, {message} and {name} in a client's command. */
+/** {host}, {port}, {role}, {message}, {name} and {delayMs} in a client's command. */
 function fillPlaceholders(
   command: string,
   plan: Plan,
@@ -241,6 +244,7 @@ function fillPlaceholders(
     role: client.role,
     message: client.message,
     name: getName(client),
+    delayMs: `${Math.max(0, client.sendMs - client.connectMs)}`,
   };
   return command.replace(/\{(\w+)\}/g, (whole, key: string) => values[key] ?? whole);
 }

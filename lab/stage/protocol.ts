@@ -42,6 +42,8 @@ export interface ProgramRequest {
   setUp?: boolean;
   /** When it is started, by a step; absent: before the epoch. */
   startMs?: number;
+  /** Of a server: lines that are typed at it before the epoch, each once it is at rest. */
+  typed?: string[];
 }
 
 /** Something that is to go wrong (lab/model/fault.ts); hosts instead of roles. */

@@ -16,8 +16,8 @@ from stage_clocks import read_clocks
 from stage_errors import StageError
 from stage_network import SCRATCH
 from stage_notes import ProgramJournal, name_role
+from stage_opening import wait_ready
 from stage_player import place_player
-from stage_precedence import give_precedence
 from stage_processes import (
     clear_folder, has_udp_socket, kill_processes, list_processes, name_listener, reap_orphan,
 )
@@ -139,36 +139,7 @@ class Performance:
 
     def wait_ready(self):
         """Wait until the wire is captured, the server listens, and our clients await the epoch."""
-        because = self.capture.wait_listening(time.monotonic() + 10 * self.patience)
-        if because:
-            self.tell("gap", of="wire", because=because)
-        for name, because in self.captures.wait_listening(time.monotonic() + 10 * self.patience):
-            self.tell("gap", of="wire", host=name, because=because)
-        limit = self.wanted["listenMs"]
-        deadline = time.monotonic() + limit / 1000
-        while "server" in self.terminals and not self.is_listening():
-            if self.has_ended("server"):
-                self.tell("limit", roles=["server"],
-                          because="the server ended before it listened on any port")
-                return False
-            if time.monotonic() > deadline:
-                self.tell("limit", roles=["server"],
-                          because="the server did not listen within %d ms" % limit)
-                return False
-            self.pump()
-        self.tell("phase", name="listening")
-        clients = waiting = [role for role in self.journals if role != "server"]
-        while waiting:
-            waiting = [role for role in waiting
-                       if "armed" not in self.notes.get(role, ()) and not self.has_ended(role)]
-            if waiting and time.monotonic() > deadline:
-                self.tell("limit", roles=waiting, because="not armed within %d ms" % limit)
-                return False
-            self.pump()
-        for role in clients:
-            give_precedence(self.terminals[role].pid)
-        self.tell("phase", name="armed")
-        return True
+        return wait_ready(self)
 
     def is_listening(self):
         """Tell whether the server's host has a new TCP listener, or a UDP socket of a program."""

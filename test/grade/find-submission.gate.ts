@@ -101,58 +101,6 @@ t.test('the port stands in many forms', async (t) => {
   t.equal(find({ 'server.py': server }).submission.port, undefined, 'the usual one is left out');
 });
 
-t.test('arguments are given in the order in which the source reads them', async (t) => {
-  const forms: [string, string, string][] = [
-    ['c.py', 'h = sys.argv[1]\np = int(sys.argv[2])\ns.connect((h, p))', ' {host} 12000'],
-    ['c.py', 'port, host = int(sys.argv[1]), sys.argv[2]\ns.connect(a)', ' 12000 {host}'],
-    ['c.py', 'host, port, message = sys.argv[1:]\ns.connect(a)', " {host} 12000 '{message}'"],
-    [
-      'c.py',
-      'p.add_argument("--port")\np.add_argument("-v", action="store_true")\ns.connect(a)',
-      ' --port 12000',
-    ],
-    ['c.py', 's.connect((sys.argv[1], int(sys.argv[2])))', ' {host} 12000'],
-    ['c.py', 'h = sys.argv[1]; p = int(sys.argv[2]); s.connect((h, p))', ' {host} 12000'],
-    [
-      'c.js',
-      'const port = process.argv[2] ? Number(process.argv[2]) : 12000;\nnet.connect(port, h)',
-      ' 12000',
-    ],
-    ['c.js', 'const host = process.argv[2];\nnet.connect(12000, host)', ' {host}'],
-    ['c.py', 's.connect(a)', ''],
-  ];
-  for (const [name, text, words] of forms) {
-    const { submission } = find({ [name]: text, 'server.py': server });
-    t.equal(submission.X, `${name.endsWith('js') ? 'node' : 'python3'} ${name}${words}`, text);
-  }
-});
-
-t.test('a number is no host, whatever it is given to', async (t) => {
-  const java = (main: string) => `class A { static void main(String[] args) { ${main} } }`;
-  const { submission } = find({
-    'Server.java': java('ServerSocket server = new ServerSocket(Integer.parseInt(args[0]));'),
-    'Client.java': java('Socket s = new Socket(args[0], Integer.parseInt(args[1]));'),
-  });
-  t.match(submission.server, / A 12000$/);
-  t.match(submission.X, / A \{host\} 12000$/);
-});
-
-t.test('what is asked at the keyboard is answered, each prompt in its way', async (t) => {
-  const forms: [string, string[]][] = [
-    ['m = input("Message: ")', ['{message}']],
-    ['input("Server IP: ")\ninput("Message: ")', ['{host}', '{message}']],
-    ['n = input("Your name: ")\ns.send("X: " + n)', ['{name}']],
-    ['input("Message: ")\ninput("Press Enter to exit")', ['{message}']],
-    ['m = sys.stdin.readline()', ['{message}']],
-  ];
-  for (const [text, lines] of forms) {
-    const { submission } = find({ 'c.py': `s.connect(a)\n${text}`, 'server.py': server });
-    t.same(submission.type?.X, lines, text);
-  }
-  const told = find({ 'c.py': 'm = sys.argv[1] # message\ns.connect(a)', 'server.py': server });
-  t.equal(told.submission.type, undefined);
-});
-
 t.test('what has to be built is built, by its Makefile where that makes it', async (t) => {
   const c = {
     'server.c': 'int main(){ listen(s, 2); }',

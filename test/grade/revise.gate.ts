@@ -129,3 +129,33 @@ t.test('a port that the server opened is the port', async (t) => {
   t.equal(first?.conclusion.submission.X, './c {host} 31100');
   t.equal(first?.conclusion.submission.Y, './c 31100');
 });
+
+t.test('a program that may not write where it is gets a copy of the folder', async (t) => {
+  const words = [
+    "OSError: [Errno 30] Read-only file system: '/submission/server.log'",
+    "PermissionError: [Errno 13] Permission denied: 'log.txt'",
+    "Error: EROFS: read-only file system, open 'a.log'",
+  ];
+  for (const text of words) {
+    const [first] = revise({ ...programs }, {}, makeEnd('server', text));
+    t.equal(first?.conclusion.writes, true, text);
+  }
+  t.same(revise({ ...programs }, {}, makeEnd('X', "Permission denied: '/etc/shadow'")), []);
+});
+
+t.test('a server that asks before it listens is answered, a line a play', async (t) => {
+  const journal = makeJournal(makeTheirs(programs));
+  const shown = (text: string): JournalEvent => {
+    return { witness: 'printed', kind: 'line', atNs: 0, role: 'server', text, complete: false };
+  };
+  const ask = (text: string, submission: Submission) => {
+    const events = journal.events.filter(({ kind }) => /^(?:environment|phase)$/.test(kind));
+    const run = { ...journal, events: [...events, shown(text)] };
+    return reviseConclusion(conclude(submission), run, wanted)[0]?.conclusion.submission.type;
+  };
+  t.same(ask('Which port: ', programs), { server: ['{port}'] });
+  const type = { server: ['{port}'] };
+  t.same(ask('How many clients? ', { ...programs, type }), { server: ['{port}', '2'] });
+  t.same(ask('>', programs), { server: [''] }, 'what says nothing gets Enter');
+  t.equal(ask('Waiting for clients ...', programs), undefined, 'asks nothing');
+});

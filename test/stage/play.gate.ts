@@ -11,7 +11,15 @@ import { makePlayRequest } from '../../lab/run/programs.ts';
 import type { PlayResult } from '../../lab/stage/stage.ts';
 import { root, slowMachineMs } from '../box/lab-command.ts';
 import { assertNothingLeft } from '../box/leftovers.ts';
-import { getLines, makeServerAfter, markProcesses, openRealStage, request } from './real-stage.ts';
+import {
+  getLines,
+  makePlay,
+  makeProgram,
+  makeServerAfter,
+  markProcesses,
+  openRealStage,
+  request,
+} from './real-stage.ts';
 
 t.setTimeout(slowMachineMs);
 
@@ -102,6 +110,26 @@ t.test('two plays on one warm stage', async (t) => {
     const wrong = { ...play, programs: server ? [{ ...server, host: 'h9' }] : [] };
     t.match((await stage.play(wrong)).trouble, { code: 'STAGE_FAILED', message: /h9/ });
     t.equal((await stage.play(play)).trouble, undefined);
+  });
+  await t.test('a server that asks is answered, a line at a time, before the epoch', async (t) => {
+    const script = `exec /usr/bin/python3 -c '
+import socket
+port = input("port? ")
+s = socket.create_server(("", int(port)))
+print("clients?", flush=True)
+print("for", input(), flush=True)'`;
+    const asking = { ...makeProgram('server', 'h1', script), typed: ['12345', '2'] };
+    const { events, trouble } = await stage.play(makePlay([asking]));
+    t.equal(trouble, undefined);
+    t.same(
+      getEvents(events, 'typed').map(({ text }) => text),
+      ['12345\n', '2\n'],
+    );
+    t.ok(getLines(events, 'server').includes('for 2'));
+    const [opened] = getEvents(events, 'listener').filter(({ open }) => open);
+    t.match(opened?.local, /:12345$/);
+    const listening = getEvents(events, 'phase').find(({ name }) => name === 'listening');
+    t.ok((getEvents(events, 'typed')[1]?.atNs ?? 0) < (listening?.atNs ?? 0), 'all is typed first');
   });
   await stage.close();
   await assertNothingLeft(t, before);

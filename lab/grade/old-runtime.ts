@@ -19,17 +19,17 @@ export interface OldRuntime {
   /** How it is played; `unsupported` where no such Python is here. */
   conclusion: Conclusion;
   notes: string[];
-  /** The folder that a sandbox has to show. */
-  runtime: string | undefined;
+  /** The folders that a sandbox has to show. */
+  runtimes: string[];
 }
 
 export interface OldRuntimeOptions {
   files: readonly SubmittedFile[];
   run: RunCommand;
-  /** Within the walls; `runtime`: with a folder beside the system's. */
+  /** Within the walls; `runtimes`: with folders beside the system's. */
   runInside: (
     command: string,
-    options: Parameters<RunInside>[1] & { runtime?: string },
+    options: Parameters<RunInside>[1] & { runtimes?: readonly string[] },
   ) => ReturnType<RunInside>;
 }
 
@@ -44,7 +44,7 @@ export async function findOldRuntime(
 ): Promise<OldRuntime> {
   const conclusion = await takeRefused(given, options);
   const wanted = getWantedPython(conclusion);
-  if (wanted === undefined) return { conclusion, notes: [], runtime: undefined };
+  if (wanted === undefined) return { conclusion, notes: [], runtimes: [] };
   const all = await listInterpreters(wanted, options.run);
   for (const interpreter of all.slice(0, maxTries)) {
     if (!(await canRun(interpreter, options))) continue;
@@ -52,11 +52,11 @@ export async function findOldRuntime(
     return {
       conclusion: useInterpreter(conclusion, interpreter, wanted),
       notes: [`${because}: ${wanted.because}`],
-      runtime: interpreter.folder,
+      runtimes: interpreter.folder === undefined ? [] : [interpreter.folder],
     };
   }
   const unsupported = conclusion.unsupported ?? describeLack(wanted);
-  return { conclusion: { ...conclusion, unsupported }, notes: [], runtime: undefined };
+  return { conclusion: { ...conclusion, unsupported }, notes: [], runtimes: [] };
 }
 
 function describeLack({ major, below, because }: WantedPython): string {
@@ -81,7 +81,7 @@ async function canRun(
   { runInside }: OldRuntimeOptions,
 ): Promise<boolean> {
   const script = 'import socket, threading, sys; sys.stdout.write("%d.%d" % sys.version_info[:2])';
-  const options = { limitMs: tryLimitMs, ...(folder !== undefined && { runtime: folder }) };
+  const options = { limitMs: tryLimitMs, ...(folder !== undefined && { runtimes: [folder] }) };
   const tried = await runInside(`'${program}' -c '${script}'`, options).catch(() => undefined);
   return tried?.status === 0 && tried.stdout === version;
 }

@@ -1,6 +1,5 @@
 /**
- * Makes a submission ready to play in a folder of our own: its files copied, what it needs looked
- * for, and built. What fails here once it was begun is the submission's.
+ * Makes a submission ready to play in a folder of our own: built, and its packages looked for. What fails here once it was begun is the submission's.
  */
 import { stripVTControlCharacters } from 'node:util';
 import { LabError } from '../model/errors.ts';
@@ -44,8 +43,9 @@ const mostLines = 12;
 export interface PrepareOptions {
   /** What was handed in, as text: whatever is missing and should be among it is its own fault. */
   files: readonly SubmittedFile[];
-  run: RunCommand;
   runInside: RunInside;
+  /** What it needs and is not here: find-tools.ts. */
+  missing?: readonly string[];
 }
 
 /** Why it cannot be played, if so; and what a person should know of how it was built. */
@@ -54,16 +54,16 @@ export interface Prepared {
   notes: string[];
 }
 
-/** Looks for what is needed, and builds. */
+/** Builds, and looks for the packages that it imports. */
 export async function prepareSubmission(
   conclusion: Conclusion,
   options: PrepareOptions,
 ): Promise<Prepared> {
-  const { submission, needs, unsupported } = conclusion;
+  const { submission, unsupported } = conclusion;
   if (unsupported !== undefined) return refuse('unsupported', unsupported);
-  for (const need of needs) {
-    const missing = await findMissing(need, options.run);
-    if (missing !== undefined) return missing;
+  const [need] = options.missing ?? [];
+  if (need !== undefined) {
+    return refuse('unsupported', `it needs ${need}, which this machine does not have`);
   }
   const { build } = submission;
   const built = build === undefined ? { notes: [] } : await buildSubmission(build, options);
@@ -147,27 +147,6 @@ async function findMissingModules(
     );
   }
   return undefined;
-}
-
-/** A runtime can be there by name only: pyenv's shims, and stubs that want to be installed. */
-const versionFlags: Record<string, string> = {
-  python2: '--version',
-  python3: '--version',
-  python: '--version',
-  go: 'version',
-  java: '-version',
-  javac: '-version',
-  node: '--version',
-};
-
-async function findMissing(need: string, run: RunCommand): Promise<Prepared | undefined> {
-  const flag = versionFlags[need];
-  const script = flag === undefined ? 'command -v -- "$1"' : '"$1" "$2"';
-  const path = 'PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
-  const argv = ['env', path, 'sh', '-c', script, 'sh', need, ...(flag === undefined ? [] : [flag])];
-  const { status } = await run(argv, { limitMs: lookLimitMs });
-  if (status === 0) return undefined;
-  return refuse('unsupported', `it needs ${need}, which this machine does not have`);
 }
 
 function refuse(outcome: Refusal['outcome'], because: string): Prepared {

@@ -57,8 +57,8 @@ export interface SandboxOptions {
   hosts?: string;
   /** Shell commands that go before, as root: redirections. */
   before?: string;
-  /** A folder with the runtime, outside of the system: it is there within, where it is here. */
-  runtime?: string;
+  /** Folders with runtimes, outside of the system: they are there within, where they are here. */
+  runtimes?: readonly string[];
   /** True to give it a copy of the folder, in which it may write; gone when it ends. */
   writes?: boolean;
   /** How a program gets into its control group: lab/grade/control-group.ts. */
@@ -67,7 +67,7 @@ export interface SandboxOptions {
 
 /** A command of the submission as the arguments that run it within the walls. */
 export function wrapCommand(command: string, options: SandboxOptions): string[] {
-  const { folder, role, users, settings, hosts, runtime, writes } = options;
+  const { folder, role, users, settings, hosts, runtimes = [], writes } = options;
   const id = users[role];
   if (id === undefined) throw new Error(`No user was claimed for ${role}`);
   const user = `${id}`;
@@ -92,18 +92,21 @@ export function wrapCommand(command: string, options: SandboxOptions): string[] 
     ...(hosts === undefined ? [] : ['--ro-bind', hosts, '/etc/hosts']),
     ...['--dev', '/dev', '--proc', '/proc', ...scratch, '/tmp', ...scratch, '/home'],
     ...['--dir', '/home/student', bind, source, inside, ...scratch, '/dev/shm'],
-    ...(runtime === undefined ? [] : ['--ro-bind', getRuntimeMount(folder), runtime]),
+    ...runtimes.flatMap((runtime, index) => [
+      ...['--ro-bind', getRuntimeMount(folder, index), runtime],
+    ]),
     // What bwrap made itself has no size: nobody fills the machine's memory through it.
     ...['--remount-ro', '/dev', '--remount-ro', '/', '--chdir', inside, '--clearenv'],
     ...['--setenv', 'HOME', '/home/student', '--setenv', 'USER', 'student'],
-    ...['--setenv', 'LANG', 'C.UTF-8', '--setenv', 'TERM', 'xterm', '--setenv', 'PATH', path],
+    ...['--setenv', 'LANG', 'C.UTF-8', '--setenv', 'TERM', 'xterm'],
+    ...['--setenv', 'PATH', [path, ...runtimes.map((runtime) => `${runtime}/bin`)].join(':')],
     ...['sh', '-c', `${options.enter?.enter ?? ''}${writeMark}exec sh -c "$1"`, 'sh', command],
   ];
 }
 
 /** Where a runtime is mounted first: the users within may not go through the home that it is in. */
-function getRuntimeMount(folder: string): string {
-  return `${folder}-runtime`;
+function getRuntimeMount(folder: string, index: number): string {
+  return `${folder}-runtime-${index}`;
 }
 
 /** Mounts it in a namespace of its own, which ends with the program, and goes on with a command. */
@@ -127,12 +130,12 @@ export const hostName = 'mininet-host';
 
 /** As wrapCommand, as one line for a shell; placeholders of the command stay as they are. */
 export function wrapLine(command: string, options: SandboxOptions): string {
-  const { before = '', enter, folder, runtime, role, users, writes } = options;
+  const { before = '', enter, folder, runtimes = [], role, users, writes } = options;
   const inNamespace = ['unshare', '--mount', '--propagation', 'private', 'sh', '-c'];
   const mounting = [
-    ...(runtime === undefined
-      ? []
-      : [...inNamespace, mountRuntime, 'sh', runtime, getRuntimeMount(folder)]),
+    ...runtimes.flatMap((runtime, index) => [
+      ...[...inNamespace, mountRuntime, 'sh', runtime, getRuntimeMount(folder, index)],
+    ]),
     ...(writes
       ? [
           ...[...inNamespace, mountOwn, 'sh', folder, getOwnFolder(folder, role)],

@@ -23,6 +23,7 @@ import {
 import { describeEnds, findOldCrashIn } from './describe-ends.ts';
 import { type Directed, directPlays } from './direct-plays.ts';
 import { listNames } from './find-hosts.ts';
+import { findTools } from './find-tools.ts';
 import { describeFlaky, describeUndecided, getMarkingOutcome } from './judge-marking.ts';
 import { recodeTexts, replaceMended } from './mend-files.ts';
 import { findOldRuntime, type OldRuntimeOptions } from './old-runtime.ts';
@@ -140,14 +141,23 @@ async function prepareIn(
       : run(['sh', '-c', 'cd "$1" && eval "$2"', 'sh', folder, command], options);
   const old = await findOldRuntime(conclusion, { run, runInside, files: getTexts(files) });
   notes.push(...old.notes);
-  const { conclusion: played, runtime } = old;
-  const built = await prepareSubmission(played, { run, runInside, files: getTexts(files) });
+  const { conclusion: played } = old;
+  const found =
+    played.unsupported === undefined
+      ? await findTools(played.needs, { run, runInside, runtimes: old.runtimes })
+      : { runtimes: old.runtimes, notes: [], missing: [] };
+  notes.push(...found.notes);
+  const { runtimes, missing } = found;
+  const built = await prepareSubmission(played, {
+    ...{ missing, files: getTexts(files) },
+    runInside: (command, options) => runInside(command, { ...options, runtimes }),
+  });
   notes.push(...built.notes);
   const { refusal } = built;
   if (refusal) return { ...marking, outcome: refusal.outcome, refusal };
   notes.push(...adapted.map(describeAdaption));
   const dress = (one: Conclusion) =>
-    dressAll(one, { ...{ folder, hosts, walls, adapted, assignment }, runtime });
+    dressAll(one, { folder, hosts, walls, adapted, assignment, runtimes });
   const isServerAdapted = adapted.some((one) => one.role === 'server' && one.isRedirected);
   const isWalled = walls !== undefined;
   return {
@@ -240,10 +250,10 @@ function dressAll(
     walls: Walls | undefined;
     adapted: readonly Adaption[];
     assignment: Assignment;
-    runtime: string | undefined;
+    runtimes: readonly string[];
   },
 ): Conclusion {
-  const { folder, hosts, walls, adapted, assignment, runtime } = dress;
+  const { folder, hosts, walls, adapted, assignment, runtimes } = dress;
   const submission = { ...conclusion.submission };
   const port = submission.port ?? assignment.port;
   // Where TCP is asked somebody may speak UDP all the same.
@@ -254,10 +264,7 @@ function dressAll(
     ...(transport && { transport }),
     ...(neighbour !== undefined && { neighbour }),
   };
-  const places = {
-    ...{ folder, hosts, writes: conclusion.writes === true },
-    ...(runtime !== undefined && { runtime }),
-  };
+  const places = { folder, hosts, runtimes, writes: conclusion.writes === true };
   for (const role of listRoles(conclusion)) {
     const command = submission[role];
     if (command === undefined) continue;

@@ -18,8 +18,8 @@ export interface WallOptions {
   role: BoxedRole;
   /** A file that becomes /etc/hosts. */
   hosts?: string;
-  /** The folder of a runtime that is no part of the system. */
-  runtime?: string;
+  /** The folders of runtimes that are no part of the system. */
+  runtimes?: readonly string[];
   /** True to give it a copy of the folder, in which it may write. */
   writes?: boolean;
   /** Shell commands that go before, as root, and end the line where they fail. */

@@ -151,7 +151,7 @@ t.test('its programs are run by it, and by nothing else where none is there', as
     runInside: async (command) => ({ ...nothing, stdout: command.includes('2.7') ? '2.7' : '' }),
   });
   t.match(played, {
-    runtime: '/root/.pyenv/versions/2.7.18',
+    runtimes: ['/root/.pyenv/versions/2.7.18'],
     notes: [/^adapted: run by Python 2\.7/],
   });
 });

@@ -52,7 +52,7 @@ async function prepare(
     return spawnSync(program, rest, { env, cwd: work, encoding: 'utf8' });
   };
   const prepared = await prepareSubmission(conclusion, {
-    ...{ files, run: runHere },
+    files,
     runInside: (command, options) => runHere(['sh', '-c', command], options),
   });
   t.same(await readdir(temporary), [], 'nothing is left behind');

@@ -2,24 +2,20 @@
  * zx lab/check.mjs: judges a stored run again, on any machine, without Mininet; of two runs it
  * shows how they differ.
  */
-import path from 'node:path';
 import { describeCommand, makeCommand, makeFlag, parseFlags } from '../flags/flags.ts';
 import { outputFlags } from '../flags/shared-flags.ts';
 import { LabError, toLabError } from '../model/errors.ts';
-import { getEvents } from '../model/journal.ts';
-import { exitCodes, getWorstOutcome, type Outcome } from '../model/outcome.ts';
-import { getRunsOutcome } from '../model/repeats.ts';
-import type { Report, RunReport } from '../model/report.ts';
-import type { Judged } from '../model/rubric.ts';
-import type { Verdict } from '../model/verdict.ts';
+import { exitCodes } from '../model/outcome.ts';
+import type { Report } from '../model/report.ts';
+import type { Rubric } from '../model/rubric.ts';
 import type { OutputFlags } from '../output/output.ts';
 import { endWithError } from '../output/trouble.ts';
-import type { MissingScenario } from '../store/read-result.ts';
 
 type CheckFlags = Omit<OutputFlags, 'html'> & {
   html?: string | true;
   merge?: string[];
   assignment?: string;
+  override?: string;
 };
 
 function makeCheckCommand() {
@@ -29,6 +25,7 @@ function makeCheckCommand() {
     .argument('[other]', 'a second run: shows how the two differ in outcome, order and timings')
     .addOption(makeFlag('--assignment <which>', 'judge by this one (the one that was played)'))
     .addOption(makeFlag('--merge <run...>', 'judge the shards of a sweep as a whole'))
+    .addOption(outputFlags.override())
     .addOption(outputFlags.json())
     .addOption(outputFlags.tap())
     .addOption(outputFlags.junit())
@@ -71,9 +68,11 @@ async function judgeAndPrint(
     import('../output/output.ts'),
     import('../output/report-files.ts'),
   ]);
-  const { html, assignment, ...others } = flags;
+  const { html, assignment, override, ...others } = flags;
   await checkReportFiles(typeof html === 'string' ? { ...others, html } : others);
-  const report = await judge(run, assignment);
+  const judged = await judge(run, assignment);
+  const report =
+    override === undefined ? judged.report : await overrideStored(judged, run, override);
   const errors = await writeHtml(report, run, html);
   const command = describeCommand('npx zx lab/check.mjs', argv);
   const told = await printReport({ ...report, command }, others, errors);
@@ -94,9 +93,34 @@ async function compare(where: readonly [string, string], flags: CheckFlags): Pro
     import('../output/output.ts'),
   ]);
   const [a, b] = [await judge(where[0], assignment), await judge(where[1], assignment)];
-  const comparison = compareReports(a, b);
+  const comparison = compareReports(a.report, b.report);
   if (!quiet) await printComparison(comparison, { json: json === true });
   return comparison.same ? 0 : 1;
+}
+
+/** A person's marks beside the lab's. The outcome stays that of the plays. Throws LabError. */
+async function overrideStored(
+  { report, rubric }: Judgement,
+  run: string,
+  file: string,
+): Promise<Report> {
+  const { grade } = report;
+  if (!grade || !rubric) {
+    throw new LabError('FLAG_WRONG', '--override changes marks, and this run has none', {
+      hint: 'All flags: zx lab/check.mjs --help',
+    });
+  }
+  const [{ readOverrides }, { assignOverrides }, { overrideGrade }, { readNames }] =
+    await Promise.all([
+      import('../store/override-file.ts'),
+      import('../grade/assign-overrides.ts'),
+      import('../model/override.ts'),
+      import('../store/class-store.ts'),
+    ]);
+  const overrides = await readOverrides(file, rubric);
+  const whose = await readNames(run);
+  const assigned = assignOverrides(overrides, { file, ...whose });
+  return { ...report, grade: overrideGrade(grade, assigned.get(whose.only) ?? [], rubric) };
 }
 
 /**
@@ -120,67 +144,24 @@ async function writeHtml(
 }
 
 /** Judges a stored run; its command is the one that played it. */
-async function judge(where: string, asked?: string): Promise<Report> {
-  const [
-    { readRun },
-    { judgeStored },
-    { judgeRun },
-    { settleNeverRan },
-    { gradeRuns },
-    { loadAssignment },
-    contract,
-  ] = await Promise.all([
-    import('../store/read-run.ts'),
-    import('../run/judge-stored.ts'),
-    import('../model/judge.ts'),
-    import('../model/never-ran.ts'),
-    import('../model/rubric.ts'),
-    import('../assignments/load.ts'),
-    import('../model/assignment.ts'),
-  ]);
-  const startedAtMs = Date.now();
+async function judge(where: string, asked?: string): Promise<Judgement> {
+  const [{ readRun }, { reportStored }, { loadAssignment }, { getRubricOfRun }] = await Promise.all(
+    [
+      import('../store/read-run.ts'),
+      import('../run/judge-stored.ts'),
+      import('../assignments/load.ts'),
+      import('../grade/prepare-rubric.ts'),
+    ],
+  );
   const stored = await readRun(where);
   const played = stored.scenarios.find(({ plan }) => plan.assignment !== undefined)?.plan;
   const { assignment } = await loadAssignment(asked ?? played?.assignment);
-  const checkers = contract.mapCheckers(assignment);
-  const judged = await Promise.all(
-    stored.scenarios.map((each) =>
-      judgeStored(each, (journal) => judgeRun(journal, checkers), assignment.summarize),
-    ),
-  );
-  const runs = settleNeverRan(judged, checkers);
-  const rubric = contract.getUsualRubric(assignment);
-  const lost = stored.missing.map(describeLost);
-  return {
-    outcome: getWorstOutcome([getRunsOutcome(runs), ...lost.map((): Outcome => 'unknown')]),
-    box: stored.result?.box ?? 'unknown',
-    ...{ wallMs: Date.now() - startedAtMs, isStored: true },
-    startedAt: stored.result?.startedAt ?? getPlayedAt(runs),
-    command: stored.result?.command ?? '',
-    runs,
-    ...(lost.length > 0 && { missing: lost.map(({ scenario }) => scenario) }),
-    // What was played with faults, or typed at will, earns no points and costs none.
-    grade:
-      rubric === undefined || runs.every(({ plan }) => plan.live || plan.faults)
-        ? null
-        : gradeRuns(rubric, runs, lost),
-    directory: path.relative(process.cwd(), path.resolve(stored.folder)),
-  };
+  const plans = stored.scenarios.map(({ plan }) => plan);
+  const rubric = getRubricOfRun(plans, assignment);
+  return { report: await reportStored(stored, assignment, rubric), rubric };
 }
 
-/** A scenario whose folder is gone: whatever was asked there is undecided. */
-function describeLost({ scenario, robustness, checks }: MissingScenario): Judged {
-  const because = 'the folder of the scenario is missing';
-  const verdicts = checks.map((check): Verdict => {
-    return { check, outcome: 'unknown', because, evidence: [], informs: false, doubted: true };
-  });
-  return { scenario, robustness, verdicts };
-}
-
-/** When the first of some plays began, by the box's wall clock as it stands in the journals. */
-function getPlayedAt(runs: readonly RunReport[]): string {
-  const seconds = runs.flatMap(({ events }) =>
-    getEvents(events, 'clock').map(({ wallSec, wallNsec }) => wallSec + wallNsec / 1e9),
-  );
-  return new Date(seconds.length === 0 ? 0 : Math.min(...seconds) * 1000).toISOString();
+interface Judgement {
+  report: Report;
+  rubric: Rubric | undefined;
 }

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { loadAssignment } from '../assignments/load.ts';
 import { describeCommand, findAssignmentFlag, parseFlags } from '../flags/flags.ts';
 import { type GradeFlags, makeGradeCommand } from '../flags/grade-flags.ts';
+import type { AssignedOverrides } from '../grade/assign-overrides.ts';
 import type { SubmissionEntry } from '../grade/class-entries.ts';
 import type { OpenedSubmission } from '../grade/open-submission.ts';
 import type { Assignment, Loaded } from '../model/assignment.ts';
@@ -26,6 +27,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     const command = parseFlags(makeGradeCommand(loaded.assignment), argv);
     if (!command) return 0;
     flags = command.opts<GradeFlags>();
+    checkTogether(flags);
     const [where, stray] = command.args;
     if (where === undefined || stray !== undefined) {
       throw new LabError('FLAG_WRONG', 'Name a submission, or a folder of submissions', {
@@ -70,6 +72,12 @@ async function grade(
   return gradeOne(opened, asked);
 }
 
+/** What makes no sense together is refused, never left out without a word. Throws LabError. */
+function checkTogether({ override, explain, init }: GradeFlags): void {
+  if (override === undefined || !(explain || init)) return;
+  throw refuseFlag(`--override is for marks, and --${explain ? 'explain' : 'init'} gives none`);
+}
+
 /** What could not be read, while the rest goes on: on standard error, where documents are safe. */
 function sayAside(sentence: string): void {
   process.stderr.write(stopCommands(`${escapeControls(sentence)}\n`));
@@ -92,6 +100,7 @@ async function gradeOne(opened: OpenedSubmission, asked: Asked): Promise<number>
     import('../output/output.ts'),
   ]);
   await checkMarkFiles(flags);
+  const assigned = await readAssigned(asked, { names: [opened.name], only: opened.name });
   if (flags.gradescope !== undefined) {
     // Whoever ends the lab by a timeout finds this, and no mark.
     const { renderNotMarked } = await import('../reporters/gradescope-marking.ts');
@@ -99,7 +108,7 @@ async function gradeOne(opened: OpenedSubmission, asked: Asked): Promise<number>
     await writeOutputFile(flags.gradescope, renderNotMarked('it was ended before all was played'));
   }
   let interrupted = false;
-  const marking = await markAlone(opened, {
+  const played = await markAlone(opened, {
     ...{ root, loaded: asked.loaded, flags, rubric, startedAtMs },
     command: asked.command,
     home: path.resolve('.lab'),
@@ -108,6 +117,8 @@ async function gradeOne(opened: OpenedSubmission, asked: Asked): Promise<number>
     },
     makeProgress: (plans) => makeProgress(plans, flags),
   });
+  const { overrideMarking } = await import('../grade/override-marks.ts');
+  const marking = overrideMarking(played, assigned.get(opened.name) ?? [], rubric);
   const error = await printMarking(marking, { ...asked, files: opened.files });
   return interrupted ? 130 : getExitCode(error ? 'trouble' : marking.outcome);
 }
@@ -124,21 +135,40 @@ async function gradeClass(entries: readonly SubmissionEntry[], asked: Asked): Pr
   if (flags.explain)
     return printConclusions(entries, { flags, assignment: asked.loaded.assignment });
   await checkMarkFiles(flags);
-  const { markClass } = await import('../grade/mark-class.ts');
+  const assigned = await readAssigned(asked, { names: entries.map(({ name }) => name) });
+  const [{ markClass }, { overrideMarked, overrideClass }] = await Promise.all([
+    import('../grade/mark-class.ts'),
+    import('../grade/override-marks.ts'),
+  ]);
   let interrupted = false;
   const unkept: LabError[] = [];
-  const report = await markClass(entries, {
+  const marked = await markClass(entries, {
     ...{ root, where, loaded: asked.loaded, flags, rubric, startedAtMs },
     command: asked.command,
     home: path.resolve('.lab'),
-    onMarked: (marked, counts) => sayMarked(marked, counts, flags),
+    onMarked: (one, counts) => sayMarked(overrideMarked(one, assigned, rubric), counts, flags),
     onUnkept: (error) => unkept.push(error),
     onInterrupt: () => {
       interrupted = true;
     },
   });
-  const error = await printClass(report, flags, unkept);
+  const { assignment } = asked.loaded;
+  const { report, errors } = await overrideClass(marked, assigned, { assignment, rubric });
+  const error = await printClass(report, flags, [...unkept, ...errors]);
   return interrupted ? 130 : getExitCode(error ? 'trouble' : report.outcome);
+}
+
+/** A person's marks by whose they are, looked at before anything is played. Throws LabError. */
+async function readAssigned(
+  { flags: { override: file }, rubric }: Asked,
+  whose: { names: readonly string[]; only?: string },
+): Promise<AssignedOverrides> {
+  if (file === undefined) return new Map();
+  const [{ readOverrides }, { assignOverrides }] = await Promise.all([
+    import('../store/override-file.ts'),
+    import('../grade/assign-overrides.ts'),
+  ]);
+  return assignOverrides(await readOverrides(file, rubric), { file, ...whose });
 }
 
 async function chooseRubric(

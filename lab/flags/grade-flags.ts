@@ -16,6 +16,7 @@ export interface GradeFlags {
   strictText?: boolean;
   as?: 'one' | 'class';
   resume?: boolean;
+  override?: string;
   json?: boolean;
   csv?: string;
   junit?: string;
@@ -54,6 +55,7 @@ export function makeGradeCommand({ rubrics }: Pick<Assignment, 'rubrics'>): Comm
       ]),
     )
     .addOption(makeFlag('--resume', 'a class: go on where the last marking of it ended'))
+    .addOption(outputFlags.override())
     .addOption(outputFlags.json())
     .addOption(makeFlag('--csv <file>', 'write the marks there as a table for spreadsheets'))
     .addOption(makeFlag('--junit <file>', 'write the marks there as JUnit XML'))

@@ -23,6 +23,8 @@ export const networkFlags = {
 
 /** Each makes a flag; what a verb says of it in words of its own, it declares itself. */
 export const outputFlags = {
+  override: () =>
+    makeFlag('--override <file>', "a person's marks, shown beside the lab's own (YAML)"),
   json: () => makeFlag('--json', 'one JSON document and nothing else'),
   tap: () => makeFlag('--tap', 'TAP 14'),
   junit: () => makeFlag('--junit <file>', 'write JUnit XML as well'),

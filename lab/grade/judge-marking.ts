@@ -2,10 +2,13 @@
  * The outcome of a marking, by its criteria: what did not hold in a play fails its criterion, and
  * what some play could not decide matters only where no other play decided it.
  */
+import type { Marked } from '../model/class.ts';
+import type { MarkingOutcome } from '../model/marking.ts';
 import { getWorstOutcome, type Outcome } from '../model/outcome.ts';
 import { getScenarioOfPlay } from '../model/play-names.ts';
 import { isSettled } from '../model/repeats.ts';
 import type { Report } from '../model/report.ts';
+import { type Grade, getChecks, type Rubric } from '../model/rubric.ts';
 import { joinWords } from '../model/wording.ts';
 
 /**
@@ -14,22 +17,50 @@ import { joinWords } from '../model/wording.ts';
  */
 export function getMarkingOutcome({ outcome, grade, runs }: Report): Outcome {
   if (outcome === 'trouble' || grade === null) return outcome;
-  // Extra credit is on top: nobody fails for what was tried, and is not whole.
-  const regular = grade.criteria.filter(({ extra }) => !extra);
-  const outcomes = (regular.length > 0 ? regular : grade.criteria).map(
-    (criterion) => criterion.outcome,
-  );
-  return getWorstOutcome(isLeftOpen(runs) ? [...outcomes, 'unknown'] : outcomes);
+  return getWorst(grade, listLeftOpen(runs).length > 0);
 }
 
-/** Whether a check of a scenario was disturbed, and no other play of the same decided it. */
-function isLeftOpen(all: Report['runs']): boolean {
+/**
+ * The outcome once a person has decided criteria of it. What the lab could not play, and its own
+ * trouble, stays so unless the person decided all that is not extra; a check that was left open is
+ * decided with all the criteria that ask for it.
+ */
+export function judgeByHand(
+  before: Pick<Marked, 'outcome' | 'refusal' | 'leftOpen'>,
+  grade: Grade,
+  rubric: Rubric,
+): MarkingOutcome {
+  const { outcome, refusal, leftOpen = [] } = before;
+  const byHand = new Set(grade.criteria.flatMap(({ id, override }) => (override ? [id] : [])));
+  const isOpen = leftOpen.some((check) =>
+    rubric.criteria.some((one) => !byHand.has(one.id) && getChecks(rubric, one).includes(check)),
+  );
+  if (listCounted(grade).every(({ id }) => byHand.has(id))) return getWorst(grade, isOpen);
+  if (refusal || outcome === 'trouble' || outcome === 'unsupported') return outcome;
+  return getWorst(grade, isOpen);
+}
+
+/** Extra credit is on top: nobody fails for what was tried, and is not whole. */
+function listCounted({ criteria }: Grade): Grade['criteria'] {
+  const regular = criteria.filter(({ extra }) => !extra);
+  return regular.length > 0 ? regular : criteria;
+}
+
+function getWorst(grade: Grade, isOpen: boolean): Outcome {
+  const outcomes = listCounted(grade).map(({ outcome }): Outcome => outcome);
+  return getWorstOutcome(isOpen ? [...outcomes, 'unknown'] : outcomes);
+}
+
+/** The checks that were disturbed in a scenario, where no other play of the same decided them. */
+export function listLeftOpen(all: Report['runs']): string[] {
   const runs = all.filter(({ robustness }) => !robustness);
-  return runs.some((run) =>
+  const open = runs.flatMap((run) =>
     run.verdicts
       .filter(({ informs, disturbed }) => !informs && disturbed)
-      .some((verdict) => !isSettled(verdict, run, runs)),
+      .filter((verdict) => !isSettled(verdict, run, runs))
+      .map(({ check }) => check),
   );
+  return [...new Set(open)];
 }
 
 /** One line for each check that some plays left open: not a fault, and never mixed with one. */

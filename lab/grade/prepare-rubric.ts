@@ -2,6 +2,7 @@
  * Has the plays of a submission asked what its rubric asks, no more and no less; and makes of a
  * rubric the one that submissions are marked by.
  */
+import { type Assignment, getUsualRubric } from '../model/assignment.ts';
 import type { MarkingRules } from '../model/discover.ts';
 import type { Plan } from '../model/plan.ts';
 import { getChecks, type Rubric, textChecks } from '../model/rubric.ts';
@@ -24,6 +25,18 @@ export function getMarkingRubric(
       cases: Object.fromEntries(Object.entries(cases).map(([check, all]) => [check, [...all]])),
     }),
   };
+}
+
+/** The usual rubric; as submissions are marked where a stored run is of one. */
+export function getRubricOfRun(
+  plans: readonly Plan[],
+  assignment: Pick<Assignment, 'marking' | 'rubrics'>,
+): Rubric | undefined {
+  const usual = getUsualRubric(assignment);
+  const marked = plans.filter(({ submission, robustness }) => submission && !robustness);
+  if (usual === undefined || marked.length === 0) return usual;
+  const strictText = marked.every(({ checks }) => !checks.includes(textChecks.order));
+  return getMarkingRubric(usual, assignment, { strictText });
 }
 
 const otherTexts: readonly string[] = [textChecks.loose, textChecks.order];

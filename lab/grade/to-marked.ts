@@ -1,9 +1,10 @@
 /** From a marking to what a table or a stored class keeps of it. */
 
 import { describeHow, type Marked } from '../model/class.ts';
-import type { Marking } from '../model/marking.ts';
+import { getGrade, type Marking } from '../model/marking.ts';
 import { findDecidingPlaces } from '../reporters/html/page.ts';
 import { hashFiles, hashTexts } from './class-texts.ts';
+import { listLeftOpen } from './judge-marking.ts';
 import type { FoundFile } from './read-folder.ts';
 
 /** `about` says where it lies in the class. */
@@ -13,11 +14,13 @@ export function toMarked(
 ): Marked {
   const { name, outcome, flags, refusal, report } = marking;
   const { slug, files, wallMs } = about;
+  const leftOpen = report ? listLeftOpen(report.runs) : [];
   return {
     ...{ name, slug, outcome, flags, wallMs },
     how: describeHow(marking),
     refusal: refusal ?? null,
-    grade: report?.grade ?? null,
+    grade: getGrade(marking),
+    ...(leftOpen.length > 0 && { leftOpen }),
     directory: report?.directory ?? null,
     page: report ? `${slug}/report.html` : null,
     places: report ? findDecidingPlaces(report) : {},

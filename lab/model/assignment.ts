@@ -182,6 +182,6 @@ export function mapCheckers({ checkers }: Assignment): Map<string, Checker> {
 }
 
 /** The rubric that is used where none is named; undefined: its plays are not graded. */
-export function getUsualRubric({ rubrics }: Assignment): Rubric | undefined {
+export function getUsualRubric({ rubrics }: Pick<Assignment, 'rubrics'>): Rubric | undefined {
   return rubrics[0];
 }

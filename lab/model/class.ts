@@ -34,6 +34,8 @@ export const markedSchema = z.object({
   /** Why it could not be played, with what it printed last. */
   refusal: z.object({ because: z.string(), lastLines: z.array(z.string()) }).nullable(),
   grade: gradeSchema.nullable(),
+  /** Checks that the machine left open in some scenario, and that no other play of it decided. */
+  leftOpen: z.array(z.string()).optional(),
   /** Where its plays are stored, relative to where the command was given; null: none. */
   directory: z.string().nullable(),
   /** Its own page, relative to the class's; null: none. */
@@ -94,9 +96,16 @@ export function describeHow({
  * wrong; open, because it could not be decided. Extra credit is only ever earned.
  */
 export function splitPoints({ criteria }: Grade): { earned: number; lost: number; open: number } {
-  const sum = (outcome: CriterionGrade['outcome']) =>
-    sumPoints(criteria, { outcome, extra: false });
-  return { earned: sum('pass'), lost: sum('fail'), open: sum('unknown') };
+  const regular = criteria.filter(({ extra }) => !extra);
+  const decided = regular.filter(({ outcome }) => outcome !== 'unknown');
+  const sum = (count: (one: CriterionGrade) => number) =>
+    decided.reduce((total, one) => total + count(one), 0);
+  return {
+    // A person may give a part of a criterion's points.
+    earned: sum(({ points }) => points),
+    lost: sum(({ points, of }) => of - points),
+    open: sumPoints(criteria, { outcome: 'unknown', extra: false }),
+  };
 }
 
 /** The criteria to be shown: extra credit only where a scenario asked for it of anybody. */

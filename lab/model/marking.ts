@@ -1,6 +1,7 @@
 /** What marking a submission gives: all that `zx lab/grade.mjs` shows of it. */
 import type { Outcome } from './outcome.ts';
 import type { Report } from './report.ts';
+import type { Grade } from './rubric.ts';
 import type { Conclusion } from './submission.ts';
 
 /** `unsupported`: what it needs is not there, so nothing can be said of it. */
@@ -19,4 +20,11 @@ export interface Marking {
   refusal?: { because: string; lastLines: string[] };
   /** The plays; absent where there were none. */
   report?: Report;
+  /** What a person gave where there were none. */
+  grade?: Grade;
+}
+
+/** The marks, by plays or by a person; null: there are none. */
+export function getGrade({ report, grade }: Pick<Marking, 'report' | 'grade'>): Grade | null {
+  return report?.grade ?? grade ?? null;
 }

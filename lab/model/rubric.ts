@@ -9,7 +9,7 @@
 import { z } from 'zod';
 import { explainCriterion, explainReview } from './explain-criterion.ts';
 import type { RunReport } from './report.ts';
-import { countWords } from './wording.ts';
+import { countWords, joinWords } from './wording.ts';
 
 /** How closely an answer is held to the text that was asked. */
 const strictness = z
@@ -66,6 +66,16 @@ export const criterionGradeSchema = z.object({
   extra: z.boolean(),
   /** What decided it: the scenario's name and the check's. */
   decidedBy: z.array(z.object({ scenario: z.string(), check: z.string() })),
+  /**
+   * A person decided it (override.ts): points and outcome are the person's, and `lab` has those of
+   * the lab, whose reason stays in `because`.
+   */
+  override: z
+    .object({
+      reason: z.string(),
+      lab: z.object({ points: z.number(), outcome: z.enum(['pass', 'fail', 'unknown']) }),
+    })
+    .optional(),
 });
 export type CriterionGrade = z.infer<typeof criterionGradeSchema>;
 
@@ -113,26 +123,27 @@ export function gradeRuns(
     .map((criterion) =>
       gradeCriterion({ ...criterion, checks: getChecks(rubric, criterion) }, judged, rubric.cases),
     );
-  const sum = (grades: CriterionGrade[], key: 'points' | 'of') =>
-    grades.reduce((total, grade) => total + grade[key], 0);
-  const regular = criteria.filter((grade) => !grade.extra);
-  return {
-    rubric: rubric.name,
-    points: sum(regular, 'points'),
-    of: sum(regular, 'of'),
-    extra: sum(
-      criteria.filter((grade) => grade.extra),
-      'points',
-    ),
-    criteria,
-  };
+  return addUp(rubric.name, criteria);
+}
+
+/** Criteria as a grade: the sums of the regular ones, and of the extra ones apart. */
+export function addUp(rubric: string, criteria: CriterionGrade[]): Grade {
+  const sum = (key: 'points' | 'of', extra: boolean) =>
+    criteria
+      .filter((grade) => grade.extra === extra)
+      .reduce((total, grade) => total + grade[key], 0);
+  const [points, of, extra] = [sum('points', false), sum('of', false), sum('points', true)];
+  return { rubric, points, of, extra, criteria };
 }
 
 /** A grade in words: `60/100 + 10 undecided`, `100/100 + 20 extra`, or `20/20 extra`. */
 export interface Total {
   points: number;
   of: number;
-  /** What stands behind it: empty, ` + 20 extra`, ` extra`, and ` + 10 undecided` after these. */
+  /**
+   * What stands behind it: empty, ` + 20 extra`, ` extra`; ` + 10 undecided` after these; at the
+   * end ` (criterion 6 by hand)`.
+   */
   more: string;
 }
 
@@ -144,11 +155,18 @@ export function getTotal({ points, of, extra, criteria }: Grade): Total {
   const extras = criteria.filter((one) => one.extra);
   const isExtraOnly = extras.length > 0 && extras.length === criteria.length;
   const open = sumPoints(criteria, { outcome: 'unknown', extra: isExtraOnly });
-  const rest = open > 0 ? ` + ${open} undecided` : '';
+  const rest = `${open > 0 ? ` + ${open} undecided` : ''}${describeByHand(criteria)}`;
   if (extras.length === 0) return { points, of, more: rest };
   if (!isExtraOnly) return { points, of, more: ` + ${extra} extra${rest}` };
   const most = extras.reduce((sum, one) => sum + one.of, 0);
   return { points: extra, of: most, more: ` extra${rest}` };
+}
+
+/** Which points of a sum are a person's: ` (criteria 4 and 6 by hand)`; empty where none are. */
+export function describeByHand(criteria: readonly CriterionGrade[]): string {
+  const ids = criteria.filter(({ override }) => override).map(({ id }) => `${id}`);
+  if (ids.length === 0) return '';
+  return ` (${ids.length === 1 ? 'criterion' : 'criteria'} ${joinWords(ids)} by hand)`;
 }
 
 /** What the criteria that came out so are worth, the regular ones or the extra ones. */

@@ -20,6 +20,7 @@ import { escapeControls, stringifySafely } from '../reporters/escape.ts';
 import { renderGradescopeMarking } from '../reporters/gradescope-marking.ts';
 import { renderClassHtml } from '../reporters/html/class-page.ts';
 import { renderConclusion, renderMarking, renderMarkingsJson } from '../reporters/marking.ts';
+import { byHandPage, keepHtml } from '../run/keep.ts';
 import { checkOutputFile, writeOutputFile } from '../store/output-file.ts';
 import { writeReportFiles } from './report-files.ts';
 import { getColumns, stopCommands } from './terminal.ts';
@@ -97,6 +98,10 @@ export async function printMarking(
   const { report } = marking;
   const { html, gradescope } = flags;
   const writes: Write[] = listMarks(alone, flags);
+  const folder = report?.directory ?? null;
+  if (report && folder !== null && report.grade?.criteria.some(({ override }) => override)) {
+    writes.push(() => keepHtml(report, folder, byHandPage));
+  }
   if (html !== undefined && report) {
     writes.push(async () => {
       const [error] = await writeReportFiles(report, { html });

@@ -17,6 +17,7 @@ import {
   type Person,
   splitPoints,
 } from '../model/class.ts';
+import { explainMark, listOverrides } from '../model/override.ts';
 import { escapeControls } from './escape.ts';
 
 /** The table, with a line of headings, and CRLF at each line's end. */
@@ -61,12 +62,13 @@ function getLines({ submissions }: ClassReport): Line[] {
   });
 }
 
-/** What importers of marks look for; a column that nobody has is left out. */
+/** What importers of marks look for, and a person's marks; a column that nobody has is left out. */
 const exported: readonly { heading: string; get: (line: Line) => string }[] = [
   { heading: 'id', get: ({ person }) => person?.id ?? '' },
   { heading: 'sid', get: ({ person }) => person?.sid ?? '' },
   { heading: 'email', get: ({ person }) => person?.email ?? '' },
   { heading: 'group', get: ({ name, marked }) => (name === marked.name ? '' : marked.name) },
+  { heading: 'by hand', get: ({ marked }) => listOverrides(marked.grade).join('; ') },
 ];
 
 function getPoints({ grade }: Marked, id: number): string | number {
@@ -84,11 +86,12 @@ function getTotals({ grade }: Marked): (string | number)[] {
 
 /** What the program did wrong, or what could not be decided: never both in one column. */
 function describeOutcome({ grade, refusal, outcome }: Marked, asked: 'fail' | 'unknown'): string {
-  if (refusal) return (outcome === 'fail') === (asked === 'fail') ? refusal.because : '';
-  return (grade?.criteria ?? [])
-    .filter((criterion) => criterion.outcome === asked)
-    .map(({ id, because }) => `${id}: ${because}`)
-    .join('; ');
+  const isPlaceOfRefusal = (outcome === 'fail') === (asked === 'fail');
+  const because = refusal && isPlaceOfRefusal ? [refusal.because] : [];
+  const criteria = (grade?.criteria ?? [])
+    .filter((criterion) => criterion.outcome === asked && (criterion.override || !refusal))
+    .map((criterion) => `${criterion.id}: ${explainMark(criterion).join('; ')}`);
+  return [...because, ...criteria].join('; ');
 }
 
 /** A spreadsheet takes what begins with one of these for a formula, some after spaces, too. */

@@ -3,6 +3,7 @@
  * wrong is a `failure`, what could not be decided an `error`, and they are counted apart.
  */
 import type { ClassReport, Marked } from '../model/class.ts';
+import { describeOverride, explainMark } from '../model/override.ts';
 import { formatTotal } from '../model/rubric.ts';
 import { renderElements, type Suite } from './junit.ts';
 
@@ -16,7 +17,8 @@ function toSuite({ name, outcome, refusal, grade, directory, wallMs, flags }: Ma
     const title = `${criterion.id} ${criterion.title}`;
     if (criterion.outcome === 'pass') return { name: title };
     const element = criterion.outcome === 'fail' ? 'failure' : 'error';
-    const { outcome: type, because: message } = criterion;
+    const { outcome: type } = criterion;
+    const message = explainMark(criterion).join('; ');
     return { name: title, problem: { element, type, message, ...where } };
   });
   if (refusal) {
@@ -24,11 +26,16 @@ function toSuite({ name, outcome, refusal, grade, directory, wallMs, flags }: Ma
     const message = [refusal.because, ...refusal.lastLines].join('\n');
     cases.push({ name: 'played', problem: { element, type: outcome, message } });
   }
+  const byHand = (grade?.criteria ?? []).flatMap((criterion): [string, string][] => {
+    const text = describeOverride(criterion);
+    return text === undefined ? [] : [[`byHand.${criterion.id}`, text]];
+  });
   const points = grade ? [['points', formatTotal(grade)] as [string, string]] : [];
   return {
     ...{ name, cases, wallMs },
     properties: [
       ...points,
+      ...byHand,
       ...flags.map((flag, index): [string, string] => [`flag.${index + 1}`, flag]),
     ],
   };

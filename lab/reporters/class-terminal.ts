@@ -9,6 +9,8 @@ import {
   splitPoints,
   twinMeaning,
 } from '../model/class.ts';
+import { listOverrides } from '../model/override.ts';
+import { describeByHand } from '../model/rubric.ts';
 import { countWords, joinWords } from '../model/wording.ts';
 import { escapeControls } from './escape.ts';
 import type { TerminalOptions } from './terminal.ts';
@@ -38,7 +40,7 @@ export function renderClass(report: ClassReport, options: TerminalOptions): stri
   if (left > 0) lines.push(`${left} of ${planned} are not marked yet: --resume goes on from here`);
   const reviewed = findReviewed(submissions).map((id) => `${id}`);
   if (reviewed.length > 0) lines.push(`⚑ a person should look at ${joinWords(reviewed)} as well`);
-  lines.push(...renderNotes(report));
+  lines.push(...renderByHand(submissions), ...renderNotes(report));
   if (directory !== null) {
     const file = escapeControls(`${directory}/index.html`);
     lines.push(`✓ held  ✗ wrong  ? could not be decided: no mark; why: ${file}`);
@@ -47,30 +49,39 @@ export function renderClass(report: ClassReport, options: TerminalOptions): stri
 }
 
 function renderCells(
-  { grade, outcome, refusal }: Marked,
+  { grade, outcome }: Marked,
   criteria: ClassReport['criteria'],
   { color }: TerminalOptions,
 ): string {
-  if (!grade || refusal) return outcome.padEnd(criteria.length * 3 - 1);
+  if (!grade) return outcome.padEnd(criteria.length * 3 - 1);
   return criteria
     .map(({ id }) => {
-      const found = grade.criteria.find((one) => one.id === id)?.outcome;
+      const found = grade.criteria.find((one) => one.id === id);
       if (!found) return '  '; // Nobody asked for it: that is not undecided.
-      const sign = ` ${signs[found]}`;
-      return color ? `\u001b[${colors[found]}m${sign}\u001b[39m` : sign;
+      const sign = `${found.override ? '✎' : ' '}${signs[found.outcome]}`;
+      return color ? `\u001b[${colors[found.outcome]}m${sign}\u001b[39m` : sign;
     })
     .join(' ');
 }
 
 /** "80/100, 20 undecided"; a trouble of the lab is no mark. */
 export function describeMarks({ grade, outcome, refusal }: Marked): string {
-  if (refusal) return escapeControls(cutText(refusal.because));
-  if (!grade) return '';
+  const why = refusal ? escapeControls(cutText(refusal.because)) : '';
+  if (!grade) return why;
   const { open } = splitPoints(grade);
   const extra = grade.extra > 0 ? ` and ${grade.extra} extra` : '';
   const rest = open > 0 ? `, ${open} undecided` : '';
   const trouble = outcome === 'trouble' ? ', the lab was in trouble' : '';
-  return `${grade.points}/${grade.of}${extra}${rest}${trouble}`;
+  const byHand = describeByHand(grade.criteria);
+  const played = why === '' ? '' : `; ${why}`;
+  return `${grade.points}/${grade.of}${extra}${rest}${byHand}${trouble}${played}`;
+}
+
+/** What a person decided, each with the lab's own mark. */
+function renderByHand(submissions: readonly Marked[]): string[] {
+  return submissions.flatMap(({ name, grade }) =>
+    listOverrides(grade).map((text) => `✎ ${escapeControls(`${name}, ${text}`)}`),
+  );
 }
 
 /** What a person should look at; the flags of each submission are in the documents. */

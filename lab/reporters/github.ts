@@ -8,6 +8,7 @@
 
 import { getEvents } from '../model/journal.ts';
 import type { Outcome } from '../model/outcome.ts';
+import { explainMark } from '../model/override.ts';
 import type { Report, RunReport } from '../model/report.ts';
 import { formatPoints, formatTotal } from '../model/rubric.ts';
 import { cutText, escapeControls } from './escape.ts';
@@ -136,7 +137,7 @@ export function renderSummary(report: Report, limitBytes = summaryLimitBytes): s
         marks[criterion.outcome],
         `${criterion.id}. ${renderText(criterion.title)}`,
         formatPoints(criterion),
-        renderText(criterion.because),
+        explainMark(criterion).map(renderText).join('<br>'),
       ]),
     },
     {

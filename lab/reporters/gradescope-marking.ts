@@ -3,9 +3,10 @@
  * Gradescope then says that the autograder failed, which is true, and shows no zero that looks like
  * a mark. A submission that could not be read or built has its zero, and the reason with it.
  */
-import type { Marking } from '../model/marking.ts';
+import { getGrade, type Marking } from '../model/marking.ts';
+import { listOverrides } from '../model/override.ts';
 import { cutText, escapeControls, escapeLines, stringifySafely } from './escape.ts';
-import { renderGradescope } from './gradescope.ts';
+import { renderGradescope, toTest } from './gradescope.ts';
 
 const longestOutput = 20_000;
 
@@ -18,13 +19,19 @@ export function renderGradescopeMarking(marking: Marking, wallMs: number): strin
     return `${stringifySafely(document, 2)}\n`;
   }
   const because = refusal?.because ?? report?.trouble?.message ?? 'the lab was in trouble';
-  if (outcome !== 'fail') return renderNotMarked(because);
+  const grade = getGrade(marking);
+  const byHand = listOverrides(grade);
+  const isByHand = byHand.length > 0 && outcome !== 'trouble';
+  if (outcome !== 'fail' && !isByHand) return renderNotMarked([because, ...byHand].join('; '));
   const output = joinLines([because, ...(refusal?.lastLines ?? [])]);
+  const played = { name: 'It is played', output, ...plain };
   const document = {
     ...frame(output),
-    score: 0,
+    score: grade ? grade.points + grade.extra : 0,
     execution_time: Number((wallMs / 1000).toFixed(3)),
-    tests: [{ score: 0, max_score: 0, status: 'failed', name: 'It is played', output, ...plain }],
+    tests: grade
+      ? grade.criteria.flatMap(toTest)
+      : [{ score: 0, max_score: 0, status: 'failed', ...played }],
   };
   return `${stringifySafely(document, 2)}\n`;
 }

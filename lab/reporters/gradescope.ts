@@ -4,6 +4,8 @@
  * are of the format `text`, so nothing in them is read as HTML, Markdown or ANSI colours; controls
  * are shown as escapes all the same, since people print logs.
  */
+
+import { explainMark } from '../model/override.ts';
 import type { Report, RunReport } from '../model/report.ts';
 import { type CriterionGrade, formatTotal } from '../model/rubric.ts';
 import { joinWords } from '../model/wording.ts';
@@ -51,13 +53,15 @@ export function renderGradescope(report: Report, { missing = [] }: GradescopeOpt
 }
 
 /** One criterion; extra credit that nobody tried is left out, so that it is no failure. */
-function toTest(criterion: CriterionGrade) {
-  const { id, title, points, of, outcome, because, review, extra, decidedBy } = criterion;
+export function toTest(criterion: CriterionGrade) {
+  const { id, title, points, of, outcome, review, extra, decidedBy, override } = criterion;
+  const [first = '', ...others] = explainMark(criterion).map(show);
   const look = criterion.reviewBecause === undefined ? '' : `: ${show(criterion.reviewBecause)}`;
   if (extra && outcome === 'unknown') return [];
   const scenarios = [...new Set(decidedBy.map(({ scenario }) => show(scenario)))];
   const lines = [
-    `${outcome === 'unknown' ? 'Undecided: ' : ''}${show(because)}`,
+    `${outcome === 'unknown' ? 'Undecided: ' : ''}${first}`,
+    ...others,
     ...(scenarios.length > 0 ? [`Decided in ${joinWords(scenarios)}.`] : []),
     ...(review ? [`A person looks at this as well${look || '.'}`] : []),
   ];
@@ -75,10 +79,16 @@ function toTest(criterion: CriterionGrade) {
       number: String(id),
       output: lines.join('\n'),
       output_format: 'text',
-      tags: [outcome, ...(review ? ['review'] : []), ...(extra ? ['extra'] : [])],
+      tags: [
+        outcome,
+        ...(review ? ['review'] : []),
+        ...(extra ? ['extra'] : []),
+        ...(override ? ['by hand'] : []),
+      ],
       visibility: 'visible',
       extra_data: {
         outcome,
+        ...(override && { lab: override.lab }),
         decidedBy: decidedBy.map(({ scenario, check }) => [show(scenario), check]),
       },
     },

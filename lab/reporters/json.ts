@@ -75,10 +75,11 @@ function toGrade({ rubric, points, of, extra, criteria }: Grade) {
     of,
     extra,
     criteria: criteria.map(
-      ({ id, title, points, of, outcome, because, review, reviewBecause, extra }) => ({
+      ({ id, title, points, of, outcome, because, review, reviewBecause, extra, override }) => ({
         ...{ id, title, points, of, outcome, because, review },
         ...(reviewBecause !== undefined && { reviewBecause }),
         extra,
+        ...(override && { override }),
       }),
     ),
   };

@@ -3,10 +3,10 @@
  * should know of it, then the report as every run has it. What it wrote is escaped.
  */
 import { describeHow } from '../model/class.ts';
-import type { Marking, MarkingOutcome } from '../model/marking.ts';
+import { getGrade, type Marking, type MarkingOutcome } from '../model/marking.ts';
 import { type Conclusion, listClientRoles, listRoles } from '../model/submission.ts';
 import { escapeControls, stringifySafely } from './escape.ts';
-import { renderTerminal, type TerminalOptions } from './terminal.ts';
+import { renderGrade, renderTerminal, type TerminalOptions } from './terminal.ts';
 
 /** The whole marking, with a newline at its end. */
 export function renderMarking(marking: Marking, options: TerminalOptions): string {
@@ -18,6 +18,8 @@ export function renderMarking(marking: Marking, options: TerminalOptions): strin
     lines.push('', `${outcome}: ${escapeControls(refusal.because)}`);
     lines.push(...refusal.lastLines.map((line) => `  | ${escapeControls(line)}`));
   }
+  // Nothing was played, and a person gave points all the same.
+  if (!report && marking.grade) lines.push('', ...renderGrade(marking.grade, options));
   const text = `${lines.join('\n')}\n`;
   return report ? `${text}\n${renderTerminal(report, options)}` : text;
 }
@@ -52,13 +54,13 @@ export function renderMarkingsJson(markings: readonly Marking[], wallMs: number)
   const document = {
     outcome: getWorst(markings.map(({ outcome }) => outcome)),
     wallMs,
-    submissions: markings.map(({ name, outcome, flags, refusal, report, ...marking }) => ({
+    submissions: markings.map(({ name, outcome, flags, refusal, report, grade, ...marking }) => ({
       name,
       outcome,
       how: describeHow(marking),
       flags,
       ...(refusal && { because: refusal.because, lastLines: refusal.lastLines }),
-      grade: report?.grade ?? null,
+      grade: getGrade({ ...(report && { report }), ...(grade && { grade }) }),
       directory: report?.directory ?? null,
     })),
   };

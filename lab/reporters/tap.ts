@@ -5,6 +5,7 @@
  * Verdicts that inform, and the grade, are comments.
  */
 
+import { explainMark } from '../model/override.ts';
 import { isSettled, settledElsewhere } from '../model/repeats.ts';
 import type { Report, RunReport, TroubleReport } from '../model/report.ts';
 import { formatPoints, formatTotal } from '../model/rubric.ts';
@@ -104,7 +105,8 @@ function renderGrade({ grade }: Report): string[] {
   if (!grade) return [];
   return [
     ...grade.criteria.map((criterion) => {
-      const { id, outcome, title, because, extra } = criterion;
+      const { id, outcome, title, extra } = criterion;
+      const because = explainMark(criterion).join('; ');
       const what = `${extra ? 'extra credit' : 'criterion'} ${id}`;
       return renderComment(`${what}: ${formatPoints(criterion)} ${outcome}: ${title}: ${because}`);
     }),

@@ -8,6 +8,7 @@
 import { getEvents } from '../model/journal.ts';
 import { getLentHosts } from '../model/lent-hosts.ts';
 import type { Outcome } from '../model/outcome.ts';
+import { explainMark } from '../model/override.ts';
 import type { Report, RunReport, TroubleReport } from '../model/report.ts';
 import { type CriterionGrade, formatPoints, type Grade, getTotal } from '../model/rubric.ts';
 import type { Verdict } from '../model/verdict.ts';
@@ -128,7 +129,8 @@ function renderTrouble(
   return [...lines, ...renderHanging(hint, indent, { width: 1, shown: ' ' }, options)];
 }
 
-function renderGrade(grade: Grade, options: TerminalOptions): string[] {
+/** The criteria with their points and reasons, and the total. */
+export function renderGrade(grade: Grade, options: TerminalOptions): string[] {
   const lines = grade.criteria.flatMap((criterion) => renderCriterion(criterion, options));
   const { points, of, more } = getTotal(grade);
   const total = `${points}/${of}`;
@@ -151,16 +153,19 @@ function renderCriterion(criterion: CriterionGrade, options: TerminalOptions): s
   const points = formatPoints(criterion);
   const id = `${criterion.id}`.padStart(2);
   const room = columns - 6 - points.length - 2;
-  const labels = `${criterion.review ? ' ⚑' : ''}${criterion.extra ? ' +' : ''}`;
+  const { review, extra, override } = criterion;
+  const labels = `${review ? ' ⚑' : ''}${override ? ' ✎' : ''}${extra ? ' +' : ''}`;
   const title = fitText(showText(criterion.title), room - getWidth(labels)) + labels;
   const dots = paint('.'.repeat(Math.max(0, room - getWidth(title))), 'dim', options);
   const mark = paint(marks[outcome], outcome, options);
-  const reason = showText(criterion.because);
+  const reasons = explainMark(criterion).map(showText);
   const { reviewBecause: look } = criterion;
   const flag = { width: 1, shown: paint('⚑', 'dim', options) };
   return [
     `${mark} ${id}  ${paint(title, 'bold', options)} ${dots} ${paint(points, outcome, options)}`,
-    ...wrapText(reason, columns - 6).map((line) => `      ${paint(line, 'dim', options)}`),
+    ...reasons
+      .flatMap((reason) => wrapText(reason, columns - 6))
+      .map((line) => `      ${paint(line, 'dim', options)}`),
     ...(look === undefined ? [] : renderHanging(look, 6, flag, options)),
   ];
 }

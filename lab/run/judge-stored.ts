@@ -1,11 +1,17 @@
 /** From a stored run to reports again: the same judging as after a play, without Mininet. */
 import path from 'node:path';
-import type { Fact } from '../model/assignment.ts';
+import { type Assignment, type Fact, getUsualRubric, mapCheckers } from '../model/assignment.ts';
 import { LabError, restoreError } from '../model/errors.ts';
 import { getEvents, type JournalEvent } from '../model/journal.ts';
-import type { RunReport } from '../model/report.ts';
+import { judgeRun } from '../model/judge.ts';
+import { settleNeverRan } from '../model/never-ran.ts';
+import { getWorstOutcome, type Outcome } from '../model/outcome.ts';
+import { getRunsOutcome } from '../model/repeats.ts';
+import type { Report, RunReport } from '../model/report.ts';
+import { gradeRuns, type Judged } from '../model/rubric.ts';
 import type { Journal, Verdict } from '../model/verdict.ts';
-import type { StoredScenario } from '../store/read-run.ts';
+import type { MissingScenario } from '../store/read-result.ts';
+import type { StoredRun, StoredScenario } from '../store/read-run.ts';
 import { findDoubts, findPartDoubts } from './find-doubts.ts';
 import { finishJournal } from './finish-journal.ts';
 import { reportRun } from './suite.ts';
@@ -53,4 +59,53 @@ function findCut(events: readonly JournalEvent[]): LabError | undefined {
 function getSpanMs(events: readonly { atNs: number }[]): number {
   const times = events.map(({ atNs }) => atNs);
   return events.length === 0 ? 0 : Math.round((Math.max(...times) - Math.min(...times)) / 1e6);
+}
+
+/** A whole stored run as a report; its command is the one that played it. */
+export async function reportStored(
+  stored: StoredRun,
+  assignment: Assignment,
+  rubric = getUsualRubric(assignment),
+): Promise<Report> {
+  const startedAtMs = Date.now();
+  const checkers = mapCheckers(assignment);
+  const judged = await Promise.all(
+    stored.scenarios.map((each) =>
+      judgeStored(each, (journal) => judgeRun(journal, checkers), assignment.summarize),
+    ),
+  );
+  const runs = settleNeverRan(judged, checkers);
+  const lost = stored.missing.map(describeLost);
+  return {
+    outcome: getWorstOutcome([getRunsOutcome(runs), ...lost.map((): Outcome => 'unknown')]),
+    box: stored.result?.box ?? 'unknown',
+    ...{ wallMs: Date.now() - startedAtMs, isStored: true },
+    startedAt: stored.result?.startedAt ?? getPlayedAt(runs),
+    command: stored.result?.command ?? '',
+    runs,
+    ...(lost.length > 0 && { missing: lost.map(({ scenario }) => scenario) }),
+    // What was played with faults, or typed at will, earns no points and costs none.
+    grade:
+      rubric === undefined || runs.every(({ plan }) => plan.live || plan.faults)
+        ? null
+        : gradeRuns(rubric, runs, lost),
+    directory: path.relative(process.cwd(), path.resolve(stored.folder)),
+  };
+}
+
+/** A scenario whose folder is gone: whatever was asked there is undecided. */
+function describeLost({ scenario, robustness, checks }: MissingScenario): Judged {
+  const because = 'the folder of the scenario is missing';
+  const verdicts = checks.map((check): Verdict => {
+    return { check, outcome: 'unknown', because, evidence: [], informs: false, doubted: true };
+  });
+  return { scenario, robustness, verdicts };
+}
+
+/** When the first of some plays began, by the box's wall clock as it stands in the journals. */
+function getPlayedAt(runs: readonly RunReport[]): string {
+  const seconds = runs.flatMap(({ events }) =>
+    getEvents(events, 'clock').map(({ wallSec, wallNsec }) => wallSec + wallNsec / 1e9),
+  );
+  return new Date(seconds.length === 0 ? 0 : Math.min(...seconds) * 1000).toISOString();
 }

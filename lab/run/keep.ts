@@ -12,8 +12,15 @@ export async function keepReport(report: Report, folder: string): Promise<void> 
   await keepHtml(report, folder);
 }
 
+/** The page that has a person's marks, too, where some were given; report.html has the lab's. */
+export const byHandPage = 'by-hand.html';
+
 /** Writes report.html, anew where there is one. Throws LabError STORE_FAILED. */
-export async function keepHtml(report: Report, folder: string): Promise<void> {
+export async function keepHtml(
+  report: Report,
+  folder: string,
+  file: 'report.html' | typeof byHandPage = 'report.html',
+): Promise<void> {
   const { renderHtml } = await import('../reporters/html/page.ts');
-  await writeRunFile(folder, 'report.html', renderHtml(report));
+  await writeRunFile(folder, file, renderHtml(report));
 }

@@ -66,6 +66,19 @@ export async function readMarked(folder: string): Promise<Map<string, Marked>> {
   return found;
 }
 
+/**
+ * Whose marks a stored run has, and who else was marked with it. Of a run that is of no class only
+ * its folder has a name.
+ */
+export async function readNames(folder: string): Promise<{ only: string; names: string[] }> {
+  const where = path.resolve(folder);
+  const text = await readFile(path.join(where, markedFile), 'utf8').catch(() => undefined);
+  const own = text === undefined ? undefined : parse(markedSchema, text);
+  if (!own) return { only: path.basename(where), names: [path.basename(where)] };
+  const all = [...(await readMarked(path.dirname(where))).values()];
+  return { only: own.name, names: all.map(({ name }) => name) };
+}
+
 function parse<Value>(schema: z.ZodType<Value>, text: string): Value | undefined {
   try {
     const parsed = schema.safeParse(JSON.parse(text));

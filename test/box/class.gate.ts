@@ -42,6 +42,26 @@ t.test('a class is marked, stored, shown, and resumed', async (t) => {
   const report = await readFile(path.join(folder, link), 'utf8');
   t.ok(report.includes(`id="${place}"`), `${link} has ${place}`);
 
+  const marks = `
+- {name: Ada King, criterion: 6, points: 4, reason: not to the letter}
+- {name: noel, criterion: 9, points: 10, reason: its comment says why}
+`;
+  await writeFile(path.join(folder, 'hand.yaml'), marks);
+  const hand = await mark('--resume', '--override', 'hand.yaml', '--html', 'hand.html');
+  const byHand = JSON.parse(hand.stdout).submissions;
+  t.match(byHand[0], { outcome: 'fail', grade: { points: 94 } });
+  t.match(byHand[0].grade.criteria[5], { points: 4, override: { lab: { points: 10 } } });
+  t.match(byHand[2], { outcome: 'fail', because: /does not build/, grade: { points: 10 } });
+  const shown = await readFile(path.join(folder, 'hand-pages/ada-king.html'), 'utf8');
+  t.match(shown, '4 of 10 by hand (lab: 10): not to the letter', 'played before it was marked so');
+  const stored = path.join(folder, document.directory, 'ada-king');
+  const own = await readFile(path.join(stored, 'report.html'), 'utf8');
+  t.notMatch(own, /by hand/, 'what is stored is the lab’s own');
+  const judged = await runLab([stored, '--override', 'hand.yaml', '--json'], {
+    ...{ folder, command: [process.execPath, path.join(root, 'lab/check.mjs')] },
+  });
+  t.match(JSON.parse(judged.stdout).grade, { points: 94, of: 100 }, judged.stderr);
+
   await writeFile(path.join(where, 'noel/server.c'), 'int main(void) { return }\n');
   const again = await mark('--resume');
   const resumed = JSON.parse(again.stdout);

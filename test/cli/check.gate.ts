@@ -114,6 +114,29 @@ t.test('--gradescope writes its file', async (t) => {
   t.match(tests[3], { score: 0, max_score: 10, status: 'failed', number: '4' });
 });
 
+t.test('--override shows the marks of a person beside the lab’s', async (t) => {
+  const file = path.join(folder, 'marks.yaml');
+  await writeFile(file, '[{criterion: 4, points: 6, reason: both were told}]');
+  const run = at('wrong-ack-to-one');
+  const { status, stdout } = await check([run, '--override', file, '--html', 'hand.html']);
+  t.equal(status, 1, 'the outcome is that of the plays');
+  t.match(stdout, /^ +6 of 10 by hand \(lab: 0\): both were told\n +the lab: X got no/m);
+  t.match(stdout, /^96\/100 \(criterion 4 by hand\)/m);
+  const page = await readFile(path.join(folder, 'hand.html'), 'utf8');
+  t.match(page, '6 of 10 by hand (lab: 0): both were told');
+  await writeFile(file, '[{name: Eve, criterion: 4, points: 6, reason: both were told}]');
+  const eve = await check([run, '--override', file]);
+  t.equal(eve.status, 64);
+  t.match(
+    eve.stderr,
+    /no submission is called "Eve"\n +Names of submissions: "wrong-ack-to-one"\./,
+  );
+  t.match(
+    (await check([run, run, '--override', file])).stderr,
+    /--override shows one run, and two/,
+  );
+});
+
 t.test('on GitHub it annotates, and adds to the summary of the step', async (t) => {
   const summary = path.join(folder, 'summary.md');
   await writeFile(summary, 'before\n');

@@ -72,6 +72,31 @@ t.test('a list of Gradescope that is damaged is said aside, and everybody is sho
   t.equal(stderr.split('\n').length, 2, 'one sentence');
 });
 
+t.test('marks of a person that are wrong are refused before anything is played', async (t) => {
+  const file = path.join(folder, 'marks.yaml');
+  const mine = path.join(corpus, 'python-select');
+  const refuse = async (text: string, ...flags: string[]) => {
+    await writeFile(file, text);
+    const { status, stdout, stderr } = await grade(...flags, '--override', 'marks.yaml');
+    t.same([status, stdout], [64, ''], stderr);
+    return stderr;
+  };
+  t.match(
+    await refuse('[{criterion: 99, points: 1, reason: a}]', mine),
+    /0\.criterion: there is no/,
+  );
+  t.match(await refuse('[{criterion: 1, points: 1}]', mine), /0\.reason: say why, in a sentence\n/);
+  const eve = '[{name: Eve, criterion: 1, points: 1, reason: a}]';
+  t.match(await refuse(eve, mine), /no submission is called "Eve"\n +Names .*"python-select"/);
+  const where = path.join(folder, 'pair');
+  for (const name of ['ada', 'bob']) await cp(mine, path.join(where, name), { recursive: true });
+  t.match(await refuse(eve, where), /called "Eve"\n +Names of submissions: "ada" and "bob"\./);
+  const nobody = '[{criterion: 1, points: 1, reason: a}]';
+  t.match(await refuse(nobody, where), /0\.name: say whose mark it is/);
+  t.match(await refuse(nobody, mine, '--explain'), /--override is for marks, and --explain gives/);
+  t.match(await refuse(nobody, mine, '--init'), /--override is for marks, and --init gives none/);
+});
+
 t.test('a folder that is missing, or two, are slips of the user', async (t) => {
   const missing = await grade('nowhere');
   t.equal(missing.status, 64);

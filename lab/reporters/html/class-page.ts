@@ -17,6 +17,7 @@ import {
   twinMeaning,
 } from '../../model/class.ts';
 import type { MarkingOutcome } from '../../model/marking.ts';
+import { explainMark, listOverrides } from '../../model/override.ts';
 import { countWords } from '../../model/wording.ts';
 import { escapeHtml, formatNumber, showForeign, showText } from './markup.ts';
 import { style } from './style.ts';
@@ -149,8 +150,10 @@ function renderRow(marked: Marked, criteria: ClassReport['criteria']): string {
   const cells = criteria.map((criterion) => renderCell(marked, criterion));
   const { lost, open } = grade ? splitPoints(grade) : { lost: 0, open: 0 };
   const extra = grade && grade.extra > 0 ? ` + ${formatNumber(grade.extra)}` : '';
+  const isByHand = grade?.criteria.some(({ override }) => override);
+  const hand = isByHand ? ' <span class="note">by hand</span>' : '';
   const points = grade
-    ? `<b>${formatNumber(grade.points)}</b>/${formatNumber(grade.of)}${extra}`
+    ? `<b>${formatNumber(grade.points)}</b>/${formatNumber(grade.of)}${extra}${hand}`
     : '';
   const row = `<tr><th scope="row" id="row-${slug}">${head}</th>`;
   if (!grade) {
@@ -172,11 +175,12 @@ function renderCell(
   if (!found) return '<td class="cell"></td>';
   const { sign, word, look } = signs[found.outcome];
   const { reviewBecause } = found;
-  const flag = reviewBecause === undefined ? '' : '⚑';
+  const flag = `${reviewBecause === undefined ? '' : '⚑'}${found.override ? '✎' : ''}`;
   const shown = `<span class="sign-${look}" aria-hidden="true">${sign}${flag}</span>`;
-  const note = reviewBecause === undefined ? '' : ` (${reviewNote})`;
+  const hand = found.override ? ' (by hand)' : '';
+  const note = reviewBecause === undefined ? hand : ` (${reviewNote})${hand}`;
   const about = escapeHtml(`${name}, ${id} ${title}: ${word}${note}`);
-  const reasons = [found.because, ...(reviewBecause === undefined ? [] : [reviewBecause])];
+  const reasons = [...explainMark(found), ...(reviewBecause === undefined ? [] : [reviewBecause])];
   const why = escapeHtml(reasons.map((reason) => reason.slice(0, 300)).join('; '));
   const place = places[`${id}`];
   if (page === null || place === undefined) {
@@ -216,8 +220,11 @@ function renderTwins(twins: readonly Twin[]): string {
 }
 
 function renderNotes(marked: Marked, twins: readonly string[]): string {
-  const { name, flags, refusal } = marked;
-  const lines = [...twins, ...flags, ...describeReviews(marked)];
+  const { name, flags, refusal, grade } = marked;
+  const byHand = listOverrides(grade).map((text) => `✎ ${text}`);
+  // Where a person gave points, cells stand in the place of why it was not played.
+  const why = grade && refusal ? [refusal.because] : [];
+  const lines = [...why, ...byHand, ...twins, ...flags, ...describeReviews(marked)];
   if (lines.length === 0 && (refusal?.lastLines ?? []).length === 0) return '';
   const items = lines.map((line) => `<li>${showText(line)}</li>`).join('');
   const last = refusal?.lastLines.map((line) => showText(line, 200)).join('\n') ?? '';

@@ -89,7 +89,7 @@ button:hover { background: var(--raised) }
 }
 .criterion .mark { font-size: 1.05rem }
 .criterion p { color: var(--soft); font-size: .9375rem; max-width: 50rem; overflow-wrap: anywhere }
-.criterion.fail p, .criterion.unknown p { color: var(--ink) }
+.criterion.fail p, .criterion.unknown p, .criterion .by-hand { color: var(--ink) }
 .number {
   color: var(--soft); font-weight: 400; margin-right: .25rem; font-variant-numeric: tabular-nums;
 }

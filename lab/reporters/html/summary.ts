@@ -1,7 +1,8 @@
 /** The top of the report: how it ended, the points, and each criterion with what decided it. */
 import type { Outcome } from '../../model/outcome.ts';
+import { describeOverride } from '../../model/override.ts';
 import type { Report, TroubleReport } from '../../model/report.ts';
-import { type CriterionGrade, type Grade, getTotal } from '../../model/rubric.ts';
+import { type CriterionGrade, describeByHand, type Grade, getTotal } from '../../model/rubric.ts';
 import { countWords, joinWords } from '../../model/wording.ts';
 import { escapeHtml, formatNumber, showForeign, showText } from './markup.ts';
 
@@ -49,7 +50,8 @@ export function describeOutcome({ outcome, grade, runs }: Report): string {
   const open = grade?.criteria.filter((one) => one.outcome === 'unknown' && !one.extra) ?? [];
   const undecided = open.length === 0 ? '' : `${nameCriteria(open)} undecided`;
   if (outcome === 'pass') {
-    return undecided === '' ? 'All that was asked held' : `What was asked held; ${undecided}`;
+    const byHand = describeByHand(grade?.criteria ?? []);
+    return `${undecided === '' ? 'All that was asked held' : `What was asked held; ${undecided}`}${byHand}`;
   }
   const parts = [failed.length === 0 ? '' : `${nameCriteria(failed)} failed`, undecided];
   const whole = parts.filter((part) => part !== '').join('; ');
@@ -107,14 +109,18 @@ function renderCriterion(criterion: CriterionGrade, places: Places): string {
   const { id, title, points, of, outcome, because, review, reviewBecause, extra } = criterion;
   const look =
     reviewBecause === undefined ? '' : `<p class="note">⚑ ${showText(reviewBecause)}</p>`;
+  const byHand = describeOverride(criterion);
+  const person = byHand === undefined ? '' : `<p class="by-hand">✎ ${showText(byHand)}</p>`;
+  const lab = byHand === undefined ? '' : '<span class="label">the lab:</span> ';
   const notes = [
+    ...(byHand === undefined ? [] : ['by hand']),
     ...(review ? ['a person should look as well'] : []),
     ...(extra ? ['extra credit'] : []),
   ].map((note) => ` <span class="flag">${note}</span>`);
   return (
     `<li class="criterion ${outcome}" value="${id}"><span class="mark">` +
     `${renderSign(outcome)}</span><div><h3><span class="number">${id}</span> ` +
-    `${showText(title)}${notes.join('')}</h3><p>${showText(because)}</p>${look}` +
+    `${showText(title)}${notes.join('')}</h3>${person}<p>${lab}${showText(because)}</p>${look}` +
     `${renderDeciders(criterion, places)}</div><span class="score"><b>` +
     `${outcome === 'unknown' ? '?' : formatNumber(points)}</b>/${formatNumber(of)}</span></li>`
   );

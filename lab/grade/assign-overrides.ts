@@ -1,0 +1,49 @@
+/**
+ * Whose marks the entries of an override file are. An entry that is nobody's, or the second for one
+ * criterion, is refused: what a person wrote down is never left out without a word.
+ */
+import { LabError } from '../model/errors.ts';
+import type { Override } from '../model/override.ts';
+import { joinWords } from '../model/wording.ts';
+
+/** By the name of a submission, in what form of Unicode that is written. */
+export type AssignedOverrides = ReadonlyMap<string, readonly Override[]>;
+
+/**
+ * `names` are those of all submissions; `only` is the one to which entries without a name belong,
+ * absent in a class. Throws LabError FILE_WRONG.
+ */
+export function assignOverrides(
+  overrides: readonly Override[],
+  { file, names, only }: { file: string; names: readonly string[]; only?: string },
+): AssignedOverrides {
+  const assigned = new Map<string, Override[]>();
+  const known = new Map(names.map((name) => [name.normalize('NFC'), name]));
+  const problems = overrides.flatMap((override, index) => {
+    const said = override.name ?? only;
+    if (said === undefined) return [`${index}.name: say whose mark it is`];
+    const name = known.get(said.normalize('NFC'));
+    if (name === undefined) return [`${index}.name: no submission is called ${quote(said)}`];
+    const before = assigned.get(name) ?? [];
+    if (before.some(({ criterion }) => criterion === override.criterion)) {
+      return [`${index}.criterion: ${quote(name)} has a mark for ${override.criterion} already`];
+    }
+    assigned.set(name, [...before, override]);
+    return [];
+  });
+  if (problems.length === 0) return assigned;
+  const hint = `Names of submissions: ${listNames(names)}.`;
+  throw new LabError('FILE_WRONG', `${file}: ${problems.join('; ')}`, { hint });
+}
+
+const mostNamed = 12;
+
+function listNames(names: readonly string[]): string {
+  const shown = names.slice(0, mostNamed).map(quote);
+  const rest = names.length - shown.length;
+  return joinWords(rest > 0 ? [...shown, `${rest} more`] : shown);
+}
+
+function quote(name: string): string {
+  return JSON.stringify(name);
+}

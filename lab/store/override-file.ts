@@ -1,0 +1,44 @@
+/** The marks of a person, --override marks.yaml: YAML or JSON, checked against the schema. */
+import { readFile } from 'node:fs/promises';
+import { z } from 'zod';
+import { describeIssues } from '../model/describe-issues.ts';
+import { LabError } from '../model/errors.ts';
+import { type Override, overrideSchema } from '../model/override.ts';
+import type { Rubric } from '../model/rubric.ts';
+import { parseYaml } from './parse-yaml.ts';
+
+/** Reads one for marks by a rubric. Throws LabError FILE_WRONG. */
+export async function readOverrides(file: string, rubric: Rubric): Promise<Override[]> {
+  const text = await readFile(file, 'utf8').catch((cause: Error) => {
+    throw new LabError('FILE_WRONG', `Cannot read the marks ${file}: ${cause.message}`, {
+      hint: '--override takes a file of yours: lab/grade/README.md#a-second-opinion',
+      cause,
+    });
+  });
+  return parseOverrides(text, file, rubric);
+}
+
+/** The text of such a file. Throws LabError FILE_WRONG. */
+export function parseOverrides(text: string, file: string, rubric: Rubric): Override[] {
+  const known = rubric.criteria.map(({ id, points }) => `${id} (0 to ${points})`).join(', ');
+  const hint =
+    'It is a list; an entry has name, criterion, points and reason. ' +
+    `Criteria of the rubric ${rubric.name}: ${known}.`;
+  const parsed = z.array(overrideSchema).safeParse(parseYaml(text, file, hint));
+  if (!parsed.success) {
+    throw new LabError('FILE_WRONG', `${file}: ${describeIssues(parsed.error)}`, { hint });
+  }
+  const problems = findProblems(parsed.data, rubric);
+  if (problems.length === 0) return parsed.data;
+  throw new LabError('FILE_WRONG', `${file}: ${problems.join('; ')}`, { hint });
+}
+
+/** What the schema cannot say, each with the path to it. */
+function findProblems(overrides: readonly Override[], { criteria }: Rubric): string[] {
+  return overrides.flatMap(({ criterion, points }, index) => {
+    const asked = criteria.find(({ id }) => id === criterion);
+    if (!asked) return [`${index}.criterion: there is no criterion ${criterion}`];
+    if (points >= 0 && points <= asked.points) return [];
+    return [`${index}.points: criterion ${criterion} has 0 to ${asked.points}, not ${points}`];
+  });
+}

@@ -10,6 +10,7 @@ import type { RunReport } from '../model/report.ts';
 import { type Grade, getChecks, gradeRuns, type Rubric } from '../model/rubric.ts';
 import type { Scenario } from '../model/scenario.ts';
 import type { Conclusion } from '../model/submission.ts';
+import type { Try, Watching } from '../model/watching.ts';
 import type { PlayPlans } from '../run/session.ts';
 import { type Learnt, learnFrom } from './learn.ts';
 import { type Cast, type PlanPlaysOptions, planLearning, planPlays } from './plan-plays.ts';
@@ -31,9 +32,11 @@ export interface Directed {
   /** As it was played in the end. */
   conclusion: Conclusion;
   runs: RunReport[];
-  /** What the play that was watched has shown; empty where there was none. */
-  learnt: string[];
+  /** What the plays that were watched have shown; without tries where there was none. */
+  watching: Watching;
 }
+
+export type DirectPlays = typeof directPlays;
 
 /** Plays a submission. Rejects as `play` does. */
 export async function directPlays(
@@ -63,17 +66,27 @@ export async function directPlays(
   return {
     conclusion,
     runs: [...watched.runs, ...own, ...others],
-    learnt: [...watched.reasons, ...(watched.learnt?.sentences ?? [])],
+    watching: watched.watching,
   };
 }
 
-interface Watched {
-  conclusion: Conclusion;
-  runs: RunReport[];
-  /** Why it was played otherwise, each time that it was. */
-  reasons: string[];
-  /** Of the last play; absent where nothing was watched. */
+/** Watches a submission, and plays nothing that could mark it. Rejects as `play` does. */
+export const watchOnly: DirectPlays = async (found, options, play) => {
+  const { conclusion, runs, watching } = await watch(found, options, play);
+  return { conclusion, runs, watching };
+};
+
+interface Watched extends Directed {
+  /** Of the play that was taken; absent where nothing was watched. */
   learnt?: Learnt;
+}
+
+interface Seen {
+  conclusion: Conclusion;
+  scenario: string;
+  reasons: string[];
+  learnt: Learnt;
+  left: number;
 }
 
 /**
@@ -86,7 +99,7 @@ async function watch(
   play: PlayPlans,
 ): Promise<Watched> {
   const runs: RunReport[] = [];
-  const seen: (Required<Omit<Watched, 'runs'>> & { left: number })[] = [];
+  const seen: Seen[] = [];
   const tried = new Set<string>();
   let waiting: { conclusion: Conclusion; reasons: string[] }[] = [
     { conclusion: found, reasons: [] },
@@ -104,7 +117,7 @@ async function watch(
     const revisions = reviseConclusion(next.conclusion, run, assignment)
       .filter(({ conclusion }) => !tried.has(JSON.stringify(conclusion)))
       .map(({ conclusion, because }) => ({ conclusion, reasons: [...next.reasons, because] }));
-    seen.push({ ...next, learnt, left: revisions.length });
+    seen.push({ ...next, scenario: run.scenario, learnt, left: revisions.length });
     if (learnt.isAnswered && revisions.length === 0) break;
     waiting = [...revisions, ...waiting];
   }
@@ -113,9 +126,13 @@ async function watch(
     seen.findLast(({ learnt, left }) => learnt.isAnswered && left === 0) ??
     seen.findLast(({ learnt }) => learnt.isAnswered) ??
     seen.at(-1);
-  if (!best) return { conclusion: found, runs, reasons: [] };
-  const { conclusion, reasons, learnt } = best;
-  return { conclusion, runs, reasons, learnt };
+  if (!best) return { conclusion: found, runs, watching: { tries: [], sentences: [] } };
+  const { conclusion, learnt } = best;
+  const tries = seen.map((one): Try => {
+    const { scenario, reasons } = one;
+    return { scenario, reasons, isAnswered: one.learnt.isAnswered, isTaken: one === best };
+  });
+  return { conclusion, runs, learnt, watching: { tries, sentences: learnt.sentences } };
 }
 
 /** What its own clients said in a play. */

@@ -21,7 +21,7 @@ import {
   replaceHosts,
 } from './adapt.ts';
 import { describeEnds, findOldCrashIn } from './describe-ends.ts';
-import { type Directed, directPlays } from './direct-plays.ts';
+import { type Directed, type DirectPlays, directPlays } from './direct-plays.ts';
 import { listNames } from './find-hosts.ts';
 import { findTools } from './find-tools.ts';
 import { describeFlaky, describeUndecided, getMarkingOutcome } from './judge-marking.ts';
@@ -57,6 +57,8 @@ export interface MarkOptions {
    */
   play: (plans: Plan[], direct: NonNullable<SessionOptions['direct']>) => Promise<Report>;
   onInterrupt: (error: LabError) => void;
+  /** What is played in which order; default: all that marks it. */
+  direct?: DirectPlays;
 }
 
 /** Throws LabError for trouble of the lab before the first play. */
@@ -168,7 +170,7 @@ async function prepareIn(
 
 async function playAll(
   { conclusion, dress, marking, ...places }: Ready,
-  { loaded, flags, rubric, play }: MarkOptions,
+  { loaded, flags, rubric, play, direct = directPlays }: MarkOptions,
 ): Promise<Marking> {
   const planning: PlanPlaysOptions = {
     ...{ ...places, ...loaded },
@@ -180,8 +182,8 @@ async function playAll(
   let directed: Directed | undefined;
   const report = await play(prepare(planPlays(dress(conclusion), planning)), async (playPlans) => {
     const options = { assignment, rubric, planning, dress };
-    directed = await directPlays(conclusion, options, (plans) => playPlans(prepare(plans)));
-    return directed.runs;
+    directed = await direct(conclusion, options, (plans) => playPlans(prepare(plans)));
+    return directed;
   });
   const old = findOldCrashIn(report);
   if (old !== undefined) return { ...marking, outcome: 'unsupported', refusal: old };
@@ -189,7 +191,7 @@ async function playAll(
   marking.flags.push(...describeUndecided(report));
   return {
     ...marking,
-    ...(directed && { conclusion: directed.conclusion, learnt: directed.learnt }),
+    ...(directed && { conclusion: directed.conclusion, watching: directed.watching }),
     outcome: getMarkingOutcome(report),
     report,
   };

@@ -6,6 +6,7 @@
 import { z } from 'zod';
 import type { Marking, MarkingOutcome } from './marking.ts';
 import { type CriterionGrade, type Grade, gradeSchema, sumPoints } from './rubric.ts';
+import { listLearnt } from './watching.ts';
 
 export const markingOutcomes = ['pass', 'unknown', 'unsupported', 'fail', 'trouble'] as const;
 
@@ -81,12 +82,12 @@ export function getWorstMarking(outcomes: readonly MarkingOutcome[]): MarkingOut
 /** How a submission is run, as documents have it. */
 export function describeHow({
   conclusion,
-  learnt,
-}: Pick<Marking, 'conclusion' | 'learnt'>): Record<string, unknown> {
+  watching,
+}: Pick<Marking, 'conclusion' | 'watching'>): Record<string, unknown> {
   const { submission, reasons, unsupported } = conclusion;
   return {
     ...{ ...submission, reasons },
-    ...(learnt && { learnt }),
+    ...(watching && { learnt: listLearnt(watching) }),
     ...(unsupported !== undefined && { unsupported }),
   };
 }

@@ -3,6 +3,7 @@ import type { Outcome } from './outcome.ts';
 import type { Report } from './report.ts';
 import type { Grade } from './rubric.ts';
 import type { Conclusion } from './submission.ts';
+import type { Watching } from './watching.ts';
 
 /** `unsupported`: what it needs is not there, so nothing can be said of it. */
 export type MarkingOutcome = Outcome | 'unsupported';
@@ -14,8 +15,8 @@ export interface Marking {
   conclusion: Conclusion;
   /** What a person should know of how it was played: `adapted: …`, `sandbox: …`. */
   flags: string[];
-  /** What its own programs showed when they were watched, a sentence each. */
-  learnt?: string[];
+  /** What its own programs showed when they were watched. */
+  watching?: Watching;
   /** Why it could not be played, with what it printed last. */
   refusal?: { because: string; lastLines: string[] };
   /** The plays; absent where there were none. */

@@ -9,13 +9,15 @@ import { isEarlyLeaver, type Plan } from './plan.ts';
 import { getScenarioOfPlay } from './play-names.ts';
 import type { RunReport } from './report.ts';
 import type { Verdict } from './verdict.ts';
+import { isWatched } from './watching.ts';
 import { formatMs } from './wording.ts';
 
 /** What reporters say of a verdict that is settled elsewhere (isSettled). */
 export const settledElsewhere = 'the machine disturbed this play; another one decided it';
 
 /** What is needed of a run here. */
-type Played = Pick<RunReport, 'scenario' | 'outcome' | 'verdicts'>;
+type Played = Pick<RunReport, 'scenario' | 'outcome' | 'verdicts'> &
+  Partial<Pick<RunReport, 'plan'>>;
 
 /**
  * Whether a verdict was left open by the machine alone, and another play of the same scenario
@@ -35,10 +37,14 @@ export function isSettled(
     );
 }
 
-/** The worst outcome of all plays; one that only left open what others decided has none. */
+/**
+ * The worst outcome of all plays; one that only left open what others decided has none, nor has one
+ * of a submission that was only watched.
+ */
 export function getRunsOutcome(runs: readonly Played[]): Outcome {
   const outcomes = runs.flatMap((run) => {
     if (run.outcome !== 'unknown') return [run.outcome];
+    if (isWatched(run)) return [];
     const open = run.verdicts.filter(({ outcome, informs }) => outcome === 'unknown' && !informs);
     const isDecided = open.length > 0 && open.every((verdict) => isSettled(verdict, run, runs));
     return isDecided ? [] : [run.outcome];

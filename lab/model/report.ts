@@ -6,6 +6,7 @@ import type { Outcome } from './outcome.ts';
 import type { Plan } from './plan.ts';
 import type { Grade } from './rubric.ts';
 import type { Verdict } from './verdict.ts';
+import type { Watching } from './watching.ts';
 
 /** The version of the stored report, result.json; those of labs before this one say none. */
 export const resultVersion = 1;
@@ -64,6 +65,8 @@ export interface Report {
   /** The command line that repeats this run. */
   command: string;
   runs: RunReport[];
+  /** Of a submission: what was seen before it was marked. Its plays are among the runs. */
+  watching?: Watching;
   /** Of a stored run: the scenarios that its result.json lists, and whose folders are gone. */
   missing?: readonly string[];
   /** Null where no scenario was judged. */

@@ -11,6 +11,7 @@ import type { Outcome } from '../model/outcome.ts';
 import { explainMark } from '../model/override.ts';
 import type { Report, RunReport } from '../model/report.ts';
 import { formatPoints, formatTotal } from '../model/rubric.ts';
+import { isWatched, watchedNote } from '../model/watching.ts';
 import { cutText, escapeControls } from './escape.ts';
 
 const mostAnnotations = 10;
@@ -143,7 +144,11 @@ export function renderSummary(report: Report, limitBytes = summaryLimitBytes): s
     {
       title: '### Scenarios',
       columns: ['', 'scenario', 'what did not hold'],
-      rows: runs.map((run) => [marks[run.outcome], renderText(run.scenario), renderOpen(run)]),
+      rows: runs.map((run) =>
+        isWatched(run)
+          ? ['·', renderText(run.scenario), watchedNote]
+          : [marks[run.outcome], renderText(run.scenario), renderOpen(run)],
+      ),
     },
   ];
   return fitTables(head, tables, foot, limitBytes);

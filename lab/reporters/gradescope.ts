@@ -8,6 +8,7 @@
 import { explainMark } from '../model/override.ts';
 import type { Report, RunReport } from '../model/report.ts';
 import { type CriterionGrade, formatTotal } from '../model/rubric.ts';
+import { isWatched, watchedNote } from '../model/watching.ts';
 import { joinWords } from '../model/wording.ts';
 import { cutText, escapeControls, stringifySafely } from './escape.ts';
 
@@ -113,7 +114,9 @@ function describeReport(report: Report, missing: readonly string[]): string {
 
 const words = { pass: 'passed', fail: 'FAILED', unknown: 'undecided', trouble: 'lab in trouble' };
 
-function describeRun({ scenario, outcome, robustness, verdicts, trouble }: RunReport): string[] {
+function describeRun(run: RunReport): string[] {
+  const { scenario, outcome, robustness, verdicts, trouble } = run;
+  if (isWatched(run)) return [`${show(scenario)}: ${watchedNote}`];
   const open = verdicts.filter((verdict) => verdict.outcome !== 'pass');
   const note = robustness ? ' (robustness: no points)' : '';
   return [

@@ -32,6 +32,7 @@ function makeDocument(report: Report) {
     box,
     wallMs,
     runs: report.runs.map(toRun),
+    ...(report.watching && { watching: report.watching }),
     ...(report.missing && { missing: report.missing }),
     grade: report.grade ? toGrade(report.grade) : null,
     startedAt,

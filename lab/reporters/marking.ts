@@ -5,6 +5,7 @@
 import { describeHow } from '../model/class.ts';
 import { getGrade, type Marking, type MarkingOutcome } from '../model/marking.ts';
 import { type Conclusion, listClientRoles, listRoles } from '../model/submission.ts';
+import { listLearnt } from '../model/watching.ts';
 import { escapeControls, stringifySafely } from './escape.ts';
 import { renderGrade, renderTerminal, type TerminalOptions } from './terminal.ts';
 
@@ -12,7 +13,8 @@ import { renderGrade, renderTerminal, type TerminalOptions } from './terminal.ts
 export function renderMarking(marking: Marking, options: TerminalOptions): string {
   const { name, conclusion, flags, refusal, report, outcome } = marking;
   const lines = [`${escapeControls(name)}`, ...renderConclusion(conclusion)];
-  lines.push(...(marking.learnt ?? []).map((sentence) => `  learnt: ${escapeControls(sentence)}`));
+  const learnt = marking.watching ? listLearnt(marking.watching) : [];
+  lines.push(...learnt.map((sentence) => `  learnt: ${escapeControls(sentence)}`));
   lines.push(...flags.map((flag) => `  ! ${escapeControls(flag)}`));
   if (refusal) {
     lines.push('', `${outcome}: ${escapeControls(refusal.because)}`);

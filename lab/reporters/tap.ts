@@ -10,6 +10,7 @@ import { isSettled, settledElsewhere } from '../model/repeats.ts';
 import type { Report, RunReport, TroubleReport } from '../model/report.ts';
 import { formatPoints, formatTotal } from '../model/rubric.ts';
 import type { Verdict } from '../model/verdict.ts';
+import { isWatched, watchedNote } from '../model/watching.ts';
 import { escapeControls, stringifySafely } from './escape.ts';
 
 interface Point {
@@ -18,7 +19,7 @@ interface Point {
   /** Shown where it is not ok. */
   diagnostic: Record<string, unknown>;
   comments?: string[];
-  /** Why it is left out: another play of the same decided it. */
+  /** Why it is left out: another play of the same decided it, or it was only watched. */
   skip?: string;
 }
 
@@ -36,12 +37,13 @@ function toPoints(run: RunReport, runs: readonly RunReport[]): Point[] {
   const context = { scenario: run.scenario, directory: run.directory };
   const deciding = run.verdicts.filter(({ informs }) => !informs);
   const informing = run.verdicts.filter(({ informs }) => informs);
-  const points = deciding.map((verdict) => ({
+  const points: Point[] = deciding.map((verdict) => ({
     ...toPoint(verdict, context),
     ...(isSettled(verdict, run, runs) && { skip: settledElsewhere }),
   }));
   if (run.trouble) points.push(toTroublePoint(run.scenario, run.trouble, context));
-  if (points.length === 0) points.push(toEmptyPoint(run.scenario, context));
+  if (isWatched(run)) points.push({ ...toEmptyPoint(run.scenario, context), skip: watchedNote });
+  else if (points.length === 0) points.push(toEmptyPoint(run.scenario, context));
   const last = points.at(-1);
   if (last) {
     last.comments = informing.map(

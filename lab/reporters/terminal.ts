@@ -12,6 +12,7 @@ import { explainMark } from '../model/override.ts';
 import type { Report, RunReport, TroubleReport } from '../model/report.ts';
 import { type CriterionGrade, formatPoints, type Grade, getTotal } from '../model/rubric.ts';
 import type { Verdict } from '../model/verdict.ts';
+import { isWatched, watchedNote } from '../model/watching.ts';
 import { countWords, describeFacts, describeWireOrder, joinWords } from '../model/wording.ts';
 import { cutText, escapeControls } from './escape.ts';
 import { fitText, getWidth, padText, wrapText } from './wrap.ts';
@@ -57,10 +58,13 @@ function renderMissing(scenario: string, options: TerminalOptions): string[] {
 export function renderRun(run: RunReport, options: TerminalOptions, nameColumns = 0): string[] {
   const columns = getColumns(options);
   const name = padText(fitText(showText(run.scenario), columns - 6), nameColumns);
-  const robustness = run.robustness ? ' (robustness)' : '';
-  const head = `${marks[run.outcome]} ${name}  `;
+  const watched = isWatched(run);
+  const robustness = watched ? ` (${watchedNote})` : run.robustness ? ' (robustness)' : '';
+  const mark = watched ? '·' : marks[run.outcome];
+  const head = `${mark} ${name}  `;
   const about = fitText(`${describeTiming(run)}${robustness}`, columns - getWidth(head));
-  const line = `${paint(marks[run.outcome], run.outcome, options)} ${name}  ${about}`.trimEnd();
+  const style = watched ? 'dim' : run.outcome;
+  const line = `${paint(mark, style, options)} ${name}  ${about}`.trimEnd();
   const open = run.verdicts.filter(({ outcome }) => outcome !== 'pass');
   return [
     line,

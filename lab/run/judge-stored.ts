@@ -83,6 +83,7 @@ export async function reportStored(
     startedAt: stored.result?.startedAt ?? getPlayedAt(runs),
     command: stored.result?.command ?? '',
     runs,
+    ...(stored.result?.watching && { watching: stored.result.watching }),
     ...(lost.length > 0 && { missing: lost.map(({ scenario }) => scenario) }),
     // What was played with faults, or typed at will, earns no points and costs none.
     grade:

@@ -40,23 +40,26 @@ export interface SessionOptions {
   startedAtMs: number;
   progress: Progress;
   onInterrupt: (error: LabError) => void;
-  /** Default: the assignment's. */
-  rubric?: Rubric;
+  /** Default: the assignment's; null: nothing is to be graded. */
+  rubric?: Rubric | null;
   /** Where this run is stored; default: a folder of its own, which .lab/latest then names. */
   folder?: string;
   /** Where people take part in the play. */
   live?: LiveSink;
   /**
-   * Plays as it likes, and gives the runs that the report is to have; default: all plans at once.
-   * `plans` then are what the box is made ready for.
+   * Plays as it likes, and gives the runs that the report is to have, and what was learnt of a
+   * submission; default: all plans at once. `plans` then are what the box is made ready for.
    */
-  direct?: (play: PlayPlans) => Promise<RunReport[]>;
+  direct?: (play: PlayPlans) => Promise<Directed>;
   /** What stays from one session to the next (--watch). */
   warm?: { compiler: Compiler; kept?: Prepared | undefined };
 }
 
 /** Plays some plans, and gives their runs, those that were repeated among them. */
 export type PlayPlans = (plans: readonly Plan[]) => Promise<RunReport[]>;
+
+/** What a report is made of. */
+type Directed = Pick<Report, 'runs' | 'watching'>;
 
 /** What a session has while its box is open. */
 export type OneBox = Course & Lane;
@@ -117,7 +120,9 @@ export async function playOnBox(
       onDone: progress.onDone,
       ...(options.live && { live: options.live }),
     });
-  const played = await (options.direct ? options.direct(play) : play(plans));
+  const { runs: played, watching }: Directed = options.direct
+    ? await options.direct(play)
+    : { runs: await play(plans) };
   const runs = settleNeverRan(played, checkers);
   const report: Report = {
     outcome: getRunsOutcome(runs),
@@ -126,11 +131,12 @@ export async function playOnBox(
     startedAt: new Date(options.startedAtMs).toISOString(),
     command: options.command,
     runs,
+    ...(watching && { watching }),
     // What people type at will, or was played with faults, earns no points and costs none.
     grade:
       options.live || runs.every(({ plan }) => plan.faults)
         ? null
-        : gradeByRubric(options.rubric ?? getUsualRubric(assignment), runs),
+        : gradeByRubric(options.rubric, assignment, runs),
     directory: path.relative(process.cwd(), folder),
   };
   const kept = await keepReport(report, folder).then(
@@ -140,7 +146,12 @@ export async function playOnBox(
   return kept === undefined ? report : addTrouble(report, kept);
 }
 
-function gradeByRubric(rubric: Rubric | undefined, runs: readonly RunReport[]): Report['grade'] {
+function gradeByRubric(
+  asked: SessionOptions['rubric'],
+  assignment: Assignment,
+  runs: readonly RunReport[],
+): Report['grade'] {
+  const rubric = asked === undefined ? getUsualRubric(assignment) : asked;
   return rubric ? gradeRuns(rubric, runs) : null;
 }
 

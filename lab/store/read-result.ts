@@ -6,6 +6,7 @@ import path from 'node:path';
 import { z } from 'zod';
 import type { Plan } from '../model/plan.ts';
 import { resultVersion } from '../model/report.ts';
+import { watchingSchema } from '../model/watching.ts';
 import { checksumsFile, digest } from './checksums.ts';
 import { checkVersion, parseJson, parseWith, readIfThere } from './parse-stored.ts';
 
@@ -16,6 +17,7 @@ const resultSchema = z.object({
   startedAt: z.string(),
   command: z.string(),
   wallMs: z.number(),
+  watching: watchingSchema.optional(),
   runs: z.array(
     z.object({
       scenario: z.string(),

@@ -18,7 +18,13 @@ import {
   findChanges,
 } from './checksums.ts';
 import { checkVersion, describeValue, parseJson, parseWith, readIfThere } from './parse-stored.ts';
-import { findMissing, findStrays, type MissingScenario, readResult } from './read-result.ts';
+import {
+  findMissing,
+  findStrays,
+  type MissingScenario,
+  type Result,
+  readResult,
+} from './read-result.ts';
 import { journalFile, partFile, troubleFile } from './run-store.ts';
 
 /** One scenario of a stored run. */
@@ -51,7 +57,7 @@ export interface StoredRun {
   /** What result.json lists, and is not in the folder. */
   missing: MissingScenario[];
   /** From result.json; absent if the run did not come so far. */
-  result: { box: string; startedAt: string; command: string; wallMs: number } | undefined;
+  result: Pick<Result, 'box' | 'startedAt' | 'command' | 'wallMs' | 'watching'> | undefined;
 }
 
 const pcap = 'h1.pcap';

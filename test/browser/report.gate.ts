@@ -13,7 +13,14 @@ import type { Report } from '../../lab/model/report.ts';
 import { scenarioSchema } from '../../lab/model/scenario.ts';
 import { makeJournal } from '../checkers/journal-builder.ts';
 import { judgeJournal } from '../journals/read-journals.ts';
-import { makeBadReport, makeHostileReport, makeReport, makeRun } from '../reporters/reports.ts';
+import {
+  hostile,
+  makeBadReport,
+  makeHostileReport,
+  makeReport,
+  makeRun,
+  makeWatchedReport,
+} from '../reporters/reports.ts';
 import { type Look, openBrowser, openReport, screenshots } from './chromium.ts';
 
 const folder = t.testdir({});
@@ -64,6 +71,8 @@ async function findViolations(page: Page): Promise<string[]> {
       id + ': ' + html.slice(0, 160) + ' ' + (any[0]?.message ?? ''))))`);
 }
 
+const phone = { width: 360, height: 740 };
+
 /** Each look of the page; `tables` opens the tables of all entries too. */
 const looks: { name: string; report: Report; look: Look; tables?: boolean }[] = [
   { name: 'failing-light', report: wrongs, look: {}, tables: true },
@@ -73,6 +82,9 @@ const looks: { name: string; report: Report; look: Look; tables?: boolean }[] = 
   { name: 'eight-clients-light', report: eightClients(), look: {} },
   { name: 'eight-clients-phone', report: eightClients(), look: { width: 360, height: 740 } },
   { name: 'trouble-light', report: makeBadReport(), look: {} },
+  { name: 'watched-light', report: makeWatchedReport(), look: {} },
+  { name: 'watched-dark', report: makeWatchedReport(), look: { colorScheme: 'dark' } },
+  { name: 'watched-phone', report: makeWatchedReport(hostile, 'x'.repeat(900)), look: phone },
 ];
 
 for (const { name, report, look, tables } of looks) {
@@ -192,6 +204,28 @@ t.test('a criterion leads to the entry that decided it', (t) =>
     t.ok(await chosen.evaluate((one) => one.classList.contains('strong')));
     const box = await chosen.boundingBox();
     t.ok(box && box.y > 0 && box.y < 900, 'it is on the screen');
+  }),
+);
+
+t.test('what its own programs showed stands before the scenarios, each try with its play', (t) =>
+  visit(t, makeWatchedReport(), {}, async (page) => {
+    const section = page.getByRole('region', { name: 'What its own programs showed' });
+    const tries = section.locator('.tries li');
+    t.match(await tries.allTextContents(), [
+      /^learning as its sources say not all clients were answered$/,
+      /^learning-play-2 the name alone is typed all clients were answered; this is how it is run$/,
+    ]);
+    t.same(await section.locator('.learnt li').allTextContents(), [
+      ...['X sends “X: Alice”', 'Y sends “Y: Bob”'],
+    ]);
+    t.match(await page.locator('h1').textContent(), /All that was asked held|undecided/);
+    const flagged = page.locator('details.watched');
+    t.equal(await flagged.count(), 2, 'told apart from the plays that mark');
+    t.equal(await page.locator('details.watched[open]').count(), 0);
+    t.equal(await page.locator('details[open] h3').textContent(), '✓ simultaneous');
+    await section.getByRole('link', { name: 'learning-play-2' }).click();
+    t.ok(await page.locator('#s2 svg').isVisible(), 'its diagram');
+    await section.screenshot({ path: path.join(screenshots, 'watching.png') });
   }),
 );
 

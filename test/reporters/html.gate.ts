@@ -14,6 +14,7 @@ import {
   makeHostileReport,
   makeReport,
   makeRun,
+  makeWatchedReport,
 } from './reports.ts';
 
 const suite = async () => makeReport(await Promise.all([...scenarios.keys()].map(judgeJournal)));
@@ -34,7 +35,8 @@ t.test('the recorded suite fits into 400 KB, stands alone, and names every scena
 });
 
 t.test('every link leads to an element of the page, and every id is there once', async (t) => {
-  for (const report of [await suite(), makeGoodReport(), makeBadReport(), makeHostileReport()]) {
+  const watched = makeWatchedReport();
+  for (const report of [await suite(), watched, makeBadReport(), makeHostileReport()]) {
     const html = renderHtml(report);
     const ids = [...html.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id);
     t.equal(new Set(ids).size, ids.length, 'ids are unique');
@@ -45,6 +47,16 @@ t.test('every link leads to an element of the page, and every id is there once',
     );
     t.ok(targets.length > 20);
   }
+});
+
+t.test('what was watched is a section of its own, and deaf to what a program wrote', async (t) => {
+  const html = renderHtml(makeWatchedReport(hostile, hostile));
+  const [, section = ''] = /<section class="watching"(.*?)<\/section>/s.exec(html) ?? [];
+  t.match(section, /They were played twice before anything was marked/);
+  t.notMatch(section.replaceAll('\n', ''), dangerous);
+  t.notMatch(section, /<script|<\/bdi><script/);
+  t.equal(html.match(/watched, marks nothing/g)?.length, 4, 'in the index, and at each play');
+  t.notMatch(renderHtml(makeGoodReport()), /its own programs showed/);
 });
 
 t.test('only the script of the page may run, by its hash', async (t) => {

@@ -7,9 +7,11 @@ import { getWireGapMs, getWireOrder } from '../../lab/model/conversation.ts';
 import { judgeRun } from '../../lab/model/judge.ts';
 import { getWorstOutcome } from '../../lab/model/outcome.ts';
 import { getPlannedGapMs } from '../../lab/model/plan.ts';
+import { getRunsOutcome } from '../../lab/model/repeats.ts';
 import type { Report, RunReport } from '../../lab/model/report.ts';
 import { gradeRuns } from '../../lab/model/rubric.ts';
 import type { Journal } from '../../lab/model/verdict.ts';
+import type { Watching } from '../../lab/model/watching.ts';
 import { add, makeGap, makeJournal, makePlan } from '../checkers/journal-builder.ts';
 
 /** Everything that a program could put into a report to break it. */
@@ -80,6 +82,25 @@ export function makeRepeatedReport(): Report {
   const open = { ...first, outcome: 'unknown' as const, disturbed: true };
   const disturbed: RunReport = { ...run, outcome: 'unknown', verdicts: [open, ...others] };
   return makeReport([disturbed, { ...run, scenario: `${run.scenario}-again-1` }]);
+}
+
+/** A submission that was watched twice before it was marked. */
+export function makeWatchedReport(reason = 'the name alone is typed', text = 'X sends “X: Alice”') {
+  const plan = makePlan('x-connects-y-sends');
+  const watched = ['learning', 'learning-play-2'].map((scenario) => {
+    const submission = { folder: '/f', sourceFolder: '/f', sources: {}, hasSetUp: true };
+    const asksNothing = { checks: [], informs: [], robustness: true };
+    return makeRun(makeJournal({ ...plan, scenario, submission, ...asksNothing }));
+  });
+  const runs = [...watched, makeRun(makeJournal(makePlan('simultaneous')))];
+  const watching: Watching = {
+    tries: [
+      { scenario: 'learning', reasons: [], isAnswered: false, isTaken: false },
+      { scenario: 'learning-play-2', reasons: [reason], isAnswered: true, isTaken: true },
+    ],
+    sentences: [text, 'Y sends “Y: Bob”'],
+  };
+  return { ...makeReport(runs), outcome: getRunsOutcome(runs), watching };
 }
 
 /** Hostile text in every place that a program, a path or a user can reach. */

@@ -9,11 +9,13 @@ import { createHash } from 'node:crypto';
 
 import type { Report } from '../../model/report.ts';
 import { formatTotal } from '../../model/rubric.ts';
+import { isWatched } from '../../model/watching.ts';
 import { script } from './behaviour.ts';
 import { escapeHtml, showText } from './markup.ts';
 import { getPlace, type Limits, makeScene, renderIndex, renderScene } from './scenario.ts';
 import { style } from './style.ts';
 import { describeOutcome, renderSummary } from './summary.ts';
+import { renderWatching } from './watching.ts';
 
 /** How much of all scenarios together a page shows; so a flood of output makes no endless page. */
 const mostEntries = 1_200;
@@ -30,8 +32,9 @@ export function renderHtml(report: Report): string {
     ),
   );
   const limits = getLimits(scenes.length);
-  const bad = scenes.filter(({ run }) => run.outcome !== 'pass');
-  const opened = new Set(bad.length > 0 ? bad.slice(0, 3) : scenes.slice(0, 1));
+  const marking = scenes.filter(({ run }) => !isWatched(run));
+  const bad = marking.filter(({ run }) => run.outcome !== 'pass');
+  const opened = new Set(bad.length > 0 ? bad.slice(0, 3) : marking.slice(0, 1));
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${getPolicy()}">
@@ -43,6 +46,7 @@ export function renderHtml(report: Report): string {
 <a class="skip" href="#scenarios">Skip to the scenarios</a>
 <main>
 ${renderSummary(report, places)}
+${renderWatching(report.watching, scenes)}
 <section aria-labelledby="scenarios"><h2 id="scenarios">Scenarios</h2>
 ${renderIndex(scenes)}
 ${toolbar}

@@ -2,6 +2,7 @@
 
 import type { RunReport } from '../../model/report.ts';
 import type { Verdict } from '../../model/verdict.ts';
+import { isWatched, watchedNote } from '../../model/watching.ts';
 import { describeFacts, describeWireOrder, joinWords } from '../../model/wording.ts';
 import { describeEvent } from './describe.ts';
 import { makeDiagram } from './diagram.ts';
@@ -56,9 +57,11 @@ export function describeOrder({ timing, outcome, title, plan, facts }: RunReport
 
 export function renderScene(scene: Scene, limits: Limits, open: boolean): string {
   const { id, run, diagram } = scene;
-  const robust = run.robustness ? ' <span class="flag">robustness, no points</span>' : '';
-  return `<details class="scenario ${run.outcome}" id="s${id}"${open ? ' open' : ''}>
-<summary><h3>${renderSign(run.outcome)} ${showText(run.scenario, 80)}</h3>
+  const isOnlyWatched = isWatched(run);
+  const note = isOnlyWatched ? watchedNote : run.robustness ? 'robustness, no points' : '';
+  const robust = note === '' ? '' : ` <span class="flag">${note}</span>`;
+  return `<details class="scenario ${isOnlyWatched ? 'watched' : run.outcome}" id="s${id}"${open ? ' open' : ''}>
+<summary><h3>${renderRunSign(run)} ${showText(run.scenario, 80)}</h3>
 <span class="order">${showText(describeOrder(run))}</span>${robust}</summary>
 <p class="title">${showText(run.title)}</p>
 ${run.trouble ? renderTrouble(run.trouble) : ''}${renderVerdicts(scene)}
@@ -105,6 +108,12 @@ function nameEntry({ events }: RunReport, entry: number): string {
   if (!event) return `entry ${entry + 1}`;
   const { who, what } = describeEvent(event);
   return `${who} ${what}, at ${(event.atNs / 1e6).toFixed(2)} ms`.trim();
+}
+
+/** A play that was only watched has no outcome. */
+function renderRunSign(run: RunReport): string {
+  if (!isWatched(run)) return renderSign(run.outcome);
+  return '<span class="sign-watched" role="img" aria-label="watched">·</span>';
 }
 
 /** What did not hold in full sentences; what held by its name only. */
@@ -161,9 +170,9 @@ function groupVerdicts(verdicts: readonly Verdict[]): Group[] {
 export function renderIndex(scenes: readonly Scene[]): string {
   const items = scenes.map(
     ({ id, run }) =>
-      `<li class="${run.outcome}"><a href="#s${id}">${renderSign(run.outcome)} ` +
+      `<li class="${run.outcome}"><a href="#s${id}">${renderRunSign(run)} ` +
       `${showText(run.scenario, 60)}</a> <span class="order">` +
-      `${showText(describeOrder(run))}</span></li>`,
+      `${showText(describeOrder(run))}${isWatched(run) ? ` (${watchedNote})` : ''}</span></li>`,
   );
   return `<nav aria-label="Scenarios"><ul class="index">${items.join('')}</ul></nav>`;
 }

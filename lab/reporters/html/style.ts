@@ -55,6 +55,7 @@ button:hover { background: var(--raised) }
 .sign-fail { color: var(--fail) }
 .sign-unknown { color: var(--open) }
 .sign-trouble { color: var(--fail) }
+.sign-watched { color: var(--soft) }
 [class^=sign-] { font-weight: 700 }
 .top {
   display: grid; grid-template-columns: minmax(0,1fr) minmax(0,26rem); gap: 1.5rem 3rem;
@@ -102,6 +103,14 @@ button:hover { background: var(--raised) }
 }
 .deciders .check { color: var(--soft); font-size: .8125rem }
 .decided summary { color: var(--soft); font-size: .8125rem; width: max-content; cursor: pointer }
+.watching { max-width: 56rem }
+.tries { margin: .75rem 0 1rem; border-bottom: 1px solid var(--rule) }
+.tries li {
+  display: grid; grid-template-columns: 9rem minmax(0,1fr); gap: 0 1rem;
+  padding: .45rem 0; border-top: 1px solid var(--rule); overflow-wrap: anywhere;
+}
+.tries p { grid-column: 2 } .tries .taken { color: var(--ink) }
+.learnt { list-style: disc; padding-left: 1.2rem } .learnt li { overflow-wrap: anywhere }
 .index { columns: 24rem; column-gap: 3rem }
 .index li { break-inside: avoid; padding: .12rem 0 }
 .tools {
@@ -252,6 +261,7 @@ tbody th { font-weight: 400 }
   .facts { grid-template-columns: minmax(0,1fr) }
   .facts dd { margin-bottom: .4rem }
   .criterion { grid-template-columns: 1.5rem minmax(0,1fr) auto }
+  .tries li { grid-template-columns: minmax(0,1fr) } .tries p { grid-column: 1 }
 }
 @media print {
   :root { color-scheme: light!important }

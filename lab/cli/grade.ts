@@ -6,10 +6,12 @@ import { describeCommand, findAssignmentFlag, parseFlags } from '../flags/flags.
 import { type GradeFlags, makeGradeCommand } from '../flags/grade-flags.ts';
 import type { AssignedOverrides } from '../grade/assign-overrides.ts';
 import type { SubmissionEntry } from '../grade/class-entries.ts';
+import type { ExplainOptions } from '../grade/explain.ts';
+import type { AloneOptions } from '../grade/mark-alone.ts';
 import type { OpenedSubmission } from '../grade/open-submission.ts';
 import type { Assignment, Loaded } from '../model/assignment.ts';
 import { LabError } from '../model/errors.ts';
-import type { MarkingOutcome } from '../model/marking.ts';
+import type { Marking, MarkingOutcome } from '../model/marking.ts';
 import { exitCodes } from '../model/outcome.ts';
 import type { Rubric } from '../model/rubric.ts';
 import { joinWords } from '../model/wording.ts';
@@ -64,16 +66,52 @@ async function grade(
   const opened = await openSubmission(where, assignment);
   if (opened.wholes.length > 0 && flags.as !== 'one') throw refuseSeveral(where, opened);
   if (flags.init) return init(opened);
-  if (flags.explain) {
-    const { printConclusion } = await import('../output/grade-output.ts');
-    printConclusion(opened, flags);
-    return opened.conclusion.unsupported === undefined ? 0 : exitCodes.unknown;
-  }
-  return gradeOne(opened, asked);
+  return flags.explain ? explainOne(opened, asked) : gradeOne(opened, asked);
+}
+
+async function explainOne(opened: OpenedSubmission, asked: Asked): Promise<number> {
+  const [{ printExplained }, { getExplainedCode }] = await Promise.all([
+    import('../output/explain-output.ts'),
+    import('../grade/explain.ts'),
+  ]);
+  const { watch, isOver } = makeWatcher(asked);
+  const watched = await watch?.(opened);
+  const { name, conclusion } = opened;
+  const explained = { name, conclusion, ...(watched && { watched }) };
+  printExplained(explained, asked.flags);
+  return isOver() ? 130 : getExplainedCode([explained]);
+}
+
+async function explainAll(entries: readonly SubmissionEntry[], asked: Asked): Promise<number> {
+  const [{ printExplainedClass }, { explainClass, getExplainedCode }] = await Promise.all([
+    import('../output/explain-output.ts'),
+    import('../grade/explain.ts'),
+  ]);
+  const watcher = makeWatcher(asked);
+  const all = await explainClass(entries, asked.loaded.assignment, watcher);
+  printExplainedClass(all, asked.flags);
+  return watcher.isOver() ? 130 : getExplainedCode(all);
+}
+
+/** Has the programs of a submission watched, if --play asks for it. */
+function makeWatcher(asked: Asked): ExplainOptions {
+  let interrupted = false;
+  const onInterrupt = () => {
+    interrupted = true;
+  };
+  const watch: ExplainOptions['watch'] = async (opened) =>
+    markAlone(opened, { ...asked, onInterrupt, isWatchedOnly: true });
+  return { isOver: () => interrupted, ...(asked.flags.play && { watch }) };
 }
 
 /** What makes no sense together is refused, never left out without a word. Throws LabError. */
-function checkTogether({ override, explain, init }: GradeFlags): void {
+function checkTogether({ override, explain, init, play }: GradeFlags): void {
+  if (play && init) throw refuseFlag('--init writes what the sources say, and --play plays them');
+  if (play && !explain) {
+    throw refuseFlag(
+      '--play goes with --explain; without both, the submission is played and marked',
+    );
+  }
   if (override === undefined || !(explain || init)) return;
   throw refuseFlag(`--override is for marks, and --${explain ? 'explain' : 'init'} gives none`);
 }
@@ -93,12 +131,8 @@ interface Asked {
 }
 
 async function gradeOne(opened: OpenedSubmission, asked: Asked): Promise<number> {
-  const { flags, rubric, startedAtMs } = asked;
-  const [{ markAlone }, { printMarking, checkMarkFiles }, { makeProgress }] = await Promise.all([
-    import('../grade/mark-alone.ts'),
-    import('../output/grade-output.ts'),
-    import('../output/output.ts'),
-  ]);
+  const { flags, rubric } = asked;
+  const { printMarking, checkMarkFiles } = await import('../output/grade-output.ts');
   await checkMarkFiles(flags);
   const assigned = await readAssigned(asked, { names: [opened.name], only: opened.name });
   if (flags.gradescope !== undefined) {
@@ -109,13 +143,10 @@ async function gradeOne(opened: OpenedSubmission, asked: Asked): Promise<number>
   }
   let interrupted = false;
   const played = await markAlone(opened, {
-    ...{ root, loaded: asked.loaded, flags, rubric, startedAtMs },
-    command: asked.command,
-    home: path.resolve('.lab'),
+    ...asked,
     onInterrupt: () => {
       interrupted = true;
     },
-    makeProgress: (plans) => makeProgress(plans, flags),
   });
   const { overrideMarking } = await import('../grade/override-marks.ts');
   const marking = overrideMarking(played, assigned.get(opened.name) ?? [], rubric);
@@ -123,17 +154,30 @@ async function gradeOne(opened: OpenedSubmission, asked: Asked): Promise<number>
   return interrupted ? 130 : getExitCode(error ? 'trouble' : marking.outcome);
 }
 
+/** Plays one by itself, with live progress. */
+async function markAlone(
+  opened: OpenedSubmission,
+  asked: Asked & Pick<AloneOptions, 'onInterrupt' | 'isWatchedOnly'>,
+): Promise<Marking> {
+  const [alone, { makeProgress }] = await Promise.all([
+    import('../grade/mark-alone.ts'),
+    import('../output/output.ts'),
+  ]);
+  return alone.markAlone(opened, {
+    ...{ ...asked, root },
+    home: path.resolve('.lab'),
+    makeProgress: (plans) => makeProgress(plans, asked.flags),
+  });
+}
+
 async function gradeClass(entries: readonly SubmissionEntry[], asked: Asked): Promise<number> {
   const { where, flags, rubric, startedAtMs } = asked;
   if (flags.gradescope !== undefined) {
     throw refuseFlag('--gradescope is for one submission; for a class there is --csv');
   }
-  const { printConclusions, printClass, sayMarked, checkMarkFiles } = await import(
-    '../output/grade-output.ts'
-  );
   if (flags.init) throw refuseFlag('--init writes into one submission, and this is a class');
-  if (flags.explain)
-    return printConclusions(entries, { flags, assignment: asked.loaded.assignment });
+  if (flags.explain) return explainAll(entries, asked);
+  const { printClass, sayMarked, checkMarkFiles } = await import('../output/grade-output.ts');
   await checkMarkFiles(flags);
   const assigned = await readAssigned(asked, { names: entries.map(({ name }) => name) });
   const [{ markClass }, { overrideMarked, overrideClass }] = await Promise.all([

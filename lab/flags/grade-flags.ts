@@ -7,6 +7,7 @@ import { outputFlags } from './shared-flags.ts';
 export interface GradeFlags {
   assignment?: string;
   explain?: boolean;
+  play?: boolean;
   init?: boolean;
   strict?: boolean;
   trusted?: boolean;
@@ -33,6 +34,7 @@ export function makeGradeCommand({ rubrics }: Pick<Assignment, 'rubrics'>): Comm
     .argument('<dir>', 'a submission, a folder or an archive; or a folder of submissions')
     .addOption(makeAssignmentFlag('a name (zx lab/run.mjs --list), or the path of one of your own'))
     .addOption(makeFlag('--explain', 'say how it would be run, and why; run nothing'))
+    .addOption(makeFlag('--play', 'with --explain: watch its own programs as well; mark nothing'))
     .addOption(makeFlag('--init', 'write that into its submission.yaml; run nothing'))
     .addOption(makeFlag('--strict', 'play what earns no points, too'))
     .addOption(

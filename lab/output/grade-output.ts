@@ -3,11 +3,8 @@ import { mkdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { chalk } from 'zx';
 import type { GradeFlags } from '../flags/grade-flags.ts';
-import type { SubmissionEntry } from '../grade/class-entries.ts';
-import { type OpenedSubmission, openEntry } from '../grade/open-submission.ts';
 import type { FoundFile } from '../grade/read-folder.ts';
 import { toMarked } from '../grade/to-marked.ts';
-import type { Wanted } from '../model/assignment.ts';
 import type { ClassReport, Marked } from '../model/class.ts';
 import { LabError, toLabError } from '../model/errors.ts';
 import type { Marking } from '../model/marking.ts';
@@ -16,52 +13,15 @@ import { renderClassCsv } from '../reporters/class-csv.ts';
 import { renderClassJson } from '../reporters/class-json.ts';
 import { renderClassJunit } from '../reporters/class-junit.ts';
 import { describeMarks, renderClass } from '../reporters/class-terminal.ts';
-import { escapeControls, stringifySafely } from '../reporters/escape.ts';
+import { escapeControls } from '../reporters/escape.ts';
 import { renderGradescopeMarking } from '../reporters/gradescope-marking.ts';
 import { renderClassHtml } from '../reporters/html/class-page.ts';
-import { renderConclusion, renderMarking, renderMarkingsJson } from '../reporters/marking.ts';
+import { renderMarking, renderMarkingsJson } from '../reporters/marking.ts';
 import { byHandPage, keepHtml } from '../run/keep.ts';
 import { checkOutputFile, writeOutputFile } from '../store/output-file.ts';
 import { writeReportFiles } from './report-files.ts';
 import { getColumns, stopCommands } from './terminal.ts';
 import { printTrouble } from './trouble.ts';
-
-/** Prints how a submission would be run, and why. */
-export function printConclusion({ name, conclusion }: OpenedSubmission, flags: GradeFlags): void {
-  if (flags.quiet) return;
-  const text = flags.json
-    ? `${stringifySafely({ name, ...conclusion }, 2)}\n`
-    : `${renderConclusion(conclusion).join('\n')}\n`;
-  process.stdout.write(flags.json ? text : stopCommands(text));
-}
-
-/** The same of each submission of a class; 2 if one of them cannot be run. */
-export async function printConclusions(
-  entries: readonly SubmissionEntry[],
-  { flags, assignment }: { flags: GradeFlags; assignment: Wanted },
-): Promise<number> {
-  let code = 0;
-  const documents: unknown[] = [];
-  const lines: string[] = [];
-  for (const entry of entries) {
-    lines.push(escapeControls(entry.name));
-    try {
-      const { conclusion } = await openEntry(entry, assignment);
-      if (conclusion.unsupported !== undefined) code = 2;
-      documents.push({ name: entry.name, ...conclusion });
-      lines.push(...renderConclusion(conclusion), '');
-    } catch (error) {
-      if (!(error instanceof LabError)) throw error;
-      code = 2;
-      documents.push({ name: entry.name, because: error.message });
-      lines.push(`  ${escapeControls(error.message)}`, '');
-    }
-  }
-  if (flags.quiet) return code;
-  const text = flags.json ? `${stringifySafely(documents, 2)}\n` : `${lines.join('\n')}`;
-  process.stdout.write(flags.json ? text : stopCommands(text));
-  return code;
-}
 
 const fileFlags = ['csv', 'junit', 'html', 'gradescope'] as const;
 

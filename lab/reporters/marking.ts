@@ -5,7 +5,7 @@
 import { describeHow } from '../model/class.ts';
 import { getGrade, type Marking, type MarkingOutcome } from '../model/marking.ts';
 import { type Conclusion, listClientRoles, listRoles } from '../model/submission.ts';
-import { listLearnt } from '../model/watching.ts';
+import { describeEndOfTry, describeTry, listLearnt } from '../model/watching.ts';
 import { escapeControls, stringifySafely } from './escape.ts';
 import { renderGrade, renderTerminal, type TerminalOptions } from './terminal.ts';
 
@@ -49,6 +49,55 @@ export function renderConclusion(conclusion: Conclusion): string[] {
     ...reasons.map(({ about, because }) => `  ${about}: ${escapeControls(because)}`),
     ...(unsupported === undefined ? [] : [`  unsupported: ${escapeControls(unsupported)}`]),
   ];
+}
+
+/** How a submission is run, as --explain says it; `watched` once its own programs were played. */
+export interface Explained {
+  name: string;
+  /** Absent for what could not be read. */
+  conclusion?: Conclusion;
+  /** Why it could not be read or watched. */
+  because?: string;
+  watched?: Marking;
+}
+
+/** Its name, how it is run, and what its own programs showed. */
+export function renderExplained({ conclusion, because, watched }: Explained): string[] {
+  if (!watched) {
+    const lacking = because === undefined ? [] : [`  ${escapeControls(because)}`];
+    return [...(conclusion ? renderConclusion(conclusion) : []), ...lacking];
+  }
+  const { watching, flags, refusal, report } = watched;
+  const { tries = [], sentences = [] } = watching ?? {};
+  const noted = [
+    ...tries.flatMap((one, index) => [
+      `try ${index + 1}: ${describeTry(one)}`,
+      `  ${describeEndOfTry(one)}`,
+    ]),
+    ...(tries.length === 0 && !refusal ? ['watched: nothing; it has no server and clients'] : []),
+    ...sentences.map((sentence) => `learnt: ${sentence}`),
+    ...flags.map((flag) => `! ${flag}`),
+    ...(report?.runs ?? []).flatMap(({ trouble }) => (trouble ? [`! ${trouble.message}`] : [])),
+    ...(refusal ? [`could not be played: ${refusal.because}`] : []),
+    ...(refusal?.lastLines ?? []).map((line) => `| ${line}`),
+    ...(report?.directory ? [`logs: ${report.directory}`] : []),
+  ];
+  const lines = noted.map((line) => `  ${escapeControls(line)}`);
+  return [...renderConclusion(watched.conclusion), ...lines];
+}
+
+/** The same for a script; the conclusion is the one that the plays left. */
+export function documentExplained({ name, conclusion, because, watched }: Explained): unknown {
+  if (!watched) return { name, ...conclusion, ...(because !== undefined && { because }) };
+  const { watching, flags, refusal, report } = watched;
+  return {
+    ...{ name, ...watched.conclusion },
+    tries: watching?.tries ?? [],
+    learnt: watching?.sentences ?? [],
+    flags,
+    ...(refusal && { because: refusal.because, lastLines: refusal.lastLines }),
+    directory: report?.directory ?? null,
+  };
 }
 
 /** One document for all submissions. */

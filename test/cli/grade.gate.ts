@@ -97,6 +97,16 @@ t.test('marks of a person that are wrong are refused before anything is played',
   t.match(await refuse(nobody, mine, '--init'), /--override is for marks, and --init gives none/);
 });
 
+t.test('--play without --explain, or with --init, makes no sense', async (t) => {
+  const mine = path.join(corpus, 'python-select');
+  const alone = await grade(mine, '--play');
+  t.same([alone.status, alone.stdout], [64, '']);
+  t.match(alone.stderr, /^lab: --play goes with --explain; without both, .* played and marked\n/);
+  const both = await grade(mine, '--explain', '--play', '--init');
+  t.same([both.status, both.stdout], [64, '']);
+  t.match(both.stderr, /^lab: --init writes what the sources say, and --play plays them\n/);
+});
+
 t.test('a folder that is missing, or two, are slips of the user', async (t) => {
   const missing = await grade('nowhere');
   t.equal(missing.status, 64);

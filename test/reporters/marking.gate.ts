@@ -1,7 +1,14 @@
 /** A marking as text and as JSON: whole, and harmless whatever the submission wrote. */
 import t from 'tap';
 import type { Marking } from '../../lab/model/marking.ts';
-import { renderMarking, renderMarkingsJson } from '../../lab/reporters/marking.ts';
+import {
+  documentExplained,
+  type Explained,
+  renderExplained,
+  renderMarking,
+  renderMarkingsJson,
+} from '../../lab/reporters/marking.ts';
+import { makeWatchedReport } from './reports.ts';
 
 const hostile = 'a\u001b[2J\n##[error]\u202e';
 
@@ -49,3 +56,36 @@ t.test('the document has all submissions, and the worst of their outcomes', asyn
   const unsupported: Marking = { ...marking, outcome: 'unsupported' };
   t.equal(JSON.parse(renderMarkingsJson([passed, unsupported], 1)).outcome, 'unsupported');
 });
+
+t.test(
+  '--explain: with what watching showed, the conclusion is the one that is left',
+  async (t) => {
+    const { refusal: _, ...played } = marking;
+    const report = makeWatchedReport(hostile, hostile);
+    const { conclusion } = marking;
+    const revised = { ...conclusion, submission: { server: 'python3 revised.py' } };
+    const watched: Marking = { ...played, conclusion: revised, report, watching: report.watching };
+    const explained: Explained = { name: 'a', conclusion, watched };
+    const text = renderExplained(explained).join('\n');
+    for (const sign of signs) t.notOk(text.includes(sign));
+    t.match(text, /^ {2}server +python3 revised\.py$/m);
+    t.match(text, /^ {2}try 1: as its sources say\n {4}not all clients were answered$/m);
+    t.match(text, /^ {2}try 2: .*\n {4}all clients were answered; this is how it is run$/m);
+    t.match(text, /^ {2}learnt: Y sends “Y: Bob”$/m);
+    t.match(text, /^ {2}logs: \.lab/m);
+    t.match(documentExplained(explained), {
+      ...{ name: 'a', submission: revised.submission, ...report.watching, sentences: undefined },
+      ...{ learnt: report.watching.sentences, flags: [hostile], directory: /^\.lab/ },
+    });
+    const only = documentExplained({ name: 'a', conclusion });
+    t.same(only, { name: 'a', ...conclusion }, 'without a play it is as it was');
+    t.same(documentExplained({ name: 'a', because: 'no' }), { name: 'a', because: 'no' });
+    const unwatched: Explained = { name: 'a', conclusion, because: 'no walls' };
+    t.match(documentExplained(unwatched), { ...conclusion, because: 'no walls' });
+    t.match(renderExplained(unwatched).at(-1), /^ {2}no walls$/);
+    const refused = renderExplained({ ...explained, watched: { ...marking, flags: [] } }).join(
+      '\n',
+    );
+    t.match(refused, /^ {2}could not be played: .*\n {2}\| a.*\n {2}\| error: expected ;$/m);
+  },
+);

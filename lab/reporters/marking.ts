@@ -74,7 +74,7 @@ export function renderExplained({ conclusion, because, watched }: Explained): st
       `try ${index + 1}: ${describeTry(one)}`,
       `  ${describeEndOfTry(one)}`,
     ]),
-    ...(tries.length === 0 && !refusal ? ['watched: nothing; it has no server and clients'] : []),
+    ...(report?.runs.length === 0 ? ['nothing was watched: one side was not handed in'] : []),
     ...sentences.map((sentence) => `learnt: ${sentence}`),
     ...flags.map((flag) => `! ${flag}`),
     ...(report?.runs ?? []).flatMap(({ trouble }) => (trouble ? [`! ${trouble.message}`] : [])),

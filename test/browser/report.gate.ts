@@ -8,7 +8,9 @@ import type { Page } from 'playwright-core';
 import t from 'tap';
 import { addClients } from '../../lab/assignments/first-received/add-clients.ts';
 import { planScenario } from '../../lab/assignments/first-received/plan.ts';
+import { assignment as rubric } from '../../lab/assignments/first-received/rubrics/assignment.ts';
 import { scenarios } from '../../lab/assignments/first-received/scenarios/index.ts';
+import { overrideGrade } from '../../lab/model/override.ts';
 import type { Report } from '../../lab/model/report.ts';
 import { scenarioSchema } from '../../lab/model/scenario.ts';
 import { makeJournal } from '../checkers/journal-builder.ts';
@@ -71,6 +73,12 @@ async function findViolations(page: Page): Promise<string[]> {
       id + ': ' + html.slice(0, 160) + ' ' + (any[0]?.message ?? ''))))`);
 }
 
+const { grade } = makeBadReport();
+const reason = 'It states the order in French, which the assignment does not forbid.';
+const byHand = {
+  ...makeBadReport(),
+  grade: grade && overrideGrade(grade, [{ criterion: 3, points: 5, reason }], rubric),
+};
 const phone = { width: 360, height: 740 };
 
 /** Each look of the page; `tables` opens the tables of all entries too. */
@@ -82,6 +90,8 @@ const looks: { name: string; report: Report; look: Look; tables?: boolean }[] = 
   { name: 'eight-clients-light', report: eightClients(), look: {} },
   { name: 'eight-clients-phone', report: eightClients(), look: { width: 360, height: 740 } },
   { name: 'trouble-light', report: makeBadReport(), look: {} },
+  { name: 'by-hand-light', report: byHand, look: {} },
+  { name: 'by-hand-phone', report: byHand, look: phone },
   { name: 'watched-light', report: makeWatchedReport(), look: {} },
   { name: 'watched-dark', report: makeWatchedReport(), look: { colorScheme: 'dark' } },
   { name: 'watched-phone', report: makeWatchedReport(hostile, 'x'.repeat(900)), look: phone },

@@ -83,6 +83,12 @@ t.test(
     const unwatched: Explained = { name: 'a', conclusion, because: 'no walls' };
     t.match(documentExplained(unwatched), { ...conclusion, because: 'no walls' });
     t.match(renderExplained(unwatched).at(-1), /^ {2}no walls$/);
+    const nothing = { tries: [], sentences: [] };
+    const oneSided = { ...watched, report: { ...report, runs: [] }, watching: nothing };
+    t.match(
+      renderExplained({ ...explained, watched: oneSided }).join('\n'),
+      /nothing was watched: /,
+    );
     const refused = renderExplained({ ...explained, watched: { ...marking, flags: [] } }).join(
       '\n',
     );

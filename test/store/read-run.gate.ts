@@ -5,7 +5,9 @@
 import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import t, { type Test } from 'tap';
+import { firstReceived } from '../../lab/assignments/first-received/assignment.ts';
 import { labVersion } from '../../lab/model/lab-version.ts';
+import { reportStored } from '../../lab/run/judge-stored.ts';
 import { readRun } from '../../lab/store/read-run.ts';
 import { ScenarioWriter } from '../../lab/store/run-store.ts';
 import { journals, readStored } from '../journals/read-journals.ts';
@@ -140,6 +142,16 @@ async function makeSealedRun(t: Test): Promise<{ run: string; names: string[] }>
   await writeFile(path.join(run, 'result.json'), JSON.stringify(result));
   return { run, names: runs.map(({ scenario }) => scenario) };
 }
+
+t.test('what was watched of a submission is read back, for the report', async (t) => {
+  const { run } = await makeSealedRun(t);
+  const tried = { scenario: 'learning', reasons: ['its port'], isAnswered: true, isTaken: true };
+  const watching = { tries: [tried], sentences: ['X sends “X: Alice”'] };
+  await edit(run, 'result.json', (text) => JSON.stringify({ ...JSON.parse(text), watching }));
+  t.same((await reportStored(await readRun(run), firstReceived)).watching, watching);
+  await edit(run, 'result.json', (text) => text.replace('"isTaken":true', '"isTaken":1'));
+  await t.rejects(readRun(run), { code: 'RUN_UNREADABLE', message: /watching\.tries\.0\.isTaken/ });
+});
 
 t.test('a result says its version, and one of a newer lab is refused in a sentence', async (t) => {
   const { run } = await makeSealedRun(t);

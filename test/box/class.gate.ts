@@ -53,6 +53,10 @@ t.test('a class is marked, stored, shown, and resumed', async (t) => {
   t.match(byHand[0].grade.criteria[5], { points: 4, override: { lab: { points: 10 } } });
   t.match(byHand[2], { outcome: 'fail', because: /does not build/, grade: { points: 10 } });
   const shown = await readFile(path.join(folder, 'hand-pages/ada-king.html'), 'utf8');
+  const matrix = await readFile(path.join(folder, 'hand.html'), 'utf8');
+  const cells = [...matrix.matchAll(/href="hand-pages\/ada-king\.html#([^"]+)"/g)];
+  t.ok(cells.length >= 10, 'each criterion has a diagram there');
+  for (const [, id] of cells) t.ok(shown.includes(`id="${id}"`), `the page has ${id}`);
   t.match(shown, '4 of 10 by hand (lab: 10): not to the letter', 'played before it was marked so');
   const stored = path.join(folder, document.directory, 'ada-king');
   const own = await readFile(path.join(stored, 'report.html'), 'utf8');

@@ -9,11 +9,14 @@ import { firstReceived } from '../../lab/assignments/first-received/assignment.t
 import { checkers } from '../../lab/assignments/first-received/checkers/index.ts';
 import { scenarios } from '../../lab/assignments/first-received/scenarios/index.ts';
 import type { BoxProcess } from '../../lab/boxes/box.ts';
+import { assignOverrides } from '../../lab/grade/assign-overrides.ts';
 import { unpackBytes } from '../../lab/grade/unpack.ts';
+import { getUsualRubric } from '../../lab/model/assignment.ts';
 import { judgeRun } from '../../lab/model/judge.ts';
 import { readCapture } from '../../lab/run/capture.ts';
 import { judgeStored } from '../../lab/run/judge-stored.ts';
 import { Stage } from '../../lab/stage/stage.ts';
+import { parseOverrides } from '../../lab/store/override-file.ts';
 import { readRun } from '../../lab/store/read-run.ts';
 import { readScenarioFile, renderScenarioFile } from '../../lab/store/scenario-file.ts';
 import { parseSubmission } from '../../lab/store/submission-file.ts';
@@ -120,6 +123,21 @@ export const readers: readonly Reader[] = [
           'submission.yaml',
           firstReceived,
         );
+      };
+    },
+  },
+  {
+    name: 'marks of a person',
+    prepare: () => {
+      const rubric = getUsualRubric(firstReceived);
+      if (!rubric) throw new Error('the assignment has no rubric');
+      const given = [6, 9].map((criterion) => {
+        return { name: 'Ada', criterion, points: 5, reason: 'seen' };
+      });
+      return (random) => {
+        const text = mutateText(stringify(given), random).toString();
+        const overrides = parseOverrides(text, 'marks.yaml', rubric);
+        assignOverrides(overrides, { file: 'marks.yaml', names: ['Ada'], only: 'Ada' });
       };
     },
   },

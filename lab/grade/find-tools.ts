@@ -1,7 +1,8 @@
 /**
  * Compilers and runtimes that the sandbox does not see: in a home (rustup, nvm, sdkman), in /opt,
- * or beside the system in /usr/local. Each is tried within the walls before it is used: a stranger's
- * home is no place to take a program for root from, and what a link leads to may be hidden there.
+ * or beside the system in /usr/local. Each is tried within the walls before it is used: a
+ * stranger's home is no place to take a program for root from, and what a link leads to may be
+ * hidden there.
  */
 import path from 'node:path';
 import type { CommandEnd, RunCommand } from './prepare-submission.ts';

@@ -127,9 +127,10 @@ function findAsked(code: string): string {
   return /[:?>]\s*$/.test(printed) ? printed : '';
 }
 
-/** What the last statement before a place prints, if it prints. */
+/** What is printed right before a place, if something is; what stands further up is of other steps. */
 function findPrinted(code: string, at: number): string | undefined {
-  const before = code.slice(Math.max(0, at - 200), at);
+  const [before = ''] =
+    /(?:[^\n]*\S[^\n]*\n){0,3}[^\n]*$/.exec(code.slice(Math.max(0, at - 200), at)) ?? [];
   const printing =
     /\b(?:printf?|println|puts|fputs|cout|write|log|echo|say|Write|WriteLine)\b!?\s*(?:\(|<<|-\w+)?\s*(["'`])(.*?)\1/g;
   return [...before.matchAll(printing)].at(-1)?.[2];
@@ -166,16 +167,12 @@ export function answerPrompt(
   // "Enter message (X: name):" shows how it is to look.
   if (new RegExp(`\\b(?:${clients.join('|')})\\s*:\\s*\\S`).test(prompt)) return '{message}';
   if (isForMessage) return undefined;
-  // A menu's first entry is what one came for.
-  if (
-    /^\W*(?:(?:your|enter|make a|select|pick)\W+)*(?:choice|choose|option|menu|selection)\b/i.test(
-      prompt,
-    )
-  )
-    return '1';
   if (/\bwhich client\b|client (?:id|letter)/i.test(prompt)) return '{role}';
   const letters = `\\b${clients.join(' or ')}\\b`;
   if (clients.length > 1 && new RegExp(letters, 'i').test(prompt)) return '{role}';
-  if (/\bname\b/i.test(prompt)) return '{name}';
-  return undefined;
+  if (/(?:\b|nick|user)name\b|\bhandle\b/i.test(prompt)) return '{name}';
+  // A menu's first entry is what one came for.
+  const menu =
+    /^\W*(?:(?:your|enter|make a|select|pick)\W+)*(?:choice|choose|option|menu|selection)\b/i;
+  return menu.test(prompt) ? '1' : undefined;
 }

@@ -81,8 +81,10 @@ interface Leaf {
 /** Keys of what says which kind of message it is, when, or how it is sent. */
 const isAside = /^(?:type|kind|cmd|command|action|status|op|event|ok|time\w*|seq\w*|len\w*|ts)$/i;
 
-/** `{"client": "X", "name": "Alice"}` is "X: Alice". */
+/** `{"client": "X", "name": "Alice"}` and `X|Alice` are "X: Alice". */
 function readMessage(role: string, text: string): string {
+  const fields = /^\s*(?:client\s*)?(\p{L})\s*(?:[|,;/~=]|->|\s-\s)\s*(\p{L}.*)$/isu.exec(text);
+  if (fields?.[1]?.toUpperCase() === role) return `${role}: ${fields[2]?.trim()}`;
   const leaves = readJson(text)?.filter(({ key }) => !isAside.test(key));
   if (!leaves) return text;
   const isLetter = ({ value }: Leaf) => value.replace(/^client\s*/i, '') === role;

@@ -77,7 +77,11 @@ export async function makePlayRequest(asked: Plan, context: PlayContext): Promis
   const steps: StepRequest[] = [];
   for (const client of plan.clients) {
     const { role, host, command } = client;
-    steps.push(...(client.acts ?? []).flatMap((act) => makeSteps(role, act)));
+    const acts = (client.acts ?? []).flatMap((act) => makeSteps(role, act));
+    const apartMs = plan.submission && command !== undefined ? handMs : 0;
+    steps.push(
+      ...acts.map((step) => (step.do === 'type' && apartMs ? { ...step, apartMs } : step)),
+    );
     if (client.replay !== undefined) {
       const argv = [playerName, JSON.stringify(makeReplay(plan, client, context))];
       programs.push({ role, host, argv, env, ours: true });
@@ -136,6 +140,9 @@ function cutBytes(bytes: Buffer, pieces: number): Buffer[] {
     bytes.subarray(place(index), place(index + 1)),
   );
 }
+
+/** A person at a keyboard of others' programs leaves so long between two lines, at the least. */
+const handMs = 300;
 
 const keys: Record<NonNullable<Act['key']>, string> = { 'ctrl-d': '\u0004', 'ctrl-c': '\u0003' };
 

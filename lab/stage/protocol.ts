@@ -63,8 +63,18 @@ export interface FaultRequest {
 /** What happens at a time relative to the epoch. */
 export type StepRequest = { atMs: number; role: string } & (
   | { do: 'start' }
-  /** Not before the program has printed `after`, or has a connection; for 2 s at the most. */
-  | { do: 'type'; text: string; after?: string; connected?: boolean; rest?: boolean }
+  /**
+   * Not before the program has printed `after`, or has a connection, and so long after the line
+   * that was typed before; for 2 s at the most.
+   */
+  | {
+      do: 'type';
+      text: string;
+      after?: string;
+      connected?: boolean;
+      rest?: boolean;
+      apartMs?: number;
+    }
   | { do: 'signal'; signal: string }
 );
 

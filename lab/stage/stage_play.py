@@ -177,6 +177,9 @@ class Play(Performance):
         had = self.look_at(role, now).had
         if had - self.waited_from.setdefault(id(step), had) > PROMPT_NS * self.patience:
             return False
+        # A person takes time between two lines, however late the first could be typed.
+        if now < self.typed_at.get(role, 0) + step.get("apartMs", 0) * 1_000_000:
+            return True
         if step.get("rest"):
             return now < max(self.look_at(role, now).busy_at, self.typed_at.get(role, 0)) + REST_NS
         if "after" in step:

@@ -157,6 +157,9 @@ class Player:
     def say(self, limit):
         """Send the message at its time, in its pieces; False if the server had gone before."""
         first = self.clock.place(self.wanted["sendMs"])
+        # What came with no word of the server between was typed: a person needs a moment for it.
+        if self.wanted["turns"] and not self.wanted["waits"]:
+            first = max(first, time.monotonic_ns() + int(LULL * 1e9))
         for index, piece in enumerate(self.wanted["pieces"]):
             data = base64.b64decode(piece)
             at = first + int(index * self.wanted["gapMs"] * NS)

@@ -120,6 +120,8 @@ t.test('what is asked at the keyboard is answered, each prompt in its way', asyn
     ['input("Message: ")\ninput("Press Enter to exit")', ['{message}']],
     ['m = sys.stdin.readline()', ['{message}']],
     ['input("Your choice: ")\ninput("Name: ")', ['1', '{name}']],
+    ['input("Choose your nickname (X or Y): ")\ninput("> ")', ['{role}', '{message}']],
+    ['input("Nickname: ")', ['{name}']],
     ['input("Client X or Y? ")\ninput("Type a message, Bye to exit: ")', ['{role}', '{message}']],
   ];
   for (const [text, lines] of forms) {
@@ -128,4 +130,13 @@ t.test('what is asked at the keyboard is answered, each prompt in its way', asyn
   }
   const told = find({ 'c.py': 'm = sys.argv[1] # message\ns.connect(a)', 'server.py': server });
   t.equal(told.submission.type, undefined);
+});
+
+t.test('a prompt is what is printed right before, and nothing further up', async (t) => {
+  const prompt = (text: string) => {
+    return find({ 'c.py': `s.connect(a)\n${text}`, 'server.py': server }).prompts?.X;
+  };
+  t.equal(prompt('print("Your words:")\nm = input()'), 'Your words:');
+  t.equal(prompt('print("got " + m)\n\nwhile True:\n  m = input()'), undefined);
+  t.equal(prompt('print("Welcome")\na = 1\nb = 2\nc = 3\nd = 4\nm = input()'), undefined);
 });

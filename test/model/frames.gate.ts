@@ -33,6 +33,14 @@ t.test('signs behind all messages, which belong to none', async (t) => {
   t.same(read('Alice!', 'Bob!').messages, ['Alice!', 'Bob!'], 'the end of a sentence');
 });
 
+t.test('fields are the letter and what it says', async (t) => {
+  t.same(read('X|Alice', 'Y|Bob').messages, alice.messages);
+  t.same(read('x,Alice', 'y,Bob').messages, alice.messages);
+  t.same(read('Client X -> Alice', 'Client Y -> Bob').messages, alice.messages);
+  t.same(read('Xavier, hello', 'Y2K').messages, ['Xavier, hello', 'Y2K'], 'words of their own');
+  t.same(read('Y|Alice', 'X|Bob').messages, ['Y|Alice', 'X|Bob'], 'letters of the other');
+});
+
 t.test('objects of JSON are read out', async (t) => {
   const x = '{"type": "msg", "client": "X", "name": "Alice"}';
   const y = '{"type": "msg", "client": "Y", "name": "Bob"}';

@@ -127,7 +127,7 @@ function findAsked(code: string): string {
   return /[:?>]\s*$/.test(printed) ? printed : '';
 }
 
-/** What is printed right before a place, if something is; what stands further up is of other steps. */
+/** What is printed right before a place; what stands further up is of other steps. */
 function findPrinted(code: string, at: number): string | undefined {
   const [before = ''] =
     /(?:[^\n]*\S[^\n]*\n){0,3}[^\n]*$/.exec(code.slice(Math.max(0, at - 200), at)) ?? [];

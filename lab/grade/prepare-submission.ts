@@ -1,5 +1,6 @@
 /**
- * Makes a submission ready to play in a folder of our own: builds it, looks for packages. What fails here once it was begun is the submission's.
+ * Makes a submission ready to play in a folder of our own: it is built, and the packages that it
+ * imports are looked for. What fails here once it was begun is the submission's.
  */
 import { stripVTControlCharacters } from 'node:util';
 import { LabError } from '../model/errors.ts';

@@ -128,6 +128,8 @@ function getSession(options: ClassOptions): SessionOptions {
     ...{ root, assignment, plans, rubric, home, command, startedAtMs },
     boxName: 'local',
     stages: flags.stages ?? defaultStages,
+    // A submission's plays follow each other on one network, which stays while they are judged.
+    shares: { perNetwork: 1, spare: 1 },
     strict: flags.strict === true,
     progress: silence,
     onInterrupt: options.onInterrupt,

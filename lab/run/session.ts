@@ -10,6 +10,7 @@ import type { Plan } from '../model/plan.ts';
 import { getRunsOutcome } from '../model/repeats.ts';
 import { type Report, type RunReport, reportTrouble } from '../model/report.ts';
 import { gradeRuns, type Rubric } from '../model/rubric.ts';
+import type { PoolShares } from '../stage/pool.ts';
 import { createRunFolder, linkLatest } from '../store/run-store.ts';
 import type { Compiler } from './bundle.ts';
 import { keepReport } from './keep.ts';
@@ -33,6 +34,8 @@ export interface SessionOptions {
   /** Absent: the best that there is (lab/boxes/choose.ts). */
   boxName?: string;
   stages?: number;
+  /** How several share the stages who play at the same time. */
+  shares?: PoolShares;
   strict: boolean;
   /** The folder .lab. */
   home: string;
@@ -86,10 +89,11 @@ export async function useBox<Result>(
 
 /** Has all that the plays need on the box; no stage is opened yet. */
 export async function prepare(box: Box, options: SessionOptions): Promise<Prepared> {
-  const { root, assignment, plans, stages, home, progress, warm } = options;
+  const { root, assignment, plans, stages, shares, home, progress, warm } = options;
   const prepared = await prepareBox(box, {
     ...{ root, plans, home, programs: assignment.programs },
     ...(warm && { compiler: warm.compiler }),
+    ...(shares && { shares }),
     say: (line) => progress.say(line),
     ...(stages !== undefined && { stages: Math.min(stages, plans.length) }),
     getRevision: () => getRevision(box, root),

@@ -19,7 +19,18 @@ interface Entry extends Built {
   key: string;
 }
 
-/** At most `size` stages at a time. */
+/** What several who share a pool want of it. */
+export interface PoolShares {
+  /**
+   * So many plays on the same network go on at a time; default: as many as there are places. A
+   * network costs as much as a play, so whoever has many networks to play on wants one of each.
+   */
+  perNetwork?: number;
+  /** So many networks more than places are kept, for whoever is about to play on again. */
+  spare?: number;
+}
+
+/** At most `size` stages play at a time. */
 export class StagePool {
   readonly size: number;
   readonly #box: Box;
@@ -29,15 +40,22 @@ export class StagePool {
   readonly #closing = new Set<Promise<void>>();
   readonly #turns: Turns;
   readonly #teller: ReturnType<typeof makeBuildTeller>;
+  readonly #spare: number;
   #ended: LabError | undefined;
 
   /** `say` is told what the networks do that is not as expected: that one takes long, say. */
-  constructor(box: Box, options: StageOptions, size: number, say?: (line: string) => void) {
+  constructor(
+    box: Box,
+    options: StageOptions,
+    size: number,
+    { say, perNetwork, spare = 0 }: PoolShares & { say?: (line: string) => void } = {},
+  ) {
     this.#box = box;
     this.#teller = makeBuildTeller(say);
     this.#options = options;
     this.size = size;
-    this.#turns = new Turns(size);
+    this.#spare = spare;
+    this.#turns = new Turns(size, perNetwork);
   }
 
   /**
@@ -97,8 +115,8 @@ export class StagePool {
       if (!found.stage.lost) return found;
       this.#retire(found.stage);
     }
-    const stranger =
-      this.#turns.busy + this.#idle.length > this.size ? this.#idle.shift() : undefined;
+    const alive = this.#turns.busy + this.#idle.length;
+    const stranger = alive > this.size + this.#spare ? this.#idle.shift() : undefined;
     if (stranger) this.#retire(stranger.stage);
     const stage = await this.#open(request);
     this.#stages.add(stage);

@@ -50,6 +50,18 @@ t.test('a warm stage is used again, for the same network only', async (t) => {
   await assertNothingLeft(t, before);
 });
 
+t.test('a spare network stays for who plays on, while others take the place', async (t) => {
+  const pool = new StagePool(box, options, 1, { spare: 1 });
+  const use = (share: string) => pool.use(request, { keep: true, share }, async (built) => built);
+  const [one, other] = [await use('one'), await use('other')];
+  t.not(other.stage, one.stage);
+  t.equal((await use('one')).stage, one.stage);
+  t.equal((await use('other')).stage, other.stage);
+  t.not((await use('third')).stage, one.stage);
+  t.match(one.stage.lost, { code: 'STAGE_LOST' }, 'the one that was used longest ago made room');
+  await pool.close();
+});
+
 t.test('as many at a time as it may, in the order of asking', async (t) => {
   const { before } = await markProcesses(t);
   const pool = makePool(2);

@@ -12,8 +12,9 @@ import type { Scenario } from '../model/scenario.ts';
 import type { Conclusion } from '../model/submission.ts';
 import type { PlayPlans } from '../run/session.ts';
 import { type Learnt, learnFrom } from './learn.ts';
-import { type Cast, type PlanPlaysOptions, planLearning, planPlays } from './plan-plays.ts';
+import { type Cast, listPlays, type PlanPlaysOptions, planLearning } from './plan-plays.ts';
 import { reviseConclusion } from './revise.ts';
+import { type Planned, sparePlays } from './spare-plays.ts';
 
 /** So often its own programs are watched until they do what their author meant. */
 const mostTries = 8;
@@ -24,6 +25,8 @@ export interface DirectOptions {
   planning: PlanPlaysOptions;
   /** Makes of commands what is given on the hosts. */
   dress: (conclusion: Conclusion) => Conclusion;
+  /** Has plays ask what the rubric asks. */
+  prepare: (plans: readonly Plan[]) => Plan[];
 }
 
 /** All that was played of a submission, and what it taught. */
@@ -33,6 +36,8 @@ export interface Directed {
   runs: RunReport[];
   /** What the play that was watched has shown; empty where there was none. */
   learnt: string[];
+  /** What was not played, and why, a sentence each. */
+  spared: string[];
 }
 
 /** Plays a submission. Rejects as `play` does. */
@@ -43,28 +48,60 @@ export async function directPlays(
 ): Promise<Directed> {
   const watched = await watch(found, options, play);
   const { conclusion } = watched;
-  const plan = (casts: Cast[], more: Partial<PlanPlaysOptions> = {}) =>
-    planPlays(options.dress(conclusion), { ...options.planning, ...more, casts });
+  const dressed = options.dress(conclusion);
+  const list = (casts: Cast[], more: Partial<PlanPlaysOptions> = {}): Planned[] => {
+    const listed = listPlays(dressed, { ...options.planning, ...more, casts });
+    const plans = options.prepare(listed.map(({ plan }) => plan));
+    return listed.map((one, index) => ({ ...one, plan: plans[index] ?? one.plan }));
+  };
   const { says = {}, isDatagrams = false } = watched.learnt ?? {};
   const isReplayed = !isDatagrams && Object.keys(says).length > 0;
-  const own = await play(plan(['own'], { isReplayed }));
+  const own = await play(list(['own'], { isReplayed }).map(({ plan }) => plan));
   const heard = own.filter(({ trouble }) => !trouble).map(hearPlay);
   const getReplay = (scenario: Scenario) => findReplay(scenario, heard) ?? says;
-  const casts: Cast[] = [];
-  const grade = gradeRuns(options.rubric, own);
-  if (!isDatagrams && !areLost(getOutcomes('server', grade, options))) casts.push('our-clients');
-  if (own.length === 0 || getOutcomes('clients', grade, options).includes('unknown')) {
+  const casts: Cast[] = isDatagrams ? [] : ['our-clients'];
+  if (own.length === 0 || areOpen(options, gradeRuns(options.rubric, own))) {
     casts.push('our-server');
   }
   const chats = watched.learnt?.goesOn
-    ? plan(['own'], { goesOn: true, answerMs: watched.learnt.answerMs })
+    ? list(['own'], { goesOn: true, answerMs: watched.learnt.answerMs })
     : [];
-  const others = await play([...plan(casts, { getReplay }), ...chats]);
+  const others = [...list(casts, { getReplay }), ...chats];
+  const { runs, spared } = await playWhatCounts(others, { ...options, own, play });
   return {
     conclusion,
-    runs: [...watched.runs, ...own, ...others],
+    runs: [...watched.runs, ...own, ...runs],
     learnt: [...watched.reasons, ...(watched.learnt?.sentences ?? [])],
+    spared,
   };
+}
+
+/**
+ * Plays what can still change a mark. What tells most goes first, once: a server that is wrong
+ * where messages are close is known by that, and needs no repetition.
+ */
+async function playWhatCounts(
+  planned: readonly Planned[],
+  options: DirectOptions & { own: readonly RunReport[]; play: PlayPlans },
+): Promise<Pick<Directed, 'runs' | 'spared'>> {
+  const { rubric, assignment, planning, own, play } = options;
+  const isFirst = ({ isClose, plan }: Planned) =>
+    isClose && getScenarioOfPlay(plan.scenario) === plan.scenario;
+  const { marking = {} } = assignment;
+  const runs: RunReport[] = [];
+  const spared: string[] = [];
+  const stages = [planned.filter(isFirst), planned.filter((one) => !isFirst(one))];
+  for (const stage of stages) {
+    const all = [...own, ...runs];
+    const { kept, notes } = sparePlays(stage, {
+      ...{ rubric, marking, runs: all },
+      grade: gradeRuns(rubric, all),
+      isRepeated: planning.plays !== undefined,
+    });
+    spared.push(...notes);
+    runs.push(...(await play(kept.map(({ plan }) => plan))));
+  }
+  return { runs, spared };
 }
 
 interface Watched {
@@ -82,7 +119,7 @@ interface Watched {
  */
 async function watch(
   found: Conclusion,
-  { assignment, planning, dress }: DirectOptions,
+  { assignment, planning, dress, prepare }: DirectOptions,
   play: PlayPlans,
 ): Promise<Watched> {
   const runs: RunReport[] = [];
@@ -97,7 +134,7 @@ async function watch(
     tried.add(JSON.stringify(next.conclusion));
     const plan = planLearning(dress(next.conclusion), planning, seen.length + 1);
     if (!plan) break;
-    runs.push(...(await play([plan])));
+    runs.push(...(await play(prepare([plan]))));
     const run = runs.at(-1);
     if (!run || run.trouble) break;
     const learnt = learnFrom(run);
@@ -152,19 +189,10 @@ function listConnects(clients: readonly { role: string; connectMs: number }[]): 
     .join();
 }
 
-/** Whether all that plays with ours on the other side could show has failed already. */
-function areLost(outcomes: readonly string[]): boolean {
-  return outcomes.length > 0 && outcomes.every((outcome) => outcome === 'fail');
-}
-
-/** How the criteria came out that plays with ours on the other side could decide as well. */
-function getOutcomes(
-  side: 'server' | 'clients',
-  { criteria }: Grade,
-  { assignment, rubric }: DirectOptions,
-): string[] {
-  const asked = assignment.marking?.[side]?.checks ?? [];
+/** Whether something of clients is open that plays with our server could decide as well. */
+function areOpen({ assignment, rubric }: DirectOptions, { criteria }: Grade): boolean {
+  const asked = assignment.marking?.clients?.checks ?? [];
   return rubric.criteria
     .filter((criterion) => getChecks(rubric, criterion).some((check) => asked.includes(check)))
-    .map(({ id }) => criteria.find((one) => one.id === id)?.outcome ?? 'unknown');
+    .some(({ id }) => (criteria.find((one) => one.id === id)?.outcome ?? 'unknown') === 'unknown');
 }

@@ -89,6 +89,7 @@ export async function playPlan(plan: Plan, options: PlayOptions): Promise<Played
         },
       });
       witnessed.push(...result.events);
+      pool.follow(result.events);
       files = result.files;
       trouble = result.trouble;
     });

@@ -4,6 +4,8 @@
  */
 import type { Box } from '../boxes/box.ts';
 import { LabError } from '../model/errors.ts';
+import type { JournalEvent } from '../model/journal.ts';
+import { choosePlaces, measureLateMs, type Places } from './places.ts';
 import type { BuildRequest, StageEnvironment } from './protocol.ts';
 import { openStage, Stage, type StageOptions } from './stage.ts';
 import { makeBuildTeller } from './tell-build.ts';
@@ -28,9 +30,16 @@ export interface PoolShares {
   perNetwork?: number;
   /** So many networks more than places are kept, for whoever is about to play on again. */
   spare?: number;
+  /** So many plays go on at a time until it shows that the machine bears more; default: all. */
+  first?: number;
 }
 
-/** At most `size` stages play at a time. */
+/** Told what the networks do that is not as expected: that one takes long, say. */
+interface PoolTeller {
+  say?: (line: string) => void;
+}
+
+/** At most `size` stages play at a time, and fewer while the machine is late. */
 export class StagePool {
   readonly size: number;
   readonly #box: Box;
@@ -41,21 +50,22 @@ export class StagePool {
   readonly #turns: Turns;
   readonly #teller: ReturnType<typeof makeBuildTeller>;
   readonly #spare: number;
+  #places: Places;
   #ended: LabError | undefined;
 
-  /** `say` is told what the networks do that is not as expected: that one takes long, say. */
   constructor(
     box: Box,
     options: StageOptions,
     size: number,
-    { say, perNetwork, spare = 0 }: PoolShares & { say?: (line: string) => void } = {},
+    { say, perNetwork, spare = 0, first = size }: PoolShares & PoolTeller = {},
   ) {
     this.#box = box;
     this.#teller = makeBuildTeller(say);
     this.#options = options;
     this.size = size;
     this.#spare = spare;
-    this.#turns = new Turns(size, perNetwork);
+    this.#places = { count: Math.max(1, Math.min(first, size)), seenMs: [] };
+    this.#turns = new Turns(this.#places.count, perNetwork);
   }
 
   /**
@@ -83,6 +93,12 @@ export class StagePool {
     } finally {
       this.#turns.give(key, kept);
     }
+  }
+
+  /** Takes fewer plays at a time, or more again, by what one that has ended shows. */
+  follow(events: readonly JournalEvent[]): void {
+    this.#places = choosePlaces(this.#places, measureLateMs(events), { most: this.size });
+    this.#turns.resize(this.#places.count);
   }
 
   /** Ends the stages that idle: the next plays get fresh ones. */

@@ -17,7 +17,7 @@ export class Turns {
   readonly #waiting: Waiter[] = [];
   readonly #busy = new Map<string, number>();
 
-  constructor(size: number, perNetwork = size) {
+  constructor(size: number, perNetwork = Number.POSITIVE_INFINITY) {
     this.#size = size;
     this.#perNetwork = perNetwork;
   }

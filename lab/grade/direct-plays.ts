@@ -1,6 +1,7 @@
 /**
  * In which order a submission is played: its own programs are watched first, then they play what
  * marks them, and then the lab's clients say what its own said, held back as the scenarios want.
+ * The play that was watched marks them, too, where they were played as their author meant it.
  * Whatever can no longer change a mark is not played.
  */
 import type { Assignment } from '../model/assignment.ts';
@@ -10,9 +11,16 @@ import type { RunReport } from '../model/report.ts';
 import { type Grade, getChecks, gradeRuns, type Rubric } from '../model/rubric.ts';
 import type { Scenario } from '../model/scenario.ts';
 import type { Conclusion } from '../model/submission.ts';
+import type { Settle } from '../run/play.ts';
 import type { PlayPlans } from '../run/session.ts';
 import { type Learnt, learnFrom } from './learn.ts';
-import { type Cast, listPlays, type PlanPlaysOptions, planLearning } from './plan-plays.ts';
+import {
+  type Cast,
+  leaveUnmarked,
+  listPlays,
+  type PlanPlaysOptions,
+  planLearning,
+} from './plan-plays.ts';
 import { reviseConclusion } from './revise.ts';
 import { type Planned, sparePlays } from './spare-plays.ts';
 
@@ -56,7 +64,12 @@ export async function directPlays(
   };
   const { says = {}, isDatagrams = false } = watched.learnt ?? {};
   const isReplayed = !isDatagrams && Object.keys(says).length > 0;
-  const own = await play(list(['own'], { isReplayed }).map(({ plan }) => plan));
+  const { marked } = watched;
+  const isMarked = ({ of, plan }: Planned) =>
+    plan.scenario === of && marked.some(({ scenario }) => getScenarioOfPlay(scenario) === of);
+  const left = list(['own'], { isReplayed }).filter((one) => !isMarked(one));
+  const played = await play(left.map(({ plan }) => plan));
+  const own = [...marked, ...played];
   const heard = own.filter(({ trouble }) => !trouble).map(hearPlay);
   const getReplay = (scenario: Scenario) => findReplay(scenario, heard) ?? says;
   const casts: Cast[] = isDatagrams ? [] : ['our-clients'];
@@ -70,7 +83,7 @@ export async function directPlays(
   const { runs, spared } = await playWhatCounts(others, { ...options, own, play });
   return {
     conclusion,
-    runs: [...watched.runs, ...own, ...runs],
+    runs: [...watched.runs, ...played, ...runs],
     learnt: [...watched.reasons, ...(watched.learnt?.sentences ?? [])],
     spared,
   };
@@ -107,6 +120,8 @@ async function playWhatCounts(
 interface Watched {
   conclusion: Conclusion;
   runs: RunReport[];
+  /** Those of them that mark it. */
+  marked: RunReport[];
   /** Why it was played otherwise, each time that it was. */
   reasons: string[];
   /** Of the last play; absent where nothing was watched. */
@@ -123,7 +138,8 @@ async function watch(
   play: PlayPlans,
 ): Promise<Watched> {
   const runs: RunReport[] = [];
-  const seen: (Required<Omit<Watched, 'runs'>> & { left: number })[] = [];
+  const seen: (Required<Omit<Watched, 'runs' | 'marked'>> & { left: number })[] = [];
+  const marked: RunReport[] = [];
   const tried = new Set<string>();
   let waiting: { conclusion: Conclusion; reasons: string[] }[] = [
     { conclusion: found, reasons: [] },
@@ -132,27 +148,37 @@ async function watch(
     const next = waiting.shift();
     if (!next) break;
     tried.add(JSON.stringify(next.conclusion));
-    const plan = planLearning(dress(next.conclusion), planning, seen.length + 1);
-    if (!plan) break;
-    runs.push(...(await play(prepare([plan]))));
-    const run = runs.at(-1);
+    const planned = planLearning(dress(next.conclusion), planning, seen.length + 1);
+    if (!planned) break;
+    const study = (run: Pick<RunReport, 'plan' | 'events'>) => {
+      const found = reviseConclusion(next.conclusion, run, assignment);
+      const revisions = found.filter(({ conclusion }) => !tried.has(JSON.stringify(conclusion)));
+      const learnt = learnFrom(run);
+      return { learnt, revisions, isDone: learnt.isAnswered && revisions.length === 0 };
+    };
+    const settle: Settle = (plan, { events, trouble }) =>
+      !trouble && study({ plan, events }).isDone ? plan : leaveUnmarked(plan);
+    const played = await play(prepare([planned.plan]), { settle });
+    runs.push(...played);
+    const run = played.at(-1);
     if (!run || run.trouble) break;
-    const learnt = learnFrom(run);
-    const revisions = reviseConclusion(next.conclusion, run, assignment)
-      .filter(({ conclusion }) => !tried.has(JSON.stringify(conclusion)))
-      .map(({ conclusion, because }) => ({ conclusion, reasons: [...next.reasons, because] }));
+    const { learnt, revisions, isDone } = study(run);
     seen.push({ ...next, learnt, left: revisions.length });
-    if (learnt.isAnswered && revisions.length === 0) break;
-    waiting = [...revisions, ...waiting];
+    marked.push(...played.filter(({ robustness }) => !robustness));
+    if (isDone) break;
+    const revised = revisions.map(({ conclusion, because }) => {
+      return { conclusion, reasons: [...next.reasons, because] };
+    });
+    waiting = [...revised, ...waiting];
   }
   // The one that left nothing to do; else the last that was answered; else the last.
   const best =
     seen.findLast(({ learnt, left }) => learnt.isAnswered && left === 0) ??
     seen.findLast(({ learnt }) => learnt.isAnswered) ??
     seen.at(-1);
-  if (!best) return { conclusion: found, runs, reasons: [] };
+  if (!best) return { conclusion: found, runs, marked, reasons: [] };
   const { conclusion, reasons, learnt } = best;
-  return { conclusion, runs, reasons, learnt };
+  return { conclusion, runs, marked, reasons, learnt };
 }
 
 /** What its own clients said in a play. */

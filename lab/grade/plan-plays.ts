@@ -6,7 +6,7 @@
 import type { Assignment } from '../model/assignment.ts';
 import type { MarkingRules } from '../model/discover.ts';
 import { getUsualSendMs, type Plan } from '../model/plan.ts';
-import { namePlay } from '../model/play-names.ts';
+import { nameLearning, namePlay } from '../model/play-names.ts';
 import { type Scenario, scenarioSchema } from '../model/scenario.ts';
 import { type ClientRole, type Conclusion, getClientRoles } from '../model/submission.ts';
 import type { Learnt } from './learn.ts';
@@ -122,20 +122,24 @@ function listNamed(
     .map((input) => scenarioSchema.parse(input));
 }
 
-/** The first scenario with its own programs, to be watched; nothing is asked of it. */
+/** The first play with its own programs, to be watched: it marks them if they do all they can. */
 export function planLearning(
   conclusion: Conclusion,
   options: PlanPlaysOptions,
   tries: number,
-): Plan | undefined {
-  const [first] = planPlays(conclusion, { ...options, casts: ['own'], plays: 1 });
+): Planned | undefined {
+  const asked = { ...options, casts: ['own'] as const, plays: 1, isReplayed: true };
+  const [first] = listPlays(conclusion, asked);
   if (!first) return undefined;
-  return {
-    ...first,
-    scenario: namePlay('learning', tries),
-    title: 'its own programs, watched: what they say and answer',
-    ...{ checks: [], informs: [], robustness: true },
-  };
+  const title = `${first.plan.title}; its own programs, watched`;
+  const scenario = nameLearning(first.of, tries);
+  return { ...first, plan: { ...first.plan, scenario, title } };
+}
+
+/** A play that only taught something: nothing is asked of it. */
+export function leaveUnmarked(plan: Plan): Plan {
+  const title = 'its own programs, watched: what they say and answer';
+  return { ...plan, title, checks: [], informs: [], robustness: true };
 }
 
 /** Our clients say what its own said, byte for byte. */

@@ -15,7 +15,7 @@ import { createRunFolder, linkLatest } from '../store/run-store.ts';
 import type { Compiler } from './bundle.ts';
 import { keepReport } from './keep.ts';
 import { type Course, getRevision, type Lane, useBoxes } from './lifecycle.ts';
-import type { LiveSink } from './play.ts';
+import type { LiveSink, Settle } from './play.ts';
 import { type Prepared, prepareBox } from './prepare.ts';
 import { playSuite } from './suite.ts';
 
@@ -59,7 +59,7 @@ export interface SessionOptions {
 }
 
 /** Plays some plans, and gives their runs, those that were repeated among them. */
-export type PlayPlans = (plans: readonly Plan[]) => Promise<RunReport[]>;
+export type PlayPlans = (plans: readonly Plan[], how?: { settle?: Settle }) => Promise<RunReport[]>;
 
 /** What a session has while its box is open. */
 export type OneBox = Course & Lane;
@@ -112,8 +112,9 @@ export async function playOnBox(
   if (prepared.bundled) progress.say('Bundled the programs');
   const folder =
     options.folder ?? (await createRunFolder(options.home, new Date(options.startedAtMs)));
-  const play: PlayPlans = (some) =>
+  const play: PlayPlans = (some, how) =>
     playSuite(some, {
+      ...how,
       ...{ root, box, prepared, folder },
       judge: (journal) => judgeRun(journal, checkers),
       ...(assignment.summarize && { summarize: assignment.summarize }),

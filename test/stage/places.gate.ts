@@ -17,8 +17,8 @@ function follow(count: number, playsMs: readonly number[]): number[] {
 const repeat = (playMs: number, times: number) => Array.from({ length: times }, () => playMs);
 
 t.test('a machine that is late gets fewer plays, down to one and never none', async (t) => {
-  t.same(follow(8, repeat(150, 4)), [8, 8, 8, 5]);
-  t.equal(follow(8, repeat(150, 40)).at(-1), 1);
+  t.same(follow(8, repeat(250, 4)), [8, 8, 8, 5]);
+  t.equal(follow(8, repeat(250, 40)).at(-1), 1);
 });
 
 t.test('a machine that is not gets one more after the other, as far as asked', async (t) => {
@@ -27,8 +27,8 @@ t.test('a machine that is not gets one more after the other, as far as asked', a
 });
 
 t.test('one late play among others, and waits between the two, change nothing', async (t) => {
-  t.same(new Set(follow(6, [10, 300, 70, 70, 70, 300, 70, 70])), new Set([6]));
-  t.same(new Set(follow(6, repeat(75, 20))), new Set([6]));
+  t.same(new Set(follow(6, [10, 300, 150, 150, 150, 300, 150, 150])), new Set([6]));
+  t.same(new Set(follow(6, repeat(150, 20))), new Set([6]));
 });
 
 t.test('whatever is seen, there is a place and never more than asked', async () => {

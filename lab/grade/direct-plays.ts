@@ -5,6 +5,7 @@
  * Whatever can no longer change a mark is not played.
  */
 import type { Assignment } from '../model/assignment.ts';
+import { hasListened } from '../model/journal.ts';
 import { getLatestConnectMs, type Plan } from '../model/plan.ts';
 import { getScenarioOfPlay } from '../model/play-names.ts';
 import type { RunReport } from '../model/report.ts';
@@ -67,7 +68,9 @@ export async function directPlays(
   const { marked } = watched;
   const isMarked = ({ of, plan }: Planned) =>
     plan.scenario === of && marked.some(({ scenario }) => getScenarioOfPlay(scenario) === of);
-  const left = list(['own'], { isReplayed }).filter((one) => !isMarked(one));
+  // Nor does whoever finds no server say anything else in another scenario.
+  const isShort = isReplayed || !watched.runs.some(({ events }) => hasListened(events));
+  const left = list(['own'], { isReplayed: isShort }).filter((one) => !isMarked(one));
   const played = await play(left.map(({ plan }) => plan));
   const own = [...marked, ...played];
   const heard = own.filter(({ trouble }) => !trouble).map(hearPlay);

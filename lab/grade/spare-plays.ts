@@ -4,6 +4,7 @@
  * when all was played. Pure.
  */
 import type { MarkingRules } from '../model/discover.ts';
+import { hasListened } from '../model/journal.ts';
 import type { Plan } from '../model/plan.ts';
 import { getScenarioOfPlay } from '../model/play-names.ts';
 import type { RunReport } from '../model/report.ts';
@@ -35,14 +36,17 @@ export interface Spared<One extends Planned> {
   notes: string[];
 }
 
-type Reason = 'failed' | 'order' | 'shown';
+type Reason = 'failed' | 'deaf' | 'order' | 'shown';
 
 const reasons: Readonly<Record<Reason, string>> = {
   failed: 'all that is asked there has failed already',
+  deaf: 'its server listened in none of the plays before',
   order: 'they are there for the order, which was wrong before',
   shown: 'its own programs have decided there all that is asked',
 };
 
+/** Who did not listen in so many plays has no bad day. */
+const deafPlays = 3;
 /** So many are named in a sentence; the others are counted. */
 const namedPlays = 2;
 
@@ -68,6 +72,7 @@ export function sparePlays<One extends Planned>(
 function findReason({ plan, of, isClose }: Planned, standing: Standing): Reason | undefined {
   const { marking, isRepeated } = standing;
   if (haveFailed(plan.checks, standing)) return 'failed';
+  if (isDeaf(plan, standing)) return 'deaf';
   if (isRepeated) return undefined;
   if (isClose && haveFailed(marking.repeated ?? [], standing)) return 'order';
   // Whether it was right or wrong there, it would be again: what is left to chance shows closer.
@@ -86,6 +91,13 @@ function haveFailed(checks: readonly string[], { rubric, grade }: Standing): boo
     decided.length > 0 &&
     decided.every(({ id }) => grade.criteria.find((one) => one.id === id)?.outcome === 'fail')
   );
+}
+
+/** Whether a server was started several times and never listened: who comes to it is no matter. */
+function isDeaf({ server }: Plan, { runs }: Standing): boolean {
+  if (server.command === undefined) return false;
+  const played = runs.filter((run) => !run.trouble && run.plan.server.command === server.command);
+  return played.length >= deafPlays && !played.some(({ events }) => hasListened(events));
 }
 
 /** Whether a play of its own programs, in the same scenario, decided each check of a plan. */

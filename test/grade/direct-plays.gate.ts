@@ -20,6 +20,10 @@ const conclusion: Conclusion = {
 const marked = getMarkingRubric(rubric, firstReceived, {});
 const checkers = mapCheckers(firstReceived);
 
+const listening: JournalEvent = {
+  ...{ witness: 'stage', kind: 'phase', name: 'listening', atNs: -1 },
+};
+
 /** Directs plays whose evidence is that of right programs, or what `change` makes of it. */
 async function direct(change: (events: JournalEvent[], plan: Plan) => JournalEvent[]) {
   const asked: string[][] = [];
@@ -32,7 +36,7 @@ async function direct(change: (events: JournalEvent[], plan: Plan) => JournalEve
   const directed = await directPlays(conclusion, options, async (plans, how) => {
     asked.push(plans.map(({ scenario }) => scenario));
     return plans.map((plan): RunReport => {
-      const events = change([...makeJournal(plan).events], plan);
+      const events = change([listening, ...makeJournal(plan).events], plan);
       const settled = how?.settle?.(plan, { events }) ?? plan;
       const judge = (journal: { plan: Plan; events: readonly JournalEvent[] }) =>
         judgeRun(journal, checkers);

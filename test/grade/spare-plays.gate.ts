@@ -28,7 +28,9 @@ function makeRun(scenario: string, but: Record<string, Outcome> = {}): RunReport
   const verdicts = [...asked, 'order-text'].map((check) => {
     return { check, outcome: but[check] ?? 'pass', informs: false, because: '', evidence: [] };
   });
-  return { ...{ scenario, robustness: false, verdicts }, plan: { checks: asked } } as never;
+  const plan = { checks: asked, server: { command: './server' } };
+  const events = [{ kind: 'phase', name: 'listening' }];
+  return { scenario, robustness: false, verdicts, plan, events } as never;
 }
 
 function spare(runs: readonly RunReport[], isRepeated = false) {
@@ -78,6 +80,19 @@ t.test('where all has failed that it asks, nothing is played', async (t) => {
   t.match(notes, [/9 more, since all that is asked there has failed already$/]);
   const but = { ...failed, 'both-told-same': 'pass' as const };
   t.ok(spare([makeRun('x-connects-y-sends', but)]).left.length < planned.length);
+});
+
+t.test('a server that never listened is not waited for with other clients', async (t) => {
+  const open = Object.fromEntries(asked.map((check): [string, Outcome] => [check, 'unknown']));
+  const listened = makeRun('x-connects-y-sends', open);
+  const deaf = { ...listened, events: [] };
+  const { left, notes } = spare([deaf, deaf, deaf]);
+  t.equal(left.length, planned.length);
+  t.match(notes, [/its server listened in none of the plays before$/]);
+  t.same(spare([deaf, deaf, listened, deaf]).left, [], 'it may listen again');
+  t.same(spare([deaf, deaf]).left, [], 'twice may be chance');
+  const strange = { ...deaf.plan, server: { ...deaf.plan.server, command: './other' } };
+  t.same(spare([deaf, deaf, { ...deaf, plan: strange }]).left, [], 'another program is no proof');
 });
 
 t.test('who asks for many plays of each gets them, but where all is lost', async (t) => {

@@ -1,30 +1,25 @@
 /**
  * In which order a submission is played: its own programs are watched first, then they play what
  * marks them, and then the lab's clients say what its own said, held back as the scenarios want.
+ * The play that was watched marks them, too, where they were played as their author meant it.
  * Whatever can no longer change a mark is not played.
  */
-import type { Assignment } from '../model/assignment.ts';
+import { hasListened } from '../model/journal.ts';
 import { getLatestConnectMs, type Plan } from '../model/plan.ts';
 import { getScenarioOfPlay } from '../model/play-names.ts';
 import type { RunReport } from '../model/report.ts';
 import { type Grade, getChecks, gradeRuns, type Rubric } from '../model/rubric.ts';
 import type { Scenario } from '../model/scenario.ts';
 import type { Conclusion } from '../model/submission.ts';
-import type { Try, Watching } from '../model/watching.ts';
+import type { Watching } from '../model/watching.ts';
 import type { PlayPlans } from '../run/session.ts';
 import { type Learnt, learnFrom } from './learn.ts';
-import { type Cast, type PlanPlaysOptions, planLearning, planPlays } from './plan-plays.ts';
-import { reviseConclusion } from './revise.ts';
+import { type Cast, listPlays, type PlanPlaysOptions } from './plan-plays.ts';
+import { type Planned, sparePlays } from './spare-plays.ts';
+import { type WatchOptions, watchPlays } from './watch-plays.ts';
 
-/** So often its own programs are watched until they do what their author meant. */
-const mostTries = 8;
-
-export interface DirectOptions {
-  assignment: Assignment;
+export interface DirectOptions extends WatchOptions {
   rubric: Rubric;
-  planning: PlanPlaysOptions;
-  /** Makes of commands what is given on the hosts. */
-  dress: (conclusion: Conclusion) => Conclusion;
 }
 
 /** All that was played of a submission, and what it taught. */
@@ -34,6 +29,8 @@ export interface Directed {
   runs: RunReport[];
   /** What the plays that were watched have shown; without tries where there was none. */
   watching: Watching;
+  /** What was not played, and why, a sentence each. */
+  spared: string[];
 }
 
 export type DirectPlays = typeof directPlays;
@@ -44,95 +41,79 @@ export async function directPlays(
   options: DirectOptions,
   play: PlayPlans,
 ): Promise<Directed> {
-  const watched = await watch(found, options, play);
+  const watched = await watchPlays(found, options, play);
   const { conclusion } = watched;
-  const plan = (casts: Cast[], more: Partial<PlanPlaysOptions> = {}) =>
-    planPlays(options.dress(conclusion), { ...options.planning, ...more, casts });
+  const dressed = options.dress(conclusion);
+  const list = (casts: Cast[], more: Partial<PlanPlaysOptions> = {}): Planned[] => {
+    const listed = listPlays(dressed, { ...options.planning, ...more, casts });
+    const plans = options.prepare(listed.map(({ plan }) => plan));
+    return listed.map((one, index) => ({ ...one, plan: plans[index] ?? one.plan }));
+  };
   const { says = {}, isDatagrams = false } = watched.learnt ?? {};
   const isReplayed = !isDatagrams && Object.keys(says).length > 0;
-  const own = await play(plan(['own'], { isReplayed }));
+  const { marked } = watched;
+  const isMarked = ({ of, plan }: Planned) =>
+    plan.scenario === of && marked.some(({ scenario }) => getScenarioOfPlay(scenario) === of);
+  // Nor does whoever finds no server say anything else in another scenario.
+  const isShort = isReplayed || !watched.runs.some(({ events }) => hasListened(events));
+  const left = list(['own'], { isReplayed: isShort }).filter((one) => !isMarked(one));
+  const played = await play(left.map(({ plan }) => plan));
+  const own = [...marked, ...played];
   const heard = own.filter(({ trouble }) => !trouble).map(hearPlay);
   const getReplay = (scenario: Scenario) => findReplay(scenario, heard) ?? says;
-  const casts: Cast[] = [];
-  const grade = gradeRuns(options.rubric, own);
-  if (!isDatagrams && !areLost(getOutcomes('server', grade, options))) casts.push('our-clients');
-  if (own.length === 0 || getOutcomes('clients', grade, options).includes('unknown')) {
+  const casts: Cast[] = isDatagrams ? [] : ['our-clients'];
+  if (own.length === 0 || areOpen(options, gradeRuns(options.rubric, own))) {
     casts.push('our-server');
   }
   const chats = watched.learnt?.goesOn
-    ? plan(['own'], { goesOn: true, answerMs: watched.learnt.answerMs })
+    ? list(['own'], { goesOn: true, answerMs: watched.learnt.answerMs })
     : [];
-  const others = await play([...plan(casts, { getReplay }), ...chats]);
+  const others = [...list(casts, { getReplay }), ...chats];
+  const { runs, spared } = await playWhatCounts(others, { ...options, own, play });
   return {
     conclusion,
-    runs: [...watched.runs, ...own, ...others],
+    runs: [...watched.runs, ...played, ...runs],
     watching: watched.watching,
+    spared,
   };
 }
 
 /** Watches a submission, and plays nothing that could mark it. Rejects as `play` does. */
 export const watchOnly: DirectPlays = async (found, options, play) => {
-  const { conclusion, runs, watching } = await watch(found, options, play);
-  return { conclusion, runs, watching };
+  const { conclusion, runs, watching } = await watchPlays(
+    found,
+    { ...options, marks: false },
+    play,
+  );
+  return { conclusion, runs, watching, spared: [] };
 };
 
-interface Watched extends Directed {
-  /** Of the play that was taken; absent where nothing was watched. */
-  learnt?: Learnt;
-}
-
-interface Seen {
-  conclusion: Conclusion;
-  scenario: string;
-  reasons: string[];
-  learnt: Learnt;
-  left: number;
-}
-
 /**
- * Has its own programs played until a play leaves nothing to do otherwise. What is tried next is
- * what the newest play suggests, then what earlier ones did.
+ * Plays what can still change a mark. What tells most goes first, once: a server that is wrong
+ * where messages are close is known by that, and needs no repetition.
  */
-async function watch(
-  found: Conclusion,
-  { assignment, planning, dress }: DirectOptions,
-  play: PlayPlans,
-): Promise<Watched> {
+async function playWhatCounts(
+  planned: readonly Planned[],
+  options: DirectOptions & { own: readonly RunReport[]; play: PlayPlans },
+): Promise<Pick<Directed, 'runs' | 'spared'>> {
+  const { rubric, assignment, planning, own, play } = options;
+  const isFirst = ({ isClose, plan }: Planned) =>
+    isClose && getScenarioOfPlay(plan.scenario) === plan.scenario;
+  const { marking = {} } = assignment;
   const runs: RunReport[] = [];
-  const seen: Seen[] = [];
-  const tried = new Set<string>();
-  let waiting: { conclusion: Conclusion; reasons: string[] }[] = [
-    { conclusion: found, reasons: [] },
-  ];
-  while (seen.length < mostTries) {
-    const next = waiting.shift();
-    if (!next) break;
-    tried.add(JSON.stringify(next.conclusion));
-    const plan = planLearning(dress(next.conclusion), planning, seen.length + 1);
-    if (!plan) break;
-    runs.push(...(await play([plan])));
-    const run = runs.at(-1);
-    if (!run || run.trouble) break;
-    const learnt = learnFrom(run);
-    const revisions = reviseConclusion(next.conclusion, run, assignment)
-      .filter(({ conclusion }) => !tried.has(JSON.stringify(conclusion)))
-      .map(({ conclusion, because }) => ({ conclusion, reasons: [...next.reasons, because] }));
-    seen.push({ ...next, scenario: run.scenario, learnt, left: revisions.length });
-    if (learnt.isAnswered && revisions.length === 0) break;
-    waiting = [...revisions, ...waiting];
+  const spared: string[] = [];
+  const stages = [planned.filter(isFirst), planned.filter((one) => !isFirst(one))];
+  for (const stage of stages) {
+    const all = [...own, ...runs];
+    const { kept, notes } = sparePlays(stage, {
+      ...{ rubric, marking, runs: all },
+      grade: gradeRuns(rubric, all),
+      isRepeated: planning.plays !== undefined,
+    });
+    spared.push(...notes);
+    runs.push(...(await play(kept.map(({ plan }) => plan))));
   }
-  // The one that left nothing to do; else the last that was answered; else the last.
-  const best =
-    seen.findLast(({ learnt, left }) => learnt.isAnswered && left === 0) ??
-    seen.findLast(({ learnt }) => learnt.isAnswered) ??
-    seen.at(-1);
-  if (!best) return { conclusion: found, runs, watching: { tries: [], sentences: [] } };
-  const { conclusion, learnt } = best;
-  const tries = seen.map((one): Try => {
-    const { scenario, reasons } = one;
-    return { scenario, reasons, isAnswered: one.learnt.isAnswered, isTaken: one === best };
-  });
-  return { conclusion, runs, learnt, watching: { tries, sentences: learnt.sentences } };
+  return { runs, spared };
 }
 
 /** What its own clients said in a play. */
@@ -169,19 +150,10 @@ function listConnects(clients: readonly { role: string; connectMs: number }[]): 
     .join();
 }
 
-/** Whether all that plays with ours on the other side could show has failed already. */
-function areLost(outcomes: readonly string[]): boolean {
-  return outcomes.length > 0 && outcomes.every((outcome) => outcome === 'fail');
-}
-
-/** How the criteria came out that plays with ours on the other side could decide as well. */
-function getOutcomes(
-  side: 'server' | 'clients',
-  { criteria }: Grade,
-  { assignment, rubric }: DirectOptions,
-): string[] {
-  const asked = assignment.marking?.[side]?.checks ?? [];
+/** Whether something of clients is open that plays with our server could decide as well. */
+function areOpen({ assignment, rubric }: DirectOptions, { criteria }: Grade): boolean {
+  const asked = assignment.marking?.clients?.checks ?? [];
   return rubric.criteria
     .filter((criterion) => getChecks(rubric, criterion).some((check) => asked.includes(check)))
-    .map(({ id }) => criteria.find((one) => one.id === id)?.outcome ?? 'unknown');
+    .some(({ id }) => (criteria.find((one) => one.id === id)?.outcome ?? 'unknown') === 'unknown');
 }

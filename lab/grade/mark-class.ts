@@ -4,6 +4,7 @@
  * the command early leaves it to --resume.
  */
 import { mkdir } from 'node:fs/promises';
+import os from 'node:os';
 import path from 'node:path';
 import type { Loaded } from '../model/assignment.ts';
 import { type ClassReport, describeHow, getWorstMarking, type Marked } from '../model/class.ts';
@@ -128,6 +129,8 @@ function getSession(options: ClassOptions): SessionOptions {
     ...{ root, assignment, plans, rubric, home, command, startedAtMs },
     boxName: 'local',
     stages: flags.stages ?? defaultStages,
+    // A submission's plays follow each other on one network, which stays while they are judged.
+    shares: { perNetwork: 1, spare: 1, first: 2 * os.availableParallelism() },
     strict: flags.strict === true,
     progress: silence,
     onInterrupt: options.onInterrupt,

@@ -6,10 +6,11 @@
 import type { Assignment } from '../model/assignment.ts';
 import type { MarkingRules } from '../model/discover.ts';
 import { getUsualSendMs, type Plan } from '../model/plan.ts';
-import { namePlay } from '../model/play-names.ts';
+import { nameLearning, namePlay } from '../model/play-names.ts';
 import { type Scenario, scenarioSchema } from '../model/scenario.ts';
 import { type ClientRole, type Conclusion, getClientRoles } from '../model/submission.ts';
 import type { Learnt } from './learn.ts';
+import type { Planned } from './spare-plays.ts';
 
 /** Who takes part: `own` all of the submission; else the other side is ours. */
 export type Cast = 'own' | 'our-clients' | 'our-server';
@@ -49,6 +50,11 @@ export interface PlanPlaysOptions {
 
 /** Every play of a submission; none where nothing of it can be run. */
 export function planPlays(conclusion: Conclusion, options: PlanPlaysOptions): Plan[] {
+  return listPlays(conclusion, options).map(({ plan }) => plan);
+}
+
+/** The same, and what each play is one of. */
+export function listPlays(conclusion: Conclusion, options: PlanPlaysOptions): Planned[] {
   const { assignment, label, folder, sourceFolder, isWalled, isServerAdapted } = options;
   const { marking = {} } = assignment;
   // Whoever says in submission.yaml what is typed may mean another prompt.
@@ -75,26 +81,33 @@ export function planPlays(conclusion: Conclusion, options: PlanPlaysOptions): Pl
     const played = all
       .filter(({ robustness }) => !robustness || (options.strict === true && cast !== 'our-server'))
       .filter(({ name }) => named[cast]?.includes(name) ?? true);
-    const once = played.map((of) => ({ scenario: moveActs(of, options.answerMs), of, usual: 1 }));
+    const once = played.map((of) => {
+      return { scenario: moveActs(of, options.answerMs), of, usual: 1, isClose: false };
+    });
     const closer = played.flatMap((of) =>
       cast === 'our-clients'
-        ? bringClose(of, marking).map((scenario) => ({ scenario, of, usual: close?.plays ?? 1 }))
+        ? bringClose(of, marking).map((scenario) => {
+            return { scenario, of, usual: close?.plays ?? 1, isClose: true };
+          })
         : [],
     );
     return [...once, ...closer]
-      .flatMap(({ scenario, of, usual }) => {
+      .flatMap(({ scenario, of, usual, isClose }) => {
         const casted = castScenario(scenario, cast, { conclusion, assignment, isAlone });
         const all = repeat(casted, { marking, plays: options.plays, usual });
-        return all.map((played) => ({ played, of }));
+        return all.map((played) => ({ played, of, isClose }));
       })
-      .map(({ played, of }) => ({
-        ...addReplay(assignment.plan(played), cast, options.getReplay?.(of)),
-        ...(conclusion.graceMs !== undefined && { graceMs: conclusion.graceMs }),
-        ...(label !== undefined && { assignment: label }),
-        submission: {
-          ...{ folder, sourceFolder, sources: listSources(conclusion), hasSetUp: true },
-          ...prompts,
-          ...(isWalled && { share: cast === 'our-server' && isServerAdapted ? cast : 'theirs' }),
+      .map(({ played, of, isClose }) => ({
+        ...{ of: of.name, isClose },
+        plan: {
+          ...addReplay(assignment.plan(played), cast, options.getReplay?.(of)),
+          ...(conclusion.graceMs !== undefined && { graceMs: conclusion.graceMs }),
+          ...(label !== undefined && { assignment: label }),
+          submission: {
+            ...{ folder, sourceFolder, sources: listSources(conclusion), hasSetUp: true },
+            ...prompts,
+            ...(isWalled && { share: cast === 'our-server' && isServerAdapted ? cast : 'theirs' }),
+          },
         },
       }));
   });
@@ -109,20 +122,24 @@ function listNamed(
     .map((input) => scenarioSchema.parse(input));
 }
 
-/** The first scenario with its own programs, to be watched; nothing is asked of it. */
+/** The first play with its own programs, to be watched: it marks them if they do all they can. */
 export function planLearning(
   conclusion: Conclusion,
   options: PlanPlaysOptions,
   tries: number,
-): Plan | undefined {
-  const [first] = planPlays(conclusion, { ...options, casts: ['own'], plays: 1 });
+): Planned | undefined {
+  const asked = { ...options, casts: ['own'] as const, plays: 1, isReplayed: true };
+  const [first] = listPlays(conclusion, asked);
   if (!first) return undefined;
-  return {
-    ...first,
-    scenario: namePlay('learning', tries),
-    title: 'its own programs, watched: what they say and answer',
-    ...{ checks: [], informs: [], robustness: true },
-  };
+  const title = `${first.plan.title}; its own programs, watched`;
+  const scenario = nameLearning(first.of, tries);
+  return { ...first, plan: { ...first.plan, scenario, title } };
+}
+
+/** A play that only taught something: nothing is asked of it. */
+export function leaveUnmarked(plan: Plan): Plan {
+  const title = 'its own programs, watched: what they say and answer';
+  return { ...plan, title, checks: [], informs: [], robustness: true };
 }
 
 /** Our clients say what its own said, byte for byte. */

@@ -181,14 +181,14 @@ async function playAll(
   const prepare = (plans: readonly Plan[]) => prepareRubric(plans, rubric, assignment.scenarios);
   let directed: Directed | undefined;
   const report = await play(prepare(planPlays(dress(conclusion), planning)), async (playPlans) => {
-    const options = { assignment, rubric, planning, dress };
-    directed = await direct(conclusion, options, (plans) => playPlans(prepare(plans)));
+    const options = { assignment, rubric, planning, dress, prepare };
+    directed = await direct(conclusion, options, playPlans);
     return directed;
   });
   const old = findOldCrashIn(report);
   if (old !== undefined) return { ...marking, outcome: 'unsupported', refusal: old };
   marking.flags.push(...describeEnds(report), ...describeFlaky(report));
-  marking.flags.push(...describeUndecided(report));
+  marking.flags.push(...describeUndecided(report), ...(directed?.spared ?? []));
   return {
     ...marking,
     ...(directed && { conclusion: directed.conclusion, watching: directed.watching }),

@@ -2,6 +2,7 @@
 
 const play = /-play-\d+$/;
 const repeat = /-again-\d+$/;
+const learning = /-learning(?:-\d+)?$/;
 
 /** The name of one of several plays of a scenario, from 1; the first has the scenario's own. */
 export function namePlay(scenario: string, number: number): string {
@@ -13,7 +14,12 @@ export function nameRepeat(scenario: string, number: number): string {
   return `${scenario}-again-${number}`;
 }
 
-/** The scenario that a play is one of, without its number, or that it was repeated. */
+/** The name of a play from which it is learnt how programs of others are played, from 1. */
+export function nameLearning(scenario: string, number: number): string {
+  return number === 1 ? `${scenario}-learning` : `${scenario}-learning-${number}`;
+}
+
+/** The scenario that a play is one of, without its number, and what else it was played for. */
 export function getScenarioOfPlay(name: string): string {
-  return name.replace(repeat, '').replace(play, '');
+  return name.replace(repeat, '').replace(play, '').replace(learning, '');
 }

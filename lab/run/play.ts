@@ -17,7 +17,7 @@ import { readSources } from './source.ts';
 /** Where evidence is kept while it comes. */
 export type EvidenceWriter = Pick<
   ScenarioWriter,
-  'addEvent' | 'addFile' | 'finish' | 'addTrouble' | 'failure'
+  'addEvent' | 'addFile' | 'settle' | 'finish' | 'addTrouble' | 'failure'
 >;
 
 export interface PlayOptions extends Omit<PlayContext, 'serverAddress'> {
@@ -30,6 +30,7 @@ export interface PlayOptions extends Omit<PlayContext, 'serverAddress'> {
   /** Whether the stage is used again; default: only after programs of our own, without faults. */
   keepStage?: boolean;
   onEvent?: (event: JournalEvent) => void;
+  settle?: Settle;
   /** For people who take part: the stage that is about to play, and what comes of each file. */
   live?: LiveSink;
 }
@@ -42,8 +43,16 @@ export interface LiveSink {
   onFile(name: string, data: Uint8Array): void;
 }
 
+/**
+ * Says what a play counts for, where that shows only once it is over: its plan as it is kept and
+ * judged. It changes what is asked of the play, never what was played.
+ */
+export type Settle = (plan: Plan, played: Pick<Played, 'events' | 'trouble'>) => Plan;
+
 export interface Played {
   events: JournalEvent[];
+  /** As it is kept, where that is not as it was asked. */
+  settled?: Plan;
   trouble?: LabError;
 }
 
@@ -89,6 +98,7 @@ export async function playPlan(plan: Plan, options: PlayOptions): Promise<Played
         },
       });
       witnessed.push(...result.events);
+      pool.follow(result.events);
       files = result.files;
       trouble = result.trouble;
     });
@@ -103,8 +113,10 @@ export async function playPlan(plan: Plan, options: PlayOptions): Promise<Played
     }),
   );
   const events = await finishJournal({ plan, events: witnessed, sources, capture, clientCaptures });
+  const settled = options.settle?.(plan, { events, ...(trouble && { trouble }) });
+  if (settled) writer.settle(settled);
   writer.finish(events);
   trouble ??= writer.failure;
   if (trouble) writer.addTrouble(reportTrouble(trouble));
-  return { events, ...(trouble && { trouble }) };
+  return { events, ...(settled && { settled }), ...(trouble && { trouble }) };
 }

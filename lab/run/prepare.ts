@@ -8,7 +8,7 @@ import type { ProgramSources } from '../model/assignment.ts';
 import { LabError } from '../model/errors.ts';
 import { needsNetem } from '../model/fault-words.ts';
 import type { Plan } from '../model/plan.ts';
-import { StagePool } from '../stage/pool.ts';
+import { type PoolShares, StagePool } from '../stage/pool.ts';
 import type { TopologyRequest } from '../stage/protocol.ts';
 import { type CaptureKind, type StageOptions, stageFiles } from '../stage/stage.ts';
 import { type Bundles, bundlePrograms } from './bundle.ts';
@@ -38,6 +38,8 @@ export interface PrepareOptions {
   plans: readonly Plan[];
   /** How many stages at a time; absent: as many as the box bears, but not more than plans. */
   stages?: number | ((facts: BoxFacts) => number | Promise<number>);
+  /** How those share them who play on them. */
+  shares?: PoolShares;
   getRevision?: () => Promise<string | null>;
   /** Kept by whoever prepares again and again. */
   compiler?: Parameters<typeof bundlePrograms>[0]['compiler'];
@@ -97,7 +99,10 @@ export async function prepareBox(box: Box, options: PrepareOptions): Promise<Pre
     facts,
     stageOptions,
     own: { programs, node, server, client, isEmulated: facts.isEmulated },
-    pool: new StagePool(box, stageOptions, count, options.say),
+    pool: new StagePool(box, stageOptions, count, {
+      ...options.shares,
+      ...(options.say && { say: options.say }),
+    }),
     topologies: new Map(topologies.map((each) => [each.label, each])),
     bundled: bundles.built,
   };

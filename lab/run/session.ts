@@ -10,11 +10,12 @@ import type { Plan } from '../model/plan.ts';
 import { getRunsOutcome } from '../model/repeats.ts';
 import { type Report, type RunReport, reportTrouble } from '../model/report.ts';
 import { gradeRuns, type Rubric } from '../model/rubric.ts';
+import type { PoolShares } from '../stage/pool.ts';
 import { createRunFolder, linkLatest } from '../store/run-store.ts';
 import type { Compiler } from './bundle.ts';
 import { keepReport } from './keep.ts';
 import { type Course, getRevision, type Lane, useBoxes } from './lifecycle.ts';
-import type { LiveSink } from './play.ts';
+import type { LiveSink, Settle } from './play.ts';
 import { type Prepared, prepareBox } from './prepare.ts';
 import { playSuite } from './suite.ts';
 
@@ -33,6 +34,8 @@ export interface SessionOptions {
   /** Absent: the best that there is (lab/boxes/choose.ts). */
   boxName?: string;
   stages?: number;
+  /** How several share the stages who play at the same time. */
+  shares?: PoolShares;
   strict: boolean;
   /** The folder .lab. */
   home: string;
@@ -56,7 +59,7 @@ export interface SessionOptions {
 }
 
 /** Plays some plans, and gives their runs, those that were repeated among them. */
-export type PlayPlans = (plans: readonly Plan[]) => Promise<RunReport[]>;
+export type PlayPlans = (plans: readonly Plan[], how?: { settle?: Settle }) => Promise<RunReport[]>;
 
 /** What a report is made of. */
 type Directed = Pick<Report, 'runs' | 'watching'>;
@@ -89,10 +92,11 @@ export async function useBox<Result>(
 
 /** Has all that the plays need on the box; no stage is opened yet. */
 export async function prepare(box: Box, options: SessionOptions): Promise<Prepared> {
-  const { root, assignment, plans, stages, home, progress, warm } = options;
+  const { root, assignment, plans, stages, shares, home, progress, warm } = options;
   const prepared = await prepareBox(box, {
     ...{ root, plans, home, programs: assignment.programs },
     ...(warm && { compiler: warm.compiler }),
+    ...(shares && { shares }),
     say: (line) => progress.say(line),
     ...(stages !== undefined && { stages: Math.min(stages, plans.length) }),
     getRevision: () => getRevision(box, root),
@@ -111,8 +115,9 @@ export async function playOnBox(
   if (prepared.bundled) progress.say('Bundled the programs');
   const folder =
     options.folder ?? (await createRunFolder(options.home, new Date(options.startedAtMs)));
-  const play: PlayPlans = (some) =>
+  const play: PlayPlans = (some, how) =>
     playSuite(some, {
+      ...how,
       ...{ root, box, prepared, folder },
       judge: (journal) => judgeRun(journal, checkers),
       ...(assignment.summarize && { summarize: assignment.summarize }),

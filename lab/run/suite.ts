@@ -12,7 +12,7 @@ import { explainLateFault } from '../model/repeats.ts';
 import { type RunReport, reportTrouble } from '../model/report.ts';
 import type { Journal, Verdict } from '../model/verdict.ts';
 import { ScenarioWriter } from '../store/run-store.ts';
-import { type LiveSink, type Played, playPlan } from './play.ts';
+import { type LiveSink, type Played, playPlan, type Settle } from './play.ts';
 import type { Prepared } from './prepare.ts';
 
 export interface SuiteOptions {
@@ -26,6 +26,7 @@ export interface SuiteOptions {
   onEvent?: (plan: Plan, event: JournalEvent) => void;
   onDone?: (run: RunReport) => void;
   live?: LiveSink;
+  settle?: Settle;
 }
 
 /** So often a play is repeated that the machine disturbed. */
@@ -102,6 +103,7 @@ async function playOne(
   const played = await playPlan(plan, {
     ...{ root, box, topology, writer },
     ...(options.live && { live: options.live }),
+    ...(options.settle && { settle: options.settle }),
     ...{ own: prepared.own, isKnownDeaf },
     pool: prepared.pool,
     onEvent: (event) => {
@@ -112,7 +114,7 @@ async function playOne(
   });
   const wallMs = Date.now() - startedAtMs;
   const { folder: directory, checksum } = writer;
-  const run = reportRun(plan, played, { directory, wallMs, ...options });
+  const run = reportRun(played.settled ?? plan, played, { directory, wallMs, ...options });
   return { ...run, ...(checksum !== undefined && { checksum }) };
 }
 

@@ -4,6 +4,8 @@
  */
 import type { Box } from '../boxes/box.ts';
 import { LabError } from '../model/errors.ts';
+import type { JournalEvent } from '../model/journal.ts';
+import { choosePlaces, measureLateMs, type Places } from './places.ts';
 import type { BuildRequest, StageEnvironment } from './protocol.ts';
 import { openStage, Stage, type StageOptions } from './stage.ts';
 import { makeBuildTeller } from './tell-build.ts';
@@ -19,7 +21,25 @@ interface Entry extends Built {
   key: string;
 }
 
-/** At most `size` stages at a time. */
+/** What several who share a pool want of it. */
+export interface PoolShares {
+  /**
+   * So many plays on the same network go on at a time; default: as many as there are places. A
+   * network costs as much as a play, so whoever has many networks to play on wants one of each.
+   */
+  perNetwork?: number;
+  /** So many networks more than places are kept, for whoever is about to play on again. */
+  spare?: number;
+  /** So many plays go on at a time until it shows that the machine bears more; default: all. */
+  first?: number;
+}
+
+/** Told what the networks do that is not as expected: that one takes long, say. */
+interface PoolTeller {
+  say?: (line: string) => void;
+}
+
+/** At most `size` stages play at a time, and fewer while the machine is late. */
 export class StagePool {
   readonly size: number;
   readonly #box: Box;
@@ -29,15 +49,23 @@ export class StagePool {
   readonly #closing = new Set<Promise<void>>();
   readonly #turns: Turns;
   readonly #teller: ReturnType<typeof makeBuildTeller>;
+  readonly #spare: number;
+  #places: Places;
   #ended: LabError | undefined;
 
-  /** `say` is told what the networks do that is not as expected: that one takes long, say. */
-  constructor(box: Box, options: StageOptions, size: number, say?: (line: string) => void) {
+  constructor(
+    box: Box,
+    options: StageOptions,
+    size: number,
+    { say, perNetwork, spare = 0, first = size }: PoolShares & PoolTeller = {},
+  ) {
     this.#box = box;
     this.#teller = makeBuildTeller(say);
     this.#options = options;
     this.size = size;
-    this.#turns = new Turns(size);
+    this.#spare = spare;
+    this.#places = { count: Math.max(1, Math.min(first, size)), seenMs: [] };
+    this.#turns = new Turns(this.#places.count, perNetwork);
   }
 
   /**
@@ -65,6 +93,12 @@ export class StagePool {
     } finally {
       this.#turns.give(key, kept);
     }
+  }
+
+  /** Takes fewer plays at a time, or more again, by what one that has ended shows. */
+  follow(events: readonly JournalEvent[]): void {
+    this.#places = choosePlaces(this.#places, measureLateMs(events), { most: this.size });
+    this.#turns.resize(this.#places.count);
   }
 
   /** Ends the stages that idle: the next plays get fresh ones. */
@@ -97,8 +131,8 @@ export class StagePool {
       if (!found.stage.lost) return found;
       this.#retire(found.stage);
     }
-    const stranger =
-      this.#turns.busy + this.#idle.length > this.size ? this.#idle.shift() : undefined;
+    const alive = this.#turns.busy + this.#idle.length;
+    const stranger = alive > this.size + this.#spare ? this.#idle.shift() : undefined;
     if (stranger) this.#retire(stranger.stage);
     const stage = await this.#open(request);
     this.#stages.add(stage);

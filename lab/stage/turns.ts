@@ -10,14 +10,16 @@ interface Waiter {
   go(): void;
 }
 
-/** At most `size` places at a time. */
+/** At most `size` places at a time, and at most `perNetwork` of them for the same network. */
 export class Turns {
-  readonly #size: number;
+  readonly #perNetwork: number;
+  #size: number;
   readonly #waiting: Waiter[] = [];
   readonly #busy = new Map<string, number>();
 
-  constructor(size: number) {
+  constructor(size: number, perNetwork = Number.POSITIVE_INFINITY) {
     this.#size = size;
+    this.#perNetwork = perNetwork;
   }
 
   /** How many places are taken. */
@@ -25,39 +27,50 @@ export class Turns {
     return [...this.#busy.values()].reduce((sum, count) => sum + count, 0);
   }
 
+  /** Has so many places from now on; whoever has one keeps it until it is given back. */
+  resize(size: number): void {
+    this.#size = size;
+    this.#admit();
+  }
+
   /** Resolves once there is a place for a network; `key` tells which networks are the same. */
   async take(key: string): Promise<void> {
-    if (this.busy < this.#size) this.#enter(key);
-    else await new Promise<void>((resolve) => this.#waiting.push({ key, go: resolve }));
+    await new Promise<void>((resolve) => {
+      this.#waiting.push({ key, go: resolve });
+      this.#admit();
+    });
   }
 
   /** Gives a place back; `kept` says that its network is there for the next who wants it. */
   give(key: string, kept: boolean): void {
-    const left = (this.#busy.get(key) ?? 1) - 1;
+    const left = this.#count(key) - 1;
     if (left > 0) this.#busy.set(key, left);
     else this.#busy.delete(key);
-    const next = this.#chooseNext(key, kept);
-    if (next === undefined) return;
-    this.#waiting.splice(this.#waiting.indexOf(next), 1);
-    // Taken at once: who asks in between must not find the place free.
-    this.#enter(next.key);
-    next.go();
+    this.#admit(kept ? key : undefined);
   }
 
-  #chooseNext(key: string, kept: boolean): Waiter | undefined {
-    const keys = new Set([...this.#busy.keys(), ...this.#waiting.map((one) => one.key)]);
+  /** Taken at once: who asks in between must not find the place free. */
+  #admit(kept?: string): void {
+    while (this.busy < this.#size) {
+      const next = this.#chooseNext(kept);
+      if (next === undefined) return;
+      this.#waiting.splice(this.#waiting.indexOf(next), 1);
+      this.#busy.set(next.key, this.#count(next.key) + 1);
+      next.go();
+    }
+  }
+
+  #chooseNext(kept?: string): Waiter | undefined {
+    const waiting = this.#waiting.filter(({ key }) => this.#count(key) < this.#perNetwork);
+    const keys = new Set([...this.#busy.keys(), ...waiting.map(({ key }) => key)]);
     const share = Math.max(1, Math.floor(this.#size / keys.size));
-    const same = this.#waiting.find((one) => one.key === key);
-    if (kept && same && this.#count(key) < share) return same;
-    const least = Math.min(...this.#waiting.map((one) => this.#count(one.key)));
-    return this.#waiting.find((one) => this.#count(one.key) === least);
+    const same = waiting.find(({ key }) => key === kept);
+    if (same && this.#count(same.key) < share) return same;
+    const least = Math.min(...waiting.map(({ key }) => this.#count(key)));
+    return waiting.find(({ key }) => this.#count(key) === least);
   }
 
   #count(key: string): number {
     return this.#busy.get(key) ?? 0;
-  }
-
-  #enter(key: string): void {
-    this.#busy.set(key, this.#count(key) + 1);
   }
 }

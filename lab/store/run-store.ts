@@ -99,7 +99,7 @@ export class ScenarioWriter {
   failure: LabError | undefined;
   /** The digest of the scenario's checksums.json, once it is written. */
   checksum: string | undefined;
-  readonly #plan: Plan;
+  #plan: Plan;
   readonly #files = new FileChecksums();
   #finished: { journal: string; events: readonly JournalEvent[] } | undefined;
 
@@ -108,8 +108,14 @@ export class ScenarioWriter {
     this.folder = path.join(runFolder, plan.scenario);
     this.#try(() => {
       mkdirSync(path.join(this.folder, 'logs'), { recursive: true });
-      writeWhole(path.join(this.folder, 'plan.json'), `${JSON.stringify(plan, null, 2)}\n`);
+      this.#writePlan();
     });
+  }
+
+  /** Keeps a plan that asks something else of the same play; before `finish`. */
+  settle(plan: Plan): void {
+    this.#plan = plan;
+    this.#try(() => this.#writePlan());
   }
 
   /** Keeps an entry as the stage sent it. */
@@ -134,6 +140,11 @@ export class ScenarioWriter {
       this.#writeChecksums();
       rmSync(path.join(this.folder, partFile), { force: true });
     });
+  }
+
+  #writePlan(): void {
+    const text = `${JSON.stringify(this.#plan, null, 2)}\n`;
+    writeWhole(path.join(this.folder, 'plan.json'), text);
   }
 
   /** Says of each file what it is now, so that a later change of one is told. */

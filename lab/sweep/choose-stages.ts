@@ -44,7 +44,9 @@ export function chooseStages(trials: readonly TimedPlan[], { cores, pace }: Bear
   }
   const dear = pace.loadMs / usualPace.loadMs;
   const soonest = Math.sqrt((sum.wallMs * cores) / (pace.stretch * buildMs * dear));
-  const bearable = sum.busyMs === 0 ? 1 : (maxShare * cores * sum.wallMs) / (sum.busyMs * dear);
+  // Who mostly waits is served before who always runs, and yet loses part of the cores to it.
+  const free = (maxShare * cores) / Math.sqrt(pace.stretch);
+  const bearable = sum.busyMs === 0 ? 1 : (free * sum.wallMs) / (sum.busyMs * dear);
   const most = Math.min(maxStagesPerCore * cores, Math.ceil(trials.length / minTrialsPerStage));
   return Math.max(1, Math.min(Math.round(soonest), Math.floor(bearable), most));
 }

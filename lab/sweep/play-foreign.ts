@@ -26,6 +26,7 @@ export async function playOneByOne(
       addFile(name: string, data: Uint8Array) {
         if (name === 'h1.pcap') capture.push(data);
       },
+      settle() {},
       finish() {},
       addTrouble() {},
       failure: undefined,

@@ -40,6 +40,7 @@ const mostFailures = 3;
 const noWriter: EvidenceWriter = {
   addEvent() {},
   addFile() {},
+  settle() {},
   finish() {},
   addTrouble() {},
   failure: undefined,

@@ -1,11 +1,13 @@
 /** The pool of real stages: how many at a time, which are used again, and every way to end. */
+import { setTimeout as delay } from 'node:timers/promises';
 import t from 'tap';
 import { openLocalBox } from '../../lab/boxes/local.ts';
 import { LabError } from '../../lab/model/errors.ts';
+import type { JournalEvent } from '../../lab/model/journal.ts';
 import { StagePool } from '../../lab/stage/pool.ts';
 import type { BuildRequest } from '../../lab/stage/protocol.ts';
 import type { Stage } from '../../lab/stage/stage.ts';
-import { slowMachineMs } from '../box/lab-command.ts';
+import { slowMachineMs, waitFor } from '../box/lab-command.ts';
 import { assertNothingLeft, findMarked } from '../box/leftovers.ts';
 import {
   getStageOptions,
@@ -48,6 +50,46 @@ t.test('a warm stage is used again, for the same network only', async (t) => {
   await pool.close();
   await t.rejects(use(small), { code: 'STAGE_LOST' });
   await assertNothingLeft(t, before);
+});
+
+t.test('a spare network stays for who plays on, while others take the place', async (t) => {
+  const pool = new StagePool(box, options, 1, { spare: 1 });
+  const use = (share: string) => pool.use(request, { keep: true, share }, async (built) => built);
+  const [one, other] = [await use('one'), await use('other')];
+  t.not(other.stage, one.stage);
+  t.equal((await use('one')).stage, one.stage);
+  t.equal((await use('other')).stage, other.stage);
+  t.not((await use('third')).stage, one.stage);
+  t.match(one.stage.lost, { code: 'STAGE_LOST' }, 'the one that was used longest ago made room');
+  await pool.close();
+});
+
+t.test('plays that were late leave fewer places, and plays that were not give more', async (t) => {
+  const pool = new StagePool(box, options, 3, { first: 1 });
+  const lateness = (waitedMs: number) => [
+    { kind: 'socket', waitedNs: waitedMs * 1e6 } as unknown as JournalEvent,
+  ];
+  /** Whoever plays stays until as many are there as are expected, and a moment longer. */
+  const countAtOnce = async (expected: number) => {
+    let now = 0;
+    let most = 0;
+    const play = () =>
+      pool.use(request, { keep: true }, async () => {
+        now += 1;
+        most = Math.max(most, now);
+        await waitFor('all', async () => (most >= expected ? true : undefined));
+        await delay(200);
+        now -= 1;
+      });
+    await Promise.all([play(), play(), play(), play()]);
+    return most;
+  };
+  t.equal(await countAtOnce(1), 1);
+  for (const waitedMs of [1, 1, 1, 1]) pool.follow(lateness(waitedMs));
+  t.equal(await countAtOnce(3), 3);
+  for (const waitedMs of [500, 500, 500]) pool.follow(lateness(waitedMs));
+  t.equal(await countAtOnce(2), 2);
+  await pool.close();
 });
 
 t.test('as many at a time as it may, in the order of asking', async (t) => {

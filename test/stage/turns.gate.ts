@@ -68,3 +68,32 @@ t.test('the last one gets all places', async (t) => {
   await settle();
   t.same(begun, ['a', 'b', 'c', 'c', 'c']);
 });
+
+t.test('no network has more places than it may, though others are free', async (t) => {
+  const turns = new Turns(3, 1);
+  const begun = queue(turns, ['a', 'a', 'b', 'b']);
+  await settle();
+  t.same(begun, ['a', 'b']);
+  turns.give('b', false);
+  await settle();
+  t.same(begun, ['a', 'b', 'b']);
+  turns.give('a', true);
+  await settle();
+  t.same(begun, ['a', 'b', 'b', 'a']);
+});
+
+t.test('fewer places are given back first; more are given at once', async (t) => {
+  const turns = new Turns(3);
+  const begun = queue(turns, ['a', 'b', 'c', 'd', 'e']);
+  turns.resize(1);
+  turns.give('a', false);
+  turns.give('b', false);
+  await settle();
+  t.same(begun, ['a', 'b', 'c'], 'one is still there');
+  turns.give('c', false);
+  await settle();
+  t.same(begun, ['a', 'b', 'c', 'd']);
+  turns.resize(2);
+  await settle();
+  t.same(begun, ['a', 'b', 'c', 'd', 'e']);
+});

@@ -31,5 +31,10 @@ t.test('the dearer work is on the box, and the busier it is, the fewer', async (
   const busy = choose({ pace: { stretch: 6 } });
   t.ok(busy < usual && busy > 1, `${busy} where a program gets a sixth of a core`);
   t.ok(choose({ pace: { loadMs: 2 * usualPace.loadMs, stretch: 6 } }) <= dear);
+  // A fast box that is busy: what bounds it is what is free, not how soon the sweep would end.
+  const fast = { loadMs: usualPace.loadMs / 3 };
+  const crowded = choose({ count: 10_000, gapMs: 5, pace: { ...fast, stretch: 2 } });
+  const free = choose({ count: 10_000, gapMs: 5, pace: fast });
+  t.ok(crowded < free, `${crowded} beside other work, ${free} without`);
   t.equal(choose({ pace: { loadMs: 1e6, stretch: 1e6 } }), 1, 'one is always there');
 });

@@ -10,6 +10,7 @@ import { getScenarioOfPlay } from '../model/play-names.ts';
 import type { RunReport } from '../model/report.ts';
 import { type Grade, getChecks, gradeRuns, type Rubric } from '../model/rubric.ts';
 import type { Scenario } from '../model/scenario.ts';
+import { findContradicted } from '../model/settle-strangers.ts';
 import type { Conclusion } from '../model/submission.ts';
 import type { Watching } from '../model/watching.ts';
 import type { PlayPlans } from '../run/session.ts';
@@ -70,6 +71,11 @@ export async function directPlays(
     : [];
   const others = [...list(casts, { getReplay }), ...chats];
   const { runs, spared } = await playWhatCounts(others, { ...options, own, play });
+  // What failed with our clients only is played once more by its own.
+  const confirms = findContradicted([...own, ...runs]).map(({ scenario }) => scenario);
+  if (confirms.length > 0) {
+    runs.push(...(await play(list(['own'], { confirms }).map(({ plan }) => plan))));
+  }
   return {
     conclusion,
     runs: [...watched.runs, ...played, ...runs],

@@ -6,7 +6,7 @@
 import type { Assignment } from '../model/assignment.ts';
 import type { MarkingRules } from '../model/discover.ts';
 import { getUsualSendMs, type Plan } from '../model/plan.ts';
-import { nameLearning, namePlay } from '../model/play-names.ts';
+import { nameConfirming, nameLearning, namePlay } from '../model/play-names.ts';
 import { type Scenario, scenarioSchema } from '../model/scenario.ts';
 import { type ClientRole, type Conclusion, getClientRoles } from '../model/submission.ts';
 import type { Learnt } from './learn.ts';
@@ -38,6 +38,8 @@ export interface PlanPlaysOptions {
   casts?: readonly Cast[];
   /** True to have what its own programs play that go on once they were answered; nothing else. */
   goesOn?: boolean;
+  /** Only these scenarios, as they were with our clients, those that are close among them. */
+  confirms?: readonly string[];
   /** So much later comes what is typed after the message: its answer took that long. */
   answerMs?: number;
   /** True if its own clients were heard: ours can say the same, and show more. */
@@ -69,11 +71,12 @@ export function listPlays(conclusion: Conclusion, options: PlanPlaysOptions): Pl
         .map((input) => scenarioSchema.parse(input))
         .filter(({ onlyAsked }) => !onlyAsked);
   const named = {
-    own: options.goesOn
-      ? undefined
-      : options.isReplayed
-        ? (own?.replayed ?? own?.scenarios)
-        : own?.scenarios,
+    own:
+      options.goesOn || options.confirms
+        ? undefined
+        : options.isReplayed
+          ? (own?.replayed ?? own?.scenarios)
+          : own?.scenarios,
     'our-clients': server?.scenarios,
     'our-server': clients?.scenarios,
   };
@@ -85,16 +88,19 @@ export function listPlays(conclusion: Conclusion, options: PlanPlaysOptions): Pl
       return { scenario: moveActs(of, options.answerMs), of, usual: 1, isClose: false };
     });
     const closer = played.flatMap((of) =>
-      cast === 'our-clients'
+      cast === 'our-clients' || options.confirms
         ? bringClose(of, marking).map((scenario) => {
             return { scenario, of, usual: close?.plays ?? 1, isClose: true };
           })
         : [],
     );
     return [...once, ...closer]
+      .filter(({ scenario }) => options.confirms?.includes(scenario.name) ?? true)
       .flatMap(({ scenario, of, usual, isClose }) => {
         const casted = castScenario(scenario, cast, { conclusion, assignment, isAlone });
-        const all = repeat(casted, { marking, plays: options.plays, usual });
+        const all = options.confirms
+          ? [1, 2].map((number) => ({ ...casted, name: nameConfirming(casted.name, number) }))
+          : repeat(casted, { marking, plays: options.plays, usual });
         return all.map((played) => ({ played, of, isClose }));
       })
       .map(({ played, of, isClose }) => ({

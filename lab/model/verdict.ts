@@ -19,7 +19,10 @@ export const verdictSchema = z.object({
   informs: z.boolean().default(false),
   /** True where the machine kept it open, by chance: the same play may decide it another time. */
   disturbed: z.boolean().optional(),
-  /** True where stored evidence that it needs was changed or is missing: no other play makes up. */
+  /**
+   * True where no other play makes up for it: stored evidence that it needs was changed or is
+   * missing, or what failed here held with a submission's own programs.
+   */
   doubted: z.boolean().optional(),
   /** It stands, but a person should look as well: why, as a clause with its own subject. */
   review: z.string().optional(),

@@ -70,3 +70,14 @@ t.test('one in which nobody was answered marks nothing', async (t) => {
   t.same(asked[1], ['x-connects-y-sends', 'y-connects-x-sends', 'simultaneous']);
   t.match(runs[0], { robustness: true, verdicts: [], plan: { checks: [] } });
 });
+
+t.test('what fails with our clients only is played twice more by its own', async (t) => {
+  const isOurs = ({ clients }: Plan) => clients.every(({ command }) => command === undefined);
+  const { asked, runs } = await direct((events, plan) =>
+    isOurs(plan) && plan.scenario.startsWith('x-at-once')
+      ? events.filter((one) => one.kind !== 'data' || one.direction !== 'to-client')
+      : events,
+  );
+  t.same(asked.at(-1), ['x-at-once-confirm', 'x-at-once-confirm-2']);
+  t.ok(runs.some(({ scenario }) => scenario === 'x-at-once-confirm-2'));
+});

@@ -1,0 +1,30 @@
+import java.io.*;
+import java.net.*;
+import java.util.Scanner;
+
+// Client class Y
+public class ClientY {
+    public static void main(String[] args) throws IOException {
+        try {
+            Scanner scn = new Scanner(System.in);
+            // getting server ip
+            InetAddress ip = InetAddress.getByName("localhost");
+            // establish the connection with server port 5056
+            Socket s = new Socket(ip, 5056);
+            DataInputStream dis = new DataInputStream(s.getInputStream());
+            DataOutputStream dos = new DataOutputStream(s.getOutputStream());
+
+            System.out.print("Message of Y (e.g. Bob): ");
+            String tosend = "Y: " + scn.nextLine();
+            dos.writeUTF(tosend);
+            // printing what the server answers
+            System.out.println(dis.readUTF());
+
+            scn.close();
+            dis.close();
+            dos.close();
+        } catch (Exception e) {
+            e.printStackTrace();
+        }
+    }
+}

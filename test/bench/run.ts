@@ -8,6 +8,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { benchCapture } from './capture.bench.ts';
 import { benchChat } from './chat.bench.ts';
+import { benchGrade } from './grade.bench.ts';
 import { benchGrowth } from './growth.bench.ts';
 import { type Row, root } from './harness.ts';
 import { benchScenario, benchStagger, benchStart } from './lab.bench.ts';
@@ -31,6 +32,7 @@ const benches: Record<string, () => Promise<Row[]>> = {
   ssh: () => benchSsh(),
   capture: () => benchCapture(some(5)),
   chat: () => benchChat(some(1)),
+  grade: () => benchGrade(some(1), small ? ['python-select', 'wrong-constant'] : undefined),
 };
 
 const readme = path.join(root, 'test/bench/README.md');

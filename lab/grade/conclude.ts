@@ -2,6 +2,7 @@
  * How a submission is run: what its submission.yaml says, and for the rest what was found out. The
  * yaml wins; a reason says which of the two each answer comes from.
  */
+import path from 'node:path';
 import type { Wanted } from '../model/assignment.ts';
 import {
   type Conclusion,
@@ -27,7 +28,7 @@ export function concludeSubmission(
   names: readonly string[] = files.map(({ path }) => path),
 ): Conclusion {
   const found = findSubmission(files, wanted, said ?? {}, names);
-  if (said === undefined) return found;
+  if (said === undefined) return addExtra(found, { files, wanted, names });
   const keys = Object.keys(said) as (keyof Submission)[];
   const reasons: Reason[] = [
     ...keys.map((about) => ({ about, because: `${submissionFile} says so` })),
@@ -70,6 +71,29 @@ export function concludeSubmission(
     if (said.type?.[role] !== undefined) delete prompts[role];
   }
   return { ...found, submission, reasons, sources, needs, prompts };
+}
+
+/** Programs for extra credit that were handed in beside: a server and clients of their own. */
+function addExtra(
+  found: Conclusion,
+  {
+    files,
+    wanted,
+    names,
+  }: { files: readonly SubmittedFile[]; wanted: Wanted; names: readonly string[] },
+): Conclusion {
+  const { extra = [], sources } = found;
+  const [first] = extra;
+  if (first === undefined) return found;
+  const taken = new Set(Object.values(sources).flat());
+  const folder = path.posix.dirname(first);
+  const isBelow = (name: string) => name.startsWith(`${folder}/`);
+  const isApart = folder !== '.' && extra.every(isBelow) && ![...taken].some(isBelow);
+  const own = files.filter((file) => (isApart ? isBelow(file.path) : !taken.has(file.path)));
+  const extraCredit = findSubmission(own, wanted, {}, names);
+  const roles = getRoles(wanted);
+  const isWhole = roles.every((role) => extraCredit.submission[role] !== undefined);
+  return isWhole && extraCredit.unsupported === undefined ? { ...found, extraCredit } : found;
 }
 
 function isSource(file: SubmittedFile): boolean {

@@ -21,6 +21,8 @@ import { type WatchOptions, watchPlays } from './watch-plays.ts';
 
 export interface DirectOptions extends WatchOptions {
   rubric: Rubric;
+  /** Programs for extra credit beside the others, and what makes commands of them. */
+  extra?: { conclusion: Conclusion; dress: WatchOptions['dress'] } | undefined;
 }
 
 /** All that was played of a submission, and what it taught. */
@@ -66,9 +68,12 @@ export async function directPlays(
   if (own.length === 0 || areOpen(options, gradeRuns(options.rubric, own))) {
     casts.push('our-server');
   }
-  const chats = watched.learnt?.goesOn
-    ? list(['own'], { goesOn: true, answerMs: watched.learnt.answerMs })
-    : [];
+  // Who hands in other programs for the chat wants those to be marked for it.
+  const extra = await playExtra(options, play);
+  const chats =
+    watched.learnt?.goesOn && !extra.some(({ plan }) => plan.chat)
+      ? list(['own'], { goesOn: true, answerMs: watched.learnt.answerMs })
+      : [];
   const others = [...list(casts, { getReplay }), ...chats];
   const { runs, spared } = await playWhatCounts(others, { ...options, own, play });
   // What failed with our clients only is played once more by its own.
@@ -78,10 +83,31 @@ export async function directPlays(
   }
   return {
     conclusion,
-    runs: [...watched.runs, ...played, ...runs],
+    runs: [...watched.runs, ...played, ...runs, ...extra],
     watching: watched.watching,
     spared,
   };
+}
+
+/** What was handed in for extra credit, in programs of its own: watched, and played if it chats. */
+async function playExtra(options: DirectOptions, play: PlayPlans): Promise<RunReport[]> {
+  const { extra, planning, prepare } = options;
+  if (!extra) return [];
+  const found = await watchPlays(
+    extra.conclusion,
+    { ...options, dress: extra.dress, marks: false, chats: true },
+    // Its name tells it from the play of the other programs.
+    (plans, how) => play(plans.map(nameExtra), how),
+  );
+  if (!found.learnt?.goesOn) return found.runs;
+  const { answerMs } = found.learnt;
+  const asked = { ...planning, casts: ['own'] as const, goesOn: true, answerMs };
+  const plans = listPlays(extra.dress(found.conclusion), asked).map(({ plan }) => plan);
+  return [...found.runs, ...(await play(prepare(plans)))];
+}
+
+function nameExtra(plan: Plan): Plan {
+  return { ...plan, scenario: `extra-${plan.scenario}` };
 }
 
 /** Watches a submission, and plays nothing that could mark it. Rejects as `play` does. */

@@ -53,11 +53,13 @@ export function learnFrom(run: Played): Learnt {
   const isTold = (one: Conversation) =>
     Number.isFinite(getAnsweredNs(one, names)) || one.toClient.some(({ atNs }) => atNs > arrivedNs);
   const port = findPort(run);
+  const isRelayed = conversations.every(({ toClient }) => toClient.length > 0);
   const isAnswered = isWhole && conversations.every(isTold);
   return {
     ...(port !== undefined && { port }),
     isDatagrams: conversations.some(({ syn, toServer }) => !syn && toServer.length > 0),
-    ...{ says, isAnswered, goesOn: isAnswered && stays },
+    // Who relays what each says, and states nothing of it, chats as well.
+    ...{ says, isAnswered, goesOn: isWhole && stays && (isAnswered || isRelayed) },
     answerMs:
       Math.max(
         0,

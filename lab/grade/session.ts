@@ -8,21 +8,19 @@ import type { Marking } from '../model/marking.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Report } from '../model/report.ts';
 import type { Rubric } from '../model/rubric.ts';
-import { type Conclusion, getRoles, listClientRoles, listRoles } from '../model/submission.ts';
+import { type Conclusion, getRoles } from '../model/submission.ts';
 import { joinWords } from '../model/wording.ts';
 import { watchSignals } from '../run/lifecycle.ts';
 import type { SessionOptions } from '../run/session.ts';
-import {
-  type Adaption,
-  describeAdaption,
-  findAdaption,
-  type Network,
-  redirectLine,
-  replaceHosts,
-} from './adapt.ts';
+import { describeAdaption } from './adapt.ts';
 import { describeEnds, findOldCrashIn } from './describe-ends.ts';
-import { type Directed, type DirectPlays, directPlays } from './direct-plays.ts';
-import { listNames } from './find-hosts.ts';
+import {
+  type Directed,
+  type DirectOptions,
+  type DirectPlays,
+  directPlays,
+} from './direct-plays.ts';
+import { adaptFile, dressAll, findAdapted, writeHosts } from './dress.ts';
 import { findTools } from './find-tools.ts';
 import { describeFlaky, describeUndecided, getMarkingOutcome } from './judge-marking.ts';
 import { recodeTexts, replaceMended } from './mend-files.ts';
@@ -31,9 +29,7 @@ import type { OpenedSubmission } from './open-submission.ts';
 import { type PlanPlaysOptions, planPlays } from './plan-plays.ts';
 import { prepareRubric } from './prepare-rubric.ts';
 import { prepareSubmission, type RunCommand } from './prepare-submission.ts';
-import { copyFiles, type FoundFile, getTexts } from './read-folder.ts';
-import { hostName } from './sandbox.ts';
-import { markLine } from './set-up.ts';
+import { copyFiles, getTexts } from './read-folder.ts';
 import { openWalls, type Walls } from './walls.ts';
 import { makeWorkFolder } from './work-folder.ts';
 
@@ -108,6 +104,8 @@ interface Ready {
   sourceFolder: string;
   isWalled: boolean;
   isServerAdapted: boolean;
+  /** Programs for extra credit that are built as well. */
+  extra: DirectOptions['extra'];
 }
 
 /** Copies and builds; a Marking where it cannot be played. */
@@ -119,15 +117,22 @@ async function prepareIn(
   const { run, walls, assignment } = tools;
   const folder = path.join(work, 'submission');
   const sourceFolder = path.join(work, 'sources');
-  const adapted = findAdapted(conclusion, files);
+  const { extraCredit } = conclusion;
+  const groups = [conclusion, ...(extraCredit ? [extraCredit] : [])].map((one) => {
+    return { conclusion: one, adapted: findAdapted(one, files) };
+  });
+  const adapted = groups.flatMap((one) => one.adapted);
   await copyFiles(
-    replaceMended(files, mended).map((file) => adaptFile(file, adapted, conclusion)),
+    replaceMended(files, mended).map((file) =>
+      groups.reduce((all, one) => adaptFile(all, one.adapted, one.conclusion), file),
+    ),
     folder,
   );
   // A build may leave a link where a source was; sources are read where nothing of it can write.
   await copyFiles(recodeTexts(files), sourceFolder);
   const hosts = path.join(work, 'hosts');
-  await writeFile(hosts, writeHosts(conclusion, files, adapted));
+  const sources = groups.map((one) => one.conclusion.sources);
+  await writeFile(hosts, writeHosts(sources, files, adapted));
   const notes = left.map((one) => `left out: ${one.path} is ${one.because}`);
   notes.push(...mended.map((one) => `adapted: ${one.because}`));
   notes.push(...(conclusion.aside ?? []).map((one) => `left aside: ${one}`));
@@ -146,30 +151,52 @@ async function prepareIn(
   const { conclusion: played } = old;
   const found =
     played.unsupported === undefined
-      ? await findTools(played.needs, { run, runInside, runtimes: old.runtimes })
+      ? await findTools([...new Set([...played.needs, ...(extraCredit?.needs ?? [])])], {
+          run,
+          runInside,
+          runtimes: old.runtimes,
+        })
       : { runtimes: old.runtimes, notes: [], missing: [] };
   notes.push(...found.notes);
   const { runtimes, missing } = found;
+  const isMissing = (need: string) => missing.includes(need);
   const built = await prepareSubmission(played, {
-    ...{ missing, files: getTexts(files) },
+    ...{ missing: played.needs.filter(isMissing), files: getTexts(files) },
     runInside: (command, options) => runInside(command, { ...options, runtimes }),
   });
   notes.push(...built.notes);
   const { refusal } = built;
   if (refusal) return { ...marking, outcome: refusal.outcome, refusal };
-  notes.push(...adapted.map(describeAdaption));
-  const dress = (one: Conclusion) =>
-    dressAll(one, { folder, hosts, walls, adapted, assignment, runtimes });
-  const isServerAdapted = adapted.some((one) => one.role === 'server' && one.isRedirected);
+  notes.push(...(groups[0]?.adapted ?? []).map(describeAdaption));
+  const dressAs = (index: number) => (one: Conclusion) => {
+    const adapted = groups[index]?.adapted ?? [];
+    return dressAll(one, { folder, hosts, walls, adapted, assignment, runtimes });
+  };
+  const extra = extraCredit && {
+    conclusion: extraCredit,
+    ...(await prepareSubmission(extraCredit, {
+      ...{
+        files: getTexts(files),
+        missing: extraCredit.needs.filter(isMissing),
+      },
+      runInside: (command, options) => runInside(command, { ...options, runtimes }),
+    })),
+    dress: dressAs(1),
+  };
+  if (extra?.refusal) notes.push(`left aside: the extra credit, since ${extra.refusal.because}`);
+  const isServerAdapted = groups[0]?.adapted.some(
+    (one) => one.role === 'server' && one.isRedirected,
+  );
   const isWalled = walls !== undefined;
   return {
-    ...{ conclusion: played, dress, marking, folder, sourceFolder },
-    ...{ isWalled, isServerAdapted },
+    ...{ conclusion: played, dress: dressAs(0), marking, folder, sourceFolder },
+    ...{ isWalled, isServerAdapted: isServerAdapted === true },
+    extra: extra?.refusal ? undefined : extra,
   };
 }
 
 async function playAll(
-  { conclusion, dress, marking, ...places }: Ready,
+  { conclusion, dress, marking, extra, ...places }: Ready,
   { loaded, flags, rubric, play, direct = directPlays }: MarkOptions,
 ): Promise<Marking> {
   const planning: PlanPlaysOptions = {
@@ -181,7 +208,7 @@ async function playAll(
   const prepare = (plans: readonly Plan[]) => prepareRubric(plans, rubric, assignment.scenarios);
   let directed: Directed | undefined;
   const report = await play(prepare(planPlays(dress(conclusion), planning)), async (playPlans) => {
-    const options = { assignment, rubric, planning, dress, prepare };
+    const options = { assignment, rubric, planning, dress, prepare, extra };
     directed = await direct(conclusion, options, playPlans);
     return directed;
   });
@@ -195,85 +222,4 @@ async function playAll(
     outcome: getMarkingOutcome(report),
     report,
   };
-}
-
-/** The addresses on the topology xy: h1 has the server, and the clients' hosts follow. */
-const serverAddress = '10.0.0.1';
-
-function getNetwork(conclusion: Conclusion): Network {
-  const others = listClientRoles(conclusion).map((_, index) => `10.0.0.${index + 2}`);
-  return { host: serverAddress, others, name: hostName };
-}
-
-/** The roles that were written for another network, each with what helps. */
-function findAdapted(conclusion: Conclusion, files: readonly FoundFile[]): Adaption[] {
-  const { submission, sources } = conclusion;
-  const texts = getTexts(files);
-  const network = getNetwork(conclusion);
-  return listRoles(conclusion).flatMap((role) => {
-    if (submission[role] === undefined) return [];
-    const typed = role === 'server' ? [] : (submission.type?.[role] ?? []);
-    const given = [submission[role], ...typed].join('\n');
-    const paths = sources[role] ?? [];
-    return findAdaption(role, { paths, files: texts, given, network }) ?? [];
-  });
-}
-
-/** A source with hosts in it that no redirection and no name can lead to the server. */
-function adaptFile(
-  file: FoundFile,
-  adapted: readonly Adaption[],
-  { sources }: Conclusion,
-): FoundFile {
-  const of = adapted.filter(({ role }) => sources[role]?.includes(file.path));
-  const bytes = of.reduce((all, { replaced }) => replaceHosts(all, replaced), file.bytes);
-  return { ...file, bytes };
-}
-
-/** Names lead to the server, whatever its author called it. */
-function writeHosts(
-  { sources }: Conclusion,
-  files: readonly FoundFile[],
-  adapted: readonly Adaption[],
-): string {
-  const paths = Object.values(sources).flatMap((some) => some ?? []);
-  const found = [...adapted.flatMap(({ names }) => names), ...listNames(paths, getTexts(files))];
-  const names = [...new Set(found)].filter((name) => !/^(?:localhost|[\d.]+)$/i.test(name));
-  const lines = names.map((name) => `${serverAddress} ${name}\n`);
-  return `127.0.0.1 localhost\n${serverAddress} ${hostName}\n${lines.join('')}`;
-}
-
-/** The commands as they are given on the hosts: with redirections, and within walls. */
-function dressAll(
-  conclusion: Conclusion,
-  dress: {
-    folder: string;
-    hosts: string;
-    walls: Walls | undefined;
-    adapted: readonly Adaption[];
-    assignment: Assignment;
-    runtimes: readonly string[];
-  },
-): Conclusion {
-  const { folder, hosts, walls, adapted, assignment, runtimes } = dress;
-  const submission = { ...conclusion.submission };
-  const port = submission.port ?? assignment.port;
-  // Where TCP is asked somebody may speak UDP all the same.
-  const transport = assignment.discover?.transport === 'udp' ? ('udp' as const) : undefined;
-  const [neighbour] = getNetwork(conclusion).others;
-  const redirected = {
-    ...{ host: serverAddress, port },
-    ...(transport && { transport }),
-    ...(neighbour !== undefined && { neighbour }),
-  };
-  const places = { folder, hosts, runtimes, writes: conclusion.writes === true };
-  for (const role of listRoles(conclusion)) {
-    const command = submission[role];
-    if (command === undefined) continue;
-    const adaption = adapted.find((one) => one.role === role && one.isRedirected);
-    const before = adaption ? redirectLine(role, { ...redirected, bound: adaption.bound }) : '';
-    submission[role] =
-      walls?.wrapLine(command, { ...places, role, before }) ?? markLine(command, before);
-  }
-  return { ...conclusion, submission };
 }

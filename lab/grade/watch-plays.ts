@@ -26,6 +26,8 @@ export interface WatchOptions {
   prepare: (plans: readonly Plan[]) => Plan[];
   /** False to have no play mark anything. */
   marks?: boolean;
+  /** True to be content with programs that go on, whatever they answer. */
+  chats?: boolean;
 }
 
 export interface Watched {
@@ -54,7 +56,7 @@ interface Seen {
  */
 export async function watchPlays(
   found: Conclusion,
-  { assignment, planning, dress, prepare, marks = true }: WatchOptions,
+  { assignment, planning, dress, prepare, marks = true, chats = false }: WatchOptions,
   play: PlayPlans,
 ): Promise<Watched> {
   const runs: RunReport[] = [];
@@ -74,7 +76,8 @@ export async function watchPlays(
       const found = reviseConclusion(next.conclusion, run, assignment);
       const revisions = found.filter(({ conclusion }) => !tried.has(JSON.stringify(conclusion)));
       const learnt = learnFrom(run);
-      return { learnt, revisions, isDone: learnt.isAnswered && revisions.length === 0 };
+      const isDone = chats ? learnt.goesOn : learnt.isAnswered && revisions.length === 0;
+      return { learnt, revisions, isDone };
     };
     const settle: Settle = (plan, { events, trouble }) =>
       marks && !trouble && study({ plan, events }).isDone ? plan : leaveUnmarked(plan);
@@ -93,6 +96,7 @@ export async function watchPlays(
   }
   // The one that left nothing to do; else the last that was answered; else the last.
   const best =
+    (chats ? seen.findLast(({ learnt }) => learnt.goesOn) : undefined) ??
     seen.findLast(({ learnt, left }) => learnt.isAnswered && left === 0) ??
     seen.findLast(({ learnt }) => learnt.isAnswered) ??
     seen.at(-1);

@@ -108,6 +108,8 @@ export interface Conclusion {
   aside?: string[];
   /** Those of them that seem to be for extra credit. */
   extra?: string[];
+  /** How those are run, where they are programs of their own. */
+  extraCredit?: Conclusion;
   /** Its Python 3 has what is gone since minor version `below`; why, as a sentence. */
   oldPython?: { below: number; because: string };
   /** Why it cannot be run; one sentence. */

@@ -1,6 +1,7 @@
 /** One group of programs is taken where a folder holds several, and no two are mixed. */
 import t from 'tap';
 import { firstReceived } from '../../lab/assignments/first-received/assignment.ts';
+import { concludeSubmission } from '../../lab/grade/conclude.ts';
 import { findSubmission } from '../../lab/grade/find-submission.ts';
 import { findWholes } from '../../lab/grade/find-wholes.ts';
 
@@ -113,4 +114,31 @@ t.test('what belongs together is not parted', async (t) => {
     t.same(found.programs, programs);
     t.same(found.aside, [], `${Object.keys(texts)[0]}`);
   }
+});
+
+t.test('what was left aside for extra credit is played for it, where it is whole', async (t) => {
+  const conclude = (texts: Readonly<Record<string, string>>) => {
+    const files = Object.entries(texts).map(([path, text]) => ({
+      ...{ path, text, isExecutable: false },
+    }));
+    return concludeSubmission(files, undefined, firstReceived).extraCredit?.submission;
+  };
+  const main = { 'server.py': right, 'client.py': client };
+  const chatting = 's.bind(("", 12000))\ns.listen(2)\nb.send(line)\n';
+  const asks = `${client}line = input("Say: ")\n`;
+  t.match(
+    conclude({ ...main, 'Extra Credit/server.py': chatting, 'Extra Credit/client.py': asks }),
+    {
+      server: "python3 'Extra Credit/server.py'",
+      X: "python3 'Extra Credit/client.py'",
+      type: { X: ['{message}'] },
+    },
+  );
+  t.match(conclude({ ...main, 'chat_server.py': chatting, 'chat_client.py': asks }), {
+    server: 'python3 chat_server.py',
+    Y: 'python3 chat_client.py',
+  });
+  t.equal(conclude({ ...main, 'EC/server.py': chatting }), undefined, 'a server alone');
+  t.equal(conclude({ ...main, 'old/server.py': right, 'old/client.py': client }), undefined, 'old');
+  t.equal(conclude(main), undefined);
 });

@@ -6,7 +6,15 @@
 import type { Wanted } from '../model/assignment.ts';
 import { type ClientRole, getClientRoles, type SubmissionRole } from '../model/submission.ts';
 import { fillKind, getKindOfName } from './find-arguments.ts';
-import { findUsages, isServerWord, pickChoice, readUsage } from './find-choices.ts';
+import {
+  findUsages,
+  isClientWord,
+  isServerWord,
+  pickChoice,
+  pickUsages,
+  readUsage,
+  splitUsage,
+} from './find-choices.ts';
 import { quoteWord } from './quote-word.ts';
 
 export interface AlternativeOptions {
@@ -26,7 +34,8 @@ const maxAlternatives = 8;
 
 /** The command lines, the likeliest first, without the first guess. Pure. */
 export function findAlternatives(options: AlternativeOptions): string[] {
-  const said = findUsages(options.code).map((words) => writeUsage(words, options));
+  const usages = pickUsages(findUsages(options.code), options.role === 'server');
+  const said = usages.map((words) => writeUsage(words, options));
   const usual = options.role === 'server' ? listServers(options) : listClients(options);
   const lines = [...said, ...usual].map((words) => [options.command, ...words].join(' '));
   return [...new Set(lines)].filter((line) => line !== options.first).slice(0, maxAlternatives);
@@ -37,9 +46,15 @@ export function findAlternatives(options: AlternativeOptions): string[] {
  * where the line is none, or has a word that says nothing to us. Pure.
  */
 export function answerUsage(line: string, options: UsageOptions): string | undefined {
-  const words = readUsage(line);
+  const all = splitUsage(line).flatMap((one) => {
+    const words = readUsage(one);
+    return words === undefined ? [] : [words];
+  });
+  const [words] = pickUsages(all, options.role === 'server');
   if (words === undefined || words.length === 0) return undefined;
-  const written = words.map((word) => writeWord(word, options));
+  // Of several lines each says by a word of its own whom it starts.
+  const isMode = (word: string) => all.length > 1 && (isServerWord(word) || isClientWord(word));
+  const written = words.map((word) => (isMode(word) ? [word] : writeWord(word, options)));
   if (written.includes(undefined)) return undefined;
   return [options.command, ...written.flatMap((one) => one ?? [])].join(' ');
 }

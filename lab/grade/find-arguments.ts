@@ -6,10 +6,20 @@ import { escapePattern } from './escape-pattern.ts';
 import { findChoices, findListed, findUsages } from './find-choices.ts';
 import type { Code } from './find-code.ts';
 import { type Classic, getEntry, getFamily } from './find-deed.ts';
+import { quoteWord } from './quote-word.ts';
 
-const kinds = ['port', 'host', 'message', 'role', 'name', 'count', 'delay', 'delayMs'] as const;
 /** One that every assignment has, or one to which its own answer is given. */
-export type ArgumentKind = (typeof kinds)[number] | Answer;
+export type ArgumentKind =
+  | 'port'
+  | 'host'
+  | 'message'
+  | 'role'
+  | 'name'
+  | 'count'
+  | 'delay'
+  | 'delayMs'
+  | 'file'
+  | Answer;
 
 export interface FoundArgument {
   kind: ArgumentKind;
@@ -23,7 +33,12 @@ export interface FoundArgument {
 /** What an argument of a kind gets in a command; lab/run fills what it knows of a client. */
 export function fillKind(
   kind: ArgumentKind,
-  { role, port, clients }: { role: SubmissionRole; port: number; clients: number },
+  {
+    role,
+    port,
+    clients,
+    files = [],
+  }: { role: SubmissionRole; port: number; clients: number; files?: readonly string[] },
 ): string {
   const isServer = role === 'server';
   if (typeof kind !== 'string') return isServer ? (kind.saysServer ?? kind.says) : kind.says;
@@ -38,8 +53,16 @@ export function fillKind(
     // Who waits by itself before it sends waits for its time, where the unit is known.
     delay: '0',
     delayMs: isServer ? '0' : '{delayMs}',
+    file: quoteWord(findOwnFile(role, files) ?? '{message}'),
   };
   return values[kind];
+}
+
+/** What of the texts that were handed in is a role's: `msgs/x.txt`, `clientX.txt`. */
+function findOwnFile(role: SubmissionRole, files: readonly string[]): string | undefined {
+  const texts = files.filter((name) => /\.(?:txt|msg|dat|in)$/i.test(name));
+  const own = new RegExp(`(?:^|[^a-z])(?:client[-_ ]?)?${role}\\.\\w+$`, 'i');
+  return texts.find((name) => own.test(name)) ?? texts.find((name) => /mess|msg|text/i.test(name));
 }
 
 /** How a language names its arguments, and the index of the first. */
@@ -73,7 +96,8 @@ export function findArguments(file: Code, answers: readonly Answer[] = []): Foun
   for (const match of code.matchAll(pattern)) {
     const index = Number(match[1]) - first;
     if (index < 0 || index > 8) continue;
-    const line = getLine(code, match.index);
+    // A usage on the same line speaks of all of them.
+    const line = getLine(code, match.index).replace(/["'`]\s*usage\b.*$/i, '');
     const about = getTarget(line, match[0]) ?? line;
     const before = code.slice(0, match.index);
     const known = places.get(index);
@@ -243,6 +267,7 @@ export function getKindOfName(text: string, answers: readonly Answer[]): Argumen
   const own = answers.find(({ asks }) => asks.test(text));
   if (own) return own;
   if (/delay|sleep|wait|seconds|_ms\b|millis/i.test(text)) return 'delay';
+  if (/\bfile(?:name)?\b|_file\b|\bpath\b/i.test(text)) return 'file';
   if (isCount.test(text)) return 'count';
   if (/messag|msg|text|\bline\b|words/i.test(text)) return 'message';
   if (/role|letter|which|\bid\b|client_?id|label/i.test(text)) return 'role';

@@ -70,6 +70,11 @@ export function isServerWord(word: string): boolean {
   return /^-{0,2}(?:s|srv|serve|server|host|listen)$/i.test(word);
 }
 
+/** Whether a word has one program for all roles be a client. */
+export function isClientWord(word: string): boolean {
+  return /^-{0,2}(?:c|cli|client)$/i.test(word);
+}
+
 export interface RolesOf {
   roles: readonly string[];
   /** By role, the words that the assignment has for it. */
@@ -123,10 +128,6 @@ export function readUsage(line: string): string[] | undefined {
     .replace(/\[(?:-h|--help)\]/g, '')
     .trim();
   const words = bare.match(/<[^>]*>|\[[^\]]*\]|\{[^}]*\}|\([^)]*\)|\S+/g) ?? [];
-  const isStart = (word: string) =>
-    /^(?:python[\d.]*|java|node|go|run|perl|ruby|php|exec|sudo|%s|\$0)$/i.test(word) ||
-    /^\.{0,2}\//.test(word) ||
-    /\.(?:py|js|mjs|pl|rb|php|jar|out|exe|go|c)$/i.test(word);
   let start = 0;
   while (start < words.length && isStart(words[start] ?? '')) start += 1;
   // Java and `go run` name what they run by a word of any form.
@@ -140,15 +141,39 @@ export function readUsage(line: string): string[] | undefined {
     .filter((word) => word !== '' && word !== '...');
 }
 
+/** Whether a word of a usage is what starts the program. */
+function isStart(word: string): boolean {
+  return (
+    /^(?:python[\d.]*|java|node|go|run|perl|ruby|php|exec|sudo|%s|\$0)$/i.test(word) ||
+    /^\.{0,2}\//.test(word) ||
+    /\.(?:py|js|mjs|pl|rb|php|jar|out|exe|go|c)$/i.test(word)
+  );
+}
+
+/** `usage: a.py server | a.py X|Y NAME` is two of them; any other text is itself. */
+export function splitUsage(line: string): string[] {
+  const [, rest = ''] = /\busage\s*:?\s*(.+)$/i.exec(line) ?? [];
+  const parts = rest.split(/\s+(?:\||or)\s+|\s*\\n\s*(?:or:?)?\s*/);
+  const areAll =
+    parts.length > 1 && parts.every((part) => isStart(part.trim().split(/\s/)[0] ?? ''));
+  return areAll ? parts.map((part) => `usage: ${part}`) : [line];
+}
+
+/** Of several ways to start a program, those of a role: only a server is told to be one. */
+export function pickUsages(usages: readonly string[][], isServer: boolean): string[][] {
+  const own = usages.filter((words) => words.some(isServerWord) === isServer);
+  return own.length > 0 ? own : [...usages];
+}
+
 /** The usage texts of a source. */
 export function findUsages(code: string): string[][] {
   const lines = [...code.matchAll(/["'`][^"'`\n]*\busage\b[^\n]*/gi)].map(([line]) => line);
   const calls = listCalls(/\b(?:printf|print|println|fprintf|exit|log|error|puts)\(/, code).filter(
     (words) => /\busage\b/i.test(words),
   );
-  const told = [...lines, ...calls].flatMap((line) => {
+  const told = [...lines, ...calls].flatMap(splitUsage).flatMap((line) => {
     const words = readUsage(line.replace(/["'`]\s*\)*;?\s*$/, ''));
     return words === undefined || words.length === 0 ? [] : [words];
   });
-  return told.slice(0, 3);
+  return told.slice(0, 4);
 }

@@ -3,7 +3,14 @@
  * app.py client X`. The words are those that it compares its first argument with.
  */
 import type { SubmissionRole } from '../model/submission.ts';
-import { findChoices, findListed, isServerWord, pickChoice, type RolesOf } from './find-choices.ts';
+import {
+  findChoices,
+  findListed,
+  isClientWord,
+  isServerWord,
+  pickChoice,
+  type RolesOf,
+} from './find-choices.ts';
 import { listCalls } from './find-literals.ts';
 import { quoteWord } from './quote-word.ts';
 
@@ -13,25 +20,25 @@ const vectors = [
   ...['$argv[1]', '$1'],
 ];
 
-const clientWord = /^-{0,2}(?:c|cli|client)$/i;
-
 /** The words that a program compares its first argument with. */
 function listChoices(code: string): string[] {
   const listed = listCalls(/\badd_argument\(/, code).flatMap(findListed);
   const compared = vectors.flatMap((vector) => findChoices(vector, code));
-  return [...new Set([...compared, ...listed])];
+  // All arguments at once: `sys.argv[1:] == ["server"]`.
+  const whole = [...code.matchAll(/\bargv\[1:\]\s*==\s*[[(]\s*["'](\w+)["']/g)];
+  return [...new Set([...compared, ...whole.map(([, word = '']) => word), ...listed])];
 }
 
 /** Whether a program is told to be the server, or a client. */
 export function hasModes(code: string): boolean {
-  return listChoices(code).some((word) => isServerWord(word) || clientWord.test(word));
+  return listChoices(code).some((word) => isServerWord(word) || isClientWord(word));
 }
 
 /** The arguments of a role, the likeliest first; empty where it is told in no way that we see. */
 export function listModes(code: string, role: SubmissionRole, roles: RolesOf): string[][] {
   const choices = listChoices(code);
   const server = choices.find(isServerWord);
-  const client = choices.find((word) => clientWord.test(word));
+  const client = choices.find(isClientWord);
   if (role === 'server') {
     const word = server ?? (choices.length > 0 ? 'server' : undefined);
     return word === undefined ? [] : [[quoteWord(word)]];

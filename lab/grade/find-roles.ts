@@ -80,7 +80,9 @@ function findSides(programs: readonly Code[], wanted: Wanted, does: Does): Found
     programs.filter((file) => file !== server && does('server', file) === undefined),
   );
   // One program for all, which is told what to be.
-  const isBoth = server && does('client', server) !== undefined && hasModes(server.code);
+  const isAlone = programs.length === 1;
+  const isBoth =
+    server && does('client', server) !== undefined && (isAlone || hasModes(server.code));
   if (clients.length === 0 && isBoth) clients.push(server);
   const found: FoundRole[] = [];
   if (server) {

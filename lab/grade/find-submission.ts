@@ -83,7 +83,7 @@ export function findSubmission(
     const typing = findTypingOf(found, taken, wanted);
     const given = typing && role !== 'server' ? nameByLetter(taken) : taken;
     if (given.length > 0) reasons.push({ about: role, because: describeArguments(given) });
-    const words = given.map((one) => writeArgument(one, { role, port, rolesOf }));
+    const words = given.map((one) => writeArgument(one, { role, port, rolesOf, files: names }));
     const [mode, ...modes] = isShared(file) ? listModes(file.code, role, rolesOf) : [];
     // A client that compares an argument with its letter has been given that.
     const isTold = role !== 'server' && given.some(({ choices = [] }) => choices.length > 0);
@@ -134,11 +134,16 @@ function findServerPort(roles: readonly FoundRole[], reasons: Reason[]): number 
 /** An argument as it stands in a command. */
 function writeArgument(
   { kind, flag, choices = [] }: FoundArgument,
-  { role, port, rolesOf }: { role: SubmissionRole; port: number; rolesOf: RolesOf },
+  {
+    role,
+    port,
+    rolesOf,
+    files,
+  }: { role: SubmissionRole; port: number; rolesOf: RolesOf; files: readonly string[] },
 ): string {
   const choice = role === 'server' ? undefined : pickChoice(choices, role, rolesOf);
   if (choice !== undefined) return [flag ?? [], choice].flat().map(quoteWord).join(' ');
-  const value = fillKind(kind, { role, port, clients: rolesOf.roles.length });
+  const value = fillKind(kind, { role, port, clients: rolesOf.roles.length, files });
   return flag === undefined ? value : `${quoteWord(flag)} ${value}`;
 }
 

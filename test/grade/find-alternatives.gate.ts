@@ -124,3 +124,13 @@ t.test('an end with a usage is told from another', async (t) => {
   t.equal(findUsageExit('X', { events: [line('Usage: c HOST')] }), undefined, 'it has not ended');
   t.equal(findUsageExit('Y', { events: [line('Usage: c HOST'), exit] }), undefined);
 });
+
+t.test('a usage that has a line for the server and one for clients is read for each', async (t) => {
+  const line = 'usage: chat.py server | chat.py X|Y NAME [ADDRESS]';
+  const ask = (role: SubmissionRole, text = line) =>
+    answerUsage(text, { role, command: 'python3 chat.py', port: 12000, wanted: firstReceived });
+  t.equal(ask('server'), 'python3 chat.py server');
+  t.equal(ask('X'), 'python3 chat.py X {name} {host}');
+  t.equal(ask('Y', 'usage: ./pa2 serve PORT or ./pa2 client <X|Y>'), 'python3 chat.py client Y');
+  t.equal(ask('X', 'usage: client.py X|Y'), 'python3 chat.py X', 'choices are not lines');
+});

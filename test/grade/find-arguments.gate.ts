@@ -36,6 +36,33 @@ t.test('arguments are given in the order in which the source reads them', async 
   }
 });
 
+t.test('a file that is asked for is the role’s own among those that were handed in', async (t) => {
+  const text = 'file = sys.argv[1] # usage: c.py FILE [SERVER] [PORT]\ns.connect(a)';
+  const files = { 'c.py': text, 'server.py': server, 'msgs/x.txt': 'X: Alice', 'msgs/y.txt': '' };
+  const { submission } = find(files);
+  t.equal(submission.X, 'python3 c.py msgs/x.txt');
+  t.equal(submission.Y, 'python3 c.py msgs/y.txt');
+  const one = { 'c.py': text, 'server.py': server, 'message.txt': 'hello', 'README.txt': 'x' };
+  t.equal(find(one).submission.X, 'python3 c.py message.txt');
+});
+
+t.test('one program for all is told what to be as its usage says', async (t) => {
+  const both = 's.bind(("", 12000))\ns.listen(2)\nt.connect(a)\n';
+  const forms: [string, string, string][] = [
+    [
+      'if sys.argv[1:] == ["server"]: serve()\nelif sys.argv[1] in ("X", "Y"): go()',
+      ' server',
+      ' X',
+    ],
+    ['if sys.argv[1] == "serve": serve()\nelse: go(sys.argv[1])', ' serve', ''],
+  ];
+  for (const [text, asServer, asClient] of forms) {
+    const { submission } = find({ 'pa2.py': `${both}${text}` });
+    t.match(submission.server, new RegExp(`pa2.py${asServer}$`), text);
+    t.ok(submission.X?.startsWith(`python3 pa2.py${asClient}`), `${submission.X}`);
+  }
+});
+
 t.test('a number is no host, whatever it is given to', async (t) => {
   const java = (main: string) => `class A { static void main(String[] args) { ${main} } }`;
   const { submission } = find({

@@ -44,6 +44,10 @@ export const differs: Readonly<Record<string, Readonly<Record<number, string>>>>
     3: 'it says the same name twice, with the letters in the wrong order',
     7: 'what it overwrites it cannot print; that depends on who is first',
   },
+  'petrov-4': {
+    3: 'it dies before it tells anybody: the person gave points for the list in its code',
+    7: 'what it never sent nobody can print: left to a person',
+  },
   'rosen-3': {
     3: 'it dies before it tells anybody: the person gave points for the list in its code',
   },

@@ -1,0 +1,31 @@
+// ClientY.java
+// Anna Lindqvist, CST 311 - Assignment #2
+
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.net.Socket;
+
+public class ClientY {
+    public static void main(String[] args) throws Exception {
+        BufferedReader keyboard = new BufferedReader(new InputStreamReader(System.in));
+
+        // connect to server
+        System.out.print("IP address of the server: ");
+        String ip = keyboard.readLine();
+        Socket socket = new Socket(ip, 6000);
+
+        // send letter and message
+        System.out.print("Message of client Y: ");
+        String name = keyboard.readLine();
+        PrintStream out = new PrintStream(socket.getOutputStream());
+        out.println("Y");
+        out.println(name);
+        System.out.println("Client Y sent: " + name);
+
+        // get the response
+        BufferedReader in = new BufferedReader(new InputStreamReader(socket.getInputStream()));
+        System.out.println("Response from server: " + in.readLine());
+        socket.close();
+    }
+}

@@ -1,0 +1,1 @@
+gcc serveur.c -o serveur -lpthread ; gcc clientx.c -o clientx ; gcc clienty.c -o clienty

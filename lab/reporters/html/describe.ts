@@ -157,6 +157,28 @@ const descriptions: { [Kind in JournalEventKind]: Describe<Kind> } = {
     who: '',
     facts: [],
   }),
+  tracing: ({ exact, events, because }) => ({
+    what: exact
+      ? `the kernel was traced: ${countWords(events ?? 0, 'event')}`
+      : `the kernel was sampled: ${because}`,
+    who: '',
+    facts: [],
+  }),
+  accepted: ({ role, remote, thread }) => ({
+    what: 'accepted by the server',
+    who: role ?? remote ?? '',
+    facts: [`thread ${thread}`, ...(remote === undefined ? ['not known from where'] : [remote])],
+  }),
+  received: ({ role, remote, bytes, calls = 1, thread }) => ({
+    what: bytes === undefined ? 'bytes received' : `${countWords(bytes, 'byte')} received`,
+    who: role ?? remote,
+    facts: [`thread ${thread}`, remote, ...(calls > 1 ? [`${calls} calls`] : [])],
+  }),
+  waited: ({ thread, waitedNs }) => ({
+    what: `thread ${thread} was ready, and did not run for ${formatMs(waitedNs)}`,
+    who: 'server',
+    facts: [],
+  }),
 };
 
 /** How a program ended, in a few words. */

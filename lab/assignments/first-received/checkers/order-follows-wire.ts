@@ -17,11 +17,12 @@
 import { getStayers, type Spoken, sortByArrival } from '../../../model/conversation.ts';
 import { getEvents, type JournalEvent } from '../../../model/journal.ts';
 import { getPlannedGapMs, getPlannedMessageMs, isEarlyLeaver } from '../../../model/plan.ts';
-import { resolutionNs, samplingSlackNs } from '../../../model/resolution.ts';
+import { resolutionNs } from '../../../model/resolution.ts';
 import {
   findBlindStretch,
   getGap,
   getLastAcceptance,
+  getSlackNs,
   getWaitedNs,
   isSeenLate,
 } from '../../../model/sockets.ts';
@@ -157,8 +158,8 @@ export function findUndecidable(journal: Journal, arrived: readonly Spoken[]): F
     const because = 'not every client was seen accepted, so the messages may have waited together';
     return { outcome: 'unknown', because };
   }
-  // A server begins to read at the earliest at the last accept, and is seen to at the next sample.
-  const untilNs = last.atNs + samplingSlackNs;
+  // A server begins to read at the earliest at the last accept.
+  const untilNs = last.atNs + getSlackNs(journal, last);
   const waited = arrived.filter(({ message }) => message.completeAtNs <= untilNs);
   if (waited.length < 2) return null;
   const roles = joinWords(waited.map(({ role }) => role));
@@ -167,7 +168,7 @@ export function findUndecidable(journal: Journal, arrived: readonly Spoken[]): F
   const lateNs = untilNs - (waited.at(-1)?.message.completeAtNs ?? untilNs);
   const openedNs = Math.max(...arrived.map(getOpenedNs));
   const waitedNs = last.atNs > openedNs ? getWaitedNs(journal, openedNs, last.atNs) : 0;
-  const isHeldUp = isSeenLate(journal, last.event) || (last.atNs > openedNs && waitedNs >= lateNs);
+  const isHeldUp = isSeenLate(journal, last) || (last.atNs > openedNs && waitedNs >= lateNs);
   // Who lets a client wait, for longer than it was kept from running, has itself to blame.
   const knockedNs = getOpenedNs(arrived.find(({ role }) => role === last.role) ?? {});
   if (last.previousAtNs - knockedNs - waitedNs > promptNs) return null;

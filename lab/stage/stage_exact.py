@@ -1,0 +1,164 @@
+"""The kernel witness where the kernel can be traced: from its events to entries of the journal.
+
+`accepted`: accept(2) gave the server a connection. `received`: bytes were copied to the server.
+`waited`: a thread of it was ready to run, and did not, from one time to another. All in ns, when it
+was so. accept(2) says only that it gave one; which one it was follows from the order in which the
+kernel established them (they wait in a queue, listen(2)), held against who is accepted by then.
+"""
+
+import collections
+import socket
+
+from stage_copies import Copies
+from stage_ready import Ready
+
+PATIENCE = 300_000_000  # ns that an accept waits until it is known which connection it gave
+SELDOM, SOON = 50_000_000, 20_000_000  # ns; see look
+KEPT = 4096  # connections of the whole machine of which it is not known whose they are
+LISTEN = 10
+
+
+def read_endpoints(family, sport, dport, saddr, daddr, saddr_v6, daddr_v6):
+    """Give (local, remote) as the journal has them; IPv4 in IPv6 is shown as IPv4."""
+    if family != socket.AF_INET6:
+        return ("%s:%d" % (socket.inet_ntoa(saddr), sport),
+                "%s:%d" % (socket.inet_ntoa(daddr), dport))
+    return tuple(name_v6(address, port)
+                 for address, port in ((saddr_v6, sport), (daddr_v6, dport)))
+
+
+def name_v6(address, port):
+    """Name one end of a connection by IPv6."""
+    if address[:12] == b"\0" * 10 + b"\xff\xff":
+        return "%s:%d" % (socket.inet_ntoa(address[12:]), port)
+    return "[%s]:%d" % (socket.inet_ntop(socket.AF_INET6, address), port)
+
+
+class Exact:
+    """What a trace tells of one performance; `emit(event, mono, previous)` gets the entries."""
+
+    def __init__(self, trace, emit):
+        self.trace, self.emit = trace, emit
+        self.family = {}  # thread: its number in the journal, from 1
+        self.threads = 0
+        self.is_first = True  # the next process that is made is the server
+        self.ready = Ready(self.tell)
+        self.copies = Copies(self.tell, trace.tells_lengths())
+        self.accepts = []  # (ns, thread) whose connection is not known yet
+        self.established = collections.deque(maxlen=KEPT)  # (ns, (local, remote)), whose ever
+        self.lost = self.events = 0
+        trace.begin()
+
+    def spawn(self, start):
+        """Start the server by `start`, traced, and give what that gives."""
+        self.is_first = True
+        return self.trace.spawn(start)
+
+    def take_over(self, emit):
+        """Give itself for a performance whose server was started in advance, anew but for that."""
+        self.look()
+        self.emit = emit
+        self.events = self.lost = 0
+        return self
+
+    def look(self):
+        """Take what there is; give (how long after the last look the sockets are worth one, in ns,
+        whether the program's threads are).
+        """
+        events, lost = self.trace.read()
+        self.lost += lost
+        self.events += len(events)
+        within, threads = SELDOM, False
+        for now, event, facts in events:
+            name = event[event.index("/") + 1:]
+            if name in ("sched_process_fork", "sched_process_exit"):
+                threads = True
+                self.take_family(now, name, facts)
+            elif name == "sched_switch":
+                self.switch(now, *facts)
+            elif name in ("sched_waking", "sched_wakeup_new"):
+                if facts[0] in self.family:
+                    self.ready.wake(now, facts[0])
+            elif name == "inet_sock_set_state":
+                within = SOON  # of the whole machine
+                if facts[0] != LISTEN:
+                    self.established.append((now, read_endpoints(*facts[2:])))
+            elif facts[0] in self.family:
+                self.take_socket(now, name, facts)
+        return 0 if self.accepts else within, threads
+
+    def switch(self, now, left, state, taken):
+        """Learn that a processor was taken from a thread, and given to another."""
+        if left in self.family:
+            self.ready.leave(now, left, state)
+        if taken in self.family:
+            self.ready.run(now, taken, self.family[taken])
+
+    def take_family(self, now, name, facts):
+        """Learn of a thread that came, or went."""
+        if name == "sched_process_exit":
+            number = self.family.pop(facts[0], None)
+            if number is not None:
+                self.copies.end(facts[0])
+                self.ready.end(now, facts[0], number)
+            return
+        if facts[0] not in self.family:
+            if not self.is_first:
+                return
+            self.is_first = False  # made by whoever starts the server
+        self.threads += 1
+        self.family[facts[1]] = self.threads
+
+    def take_socket(self, now, name, facts):
+        """Learn of an accept, or of a copy."""
+        if name == "tcp_rcv_space_adjust":
+            ends = read_endpoints(*facts[2:])
+            self.copies.begin(now, facts[0], self.family[facts[0]], facts[1], ends)
+        elif name == "sock_recv_length":
+            self.copies.measure(facts[0], *facts[1:])
+        elif facts[1] >= 0:
+            self.accepts.append((now, facts[0]))
+
+    def resolve(self, now, seen, accepted, force=False):
+        """Say of which connections the accepts were; `force`: now, as far as that is known.
+
+        `seen` are all (local, remote) that the server's host ever had, `accepted` those of them
+        that a look at the sockets since then, or a copy, showed to be accepted.
+        """
+        self.copies.flush_old(now)
+        if not self.accepts:
+            return
+        accepted = accepted | self.copies.seen
+        own = [(at, ends) for at, ends in self.established if ends in seen | accepted]
+        certain = [each for each in own if each[1] in accepted]
+        count = len(self.accepts)
+        if len(certain) != count and now - self.accepts[0][0] < PATIENCE and not force:
+            return
+        # One that came and went between two looks was accepted all the same.
+        chosen = next((each for each in (certain, own) if len(each) == count), None)
+        for index, (at, thread) in enumerate(self.accepts):
+            event = {"kind": "accepted", "thread": self.family.get(thread, 0)}
+            if chosen:
+                event["local"], event["remote"] = chosen[index][1]
+            self.tell(event, at)
+        for each in chosen or certain:
+            self.established.remove(each)
+        self.accepts = []
+
+    def tell(self, event, now, previous=None):
+        """Write an entry."""
+        event["witness"] = "kernel"
+        if previous is None:
+            self.emit(event, now)
+        else:
+            self.emit(event, now, previous)
+
+    def take_stock(self, now):
+        """Tell what still waits, and that it was exact, or what the kernel lost."""
+        self.ready.take_stock(now, self.family)
+        self.copies.take_stock()
+        self.tell({"kind": "tracing", "exact": True, "events": self.events}, now)
+        if self.lost:
+            because = "the kernel lost %d events of its trace" % self.lost
+            self.emit({"kind": "gap", "witness": "stage", "of": "kernel", "because": because}, now)
+        self.events = self.lost = 0

@@ -1,0 +1,206 @@
+"""The kernel's own account of one server: a trace of its processes, and of who got connected.
+
+Two instances (stage_tracefs.py). One has only what the server's processes and their children do,
+from their start on (set_event_pid, event-fork): accept(2), copies of received bytes, waits for a
+processor. The other has what the kernel does for them in whoever's time it happens to be: listening
+and connections that are established, of the whole machine, since such an event knows no namespace.
+
+The kernel counts processes as its first namespace does, which a stage may not see. So whoever is to
+start the server writes a mark into the trace, and learns from the entry by which number it goes.
+"""
+
+import os
+import struct
+import threading
+import time
+
+from stage_errors import StageError
+from stage_network import WORK, run_tool
+from stage_ring import make_reader
+from stage_tracefs import TraceFs, describe
+
+BUFFERS = 2 << 20  # bytes of the first instance, all processors together, at most
+BUFFER_RANGE = (64 << 10, 512 << 10)  # bytes of it for each of them
+SMALL_BUFFER = 64 << 10  # bytes of the second, for each of them
+OPENED = "protocol == 6 && (newstate == 10 || (oldstate == 3 && newstate == 1))"  # LISTEN, accepted
+
+ADDRESSES = ("skaddr", "family", "sport", "dport", "saddr", "daddr", "saddr_v6", "daddr_v6")
+# Which fields of which event are read. The kernel had all of them but the last in 4.16.
+OWN = {
+    "syscalls/sys_exit_accept4": ("common_pid", "ret"),
+    "syscalls/sys_exit_accept": ("common_pid", "ret"),
+    "tcp/tcp_rcv_space_adjust": ("common_pid",) + ADDRESSES,
+    "sched/sched_process_fork": ("common_pid", "child_pid"),
+    "sched/sched_process_exit": ("pid",),
+    "sched/sched_waking": ("pid",),
+    "sched/sched_wakeup_new": ("pid",),
+    "sched/sched_switch": ("prev_pid", "prev_state", "next_pid"),
+    "sock/sock_recv_length": ("common_pid", "sk", "ret", "flags"),
+}
+MAY_LACK = ("sock/sock_recv_length",)  # since 6.3: how many bytes were copied
+OTHERS = {"sock/inet_sock_set_state": ("newstate",) + ADDRESSES}
+MARK = "ftrace/print"
+
+
+class Opening:
+    """Making the trace of a stage while its network is built: the kernel takes its time for it."""
+
+    def __init__(self):
+        """Begin. Hosts that are made from here on have no tracefs among their mounts."""
+        self.wanted = os.environ.get("LAB_KERNEL") or "auto"
+        self.trace = self.because = self.thread = None
+        if self.wanted == "sampled":
+            self.because = "LAB_KERNEL=sampled asks for the sampler"
+            return
+        try:
+            tracefs = TraceFs(os.path.join(WORK, "tracing"), run_tool)
+        except (OSError, StageError) as error:
+            self.because = describe(error)
+            return
+        self.thread = threading.Thread(target=self.make, args=(tracefs,))
+        self.thread.start()
+
+    def make(self, tracefs):
+        """Make it, or say why not."""
+        try:
+            self.trace = Trace(tracefs)
+        except (OSError, StageError) as error:
+            self.because = describe(error)
+        except KeyError as error:
+            self.because = "an event of this kernel has no field %s" % error
+
+    def finish(self):
+        """Give (the trace, None), or (None, why this box has none): LAB_KERNEL may insist."""
+        if self.thread:
+            self.thread.join()
+        if self.because and self.wanted in ("exact", "both"):
+            raise StageError("BOX_LACKS", "The kernel of this box cannot be traced: %s"
+                             % self.because, "Leave LAB_KERNEL away: the lab samples there.")
+        return self.trace, self.because
+
+
+class Trace:
+    """Both instances, for all plays of a stage."""
+
+    def __init__(self, tracefs):
+        """Make them. Throws OSError, StageError or KeyError where the kernel cannot."""
+        self.lock = threading.Lock()
+        self.kept, self.lost = [], 0  # what was read while somebody looked for a mark
+        processors = os.cpu_count() or 1
+        least, most = BUFFER_RANGE
+        # Whose it is, and never a name that was there before: numbers of namespaces come again.
+        name = "%d-%d" % (os.stat("/proc/self/ns/pid").st_ino, time.monotonic_ns())
+        self.instances = []
+        try:
+            self.own = tracefs.make(name, max(least, min(most, BUFFERS // processors)))
+            self.instances.append(self.own)
+            self.others = tracefs.make(name + "-others", SMALL_BUFFER)
+            self.instances.append(self.others)
+            self.readers = {}
+            self.events = [event for event in OWN if self.learn(event, OWN[event])]
+            for event, fields in OTHERS.items():
+                self.learn(event, fields)
+                self.others.write("events/%s/filter" % event, OPENED)
+            self.learn(MARK, ("common_pid",))
+            self.own.write("options/event-fork", "1")
+        except BaseException:
+            self.remove()
+            raise
+
+    def learn(self, event, fields):
+        """Learn how an event is read; tell whether the kernel has it."""
+        try:
+            number, reader = make_reader(self.own.get_format(event), fields)
+        except FileNotFoundError:
+            if event in MAY_LACK:
+                return False
+            raise
+        self.readers[number] = (event, reader)
+        return True
+
+    def tells_lengths(self):
+        """Tell whether the kernel says how many bytes were copied."""
+        return "sock/sock_recv_length" in self.events
+
+    def begin(self):
+        """Begin to write, of no process yet."""
+        self.end()
+        self.own.write("set_event_pid", "")
+        for event in OTHERS:
+            self.others.write("events/%s/enable" % event, "1")
+        for instance in self.instances:
+            instance.write("tracing_on", "1")
+        self.read()  # what is left of the performance before
+
+    def end(self):
+        """Write nothing any more: an event that is on costs whole machines a little."""
+        for instance in self.instances:
+            instance.write("tracing_on", "0")
+        for event in self.events:
+            self.own.write("events/%s/enable" % event, "0")
+        for event in OTHERS:
+            self.others.write("events/%s/enable" % event, "0")
+
+    def spawn(self, start):
+        """Have `start` start a program, and give what it gives: the program is traced from there.
+
+        A thread of its own does it. It is on the list of processes that are traced, so its children
+        are put there, too, and is taken off when it ends.
+        """
+        found = []
+
+        def run():
+            try:
+                self.own.add("set_event_pid", "%d" % self.find_own_number())
+                for event in self.events:
+                    self.own.write("events/%s/enable" % event, "1")
+                found.append(start())
+            except BaseException as error:  # pylint: disable=broad-except; raised below
+                found.append(error)
+
+        thread = threading.Thread(target=run)
+        thread.start()
+        thread.join()
+        if isinstance(found[0], BaseException):
+            raise found[0]
+        return found[0]
+
+    def find_own_number(self):
+        """Find out by which number this thread goes in the trace."""
+        with self.lock:
+            self.own.add("trace_marker", "here")
+            events, lost = self.take()
+            self.kept += [event for event in events if event[1] != MARK]
+            self.lost += lost
+        numbers = [facts[0] for _, event, facts in events if event == MARK]
+        if not numbers:
+            raise OSError(0, "a mark in the trace was not found again")
+        return numbers[-1]
+
+    def read(self):
+        """Give all events since the last time, in order, as (ns, name, fields); how many are lost.
+        """
+        with self.lock:
+            events, lost = self.take()
+            events, self.kept = self.kept + events, []
+            lost, self.lost = lost + self.lost, 0
+        events.sort(key=lambda event: event[0])
+        return events, lost
+
+    def take(self):
+        """Read both instances."""
+        found, lost = [], 0
+        for instance in self.instances:
+            events, missed = instance.read()
+            lost += missed
+            for now, page, start in events:
+                reader = self.readers.get(struct.unpack_from("=H", page, start)[0])
+                if reader is not None:
+                    found.append((now, reader[0], reader[1](page, start)))
+        return found, lost
+
+    def remove(self):
+        """Remove both."""
+        for instance in self.instances:
+            instance.remove()
+        self.instances = []

@@ -1,0 +1,168 @@
+/** What the events of a trace become: accepts with their connections, copies, waits; no kernel. */
+import { spawnSync } from 'node:child_process';
+import path from 'node:path';
+import t from 'tap';
+
+const stage = path.resolve(import.meta.dirname, '../../lab/stage');
+
+/** Runs Python beside the stage's files, and gives what it printed. */
+function runPython(script: string): string {
+  const words = `import sys\nsys.path.insert(0, ${JSON.stringify(stage)})\n${script}`;
+  const { stdout, stderr } = spawnSync('python3', ['-B', '-c', words], { encoding: 'utf8' });
+  return stdout.trim() || stderr;
+}
+
+/** A trace that gives what a test wants it to, and the entries of what was made of it. */
+const scripted = `
+import json
+from stage_exact import Exact
+MS = 1_000_000
+class Script:
+    def tells_lengths(self): return True
+    def begin(self): pass
+    def read(self): return self.events, self.lost
+trace, told = Script(), []
+exact = Exact(trace, lambda event, now, previous=None: told.append((event, now, previous)))
+exact.ready.is_quiet = False
+def look(*events, lost=0):
+    trace.events, trace.lost = list(events), lost
+    return exact.look()
+def ends(port): return ("10.0.0.1:12000", "10.0.0.2:%d" % port)
+def address(port): return (2, 12000, port, b"\\x0a\\0\\0\\1", b"\\x0a\\0\\0\\2", b"\\0" * 16, b"\\0" * 16)
+def opened(at, port): return (at, "sock/inet_sock_set_state", (1, 77) + address(port))
+def accept(at, pid, result=5): return (at, "syscalls/sys_exit_accept4", (pid, result))
+def copy(at, pid, port): return (at, "tcp/tcp_rcv_space_adjust", (pid, port) + address(port))
+def length(at, pid, port, count, flags=0): return (at, "sock/sock_recv_length", (pid, port, count, flags))
+def fork(at, parent, child): return (at, "sched/sched_process_fork", (parent, child))
+def show(*keys): print(json.dumps([[now] + [event.get(key) for key in keys] for event, now, _ in told]))
+look(fork(1, 50, 100))
+`;
+
+t.test('accepts get the connections in the order in which they were established', async (t) => {
+  const text = runPython(`${scripted}
+# 4001 is of another stage, 100 the server's process, 101 a thread of it, 900 somebody else's.
+look(fork(2, 100, 101), opened(10, 4000), opened(11, 4001), opened(12, 4002), accept(900, 900),
+     accept(20, 100), accept(21, 101), accept(22, 100, -11))
+exact.resolve(30, {ends(4000), ends(4002)}, {ends(4000)})
+assert not told, "the look at the sockets is older than the second accept"
+exact.resolve(40, {ends(4000), ends(4002)}, {ends(4000), ends(4002)})
+show("kind", "remote", "thread")`);
+  t.same(JSON.parse(text), [
+    [20, 'accepted', '10.0.0.2:4000', 1],
+    [21, 'accepted', '10.0.0.2:4002', 2],
+  ]);
+});
+
+t.test('an accept whose connection is not known has none, and shifts no later one', async (t) => {
+  const text = runPython(`${scripted}
+look(opened(10, 4000), opened(11, 4002), accept(20, 100))
+exact.resolve(400 * MS, {ends(4000), ends(4002)}, {ends(4000), ends(4002)})
+look(opened(30, 4004), accept(401 * MS, 100))
+exact.resolve(402 * MS, {ends(4004)}, {ends(4000), ends(4002), ends(4004)})
+show("kind", "remote")`);
+  t.same(JSON.parse(text), [
+    [20, 'accepted', null],
+    [401e6, 'accepted', '10.0.0.2:4004'],
+  ]);
+});
+
+t.test(
+  'one that came and went between two looks was accepted where nothing else fits',
+  async (t) => {
+    const text = runPython(`${scripted}
+look(opened(10, 4000), opened(11, 4002), accept(20, 100), accept(21, 100))
+exact.resolve(400 * MS, {ends(4000), ends(4002)}, {ends(4002)})
+show("remote")`);
+    t.same(JSON.parse(text), [
+      [20, '10.0.0.2:4000'],
+      [21, '10.0.0.2:4002'],
+    ]);
+  },
+);
+
+t.test('copies: one entry a call, no peek, and many make one', async (t) => {
+  const text = runPython(`${scripted}
+look(copy(10, 100, 4000), copy(11, 100, 4000), length(12, 100, 4000, 9))
+look(copy(20, 100, 4000), length(21, 100, 4000, 3, 2))
+look(copy(30, 900, 4000), length(31, 900, 4000, 9))
+look(copy(40, 100, 4000))
+exact.resolve(100 * MS, set(), set())
+for turn in range(250):
+    look(copy(200 * MS + turn, 100, 4002), length(200 * MS + turn, 100, 4002, 2))
+exact.take_stock(500 * MS)
+told = [each for each in told if each[0]["kind"] == "received"]
+told[3:202] = []
+show("bytes", "calls")`);
+  t.same(JSON.parse(text), [
+    [10, 9, null],
+    [40, null, null],
+    [200e6, 2, null],
+    [200e6 + 200, 100, 50],
+  ]);
+});
+
+t.test('waits: woken, made or put aside, until switched to; as events may come', async (t) => {
+  const text = runPython(`${scripted}
+def wake(at, pid, name="waking"): return (at * MS, "sched/sched_" + name, (pid,))
+def switch(at, left, state, taken): return (at * MS, "sched/sched_switch", (left, state, taken))
+look(wake(1, 100), switch(3, 900, 0, 100))              # 2 ms
+look(wake(4, 100))                                      # it runs
+look(switch(5, 100, 0, 900), switch(8, 900, 1, 100))    # put aside for 3 ms
+look(switch(9, 100, 1, 900))                            # it sleeps
+look(wake(8, 100))                                      # out of order: over
+look(switch(20, 900, 1, 100))
+look(fork(21 * MS, 100, 101), wake(22, 101, "wakeup_new"), wake(22, 900))
+look(switch(22, 100, 1, 101))                           # 0: not told
+look(switch(30, 101, 0, 900))
+exact.take_stock(35 * MS)                               # 5 ms until now
+look(switch(37, 900, 1, 101), (38 * MS, "sched/sched_process_exit", (101,)))
+print(json.dumps([[event["thread"], previous // MS, now // MS, event["waitedNs"] // MS]
+                  for event, now, previous in told if event["kind"] == "waited"]))`);
+  t.same(JSON.parse(text), [
+    [1, 1, 3, 2],
+    [1, 5, 8, 3],
+    [2, 30, 35, 5],
+    [2, 35, 37, 2],
+  ]);
+});
+
+t.test('what the kernel lost is a gap', async (t) => {
+  const text = runPython(`${scripted}
+look(lost=3)
+exact.take_stock(10)
+exact.take_stock(20)
+print([(event["kind"], event.get("because")) for event, _, _ in told])`);
+  const because = "('gap', 'the kernel lost 3 events of its trace')";
+  t.equal(text, `[('tracing', None), ${because}, ('tracing', None)]`);
+});
+
+t.test('pages: times that are extended, absolute, padding, and what was lost before', async (t) => {
+  const text = runPython(`
+import struct
+from stage_ring import Pages, make_reader
+header = """\\tfield: u64 timestamp;\\toffset:0;\\tsize:8;\\tsigned:0;
+\\tfield: local_t commit;\\toffset:8;\\tsize:8;\\tsigned:1;
+\\tfield: int overwrite;\\toffset:8;\\tsize:1;\\tsigned:1;
+\\tfield: char data;\\toffset:16;\\tsize:4080;\\tsigned:0;"""
+pages = Pages(header)
+def word(kind, delta): return struct.pack("=I", delta << 5 | kind)
+data = word(2, 5) + b"ABCDEFGH" + word(30, 7) + struct.pack("=I", 1) + word(1, 0) + b"IJKL"
+data += word(0, 1) + struct.pack("=I", 12) + b"MNOPQRST" + word(29, 3) + struct.pack("=I", 8) + b"gone"
+data += word(31, 9) + struct.pack("=I", 2) + word(1, 1) + b"UVWX"
+page = struct.pack("=QQ", 1000, len(data) | 1 << 31 | 1 << 30) + data + struct.pack("=q", 42)
+events, lost = pages.split(page + bytes(4096 - len(page)))
+print(pages.size, lost, [(now - 1000, page[at:at + 4].decode()) for now, at in events[:3]],
+      events[3][0], page[events[3][1]:][:4].decode())
+form = """ID: 12
+\\tfield:unsigned short common_type;\\toffset:0;\\tsize:2;\\tsigned:0;
+\\tfield:const void * skaddr;\\toffset:8;\\tsize:8;\\tsigned:0;
+\\tfield:__u16 sport;\\toffset:16;\\tsize:2;\\tsigned:0;
+\\tfield:__u8 saddr[4];\\toffset:18;\\tsize:4;\\tsigned:0;
+\\tfield:int ret;\\toffset:24;\\tsize:4;\\tsigned:1;"""
+number, read = make_reader(form, ("ret", "saddr", "sport"))
+print(number, read(b"\\0" * 17 + struct.pack("=H4s2xi", 80, b"abcd", -11), 1))`);
+  t.same(text.split('\n'), [
+    `4096 42 [(5, 'ABCD'), (${12 + 2 ** 27}, 'IJKL'), (${13 + 2 ** 27}, 'MNOP')] ${2 ** 28 + 10} UVWX`,
+    "12 (-11, b'abcd', 80)",
+  ]);
+});

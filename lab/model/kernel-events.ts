@@ -60,6 +60,8 @@ export const kernelEventSchemas = [
     kind: z.literal('sampling'),
     samples: z.int().nonnegative(),
     longestGapNs: z.int().nonnegative(),
+    /** How long it ran, with whatever it read of a trace. */
+    cpuNs: z.int().nonnegative().optional(),
   }),
 
   // --- kernel, exactly: what it told itself, at the time at which it was so (stage_exact.py) -----
@@ -79,6 +81,8 @@ export const kernelEventSchemas = [
     kind: z.literal('accepted'),
     local: endpoint.optional(),
     remote: endpoint.optional(),
+    /** Established within 0.1 ms of another: which was accepted first may be the other way. */
+    alike: z.literal(true).optional(),
   }),
   /** Bytes were copied to the server: how many, where the kernel says so, by how many calls. */
   z.object({

@@ -17,13 +17,13 @@ class Copies:
     def __init__(self, tell, has_lengths):
         self.tell, self.has_lengths = tell, has_lengths
         self.calls = {}  # thread: (ns, number, socket, ends) of a call that has not ended
-        self.seen = set()  # (local, remote) of every connection that something was taken of
+        self.seen = {}  # of (local, remote) of each connection: when something was first taken
         self.told = {}  # of each: entries until now
         self.open = {}  # of each: [ns, number, bytes, calls] of an entry that may still grow
 
     def begin(self, now, thread, number, sock, ends):
         """A thread took bytes."""
-        self.seen.add(ends)
+        self.seen.setdefault(ends, now)
         call = self.calls.get(thread)
         if call and call[2] == sock:
             return  # the same call goes on

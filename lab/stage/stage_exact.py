@@ -13,6 +13,7 @@ from stage_copies import Copies
 from stage_ready import Ready
 
 PATIENCE = 300_000_000  # ns that an accept waits until it is known which connection it gave
+ALIKE = 100_000  # ns between two that are established, within which the order may be another
 SELDOM, SOON = 50_000_000, 20_000_000  # ns; see look
 KEPT = 4096  # connections of the whole machine of which it is not known whose they are
 LISTEN = 10
@@ -32,6 +33,26 @@ def name_v6(address, port):
     if address[:12] == b"\0" * 10 + b"\xff\xff":
         return "%s:%d" % (socket.inet_ntoa(address[12:]), port)
     return "[%s]:%d" % (socket.inet_ntop(socket.AF_INET6, address), port)
+
+
+def sort_alike(chosen, times, known):
+    """Put right those that were established at nearly the same time; give the places left unsure.
+
+    Two processors may put two of them into the queue in another order than they establish them. But
+    each was accepted by the time at which it is known to be.
+    """
+    alike = set()
+    for place in range(len(chosen) - 1):
+        (one, ends), (other, others) = chosen[place:place + 2]
+        if other - one >= ALIKE:
+            continue
+        later = times[place + 1]
+        swapped, kept = known.get(others, later) < later, known.get(ends, later) < later
+        if swapped and not kept:
+            chosen[place], chosen[place + 1] = chosen[place + 1], chosen[place]
+        elif not kept:
+            alike |= {place, place + 1}
+    return alike
 
 
 class Exact:
@@ -69,22 +90,23 @@ class Exact:
         self.lost += lost
         self.events += len(events)
         within, threads = SELDOM, False
-        for now, event, facts in events:
-            name = event[event.index("/") + 1:]
-            if name in ("sched_process_fork", "sched_process_exit"):
-                threads = True
-                self.take_family(now, name, facts)
-            elif name == "sched_switch":
+        for now, name, facts in events:
+            if name == "sched_switch":
                 self.switch(now, *facts)
             elif name in ("sched_waking", "sched_wakeup_new"):
                 if facts[0] in self.family:
                     self.ready.wake(now, facts[0])
+            elif name in ("sched_process_fork", "sched_process_exit"):
+                threads = True
+                self.take_family(now, name, facts)
             elif name == "inet_sock_set_state":
                 within = SOON  # of the whole machine
                 if facts[0] != LISTEN:
                     self.established.append((now, read_endpoints(*facts[2:])))
             elif facts[0] in self.family:
                 self.take_socket(now, name, facts)
+        if events:
+            self.copies.flush_old(events[-1][0])
         return 0 if self.accepts else within, threads
 
     def switch(self, now, left, state, taken):
@@ -122,27 +144,31 @@ class Exact:
     def resolve(self, now, seen, accepted, force=False):
         """Say of which connections the accepts were; `force`: now, as far as that is known.
 
-        `seen` are all (local, remote) that the server's host ever had, `accepted` those of them
-        that a look at the sockets since then, or a copy, showed to be accepted.
+        `seen` are all (local, remote) that the server's host ever had; `accepted` says of those
+        that are accepted when a look at the sockets first showed it.
         """
-        self.copies.flush_old(now)
         if not self.accepts:
             return
-        accepted = accepted | self.copies.seen
-        own = [(at, ends) for at, ends in self.established if ends in seen | accepted]
-        certain = [each for each in own if each[1] in accepted]
+        known = dict(accepted)
+        for ends, at in self.copies.seen.items():
+            known[ends] = min(at, known.get(ends, at))
+        own = [each for each in self.established if each[1] in seen or each[1] in known]
+        certain = [each for each in own if each[1] in known]
         count = len(self.accepts)
         if len(certain) != count and now - self.accepts[0][0] < PATIENCE and not force:
             return
         # One that came and went between two looks was accepted all the same.
         chosen = next((each for each in (certain, own) if len(each) == count), None)
+        for each in chosen or certain:
+            self.established.remove(each)
+        alike = sort_alike(chosen, [at for at, _ in self.accepts], known) if chosen else ()
         for index, (at, thread) in enumerate(self.accepts):
             event = {"kind": "accepted", "thread": self.family.get(thread, 0)}
             if chosen:
                 event["local"], event["remote"] = chosen[index][1]
+            if index in alike:
+                event["alike"] = True
             self.tell(event, at)
-        for each in chosen or certain:
-            self.established.remove(each)
         self.accepts = []
 
     def tell(self, event, now, previous=None):

@@ -6,8 +6,10 @@ nothing counts before the first of these.
 """
 
 LEAST = 100_000  # ns; shorter waits change no verdict (lab/model/resolution.ts)
-MOST_SINGLE = 1000  # entries of one wait each until stock is taken; then several make one
-TOGETHER = 100_000_000  # ns that such an entry spans at the most
+SHORT = 1_000_000  # ns; several shorter waits of a thread make one entry
+TOGETHER = 20_000_000  # ns that such an entry spans at the most
+MOST_SINGLE = 1000  # entries until stock is taken; then all waits count as short, and
+CROWDED = 100_000_000  # ns that an entry spans
 SLEEPS = 0xff  # the bits of prev_state that are 0 where a thread wants to go on
 
 
@@ -16,7 +18,6 @@ class Ready:
 
     def __init__(self, tell):
         self.tell = tell
-        self.is_quiet = True  # until the server listens: no verdict asks for what was before
         self.since = {}  # thread that is ready: since when
         self.running = set()
         self.switched = {}  # thread: when it was switched to or away from at last
@@ -34,7 +35,9 @@ class Ready:
         """A thread of the program was switched away from."""
         self.running.discard(thread)
         self.switched[thread] = now
-        if not state & SLEEPS:
+        if state & SLEEPS:
+            self.since.pop(thread, None)  # it was woken before it slept, which the trace began with
+        else:
             self.since[thread] = now
 
     def run(self, now, thread, number):
@@ -42,19 +45,21 @@ class Ready:
         self.running.add(thread)
         self.switched[thread] = now
         since = self.since.pop(thread, None)
-        if since is not None and now - since >= LEAST and not self.is_quiet:
+        if since is not None and now - since >= LEAST:
             self.add(thread, since, now, number)
 
     def add(self, thread, since, until, number):
         """Note one wait."""
+        is_crowded = self.told >= MOST_SINGLE
+        is_short = is_crowded or until - since < SHORT
         entry = self.open.get(thread)
-        if entry and self.told >= MOST_SINGLE and until - entry[0] < TOGETHER:
+        if entry and is_short and until - entry[0] < (CROWDED if is_crowded else TOGETHER):
             entry[1] = until
             entry[2] += until - since
             return
         self.close(thread, number)
         self.open[thread] = [since, until, until - since]
-        if self.told < MOST_SINGLE:
+        if not is_short:
             self.close(thread, number)
 
     def close(self, thread, number):
@@ -75,7 +80,7 @@ class Ready:
     def take_stock(self, now, numbers):
         """Tell all that is not told yet, what still waits until now."""
         for thread, since in self.since.items():
-            if now - since >= LEAST and thread in numbers and not self.is_quiet:
+            if now - since >= LEAST and thread in numbers:
                 self.add(thread, since, now, numbers[thread])
                 self.since[thread] = now
         for thread in list(self.open):

@@ -14,6 +14,7 @@ MISSED = 1 << 31  # RB_MISSED_EVENTS: before this page events were lost
 STORED = 1 << 30  # RB_MISSED_STORED: how many, as a long behind the data
 PADDING, TIME_EXTEND, TIME_STAMP = 29, 30, 31  # RINGBUF_TYPE_*
 LOW_BITS = (1 << 59) - 1  # of a time that a TIME_STAMP holds
+UNPACK_WORD = struct.Struct("=I").unpack_from
 CODES = {1: "b", 2: "h", 4: "i", 8: "q"}
 
 
@@ -64,12 +65,16 @@ class Pages:
         lost = 0
         if commit & MISSED:
             lost = struct.unpack_from("=q", page, end)[0] if commit & STORED else 1
-        unpack = struct.Struct("=I").unpack_from
+        unpack = UNPACK_WORD
         while at < end:
             word, = unpack(page, at)
             kind, delta = word & 31, word >> 5
             at += 4
-            if kind == TIME_STAMP:
+            if 0 < kind < PADDING:
+                now += delta
+                events.append((now, at))
+                at += 4 * kind
+            elif kind == TIME_STAMP:
                 # The five highest bits do not fit, and are those of the time before.
                 now = (now & ~LOW_BITS) | (delta + (unpack(page, at)[0] << 27))
                 at += 4
@@ -81,12 +86,8 @@ class Pages:
                     break  # nothing is behind it
                 now += delta
                 at += unpack(page, at)[0]
-            elif kind == 0:
+            else:
                 now += delta
                 events.append((now, at + 4))
                 at += unpack(page, at)[0]
-            else:
-                now += delta
-                events.append((now, at))
-                at += 4 * kind
         return events, lost

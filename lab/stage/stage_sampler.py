@@ -30,7 +30,7 @@ INTERVAL = 0.002
 SHARE = 0.1  # of one core that sampling may take, where reading /proc is slow
 MOST = 0.1  # s between two samples, however slow reading is
 RESTING = 0.02  # the interval where a series has seen all that decides
-TRACED = 0.01  # the interval between two looks at a trace
+STARTING, TRACED = 0.01, 0.02  # between two looks at a trace, until the server listens and then
 THREADS_EVERY = 10  # samples: threads live longer than a connection is unread
 LATE = 0.03  # s after a sample was due: then something kept this program from running
 MOST_LATE = 200  # entries of late samples until stock is taken
@@ -92,7 +92,9 @@ class Sampler(threading.Thread):
         self.is_dense = exact is None or os.environ.get("LAB_KERNEL") == "both"
         self.lock = threading.Lock()  # whoever takes stock looks once more
         self.ends = {}  # of each connection that was there: (local, remote) as the journal names it
+        self.accepted_at = {}  # (local, remote): when a sample first showed it accepted
         self.count_due, self.within = False, SELDOM
+        self.is_begun = False  # the server listens
         self.program = None  # (role, pid) whose threads are counted
         self.listeners, self.connections = {}, {}
         self.accepted = None  # a set, where asked for, of the clients' ends of what is accepted
@@ -100,6 +102,7 @@ class Sampler(threading.Thread):
         self.waits = Waits()
         self.enough = None  # connections, all accepted, after which there is little to see
         self.samples, self.longest, self.late = 0, 0, 0
+        self.spent = self.told_spent = 0  # ns of a processor, by the thread
         self.due = None  # ns, when the next sample is to be there
         self.cost = 0  # ns that reading takes, a moving average
         self.ending, self.alert = threading.Event(), threading.Event()
@@ -137,13 +140,13 @@ class Sampler(threading.Thread):
             self.compare_times(self.looked, now)
         self.longest = max(self.longest, now - self.looked)
         self.looked = now
-        if self.exact:
-            self.exact.resolve(now, set(self.ends.values()), self.list_accepted(), is_last)
-
-    def list_accepted(self):
-        """Give the connections that the last sample showed to be accepted, named both ways."""
-        return {self.name_ends(key) for key, (_, _, accepted) in self.connections.items()
-                if accepted}
+        if self.exact and self.exact.accepts:
+            for key, (_, _, accepted) in self.connections.items():
+                if accepted:
+                    self.accepted_at.setdefault(self.name_ends(key), self.previous)
+            self.exact.resolve(now, set(self.ends.values()), self.accepted_at, is_last)
+        if threading.current_thread() is self:
+            self.spent = time.thread_time_ns()
 
     def name_ends(self, key):
         """Name both ends of a connection as the journal does."""
@@ -153,7 +156,7 @@ class Sampler(threading.Thread):
 
     def get_interval(self):
         """In a series, rest once all the clients are accepted, until they are gone."""
-        usual = INTERVAL if self.is_dense else TRACED
+        usual = INTERVAL if self.is_dense else TRACED if self.is_begun else STARTING
         if self.enough is None:
             return usual
         open_ones = [key for key, (state, _, accepted) in self.connections.items()
@@ -172,8 +175,9 @@ class Sampler(threading.Thread):
 
     def tell_waits(self):
         """Tell from now on what the program's threads wait for a processor."""
+        self.is_begun = True
         if self.exact:
-            self.exact.ready.is_quiet = False
+            self.exact.trace.tell_waits()
 
     def wake(self):
         """Sample now, and then at the pace that is due."""
@@ -263,7 +267,9 @@ class Sampler(threading.Thread):
                 self.take_turn(True)
             now = time.monotonic_ns()
             self.emit({"kind": "sampling", "witness": "kernel", "samples": self.samples,
-                       "longestGapNs": self.longest}, now, now)
+                       "longestGapNs": self.longest,
+                       "cpuNs": self.spent - self.told_spent}, now, now)
+            self.told_spent = self.spent
             if self.exact:
                 self.exact.take_stock(now)
             elif self.because:

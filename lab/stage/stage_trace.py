@@ -10,6 +10,7 @@ start the server writes a mark into the trace, and learns from the entry by whic
 """
 
 import os
+import select
 import struct
 import threading
 import time
@@ -32,14 +33,19 @@ OWN = {
     "tcp/tcp_rcv_space_adjust": ("common_pid",) + ADDRESSES,
     "sched/sched_process_fork": ("common_pid", "child_pid"),
     "sched/sched_process_exit": ("pid",),
+    "sock/sock_recv_length": ("common_pid", "sk", "ret", "flags"),
+}
+# Many; from when the server listens, since no verdict asks for what was before.
+WAITS = {
     "sched/sched_waking": ("pid",),
     "sched/sched_wakeup_new": ("pid",),
     "sched/sched_switch": ("prev_pid", "prev_state", "next_pid"),
-    "sock/sock_recv_length": ("common_pid", "sk", "ret", "flags"),
 }
 MAY_LACK = ("sock/sock_recv_length",)  # since 6.3: how many bytes were copied
 OTHERS = {"sock/inet_sock_set_state": ("newstate",) + ADDRESSES}
 MARK = "ftrace/print"
+NONE = (None, None)
+get_number = struct.Struct("=H").unpack_from  # common_type
 
 
 class Opening:
@@ -98,11 +104,16 @@ class Trace:
             self.instances.append(self.others)
             self.readers = {}
             self.events = [event for event in OWN if self.learn(event, OWN[event])]
-            for event, fields in OTHERS.items():
+            for event, fields in list(WAITS.items()) + list(OTHERS.items()):
                 self.learn(event, fields)
+            for event in OTHERS:
                 self.others.write("events/%s/filter" % event, OPENED)
             self.learn(MARK, ("common_pid",))
             self.own.write("options/event-fork", "1")
+            self.poll = select.poll()
+            self.owners = {pipe: each for each in self.instances for pipe in each.pipes}
+            for pipe in self.owners:
+                self.poll.register(pipe, select.POLLIN)
         except BaseException:
             self.remove()
             raise
@@ -115,7 +126,7 @@ class Trace:
             if event in MAY_LACK:
                 return False
             raise
-        self.readers[number] = (event, reader)
+        self.readers[number] = (event.split("/")[1], reader)
         return True
 
     def tells_lengths(self):
@@ -136,10 +147,15 @@ class Trace:
         """Write nothing any more: an event that is on costs whole machines a little."""
         for instance in self.instances:
             instance.write("tracing_on", "0")
-        for event in self.events:
+        for event in self.events + list(WAITS):
             self.own.write("events/%s/enable" % event, "0")
         for event in OTHERS:
             self.others.write("events/%s/enable" % event, "0")
+
+    def tell_waits(self):
+        """Write from now on also who is ready and who runs."""
+        for event in WAITS:
+            self.own.write("events/%s/enable" % event, "1")
 
     def spawn(self, start):
         """Have `start` start a program, and give what it gives: the program is traced from there.
@@ -170,9 +186,9 @@ class Trace:
         with self.lock:
             self.own.add("trace_marker", "here")
             events, lost = self.take()
-            self.kept += [event for event in events if event[1] != MARK]
+            self.kept += [event for event in events if event[1] != "print"]
             self.lost += lost
-        numbers = [facts[0] for _, event, facts in events if event == MARK]
+        numbers = [facts[0] for _, event, facts in events if event == "print"]
         if not numbers:
             raise OSError(0, "a mark in the trace was not found again")
         return numbers[-1]
@@ -188,15 +204,15 @@ class Trace:
         return events, lost
 
     def take(self):
-        """Read both instances."""
-        found, lost = [], 0
-        for instance in self.instances:
-            events, missed = instance.read()
+        """Read what there is in both instances."""
+        found, lost, readers = [], 0, self.readers
+        for pipe, _ in self.poll.poll(0):
+            events, missed = self.owners[pipe].read(pipe)
             lost += missed
             for now, page, start in events:
-                reader = self.readers.get(struct.unpack_from("=H", page, start)[0])
-                if reader is not None:
-                    found.append((now, reader[0], reader[1](page, start)))
+                name, reader = readers.get(get_number(page, start)[0], NONE)
+                if reader:
+                    found.append((now, name, reader(page, start)))
         return found, lost
 
     def remove(self):

@@ -97,17 +97,19 @@ class Instance:
     def __init__(self, tracefs, name, bytes_each):
         self.tracefs, self.name = tracefs, name
         os.mkdir("instances/" + name, dir_fd=tracefs.root)
-        self.held, self.pipes = None, {}
+        self.held, self.pipes = None, []
         try:
             self.held = self.open("tracing_on", os.O_RDONLY)
             fcntl.flock(self.held, fcntl.LOCK_EX)
             self.write("tracing_on", "0")
             self.write("trace_clock", "mono")  # CLOCK_MONOTONIC, as all of the journal
             self.write("buffer_size_kb", "%d" % (bytes_each // 1024))
+            # Whoever waits is told of each event (poll(2)), not only of a buffer that is half full.
+            self.write("buffer_percent", "0")
             self.pages = Pages(tracefs.read("events/header_page"))
             for cpu in os.listdir(self.open_folder("per_cpu")):
-                self.pipes[int(cpu[3:])] = self.open("per_cpu/%s/trace_pipe_raw" % cpu,
-                                                     os.O_RDONLY | os.O_NONBLOCK)
+                self.pipes.append(self.open("per_cpu/%s/trace_pipe_raw" % cpu,
+                                            os.O_RDONLY | os.O_NONBLOCK))
         except BaseException:
             self.remove()
             raise
@@ -140,30 +142,25 @@ class Instance:
         """Give the `format` of an event; FileNotFoundError where this kernel has none such."""
         return self.tracefs.read("events/%s/format" % event)
 
-    def read(self):
-        """Give all whole events that are there as (ns, page, where in it), and how many were lost.
-
-        They come processor by processor, each in the order of time.
-        """
+    def read(self, pipe):
+        """Give all that one processor wrote, as (ns, page, where in it), and how many are lost."""
         found, lost = [], 0
-        for pipe in self.pipes.values():
-            while True:
-                try:
-                    page = os.read(pipe, self.pages.size)
-                except BlockingIOError:
-                    break
-                if not page:
-                    break
-                events, missed = self.pages.split(page)
-                lost += missed
-                found += [(now, page, start) for now, start in events]
-        return found, lost
+        while True:
+            try:
+                page = os.read(pipe, self.pages.size)
+            except BlockingIOError:
+                return found, lost
+            if not page:
+                return found, lost
+            events, missed = self.pages.split(page)
+            lost += missed
+            found += [(now, page, start) for now, start in events]
 
     def remove(self):
         """Remove it: whatever holds it open is closed before."""
-        for pipe in self.pipes.values():
+        for pipe in self.pipes:
             os.close(pipe)
-        self.pipes = {}
+        self.pipes = []
         if self.held is not None:
             os.close(self.held)
             self.held = None

@@ -23,17 +23,16 @@ class Script:
     def read(self): return self.events, self.lost
 trace, told = Script(), []
 exact = Exact(trace, lambda event, now, previous=None: told.append((event, now, previous)))
-exact.ready.is_quiet = False
 def look(*events, lost=0):
     trace.events, trace.lost = list(events), lost
     return exact.look()
 def ends(port): return ("10.0.0.1:12000", "10.0.0.2:%d" % port)
 def address(port): return (2, 12000, port, b"\\x0a\\0\\0\\1", b"\\x0a\\0\\0\\2", b"\\0" * 16, b"\\0" * 16)
-def opened(at, port): return (at, "sock/inet_sock_set_state", (1, 77) + address(port))
-def accept(at, pid, result=5): return (at, "syscalls/sys_exit_accept4", (pid, result))
-def copy(at, pid, port): return (at, "tcp/tcp_rcv_space_adjust", (pid, port) + address(port))
-def length(at, pid, port, count, flags=0): return (at, "sock/sock_recv_length", (pid, port, count, flags))
-def fork(at, parent, child): return (at, "sched/sched_process_fork", (parent, child))
+def opened(at, port): return (at, "inet_sock_set_state", (1, 77) + address(port))
+def accept(at, pid, result=5): return (at, "sys_exit_accept4", (pid, result))
+def copy(at, pid, port): return (at, "tcp_rcv_space_adjust", (pid, port) + address(port))
+def length(at, pid, port, count, flags=0): return (at, "sock_recv_length", (pid, port, count, flags))
+def fork(at, parent, child): return (at, "sched_process_fork", (parent, child))
 def show(*keys): print(json.dumps([[now] + [event.get(key) for key in keys] for event, now, _ in told]))
 look(fork(1, 50, 100))
 `;
@@ -43,9 +42,9 @@ t.test('accepts get the connections in the order in which they were established'
 # 4001 is of another stage, 100 the server's process, 101 a thread of it, 900 somebody else's.
 look(fork(2, 100, 101), opened(10, 4000), opened(11, 4001), opened(12, 4002), accept(900, 900),
      accept(20, 100), accept(21, 101), accept(22, 100, -11))
-exact.resolve(30, {ends(4000), ends(4002)}, {ends(4000)})
+exact.resolve(30, {ends(4000), ends(4002)}, {ends(4000): 25})
 assert not told, "the look at the sockets is older than the second accept"
-exact.resolve(40, {ends(4000), ends(4002)}, {ends(4000), ends(4002)})
+exact.resolve(40, {ends(4000), ends(4002)}, {ends(4000): 20.5, ends(4002): 35})
 show("kind", "remote", "thread")`);
   t.same(JSON.parse(text), [
     [20, 'accepted', '10.0.0.2:4000', 1],
@@ -53,12 +52,47 @@ show("kind", "remote", "thread")`);
   ]);
 });
 
+t.test(
+  'of two that are established at once, the one that is known accepted first is',
+  async (t) => {
+    const order = (known: string, later = 1000) =>
+      JSON.parse(
+        runPython(`${scripted}
+look(opened(10, 4000), opened(10 + ${later}, 4002), accept(2 * MS, 100), accept(4 * MS, 100))
+exact.resolve(5 * MS, {ends(4000), ends(4002)}, ${known})
+show("remote", "alike")`),
+      ).map(([, remote, alike]: [number, string, true | null]) => [remote.slice(-4), alike]);
+    const both = ['4000', '4002'];
+    const late = '{ends(4000): 5 * MS, ends(4002): 5 * MS}';
+    t.same(
+      order(late),
+      both.map((each) => [each, true]),
+      'nothing tells',
+    );
+    t.same(
+      order(late, 200_000),
+      both.map((each) => [each, null]),
+      'the queue does',
+    );
+    const second = order('{ends(4000): 5 * MS, ends(4002): 3 * MS}');
+    t.same(
+      second,
+      both.reverse().map((each) => [each, null]),
+    );
+    const first = order('{ends(4000): 3 * MS, ends(4002): 5 * MS}');
+    t.same(
+      first,
+      both.reverse().map((each) => [each, null]),
+    );
+  },
+);
+
 t.test('an accept whose connection is not known has none, and shifts no later one', async (t) => {
   const text = runPython(`${scripted}
 look(opened(10, 4000), opened(11, 4002), accept(20, 100))
-exact.resolve(400 * MS, {ends(4000), ends(4002)}, {ends(4000), ends(4002)})
+exact.resolve(400 * MS, {ends(4000), ends(4002)}, {ends(4000): 30, ends(4002): 30})
 look(opened(30, 4004), accept(401 * MS, 100))
-exact.resolve(402 * MS, {ends(4004)}, {ends(4000), ends(4002), ends(4004)})
+exact.resolve(402 * MS, {ends(4004)}, {ends(4000): 30, ends(4002): 30, ends(4004): 402 * MS})
 show("kind", "remote")`);
   t.same(JSON.parse(text), [
     [20, 'accepted', null],
@@ -71,7 +105,7 @@ t.test(
   async (t) => {
     const text = runPython(`${scripted}
 look(opened(10, 4000), opened(11, 4002), accept(20, 100), accept(21, 100))
-exact.resolve(400 * MS, {ends(4000), ends(4002)}, {ends(4002)})
+exact.resolve(400 * MS, {ends(4000), ends(4002)}, {ends(4002): 30})
 show("remote")`);
     t.same(JSON.parse(text), [
       [20, '10.0.0.2:4000'],
@@ -86,7 +120,7 @@ look(copy(10, 100, 4000), copy(11, 100, 4000), length(12, 100, 4000, 9))
 look(copy(20, 100, 4000), length(21, 100, 4000, 3, 2))
 look(copy(30, 900, 4000), length(31, 900, 4000, 9))
 look(copy(40, 100, 4000))
-exact.resolve(100 * MS, set(), set())
+look(copy(100 * MS, 900, 4000))
 for turn in range(250):
     look(copy(200 * MS + turn, 100, 4002), length(200 * MS + turn, 100, 4002, 2))
 exact.take_stock(500 * MS)
@@ -103,26 +137,32 @@ show("bytes", "calls")`);
 
 t.test('waits: woken, made or put aside, until switched to; as events may come', async (t) => {
   const text = runPython(`${scripted}
-def wake(at, pid, name="waking"): return (at * MS, "sched/sched_" + name, (pid,))
-def switch(at, left, state, taken): return (at * MS, "sched/sched_switch", (left, state, taken))
+def wake(at, pid, name="waking"): return (round(at * MS), "sched_" + name, (pid,))
+def switch(at, left, state, taken): return (round(at * MS), "sched_switch", (left, state, taken))
 look(wake(1, 100), switch(3, 900, 0, 100))              # 2 ms
 look(wake(4, 100))                                      # it runs
 look(switch(5, 100, 0, 900), switch(8, 900, 1, 100))    # put aside for 3 ms
 look(switch(9, 100, 1, 900))                            # it sleeps
 look(wake(8, 100))                                      # out of order: over
-look(switch(20, 900, 1, 100))
+look(switch(20, 900, 1, 100), switch(20.1, 100, 1, 900), wake(20.2, 100), switch(20.9, 100, 1, 900))
+look(switch(21, 900, 1, 100))                           # woken and asleep before the trace began
 look(fork(21 * MS, 100, 101), wake(22, 101, "wakeup_new"), wake(22, 900))
 look(switch(22, 100, 1, 101))                           # 0: not told
 look(switch(30, 101, 0, 900))
 exact.take_stock(35 * MS)                               # 5 ms until now
-look(switch(37, 900, 1, 101), (38 * MS, "sched/sched_process_exit", (101,)))
-print(json.dumps([[event["thread"], previous // MS, now // MS, event["waitedNs"] // MS]
+look(switch(37, 900, 1, 101), (38 * MS, "sched_process_exit", (101,)))
+for at in (50, 60, 75):                                 # three short ones, of which two make one
+    look(switch(at, 100, 1, 900), wake(at + 0.2, 100), switch(at + 0.5, 900, 1, 100))
+exact.take_stock(80 * MS)
+print(json.dumps([[event["thread"], previous / MS, now / MS, event["waitedNs"] / MS]
                   for event, now, previous in told if event["kind"] == "waited"]))`);
   t.same(JSON.parse(text), [
     [1, 1, 3, 2],
     [1, 5, 8, 3],
     [2, 30, 35, 5],
     [2, 35, 37, 2],
+    [1, 50.2, 60.5, 0.6],
+    [1, 75.2, 75.5, 0.3],
   ]);
 });
 

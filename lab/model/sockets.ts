@@ -31,7 +31,7 @@ export interface Acceptance {
 }
 
 /** Whether the kernel was traced, and told all of it. */
-export function isExact({ events }: Journal): boolean {
+export function isExact({ events }: Pick<Journal, 'events'>): boolean {
   const told = getEvents(events, 'tracing');
   return told.length > 0 && told.every(({ exact }) => exact);
 }
@@ -44,6 +44,13 @@ export function getSocketHistory(journal: Journal, conversation: Conversation): 
   const port = getPort(opening.client);
   const same = all.filter((event) => getPort(event.remote) === port);
   return same.length > 0 ? same : all;
+}
+
+/** How the kernel was a witness; null where a journal has nothing of it. */
+export function getKernelWitness(journal: Pick<Journal, 'events'>): 'exact' | 'sampled' | null {
+  const { events } = journal;
+  if (getEvents(events, 'tracing').length + getEvents(events, 'sampling').length === 0) return null;
+  return isExact(journal) ? 'exact' : 'sampled';
 }
 
 /** What was copied to the server of a client's connection, in order, where the kernel told it. */

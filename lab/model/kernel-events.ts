@@ -74,6 +74,8 @@ export const kernelEventSchemas = [
     /** How many events it wrote. */
     events: z.int().nonnegative().optional(),
     because: z.string().optional(),
+    /** What was traced no more from some time on: the server was too busy for it. */
+    without: z.array(z.enum(['waits', 'copies'])).optional(),
   }),
   /** accept(2) gave the server a connection; without ends where it is not known which. */
   z.object({

@@ -46,6 +46,12 @@ export function getSocketHistory(journal: Journal, conversation: Conversation): 
   return same.length > 0 ? same : all;
 }
 
+/** Whether the kernel told all copies of received bytes, or waits for a processor. */
+export function tellsAll(journal: Journal, of: 'waits' | 'copies'): boolean {
+  const told = getEvents(journal.events, 'tracing');
+  return isExact(journal) && !told.some(({ without = [] }) => without.includes(of));
+}
+
 /** How the kernel was a witness; null where a journal has nothing of it. */
 export function getKernelWitness(journal: Pick<Journal, 'events'>): 'exact' | 'sampled' | null {
   const { events } = journal;
@@ -112,7 +118,7 @@ export function getSocketAt(
  * wait is told with the change that followed it. 0 where the kernel does not count it.
  */
 export function getWaitedNs(journal: Journal, fromNs: number, untilNs: number): number {
-  if (isExact(journal)) return addWaits(journal, fromNs, untilNs);
+  if (tellsAll(journal, 'waits')) return addWaits(journal, fromNs, untilNs);
   const waits = new Map<number, number>();
   for (const { atNs, waitedNs = 0 } of getEvents(journal.events, 'socket')) {
     if (atNs < fromNs) continue;
@@ -153,7 +159,7 @@ export function findBlindStretch(
   untilNs: number,
   leastNs: number,
 ): SampledEvent | undefined {
-  if (isExact(journal)) return undefined;
+  if (tellsAll(journal, 'waits')) return undefined;
   return journal.events.find((event): event is SampledEvent => {
     if (!isSampled(event) || event.previousAtNs > fromNs) return false;
     const apartNs = event.atNs - event.previousAtNs;

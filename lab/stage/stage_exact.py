@@ -8,12 +8,14 @@ kernel established them (they wait in a queue, listen(2)), held against who is a
 
 import collections
 import socket
+import time
 
 from stage_copies import Copies
 from stage_ready import Ready
 
 PATIENCE = 300_000_000  # ns that an accept waits until it is known which connection it gave
 ALIKE = 100_000  # ns between two that are established, within which the order may be another
+FLOOD, FLOOD_RATE = 2000, 25e-6  # events in one look, and a ns, above which less is traced
 SELDOM, SOON = 50_000_000, 20_000_000  # ns; see look
 KEPT = 4096  # connections of the whole machine of which it is not known whose they are
 LISTEN = 10
@@ -68,6 +70,8 @@ class Exact:
         self.accepts = []  # (ns, thread) whose connection is not known yet
         self.established = collections.deque(maxlen=KEPT)  # (ns, (local, remote)), whose ever
         self.lost = self.events = 0
+        self.looked = time.monotonic_ns()
+        self.without = []  # what is traced no more, since there was too much of it
         trace.begin()
 
     def spawn(self, start):
@@ -89,12 +93,14 @@ class Exact:
         events, lost = self.trace.read()
         self.lost += lost
         self.events += len(events)
-        within, threads = SELDOM, False
+        self.calm(len(events))
+        within, threads, has_waits = SELDOM, False, "waits" not in self.without
         for now, name, facts in events:
             if name == "sched_switch":
-                self.switch(now, *facts)
+                if has_waits:
+                    self.switch(now, *facts)
             elif name in ("sched_waking", "sched_wakeup_new"):
-                if facts[0] in self.family:
+                if has_waits and facts[0] in self.family:
                     self.ready.wake(now, facts[0])
             elif name in ("sched_process_fork", "sched_process_exit"):
                 threads = True
@@ -108,6 +114,22 @@ class Exact:
         if events:
             self.copies.flush_old(events[-1][0])
         return 0 if self.accepts else within, threads
+
+    def calm(self, count):
+        """Trace less from now on where a busy server makes so much of it that it would be slower.
+
+        Waits go first, then copies: what a play asks of these, it asks of the first ones.
+        """
+        now = time.monotonic_ns()
+        passed, self.looked = now - self.looked, now
+        if count < FLOOD or count < FLOOD_RATE * passed or len(self.without) == 2:
+            return
+        what = "copies" if self.without else "waits"
+        self.without.append(what)
+        self.trace.stop(what)
+        if what == "waits":
+            self.ready.take_stock(now, self.family)
+            self.ready = Ready(self.tell)
 
     def switch(self, now, left, state, taken):
         """Learn that a processor was taken from a thread, and given to another."""
@@ -183,7 +205,8 @@ class Exact:
         """Tell what still waits, and that it was exact, or what the kernel lost."""
         self.ready.take_stock(now, self.family)
         self.copies.take_stock()
-        self.tell({"kind": "tracing", "exact": True, "events": self.events}, now)
+        less = {"without": list(self.without)} if self.without else {}
+        self.tell({"kind": "tracing", "exact": True, "events": self.events, **less}, now)
         if self.lost:
             because = "the kernel lost %d events of its trace" % self.lost
             self.emit({"kind": "gap", "witness": "stage", "of": "kernel", "because": because}, now)

@@ -191,8 +191,9 @@ class Sampler(threading.Thread):
         now = time.monotonic_ns()
         # Work, not waiting for a processor: else who is busy would be looked at ever more rarely.
         self.cost = (7 * self.cost + time.thread_time_ns() - before) // 8
-        is_unread = self.is_dense and any(unread for _, unread, _ in connections.values())
-        if self.program and self.is_dense and (is_unread or connections != self.connections):
+        is_unread = any(unread for _, unread, _ in connections.values())
+        is_told = self.exact and not self.is_dense and "waits" not in self.exact.without
+        if self.program and not is_told and (is_unread or connections != self.connections):
             # Whoever is to read may be waiting; what it waited is known no more once it has ended.
             self.waits.look(self.program[1], previous, now)
         if listeners != self.listeners:

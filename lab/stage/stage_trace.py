@@ -41,6 +41,7 @@ WAITS = {
     "sched/sched_wakeup_new": ("pid",),
     "sched/sched_switch": ("prev_pid", "prev_state", "next_pid"),
 }
+COPIES = ("tcp/tcp_rcv_space_adjust", "sock/sock_recv_length")
 MAY_LACK = ("sock/sock_recv_length",)  # since 6.3: how many bytes were copied
 OTHERS = {"sock/inet_sock_set_state": ("newstate",) + ADDRESSES}
 MARK = "ftrace/print"
@@ -156,6 +157,12 @@ class Trace:
         """Write from now on also who is ready and who runs."""
         for event in WAITS:
             self.own.write("events/%s/enable" % event, "1")
+
+    def stop(self, what):
+        """Write no more `waits`, or `copies`."""
+        for event in WAITS if what == "waits" else COPIES:
+            if event in WAITS or event in self.events:
+                self.own.write("events/%s/enable" % event, "0")
 
     def spawn(self, start):
         """Have `start` start a program, and give what it gives: the program is traced from there.

@@ -24,7 +24,11 @@ class TraceFs:
     def __init__(self, folder, run_tool):
         """Mount it. Throws OSError or StageError, with the reason, where that is not possible."""
         os.makedirs(folder, exist_ok=True)
-        run_tool(["mount", "-t", "tracefs", "tracefs", folder])
+        try:
+            run_tool(["mount", "-t", "tracefs", "tracefs", folder])
+        except StageError as error:
+            words = str(error).split("\n")[0].rpartition(": ")[2].rstrip(".")
+            raise OSError(0, "tracefs cannot be mounted: %s" % words) from error
         try:
             self.root = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
         finally:

@@ -9,17 +9,22 @@ export interface Told {
   /** When bytes of each client were copied to the server, and how many; absent: not said. */
   reads?: { role: string; atMs: number; bytes?: number }[];
   /** When a thread was ready, and when it ran. */
+  /** What was traced no more. */
+  without?: ('waits' | 'copies')[];
   waits?: { thread?: number; fromMs: number; untilMs: number; waitedMs?: number }[];
 }
 
-export function trace(journal: Journal, { accepts, reads = [], waits = [] }: Told): Journal {
+export function trace(
+  journal: Journal,
+  { accepts, reads = [], waits = [], without = [] }: Told,
+): Journal {
   const remotes = new Map(getEvents(journal.events, 'syn').map((syn) => [syn.role, syn.client]));
   const common = { witness: 'kernel', thread: 1 } as const;
   const getEnds = (role: string) => {
     return { role, local: '10.0.0.1:12000', remote: remotes.get(role) ?? '' };
   };
   const told: JournalEvent[] = [
-    { witness: 'kernel', kind: 'tracing', atNs: toNs(5000), exact: true, events: 100 },
+    { witness: 'kernel', kind: 'tracing', atNs: toNs(5000), exact: true, events: 100, without },
     ...Object.entries(accepts).map(([role, atMs]): JournalEvent => {
       return { ...common, kind: 'accepted', atNs: toNs(atMs), ...getEnds(role) };
     }),

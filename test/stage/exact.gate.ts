@@ -166,6 +166,19 @@ print(json.dumps([[event["thread"], previous / MS, now / MS, event["waitedNs"] /
   ]);
 });
 
+t.test('of too much, waits and then copies are traced no more, and that is said', async (t) => {
+  const text = runPython(`${scripted}
+def stop(what): print(what)
+trace.stop = stop
+look(*[copy(turn, 100, 4000) for turn in range(1999)])
+for turn in range(4): look(*[copy(turn, 100, 4000) for turn in range(20000)])
+exact.take_stock(10)
+show("kind", "without")`);
+  const [waits, copies, told = ''] = text.split('\n');
+  t.same([waits, copies], ['waits', 'copies']);
+  t.same(JSON.parse(told).at(-1), [10, 'tracing', ['waits', 'copies']]);
+});
+
 t.test('what the kernel lost is a gap', async (t) => {
   const text = runPython(`${scripted}
 look(lost=3)

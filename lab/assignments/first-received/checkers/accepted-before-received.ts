@@ -38,6 +38,7 @@ import {
   isExact,
   isSeenLate,
   type SocketEvent,
+  tellsAll,
 } from '../../../model/sockets.ts';
 import type { Checker, Finding, Journal } from '../../../model/verdict.ts';
 import { formatMs, joinWords } from '../../../model/wording.ts';
@@ -148,6 +149,8 @@ function decideExactly(journal: Journal, stayers: readonly Conversation[]): Find
   const isWhole = accepted.every((each, index) => each?.isExact ?? copies[index]?.length === 0);
   if (!isExact(journal) || !isWhole) return null;
   const reads = stayers.flatMap((one) => findFirstRead(journal, one) ?? []);
+  // What was traced no more may have been read at any time.
+  if (!tellsAll(journal, 'copies') && reads.length < stayers.length) return null;
   const [first] = reads.sort((a, b) => a.atNs - b.atNs);
   const missing = stayers.filter((_, index) => {
     const told = accepted[index];

@@ -43,6 +43,8 @@ t.test('accepting and reading within one sample is decided, either way', async (
     ],
   });
   t.match(check({ accepts }), { outcome: 'pass', because: /no byte was received before$/ });
+  t.equal(check({ accepts, without: ['copies'] }).outcome, 'unknown', 'if copies were told');
+  t.equal(check({ accepts, reads, without: ['waits', 'copies'] }).outcome, 'pass');
 });
 
 t.test('one that is never accepted is not, and one that is not connected', async (t) => {
@@ -161,6 +163,8 @@ t.test('a wait counts as far as it lies in the stretch', async (t) => {
   t.equal(get(15, 32), 7);
   t.equal(get(0, 12), 12);
   t.equal(get(70, 90), 0);
+  const less = change(journal, 'tracing', () => ({ without: ['waits'] }));
+  t.equal(getWaitedNs(less, 0, toNs(100)), 0, 'as the samples tell, where they are not all told');
   const sampled = change(journal, 'tracing', () => ({ exact: false, because: 'no tracefs' }));
   t.equal(getWaitedNs(sampled, 0, toNs(100)), 0, 'as the samples tell');
 });

@@ -21,17 +21,13 @@ KEPT = 4096  # connections of the whole machine of which it is not known whose t
 LISTEN = 10
 
 
-def read_endpoints(family, sport, dport, saddr, daddr, saddr_v6, daddr_v6):
+def read_endpoints(sport, dport, saddr, daddr):
     """Give (local, remote) as the journal has them; IPv4 in IPv6 is shown as IPv4."""
-    if family != socket.AF_INET6:
-        return ("%s:%d" % (socket.inet_ntoa(saddr), sport),
-                "%s:%d" % (socket.inet_ntoa(daddr), dport))
-    return tuple(name_v6(address, port)
-                 for address, port in ((saddr_v6, sport), (daddr_v6, dport)))
+    return name_end(saddr, sport), name_end(daddr, dport)
 
 
-def name_v6(address, port):
-    """Name one end of a connection by IPv6."""
+def name_end(address, port):
+    """Name one end of a connection, of which the address comes as one of IPv6."""
     if address[:12] == b"\0" * 10 + b"\xff\xff":
         return "%s:%d" % (socket.inet_ntoa(address[12:]), port)
     return "[%s]:%d" % (socket.inet_ntop(socket.AF_INET6, address), port)

@@ -25,7 +25,8 @@ BUFFER_RANGE = (64 << 10, 512 << 10)  # bytes of it for each of them
 SMALL_BUFFER = 64 << 10  # bytes of the second, for each of them
 OPENED = "protocol == 6 && (newstate == 10 || (oldstate == 3 && newstate == 1))"  # LISTEN, accepted
 
-ADDRESSES = ("skaddr", "family", "sport", "dport", "saddr", "daddr", "saddr_v6", "daddr_v6")
+# Of IPv4 the last two are IPv4 in IPv6; older kernels do not say which family it is.
+ADDRESSES = ("skaddr", "sport", "dport", "saddr_v6", "daddr_v6")
 # Which fields of which event are read. The kernel had all of them but the last in 4.16.
 OWN = {
     "syscalls/sys_exit_accept4": ("common_pid", "ret"),

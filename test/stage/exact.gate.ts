@@ -27,7 +27,8 @@ def look(*events, lost=0):
     trace.events, trace.lost = list(events), lost
     return exact.look()
 def ends(port): return ("10.0.0.1:12000", "10.0.0.2:%d" % port)
-def address(port): return (2, 12000, port, b"\\x0a\\0\\0\\1", b"\\x0a\\0\\0\\2", b"\\0" * 16, b"\\0" * 16)
+def mapped(last): return b"\\0" * 10 + b"\\xff\\xff\\x0a\\0\\0" + bytes([last])
+def address(port): return (12000, port, mapped(1), mapped(2))
 def opened(at, port): return (at, "inet_sock_set_state", (1, 77) + address(port))
 def accept(at, pid, result=5): return (at, "sys_exit_accept4", (pid, result))
 def copy(at, pid, port): return (at, "tcp_rcv_space_adjust", (pid, port) + address(port))

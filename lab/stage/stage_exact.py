@@ -118,9 +118,10 @@ class Exact:
         """
         now = time.monotonic_ns()
         passed, self.looked = now - self.looked, now
-        if count < FLOOD or count < FLOOD_RATE * passed or len(self.without) == 2:
-            return
+        is_flood = count >= FLOOD and count >= FLOOD_RATE * passed
         what = "copies" if self.without else "waits"
+        if len(self.without) == 2 or not (is_flood or what == "waits" and self.trace.lost_waits):
+            return
         self.without.append(what)
         self.trace.stop(what)
         if what == "waits":

@@ -1,9 +1,10 @@
 """The kernel's own account of one server: a trace of its processes, and of who got connected.
 
-Two instances (stage_tracefs.py). One has only what the server's processes and their children do,
-from their start on (set_event_pid, event-fork): accept(2), copies of received bytes, waits for a
-processor. The other has what the kernel does for them in whoever's time it happens to be: listening
-and connections that are established, of the whole machine, since such an event knows no namespace.
+Three instances (stage_tracefs.py). Two have only what the server's processes and their children do,
+from their start on (set_event_pid, event-fork): one accept(2) and copies of received bytes, one who
+is ready and who runs, of which there may be too much. The third has what the kernel does for them
+in whoever's time it happens to be: listening, and connections that are established, of the whole
+machine, since such an event knows no namespace.
 
 The kernel counts processes as its first namespace does, which a stage may not see. So whoever is to
 start the server writes a mark into the trace, and learns from the entry by which number it goes.
@@ -20,9 +21,9 @@ from stage_network import WORK, run_tool
 from stage_ring import make_reader
 from stage_tracefs import TraceFs, describe
 
-BUFFERS = 2 << 20  # bytes of the first instance, all processors together, at most
-BUFFER_RANGE = (64 << 10, 512 << 10)  # bytes of it for each of them
-SMALL_BUFFER = 64 << 10  # bytes of the second, for each of them
+BUFFERS = 2 << 20  # bytes of each of the first two, all processors together, at most
+BUFFER_RANGE = (64 << 10, 512 << 10)  # bytes of it for each processor
+SMALL_BUFFER = 64 << 10  # bytes of the third, for each processor
 OPENED = "protocol == 6 && (newstate == 10 || (oldstate == 3 && newstate == 1))"  # LISTEN, accepted
 
 # Of IPv4 the last two are IPv4 in IPv6; older kernels do not say which family it is.
@@ -88,22 +89,23 @@ class Opening:
 
 
 class Trace:
-    """Both instances, for all plays of a stage."""
+    """All instances, for all plays of a stage."""
 
     def __init__(self, tracefs):
         """Make them. Throws OSError, StageError or KeyError where the kernel cannot."""
         self.lock = threading.Lock()
         self.kept, self.lost = [], 0  # what was read while somebody looked for a mark
+        self.lost_waits = 0  # of those who are ready and run, in this performance
         processors = os.cpu_count() or 1
         least, most = BUFFER_RANGE
         # Whose it is, and never a name that was there before: numbers of namespaces come again.
         name = "%d-%d" % (os.stat("/proc/self/ns/pid").st_ino, time.monotonic_ns())
         self.instances = []
         try:
-            self.own = tracefs.make(name, max(least, min(most, BUFFERS // processors)))
-            self.instances.append(self.own)
-            self.others = tracefs.make(name + "-others", SMALL_BUFFER)
-            self.instances.append(self.others)
+            size = max(least, min(most, BUFFERS // processors))
+            self.own, self.waits, self.others = [
+                self.add_instance(tracefs.make(name + end, bytes_each))
+                for end, bytes_each in (("", size), ("-waits", size), ("-others", SMALL_BUFFER))]
             self.readers = {}
             self.events = [event for event in OWN if self.learn(event, OWN[event])]
             for event, fields in list(WAITS.items()) + list(OTHERS.items()):
@@ -111,7 +113,8 @@ class Trace:
             for event in OTHERS:
                 self.others.write("events/%s/filter" % event, OPENED)
             self.learn(MARK, ("common_pid",))
-            self.own.write("options/event-fork", "1")
+            for instance in (self.own, self.waits):
+                instance.write("options/event-fork", "1")
             self.poll = select.poll()
             self.owners = {pipe: each for each in self.instances for pipe in each.pipes}
             for pipe in self.owners:
@@ -119,6 +122,11 @@ class Trace:
         except BaseException:
             self.remove()
             raise
+
+    def add_instance(self, instance):
+        """Have an instance be removed with this, and give it."""
+        self.instances.append(instance)
+        return instance
 
     def learn(self, event, fields):
         """Learn how an event is read; tell whether the kernel has it."""
@@ -138,32 +146,36 @@ class Trace:
     def begin(self):
         """Begin to write, of no process yet."""
         self.end()
-        self.own.write("set_event_pid", "")
+        for instance in (self.own, self.waits):
+            instance.write("set_event_pid", "")
         for event in OTHERS:
             self.others.write("events/%s/enable" % event, "1")
         for instance in self.instances:
             instance.write("tracing_on", "1")
         self.read()  # what is left of the performance before
+        self.lost_waits = 0
 
     def end(self):
         """Write nothing any more: an event that is on costs whole machines a little."""
         for instance in self.instances:
             instance.write("tracing_on", "0")
-        for event in self.events + list(WAITS):
+        for event in self.events:
             self.own.write("events/%s/enable" % event, "0")
+        self.stop("waits")
         for event in OTHERS:
             self.others.write("events/%s/enable" % event, "0")
 
     def tell_waits(self):
         """Write from now on also who is ready and who runs."""
         for event in WAITS:
-            self.own.write("events/%s/enable" % event, "1")
+            self.waits.write("events/%s/enable" % event, "1")
 
     def stop(self, what):
         """Write no more `waits`, or `copies`."""
-        for event in WAITS if what == "waits" else COPIES:
+        instance, events = (self.waits, WAITS) if what == "waits" else (self.own, COPIES)
+        for event in events:
             if event in WAITS or event in self.events:
-                self.own.write("events/%s/enable" % event, "0")
+                instance.write("events/%s/enable" % event, "0")
 
     def spawn(self, start):
         """Have `start` start a program, and give what it gives: the program is traced from there.
@@ -175,7 +187,9 @@ class Trace:
 
         def run():
             try:
-                self.own.add("set_event_pid", "%d" % self.find_own_number())
+                number = self.find_own_number()
+                for instance in (self.own, self.waits):
+                    instance.add("set_event_pid", "%d" % number)
                 for event in self.events:
                     self.own.write("events/%s/enable" % event, "1")
                 found.append(start())
@@ -212,11 +226,15 @@ class Trace:
         return events, lost
 
     def take(self):
-        """Read what there is in both instances."""
+        """Read what there is in all instances."""
         found, lost, readers = [], 0, self.readers
         for pipe, _ in self.poll.poll(0):
-            events, missed = self.owners[pipe].read(pipe)
-            lost += missed
+            instance = self.owners[pipe]
+            events, missed = instance.read(pipe)
+            if instance is self.waits:
+                self.lost_waits += missed
+            else:
+                lost += missed
             for now, page, start in events:
                 name, reader = readers.get(get_number(page, start)[0], NONE)
                 if reader:
@@ -224,7 +242,7 @@ class Trace:
         return found, lost
 
     def remove(self):
-        """Remove both."""
+        """Remove all."""
         for instance in self.instances:
             instance.remove()
         self.instances = []

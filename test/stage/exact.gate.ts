@@ -18,6 +18,7 @@ import json
 from stage_exact import Exact
 MS = 1_000_000
 class Script:
+    lost_waits = 0
     def tells_lengths(self): return True
     def begin(self): pass
     def read(self): return self.events, self.lost
@@ -175,6 +176,14 @@ look(*[copy(turn, 100, 4000) for turn in range(1999)])
 for turn in range(4): look(*[copy(turn, 100, 4000) for turn in range(20000)])
 exact.take_stock(10)
 show("kind", "without")`);
+  const lost = runPython(`${scripted}
+trace.stop = print
+trace.lost_waits = 7
+look()
+look()
+exact.take_stock(10)
+show("kind", "without")`);
+  t.same(lost.split('\n'), ['waits', '[[10, "tracing", ["waits"]]]'], 'nor what was lost of waits');
   const [waits, copies, told = ''] = text.split('\n');
   t.same([waits, copies], ['waits', 'copies']);
   t.same(JSON.parse(told).at(-1), [10, 'tracing', ['waits', 'copies']]);

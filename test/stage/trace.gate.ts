@@ -86,7 +86,7 @@ t.test('accepts and copies, each between the call and its return', async (t) => 
   const stage = await openWith(t, 'both');
   await stage.build(request);
   const made = await findInstances(await findStage(folder));
-  t.equal(made.length, 2);
+  t.equal(made.length, 3);
   const { events, trouble } = await stage.play(play);
   t.equal(trouble, undefined);
   const own = getLines(events, 'server').map((line) => line.split(' '));
@@ -158,7 +158,7 @@ t.test('what a stage that was killed left is removed by the next; nothing else i
     (each) => each.pid !== pid && /^\S*python3?\S* .*stage\.py/.test(each.command),
   );
   const left = await findInstances(victim?.pid ?? 0);
-  t.equal(left.length, 2);
+  t.equal(left.length, 3);
   const { trouble } = await stage.play(play, {
     onEvent: (event) => {
       if (event.kind !== 'accepted') return;

@@ -150,11 +150,10 @@ def answer(channel, request, state):
             leave(0)
 
         opening = Opening()
+        TRACES.append(opening)
         network = build_network(
             request["build"], lambda progress: channel.send({"progress": progress}), give_up)
-        network.trace, network.untraced = opening.finish()
-        if network.trace:
-            TRACES.append(network.trace)
+        network.opening = opening
         network.spares = Spares(network)
         state["network"] = network
         state["built"] = request["build"]

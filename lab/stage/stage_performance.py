@@ -105,8 +105,7 @@ class Performance:
         server, path = self.network.server, os.path.join(self.folder, "h1.pcap")
         self.capture = open_capture(server, server.defaultIntf().name, path)
         self.captures = ClientCaptures(self.network, self.wanted.get("captures", ()), self.folder)
-        self.sampler = Sampler(server.pid, self.emit, self.network.spares.take_exact(self.emit),
-                               self.network.untraced)
+        self.sampler = Sampler(server.pid, self.emit, *self.network.spares.take_exact(self.emit))
         self.sampler.start()
         self.tell("phase", name="starting")
         self.began = time.monotonic_ns()

@@ -41,22 +41,22 @@ class Spares:
             own = dict(environment, LAB_WAIT=path)
             make = functools.partial(Terminal, spec["role"], self.network.hosts[spec["host"]],
                                      spec["argv"][:2], own, folder, ignore)
-            if spec["role"] == "server" and self.network.trace:
-                self.exact = Exact(self.network.trace, ignore)
-                terminal = self.exact.spawn(make)
-            else:
-                terminal = make()
+            if spec["role"] == "server":
+                self.exact, _ = self.take_exact(ignore)
+            is_traced = spec["role"] == "server" and self.exact
+            terminal = self.exact.spawn(make) if is_traced else make()
             pipe = open_fifo(path, terminal, limit)
             os.unlink(path)
             self.waiting[describe(spec, environment, folder)] = (terminal, pipe)
         return {}
 
     def take_exact(self, emit):
-        """Give the exact witness of a performance; None where the kernel cannot be traced."""
+        """Give (the exact witness of a performance, None), or (None, why this box has none)."""
         exact, self.exact = self.exact, None
         if exact:
-            return exact.take_over(emit)
-        return Exact(self.network.trace, emit) if self.network.trace else None
+            return exact.take_over(emit), None
+        trace, because = self.network.opening.finish()
+        return (Exact(trace, emit), None) if trace else (None, because)
 
     def take(self, wanted, environment, folder, emit, told):
         """Give the terminal of a program that waits, if there is one, and tell it what to do."""

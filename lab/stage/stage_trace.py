@@ -79,13 +79,23 @@ class Opening:
             self.because = "an event of this kernel has no field %s" % error
 
     def finish(self):
-        """Give (the trace, None), or (None, why this box has none): LAB_KERNEL may insist."""
+        """Wait for it; give (the trace, None), or (None, why this box has none).
+
+        Throws StageError where LAB_KERNEL asks for what cannot be.
+        """
         if self.thread:
             self.thread.join()
         if self.because and self.wanted in ("exact", "both"):
             raise StageError("BOX_LACKS", "The kernel of this box cannot be traced: %s"
                              % self.because, "Leave LAB_KERNEL away: the lab samples there.")
         return self.trace, self.because
+
+    def remove(self):
+        """Remove what was made; the stage ends."""
+        if self.thread:
+            self.thread.join()
+        if self.trace:
+            self.trace.remove()
 
 
 class Trace:

@@ -1,4 +1,5 @@
 /** The instances of the kernel's trace on this machine, looked at and made as root. */
+import { waitFor } from '../box/lab-command.ts';
 import { runAsRoot } from '../boxes/sshd.ts';
 
 /** Runs a shell command with tracefs mounted at $T, for itself alone. */
@@ -18,4 +19,12 @@ export async function findInstances(pid: number): Promise<string[]> {
   const stdout = await runAsRoot(['readlink', `/proc/${pid}/ns/pid`]);
   const number = /\d+/.exec(stdout)?.[0] ?? 'none';
   return (await listInstances()).filter((name) => name.startsWith(`mininet-lab-${number}-`));
+}
+
+/** Those of a process's stage, once it has made all three. */
+export async function waitForInstances(pid: number): Promise<string[]> {
+  return waitFor(`the instances of process ${pid}`, async () => {
+    const found = await findInstances(pid);
+    return found.length === 3 ? found : undefined;
+  });
 }

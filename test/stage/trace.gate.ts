@@ -10,7 +10,7 @@ import { openStage } from '../../lab/stage/stage.ts';
 import { slowMachineMs } from '../box/lab-command.ts';
 import { assertNothingLeft, findMarked } from '../box/leftovers.ts';
 import { runAsRoot } from '../boxes/sshd.ts';
-import { findInstances, listInstances, runWithTracefs } from './instances.ts';
+import { findInstances, listInstances, runWithTracefs, waitForInstances } from './instances.ts';
 import {
   getLines,
   getStageOptions,
@@ -85,8 +85,7 @@ t.test('accepts and copies, each between the call and its return', async (t) => 
   const { folder, before } = await markProcesses(t);
   const stage = await openWith(t, 'both');
   await stage.build(request);
-  const made = await findInstances(await findStage(folder));
-  t.equal(made.length, 3);
+  const made = await waitForInstances(await findStage(folder));
   const { events, trouble } = await stage.play(play);
   t.equal(trouble, undefined);
   const own = getLines(events, 'server').map((line) => line.split(' '));
@@ -151,14 +150,13 @@ t.test('what a stage that was killed left is removed by the next; nothing else i
   const living = await openWith(t);
   await living.build(request);
   const pid = await findStage(folder);
-  const kept = await findInstances(pid);
+  const kept = await waitForInstances(pid);
   const stage = await openWith(t);
   await stage.build(request);
   const victim = (await findMarked([folder])).find(
     (each) => each.pid !== pid && /^\S*python3?\S* .*stage\.py/.test(each.command),
   );
-  const left = await findInstances(victim?.pid ?? 0);
-  t.equal(left.length, 3);
+  const left = await waitForInstances(victim?.pid ?? 0);
   const { trouble } = await stage.play(play, {
     onEvent: (event) => {
       if (event.kind !== 'accepted') return;
@@ -169,6 +167,7 @@ t.test('what a stage that was killed left is removed by the next; nothing else i
   t.ok(left.every((name) => kept.length > 0 && !kept.includes(name)));
   const next = await openWith(t);
   await next.build(request);
+  t.match(getEvents((await next.play(play)).events, 'tracing'), [{ exact: true }]);
   const names = await listInstances();
   t.same(
     left.filter((name) => names.includes(name)),

@@ -157,17 +157,21 @@ const descriptions: { [Kind in JournalEventKind]: Describe<Kind> } = {
     who: '',
     facts: [],
   }),
-  tracing: ({ exact, events, because }) => ({
+  tracing: ({ exact, events, because, without = [] }) => ({
     what: exact
       ? `the kernel was traced: ${countWords(events ?? 0, 'event')}`
       : `the kernel was sampled: ${because}`,
     who: '',
-    facts: [],
+    facts: without.map((what) => `too many ${what}, not told to the end`),
   }),
-  accepted: ({ role, remote, thread }) => ({
+  accepted: ({ role, remote, thread, alike }) => ({
     what: 'accepted by the server',
     who: role ?? remote ?? '',
-    facts: [`thread ${thread}`, ...(remote === undefined ? ['not known from where'] : [remote])],
+    facts: [
+      `thread ${thread}`,
+      remote ?? 'not known from where',
+      ...(alike ? ['or the other that came within 0.1 ms'] : []),
+    ],
   }),
   received: ({ role, remote, bytes, calls = 1, thread }) => ({
     what: bytes === undefined ? 'bytes received' : `${countWords(bytes, 'byte')} received`,

@@ -7,6 +7,7 @@
  * where it comes from. `kind` is the tag of the union.
  */
 import { z } from 'zod';
+import { kernelEventSchemas } from './kernel-events.ts';
 
 export const witnesses = ['program', 'printed', 'wire', 'kernel', 'stage'] as const;
 export const witnessSchema = z.enum(witnesses);
@@ -28,13 +29,6 @@ const wire = {
   /** The role whose host is the client end; absent if no planned client lives there. */
   role: role.optional(),
 };
-const kernel = {
-  atNs,
-  witness: z.literal('kernel'),
-  /** When the sample before this one was taken: what changed, changed between the two. */
-  previousAtNs: z.int(),
-};
-
 export const journalEventSchema = z.discriminatedUnion('kind', [
   // --- stage: what the stage did ---------------------------------------------------------------
   /** A phase of the play began: starting, listening, armed, epoch, settled, collecting. */
@@ -225,43 +219,7 @@ export const journalEventSchema = z.discriminatedUnion('kind', [
     text: z.string(),
   }),
 
-  // --- kernel: /proc of the server's host, sampled; an entry for each change --------------------
-  /** One connection to the server's port (proc_net_tcp: inode 0 is not accepted yet). */
-  z.object({
-    ...kernel,
-    kind: z.literal('socket'),
-    local: endpoint,
-    remote: endpoint,
-    role: role.optional(),
-    /** ESTABLISHED, CLOSE_WAIT, …, or GONE once it is no longer listed. */
-    state: z.string(),
-    accepted: z.boolean(),
-    unreadBytes: z.int().nonnegative(),
-    /** How long a thread of the server waited for a processor since the last change. */
-    waitedNs: z.int().optional(),
-  }),
-  /** The server's port is listened on (`true`) or no longer (`false`). */
-  z.object({ ...kernel, kind: z.literal('listener'), local: endpoint, open: z.boolean() }),
-  /** Threads and processes of a program, all its descendants included. */
-  z.object({
-    ...kernel,
-    kind: z.literal('threads'),
-    role,
-    threads: z.int(),
-    processes: z.int(),
-  }),
-  /**
-   * A sample was `lateNs` later than it was due: the machine kept the sampler from running, and
-   * maybe others. Only the first 200 that are 30 ms late or more.
-   */
-  z.object({ ...kernel, kind: z.literal('blind'), lateNs: z.int().nonnegative() }),
-  /** How the sampler did: samples taken, and the longest time between two. */
-  z.object({
-    ...kernel,
-    kind: z.literal('sampling'),
-    samples: z.int().nonnegative(),
-    longestGapNs: z.int().nonnegative(),
-  }),
+  ...kernelEventSchemas,
 ]);
 
 export type JournalEvent = z.infer<typeof journalEventSchema>;

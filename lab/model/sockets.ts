@@ -1,23 +1,39 @@
 /**
  * Reading the kernel: what /proc/net/tcp of the server's host showed of each planned client's
  * connection, sample by sample. The journal has an entry for each change, so between two entries
- * every sample looked like the earlier one (proc_pid_net(5): inode 0 is not accepted yet).
+ * every sample looked like the earlier one (proc_pid_net(5): inode 0 is not accepted yet). Where
+ * the kernel was traced, it told the times of accepts and of copies itself; those need no slack.
  */
 import { type Conversation, getStayers } from './conversation.ts';
-import { type EventOf, getEvents, type JournalEvent, type Witness } from './journal.ts';
+import { type EventOf, getDriftNs, getEvents, type JournalEvent, type Witness } from './journal.ts';
+import { samplingSlackNs } from './resolution.ts';
 import type { Journal } from './verdict.ts';
 
 export type SocketEvent = EventOf<'socket'>;
-type KernelEvent = Extract<JournalEvent, { witness: 'kernel' }>;
+/** What was seen to have changed between two looks at /proc. */
+type SampledEvent = EventOf<'socket' | 'listener' | 'threads' | 'blind'>;
+
+const sampledKinds = new Set(['socket', 'listener', 'threads', 'blind']);
+
+function isSampled(event: JournalEvent): event is SampledEvent {
+  return sampledKinds.has(event.kind);
+}
 
 /** When the kernel was first seen to have handed a connection to the server. */
 export interface Acceptance {
   role: string;
-  /** The sample in which it was first seen accepted. */
+  /** When accept(2) gave it, or the sample in which it was first seen accepted. */
   atNs: number;
-  /** The sample before, in which it was not. */
+  /** The sample before, in which it was not; the same time where the kernel told it itself. */
   previousAtNs: number;
-  event: SocketEvent;
+  event: SocketEvent | EventOf<'accepted'>;
+  isExact: boolean;
+}
+
+/** Whether the kernel was traced, and told all of it. */
+export function isExact({ events }: Pick<Journal, 'events'>): boolean {
+  const told = getEvents(events, 'tracing');
+  return told.length > 0 && told.every(({ exact }) => exact);
 }
 
 /** The samples of a client's connection, in order: of the one that carried its data, if known. */
@@ -30,12 +46,43 @@ export function getSocketHistory(journal: Journal, conversation: Conversation): 
   return same.length > 0 ? same : all;
 }
 
+/** Whether the kernel told all copies of received bytes, or waits for a processor. */
+export function tellsAll(journal: Journal, of: 'waits' | 'copies'): boolean {
+  const told = getEvents(journal.events, 'tracing');
+  return isExact(journal) && !told.some(({ without = [] }) => without.includes(of));
+}
+
+/** How the kernel was a witness; null where a journal has nothing of it. */
+export function getKernelWitness(journal: Pick<Journal, 'events'>): 'exact' | 'sampled' | null {
+  const { events } = journal;
+  if (getEvents(events, 'tracing').length + getEvents(events, 'sampling').length === 0) return null;
+  return isExact(journal) ? 'exact' : 'sampled';
+}
+
+/** What was copied to the server of a client's connection, in order, where the kernel told it. */
+export function getCopies(journal: Journal, conversation: Conversation): EventOf<'received'>[] {
+  const opening = conversation.syn ?? conversation.established;
+  return getEvents(journal.events, 'received').filter(
+    ({ role, remote }) =>
+      role === conversation.role && (!opening || getPort(remote) === getPort(opening.client)),
+  );
+}
+
 /** When a client's connection was first seen accepted; null if it never was. */
 export function getAcceptance(journal: Journal, conversation: Conversation): Acceptance | null {
+  const opening = conversation.syn ?? conversation.established;
+  const told = getEvents(journal.events, 'accepted').find(
+    ({ role, remote = '' }) =>
+      role === conversation.role && (!opening || getPort(remote) === getPort(opening.client)),
+  );
+  if (told) {
+    const { atNs } = told;
+    return { role: conversation.role, atNs, previousAtNs: atNs, event: told, isExact: true };
+  }
   const event = getSocketHistory(journal, conversation).find(({ accepted }) => accepted);
   if (!event) return null;
   const { atNs, previousAtNs } = event;
-  return { role: conversation.role, atNs, previousAtNs, event };
+  return { role: conversation.role, atNs, previousAtNs, event, isExact: false };
 }
 
 /** The acceptance seen last, of all clients that stay; null while one was never seen accepted. */
@@ -45,6 +92,17 @@ export function getLastAcceptance(journal: Journal): Acceptance | null {
     if (!last || !next) return null;
     return next.atNs > last.atNs ? next : last;
   }, found[0] ?? null);
+}
+
+/**
+ * How much later than its frame on the wire a byte may show in what was seen of an accept. Sampled,
+ * the sampler may be put aside while it looks. Exact, only the wire's clock may be a little off.
+ */
+export function getSlackNs({ events }: Journal, acceptance: Acceptance): number {
+  if (!acceptance.isExact) return samplingSlackNs;
+  const [start, end] = [getEvents(events, 'clock')[0], getEvents(events, 'clock').at(-1)];
+  if (!start || !end) return samplingSlackNs;
+  return start.uncertaintyNs + end.uncertaintyNs + Math.abs(getDriftNs(start, end));
 }
 
 /** How the connection looked in the sample taken at this time; undefined before it was there. */
@@ -60,6 +118,7 @@ export function getSocketAt(
  * wait is told with the change that followed it. 0 where the kernel does not count it.
  */
 export function getWaitedNs(journal: Journal, fromNs: number, untilNs: number): number {
+  if (tellsAll(journal, 'waits')) return addWaits(journal, fromNs, untilNs);
   const waits = new Map<number, number>();
   for (const { atNs, waitedNs = 0 } of getEvents(journal.events, 'socket')) {
     if (atNs < fromNs) continue;
@@ -67,6 +126,17 @@ export function getWaitedNs(journal: Journal, fromNs: number, untilNs: number): 
     if (atNs >= untilNs) break;
   }
   return [...waits.values()].reduce((sum, wait) => sum + wait, 0);
+}
+
+/** The longest that one thread waited in a stretch, of what the scheduler told of each. */
+function addWaits({ events }: Journal, fromNs: number, untilNs: number): number {
+  const waits = new Map<number, number>();
+  for (const { previousAtNs, atNs, thread, waitedNs } of getEvents(events, 'waited')) {
+    const within = Math.min(atNs, untilNs) - Math.max(previousAtNs, fromNs);
+    const counted = Math.min(waitedNs, Math.max(0, within));
+    waits.set(thread, (waits.get(thread) ?? 0) + counted);
+  }
+  return Math.max(0, ...waits.values());
 }
 
 /** The longest time between two samples, in ns; 0 where the journal does not say. */
@@ -81,15 +151,17 @@ const longestRestNs = 150_000_000;
  * A stretch of time of which the kernel was not looked at, though it was to be: whoever looks was
  * kept from running since before `fromNs`, for `leastNs` of what followed, and others may have
  * been, too. Journals of before such entries were written show it by what had changed meanwhile.
+ * Where the kernel was traced, it told what the server waited, and nobody need look.
  */
 export function findBlindStretch(
-  { events }: Journal,
+  journal: Journal,
   fromNs: number,
   untilNs: number,
   leastNs: number,
-): KernelEvent | undefined {
-  return events.find((event): event is KernelEvent => {
-    if (event.witness !== 'kernel' || event.previousAtNs > fromNs) return false;
+): SampledEvent | undefined {
+  if (tellsAll(journal, 'waits')) return undefined;
+  return journal.events.find((event): event is SampledEvent => {
+    if (!isSampled(event) || event.previousAtNs > fromNs) return false;
     const apartNs = event.atNs - event.previousAtNs;
     const lateNs = event.kind === 'blind' ? event.lateNs : apartNs >= longestRestNs ? apartNs : 0;
     return lateNs >= leastNs && Math.min(event.atNs, untilNs) - fromNs >= leastNs;
@@ -103,7 +175,8 @@ const lateSampleNs = 10_000_000;
  * Whether a change was only seen after the sampler had been kept from running, or on a box that
  * lets it look rarely: the journal says so, or the sample before is far away.
  */
-export function isSeenLate({ events }: Journal, { atNs, previousAtNs }: SocketEvent): boolean {
+export function isSeenLate({ events }: Journal, acceptance: Acceptance): boolean {
+  const { atNs, previousAtNs } = acceptance;
   if (atNs - previousAtNs >= lateSampleNs) return true;
   return getEvents(events, 'blind').some(
     (blind) => blind.atNs === atNs && blind.previousAtNs === previousAtNs,
@@ -120,7 +193,7 @@ export function getGap(journal: Journal, of: Witness, host?: string): EventOf<'g
 
 /** All entries of the kernel witness that were taken from samples, in order. */
 export function getSamples(journal: Journal): JournalEvent[] {
-  return journal.events.filter(({ witness, kind }) => witness === 'kernel' && kind !== 'sampling');
+  return journal.events.filter(isSampled);
 }
 
 function getPort(endpoint: string): string {

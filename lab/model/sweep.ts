@@ -80,6 +80,8 @@ export interface TrialRecord extends SweepTrial {
   wireGapMs: number | null;
   /** Of more than two: ms between the two neighbours that were the closest. */
   closestMs?: number;
+  /** How the kernel was a witness of it; null: not at all. */
+  kernel?: 'exact' | 'sampled' | null;
   /** Why, where the outcome is no pass. */
   because: string | null;
   /** True where it came to no end: what befell it is no fault of a program. */

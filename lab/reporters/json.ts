@@ -6,6 +6,7 @@ import { labVersion } from '../model/lab-version.ts';
 import { getLentHosts } from '../model/lent-hosts.ts';
 import { type Report, type RunReport, resultVersion } from '../model/report.ts';
 import type { Grade } from '../model/rubric.ts';
+import { getKernelWitness } from '../model/sockets.ts';
 import { stringifySafely } from './escape.ts';
 
 /** The document as a run keeps it: with its version, the lab's, and what the evidence was. */
@@ -56,6 +57,7 @@ function toRun({ scenario, outcome, verdicts, timing, directory, ...run }: RunRe
     timing: { plannedGapMs, wireGapMs, wireOrder },
     ...(run.facts && { facts: run.facts }),
     directory,
+    kernel: getKernelWitness(run),
     robustness: run.robustness,
     wallMs: run.wallMs,
     ...toLent(run),

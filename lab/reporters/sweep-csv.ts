@@ -11,13 +11,15 @@ const columns = [
   'order',
   'wire_order',
   'wire_gap_ms',
+  'kernel',
   'because',
 ] as const;
 
 export function renderSweepCsv(records: readonly TrialRecord[]): string {
   const rows = records.map((record) => [
     ...[record.number, record.gapMs, record.first, record.connects, record.outcome, record.order],
-    ...[record.wireOrder.join(' '), record.wireGapMs ?? '', record.because ?? ''],
+    ...[record.wireOrder.join(' '), record.wireGapMs ?? '', record.kernel ?? ''],
+    record.because ?? '',
   ]);
   return [columns, ...rows].map((row) => `${row.map(quote).join(',')}\r\n`).join('');
 }

@@ -5,7 +5,8 @@
 import { canAskPassword } from '../boxes/ask-password.ts';
 import type { Box } from '../boxes/box.ts';
 import { namespaceProbe, parseRootWay, rootScript } from './become-root.ts';
-import { bridgeTools, type Examination, openVSwitchTools, systemTools } from './findings.ts';
+import type { Examination } from './examination.ts';
+import { bridgeTools, openVSwitchTools, systemTools } from './findings.ts';
 import { readAnswers } from './read-answers.ts';
 
 /** On an emulated box each Python takes a second. */
@@ -40,6 +41,26 @@ from mininet.net import VERSION
 print("mininet=" + VERSION)
 print("python=%d.%d.%d" % sys.version_info[:3])`;
 
+/** What the kernel must be able to tell, so that it is traced (stage_trace.py). */
+export const tracedEvents = [
+  'syscalls/sys_exit_accept4',
+  'syscalls/sys_exit_accept',
+  'tcp/tcp_rcv_space_adjust',
+  'sock/inet_sock_set_state',
+  'sched/sched_process_fork',
+  'sched/sched_process_exit',
+  'sched/sched_waking',
+  'sched/sched_wakeup_new',
+  'sched/sched_switch',
+];
+
+/** Looks at tracefs as a stage would, mounted for this look alone; its last line says why not. */
+const traceProbe = `unshare --mount sh -c '
+  mount --make-rprivate / && mount -t tracefs tracefs /tmp && cd /tmp && cat trace_clock >/dev/null &&
+  for event in ${tracedEvents.join(' ')}; do
+    [ -e events/$event/format ] || { echo "this kernel has no event $event"; exit 1; }
+  done'`;
+
 const script = `export LC_ALL=C
 PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin
 has() { command -v "$1" >/dev/null 2>&1; }
@@ -57,6 +78,8 @@ $as_root unshare --net sh -c 'ip link set lo up && tc qdisc add dev lo root nete
   >/dev/null 2>&1 && echo netem=yes
 [ -d /sys/module/openvswitch ] || modprobe -n -q openvswitch 2>/dev/null && echo openVSwitch=yes
 $as_root sh -c ': <>/dev/net/tun' 2>/dev/null && echo tun=yes
+tracing=$($as_root ${traceProbe} 2>&1 </dev/null) && echo tracing=yes ||
+  echo tracing=$(printf '%s' "$tracing" | tail -n 1)
 echo clockSource=$(cat /sys/devices/system/clocksource/clocksource0/current_clocksource 2>/dev/null)
 echo synchronized=$(timedatectl show -p NTPSynchronized --value 2>/dev/null)
 echo homeFreeMib=$(df -Pk "$HOME" 2>/dev/null | awk 'NR == 2 { print int($4 / 1024) }')
@@ -100,6 +123,7 @@ export function parseExamination(
     netem: get('netem') === 'yes',
     kernelOpenVSwitch: get('openVSwitch') === 'yes',
     tun: get('tun') === 'yes',
+    tracing: get('tracing'),
     clockSource: get('clockSource'),
     synchronized: synchronized ?? 'unknown',
     stepsBack: getNumber('stepsBack'),

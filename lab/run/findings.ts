@@ -2,47 +2,7 @@
  * What a look at a box means: pure, from the facts that examine.ts gathered to findings, each with
  * what it is needed for and the command that mends it. `zx lab/box.mjs doctor` prints them.
  */
-import type { RootWay } from './become-root.ts';
-
-/** What examine.ts found; an empty text stands for what is missing. */
-export interface Examination {
-  box: string;
-  isLocal: boolean;
-  /** As uname(1) has them: `Linux`, `6.1.0`, `x86_64`. */
-  system: string;
-  kernel: string;
-  machine: string;
-  root: RootWay;
-  /** Empty where user namespaces work, else why not. */
-  namespaceTrouble: string;
-  /** sudo is there, but asks for a password. */
-  asksPassword: boolean;
-  /** Somebody at a terminal can be asked for that password. */
-  canAsk: boolean;
-  mininet: string;
-  /** Version of the Python that has Mininet, else of any. */
-  python: string;
-  /** `v20.19.0` */
-  node: string;
-  /** Names of commands that are not there. */
-  missing: readonly string[];
-  netem: boolean;
-  kernelOpenVSwitch: boolean;
-  tun: boolean;
-  /** /sys/devices/system/clocksource/clocksource0/current_clocksource */
-  clockSource: string;
-  synchronized: 'yes' | 'no' | 'unknown';
-  /** Of CLOCK_MONOTONIC: steps back that were seen, and the smallest step forward in ns. */
-  stepsBack: number;
-  smallestStepNs: number;
-  /** Room in the home folder, where files are pushed to, and in the folder for temporary files. */
-  homeFreeMib: number;
-  temporaryFreeMib: number;
-  cgroups: 'v2' | 'v1' | '';
-  /** /dev/kvm: absent, there but not for this user, or to be opened. */
-  kvm: 'none' | 'denied' | 'open';
-  hasApt: boolean;
-}
+import type { Examination } from './examination.ts';
 
 /** One thing that a box has or lacks. */
 export interface Finding {
@@ -152,6 +112,7 @@ function findNetwork(facts: Examination): Finding[] {
   const hasDaemons = openVSwitchTools.every((tool) => has(facts, tool));
   const hasDatapath = facts.kernelOpenVSwitch || facts.tun;
   const datapath = facts.kernelOpenVSwitch ? "the kernel's datapath" : 'the datapath in user space';
+  const isTraced = facts.tracing === 'yes';
   const extra = 'sudo apt-get install -y linux-modules-extra-$(uname -r)';
   return [
     judge(
@@ -168,6 +129,14 @@ function findNetwork(facts: Examination): Finding[] {
       found: describeTools(facts, ['tcpdump']),
       neededFor: 'the wire as a witness',
       ...install(facts, 'tcpdump'),
+    }),
+    judge('tracing', 'Kernel witness', isTraced, {
+      isOptional: true,
+      found: isTraced
+        ? 'exact: the kernel can be traced'
+        : `sampled: ${facts.tracing || 'why was not told'}`,
+      neededFor:
+        'the times of accepts and of received bytes in nanoseconds; sampled, some stay open',
     }),
     judge('openvswitch', 'Open vSwitch', hasDaemons && hasDatapath, {
       isOptional: true,

@@ -61,7 +61,7 @@ function placeEvent(
 ): JournalEvent {
   const placed = { ...event, atNs: event.atNs - epochNs };
   if ('previousAtNs' in placed) placed.previousAtNs -= epochNs;
-  if (placed.kind === 'socket') {
+  if ('remote' in placed && placed.remote !== undefined) {
     const role = roles.get(getAddress(placed.remote));
     return role === undefined ? placed : { ...placed, role };
   }

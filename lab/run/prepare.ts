@@ -10,7 +10,13 @@ import { needsNetem } from '../model/fault-words.ts';
 import type { Plan } from '../model/plan.ts';
 import { type PoolShares, StagePool } from '../stage/pool.ts';
 import type { TopologyRequest } from '../stage/protocol.ts';
-import { type CaptureKind, type StageOptions, stageFiles } from '../stage/stage.ts';
+import {
+  type CaptureKind,
+  type KernelKind,
+  kernelKinds,
+  type StageOptions,
+  stageFiles,
+} from '../stage/stage.ts';
 import { type Bundles, bundlePrograms } from './bundle.ts';
 import { checkCommands } from './commands.ts';
 import { type BoxFacts, checkBox, chooseStages } from './preflight.ts';
@@ -91,9 +97,11 @@ export async function prepareBox(box: Box, options: PrepareOptions): Promise<Pre
   const { stages = bearable } = options;
   const count = typeof stages === 'number' ? stages : await stages(facts);
   const capture = readCaptureKind();
+  const kernelKind = readKernelKind();
   const stageOptions: StageOptions = {
     ...{ python, elevate, pushed: stagePaths, isSlow: facts.isEmulated },
     ...(capture && { capture }),
+    ...(kernelKind && { kernelKind }),
   };
   return {
     facts,
@@ -131,6 +139,16 @@ function readCaptureKind(): CaptureKind | undefined {
   const wanted = process.env.LAB_CAPTURE ?? '';
   if (wanted === '' || wanted === 'tcpdump' || wanted === 'packet') return wanted || undefined;
   throw new LabError('FLAG_WRONG', `LAB_CAPTURE is tcpdump or packet, not '${wanted}'`);
+}
+
+/** LAB_KERNEL: for comparing the two, and for a box on which tracing is too dear. */
+function readKernelKind(): KernelKind | undefined {
+  const wanted = process.env.LAB_KERNEL ?? '';
+  if (wanted === '' || wanted === 'auto') return undefined;
+  const found = kernelKinds.find((kind) => kind === wanted);
+  if (found) return found;
+  const all = ['auto', ...kernelKinds].join(', ');
+  throw new LabError('FLAG_WRONG', `LAB_KERNEL is one of ${all}, not '${wanted}'`);
 }
 
 /** As Promise.all, but waits for all of them, so that no work goes on after the first error. */

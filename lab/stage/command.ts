@@ -6,6 +6,13 @@ import { slowFactor } from './limits.ts';
 /** tcpdump, or a packet socket of the stage's own; both write the same file. */
 export type CaptureKind = 'tcpdump' | 'packet';
 
+/**
+ * How the kernel is a witness: traced (exact), sampled, or both beside each other, which tests ask
+ * for; absent: traced where that works.
+ */
+export const kernelKinds = ['exact', 'sampled', 'both'] as const;
+export type KernelKind = (typeof kernelKinds)[number];
+
 export interface StageOptions {
   /** The path of Mininet's Python on the box. */
   python: string;
@@ -15,6 +22,7 @@ export interface StageOptions {
   isSlow?: boolean;
   /** what captures the wire there; absent: what works (stage_captures.py). */
   capture?: CaptureKind;
+  kernelKind?: KernelKind;
   /** The paths of `stageFiles` on the box, in that order. */
   pushed: readonly string[];
 }
@@ -29,6 +37,7 @@ export function getStageCommand(options: StageOptions): string[] {
     // Mininet, its hosts' shells and all tools of the stage get it; the programs get their own.
     ...[...toolWords, `PYTHONPATH=${folders.join(':')}`],
     ...(options.capture ? [`LAB_CAPTURE=${options.capture}`] : []),
+    ...(options.kernelKind ? [`LAB_KERNEL=${options.kernelKind}`] : []),
     ...(options.isSlow ? [`LAB_PATIENCE=${slowFactor}`] : []),
     ...[options.python, '-B', options.pushed[0] ?? ''],
   ];

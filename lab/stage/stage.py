@@ -43,6 +43,8 @@ from stage_errors import StageError
 from stage_netns import empty_input
 
 
+TRACES = []  # of this stage, to be removed at its end: none or one
+LEAVING, LEAVER = threading.Lock(), []  # which thread does that
 READY = {"ready": {"python": "%d.%d.%d" % sys.version_info[:3]}}
 
 
@@ -108,7 +110,21 @@ class Channel:
 
 
 def leave(status):
-    """End at once: process 1 of the namespace takes everything with it."""
+    """End at once: process 1 of the namespace takes everything with it.
+
+    All but what it has in the kernel's trace: that is removed here, or, where this is killed, by
+    the next stage on the machine.
+    """
+    if not LEAVING.acquire(blocking=False):
+        if LEAVER == [threading.get_ident()]:
+            return  # a signal came meanwhile
+        threading.Event().wait()  # another thread leaves already, for all
+    LEAVER.append(threading.get_ident())
+    for trace in TRACES:
+        try:
+            trace.remove()
+        except OSError:
+            pass
     os._exit(status)
 
 
@@ -124,6 +140,7 @@ def answer(channel, request, state):
         # Mininet is imported late: the imports take 0.2 s, in which the host is already sending.
         from stage_build import build_network
         from stage_spares import Spares
+        from stage_trace import Opening
 
         if "network" in state:
             raise StageError("STAGE_FAILED", "This stage has its network already")
@@ -132,9 +149,13 @@ def answer(channel, request, state):
             channel.send({"id": request.get("id"), "error": error.describe()})
             leave(0)
 
-        state["network"] = build_network(
+        opening = Opening()
+        TRACES.append(opening)
+        network = build_network(
             request["build"], lambda progress: channel.send({"progress": progress}), give_up)
-        state["network"].spares = Spares(state["network"])
+        network.opening = opening
+        network.spares = Spares(network)
+        state["network"] = network
         state["built"] = request["build"]
         return state["network"].describe()
     if kind == "play":

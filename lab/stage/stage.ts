@@ -24,7 +24,7 @@ import {
 } from './protocol.ts';
 import type { BuildSink, PlayResult, PlaySink, SeriesSink } from './sinks.ts';
 
-export type { CaptureKind, StageOptions } from './command.ts';
+export { type CaptureKind, type KernelKind, kernelKinds, type StageOptions } from './command.ts';
 export type { PlayResult, PlaySink } from './sinks.ts';
 export { stageFiles } from './stage-files.ts';
 

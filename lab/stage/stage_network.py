@@ -75,6 +75,7 @@ class Network:
         self.server = self.hosts[wanted["server"]]
         self.clients = [self.hosts[name] for name in wanted["clients"]]
         self.round_trip = 0.0  # s; of the slowest client, as probed
+        self.opening = None  # of the kernel's trace
 
     def check(self):
         """See that the network is the planned one, before anything is asked of it."""

@@ -41,6 +41,7 @@ def wait_ready(performance):
     if "server" in performance.terminals and not wait_server(performance, deadline, limit):
         return False
     performance.tell("phase", name="listening")
+    performance.sampler.tell_waits()
     clients = waiting = [role for role in performance.journals if role != "server"]
     while waiting:
         waiting = [role for role in waiting

@@ -58,8 +58,8 @@ class Performance:
         event["atNs"] = mono - self.base
         if previous is not None:
             event["previousAtNs"] = previous - self.base
-        if event["kind"] not in ("sampling", "blind"):
-            self.last_event = mono
+        if event["kind"] not in ("sampling", "blind", "waited", "tracing"):
+            self.last_event = max(self.last_event, mono)
         self.channel.send({"event": event})
 
     def tell(self, kind, **facts):
@@ -102,11 +102,10 @@ class Performance:
         """Start the witnesses, then every program that does not wait for a planned time."""
         self.tell("environment", **self.network.describe())
         self.tell_clock("start")
-        server = self.network.server
-        path = os.path.join(self.folder, "h1.pcap")
+        server, path = self.network.server, os.path.join(self.folder, "h1.pcap")
         self.capture = open_capture(server, server.defaultIntf().name, path)
         self.captures = ClientCaptures(self.network, self.wanted.get("captures", ()), self.folder)
-        self.sampler = Sampler(server.pid, self.emit)
+        self.sampler = Sampler(server.pid, self.emit, *self.network.spares.take_exact(self.emit))
         self.sampler.start()
         self.tell("phase", name="starting")
         self.began = time.monotonic_ns()
@@ -130,7 +129,8 @@ class Performance:
         if terminal is None:
             host = self.network.hosts[spec["host"]]
             environment.update(told)
-            terminal = Terminal(role, host, spec["argv"], environment, folder, self.emit)
+            terminal = self.sampler.spawn(role, lambda: Terminal(
+                role, host, spec["argv"], environment, folder, self.emit))
         self.keep.discard(terminal.pid)
         self.terminals[role] = terminal
         self.selector.register(terminal, selectors.EVENT_READ)
@@ -179,11 +179,11 @@ class Performance:
         for role in self.journals:
             self.read_journal(role)
         if time.monotonic_ns() - self.streamed > 200_000_000:
-            self.streamed = time.monotonic_ns()
             self.send_captures()
 
     def send_captures(self):
         """Send what was captured since the last time."""
+        self.streamed = time.monotonic_ns()
         self.channel.send_file("h1.pcap", self.capture.read_new())
         for name, data in self.captures.read_new():
             self.channel.send_file(name, data)
@@ -227,8 +227,7 @@ class Performance:
         for role in self.journals:
             self.read_journal(role)
         for terminal in self.terminals.values():
-            rest = terminal.close()
-            self.channel.send_file("logs/%s.log" % terminal.role, rest)
+            self.channel.send_file("logs/%s.log" % terminal.role, terminal.close())
             if terminal.lost:
                 self.tell("gap", of="printed", because="%s printed %d bytes more than are kept"
                           % (name_role(terminal.role), terminal.lost))
@@ -239,10 +238,9 @@ class Performance:
             for name, because in self.captures.finish(3 * self.patience):
                 self.tell("gap", of="wire", host=name, because=because)
             self.send_captures()
-        if self.sampler:
-            failure = self.sampler.finish() if self.sampler.ident else "it was not started"
-            if failure:
-                self.tell("gap", of="kernel", because="the sampler failed: %s" % failure)
+        failure = self.sampler.finish() if self.sampler else None
+        if failure:
+            self.tell("gap", of="kernel", because="the sampler failed: %s" % failure)
         self.tell_clock("end")
 
     def end_programs(self):

@@ -3,13 +3,18 @@
 proc_pid_net(5), proc_pid_status(5). A TCP connection whose inode is 0 has not been accepted; its
 receive queue holds the bytes that nobody has read. An entry is written for each change, with the
 time of the sample before: what changed, changed between the two.
+
+Where the kernel can be traced (stage_exact.py), it tells itself what the server does, and when. The
+thread reads that then, and looks at /proc only once something has happened, and seldom without.
 """
 
+import os
 import socket
 import struct
 import threading
 import time
 
+from stage_exact import SELDOM
 from stage_processes import list_family
 from stage_waits import Waits
 
@@ -25,6 +30,7 @@ INTERVAL = 0.002
 SHARE = 0.1  # of one core that sampling may take, where reading /proc is slow
 MOST = 0.1  # s between two samples, however slow reading is
 RESTING = 0.02  # the interval where a series has seen all that decides
+STARTING, TRACED = 0.01, 0.02  # between two looks at a trace, until the server listens and then
 THREADS_EVERY = 10  # samples: threads live longer than a connection is unread
 LATE = 0.03  # s after a sample was due: then something kept this program from running
 MOST_LATE = 200  # entries of late samples until stock is taken
@@ -79,9 +85,16 @@ def count_threads(root):
 class Sampler(threading.Thread):
     """Samples until `stop`; `emit(event, mono)` is called for each change, from this thread."""
 
-    def __init__(self, host_pid, emit):
+    def __init__(self, host_pid, emit, exact=None, because=None):
         super().__init__(daemon=True)
         self.host_pid, self.emit = host_pid, emit
+        self.exact, self.because = exact, because  # or why there is none
+        self.is_dense = exact is None or os.environ.get("LAB_KERNEL") == "both"
+        self.lock = threading.Lock()  # whoever takes stock looks once more
+        self.ends = {}  # of each connection that was there: (local, remote) as the journal names it
+        self.accepted_at = {}  # (local, remote): when a sample first showed it accepted
+        self.count_due, self.within = False, SELDOM
+        self.is_begun = False  # the server listens
         self.program = None  # (role, pid) whose threads are counted
         self.listeners, self.connections = {}, {}
         self.accepted = None  # a set, where asked for, of the clients' ends of what is accepted
@@ -89,6 +102,7 @@ class Sampler(threading.Thread):
         self.waits = Waits()
         self.enough = None  # connections, all accepted, after which there is little to see
         self.samples, self.longest, self.late = 0, 0, 0
+        self.spent = self.told_spent = 0  # ns of a processor, by the thread
         self.due = None  # ns, when the next sample is to be there
         self.cost = 0  # ns that reading takes, a moving average
         self.ending, self.alert = threading.Event(), threading.Event()
@@ -97,33 +111,73 @@ class Sampler(threading.Thread):
     def run(self):
         """Sample at a steady pace; a failure is kept for the play to report."""
         try:
-            previous = self.due = time.monotonic_ns()
+            self.previous = self.looked = self.due = time.monotonic_ns()
             while not self.ending.is_set():
-                now = self.sample(previous)
-                self.longest = max(self.longest, now - previous)
-                previous = now
-                self.samples += 1
+                with self.lock:
+                    self.take_turn()
                 pause = max(self.get_interval(), min(MOST, self.cost / 1e9 / SHARE))
-                self.due = now + int(pause * 1e9) + self.cost
+                self.due = self.looked + int(pause * 1e9) + self.cost
                 self.alert.wait(pause)
                 self.alert.clear()
-            self.sample(previous)
+            with self.lock:
+                self.take_turn(True)
         except Exception as error:  # pylint: disable=broad-except
             self.failure = "%s: %s" % (type(error).__name__, error)
 
+    def take_turn(self, is_last=False):
+        """Look at the trace, if there is one, and at the sockets, if that is due."""
+        if self.exact:
+            within, threads = self.exact.look()
+            self.count_due = self.count_due or threads
+            self.within = 0 if threads else min(self.within, within)
+        now = time.monotonic_ns()
+        if self.is_dense or is_last or now - self.previous >= self.within:
+            self.within = SELDOM
+            now = self.sample(self.previous)
+            self.samples += 1
+            self.previous = now
+        else:
+            self.compare_times(self.looked, now)
+        self.longest = max(self.longest, now - self.looked)
+        self.looked = now
+        if self.exact and self.exact.accepts:
+            for key, (_, _, accepted) in self.connections.items():
+                if accepted:
+                    self.accepted_at.setdefault(self.name_ends(key), self.previous)
+            self.exact.resolve(now, set(self.ends.values()), self.accepted_at, is_last)
+        if threading.current_thread() is self:
+            self.spent = time.thread_time_ns()
+
+    def name_ends(self, key):
+        """Name both ends of a connection as the journal does."""
+        if key not in self.ends:
+            self.ends[key] = (parse_endpoint(key[0]), parse_endpoint(key[1]))
+        return self.ends[key]
+
     def get_interval(self):
         """In a series, rest once all the clients are accepted, until they are gone."""
+        usual = INTERVAL if self.is_dense else TRACED if self.is_begun else STARTING
         if self.enough is None:
-            return INTERVAL
+            return usual
         open_ones = [key for key, (state, _, accepted) in self.connections.items()
                      if accepted and state == "01"]
-        return RESTING if len(open_ones) >= self.enough else INTERVAL
+        return RESTING if len(open_ones) >= self.enough else usual
 
     def collect_accepted(self):
         """Keep in `accepted` who is from now on; give the clients' ends that are there already."""
         there = {parse_endpoint(remote) for _, remote in self.connections}
         self.accepted = set()
         return there
+
+    def spawn(self, role, start):
+        """Start a program by `start`, traced if it is the server; give what that gives."""
+        return self.exact.spawn(start) if self.exact and role == "server" else start()
+
+    def tell_waits(self):
+        """Tell from now on what the program's threads wait for a processor."""
+        self.is_begun = True
+        if self.exact:
+            self.exact.trace.tell_waits()
 
     def wake(self):
         """Sample now, and then at the pace that is due."""
@@ -138,14 +192,18 @@ class Sampler(threading.Thread):
         # Work, not waiting for a processor: else who is busy would be looked at ever more rarely.
         self.cost = (7 * self.cost + time.thread_time_ns() - before) // 8
         is_unread = any(unread for _, unread, _ in connections.values())
-        if self.program and (is_unread or connections != self.connections):
+        is_told = self.exact and not self.is_dense and "waits" not in self.exact.without
+        if self.program and not is_told and (is_unread or connections != self.connections):
             # Whoever is to read may be waiting; what it waited is known no more once it has ended.
             self.waits.look(self.program[1], previous, now)
         if listeners != self.listeners:
             self.compare_listeners(listeners, previous, now)
         if connections != self.connections:
             self.compare_connections(connections, previous, now)
-        if self.program and self.samples % THREADS_EVERY == 0:
+        for key in connections:
+            self.name_ends(key)
+        if self.program and self.should_count():
+            self.count_due = False
             counted = count_threads(self.program[1])
             if counted != self.threads and counted[1] > 0:
                 self.threads = counted
@@ -153,6 +211,10 @@ class Sampler(threading.Thread):
                            "processes": counted[1]}, previous, now)
         self.compare_times(previous, now)
         return now
+
+    def should_count(self):
+        """Tell whether the program's threads are to be counted."""
+        return self.count_due or not self.exact and self.samples % THREADS_EVERY == 0
 
     def compare_times(self, previous, now):
         """Tell where a sample came so late that the machine may have let nobody run."""
@@ -201,15 +263,29 @@ class Sampler(threading.Thread):
 
     def take_stock(self):
         """Tell how well it went until now, and count anew."""
-        now = time.monotonic_ns()
-        self.emit({"kind": "sampling", "witness": "kernel", "samples": self.samples,
-                   "longestGapNs": self.longest}, now, now)
-        self.samples, self.longest, self.late = 0, 0, 0
+        with self.lock:
+            if self.exact and not self.ending.is_set():
+                self.take_turn(True)
+            now = time.monotonic_ns()
+            self.emit({"kind": "sampling", "witness": "kernel", "samples": self.samples,
+                       "longestGapNs": self.longest,
+                       "cpuNs": self.spent - self.told_spent}, now, now)
+            self.told_spent = self.spent
+            if self.exact:
+                self.exact.take_stock(now)
+            elif self.because:
+                self.emit({"kind": "tracing", "witness": "kernel", "exact": False,
+                           "because": self.because}, now)
+            self.samples, self.longest, self.late = 0, 0, 0
 
     def finish(self):
         """Stop, and tell how well it went; give a sentence if it failed."""
+        if self.ident is None:
+            return "it was not started"
         self.ending.set()
         self.alert.set()
         self.join(5)
         self.take_stock()
+        if self.exact:
+            self.exact.trace.end()
         return self.failure

@@ -7,12 +7,14 @@ FIFO of their epoch (programs/shared/waiting.ts). Whatever is not wanted by the 
 """
 
 import errno
+import functools
 import json
 import os
 import signal
 import time
 
 from stage_errors import StageError
+from stage_exact import Exact
 from stage_network import SCRATCH, WORK
 from stage_terminal import Terminal
 
@@ -26,6 +28,7 @@ class Spares:
     def __init__(self, network):
         self.network = network
         self.waiting = {}
+        self.exact = None  # what is seen of a server that waits
 
     def start(self, wanted):
         """Start a play's programs in advance; each is there once it has opened its FIFO."""
@@ -36,12 +39,24 @@ class Spares:
             path = os.path.join(FOLDER, spec["role"])
             os.mkfifo(path)
             own = dict(environment, LAB_WAIT=path)
-            terminal = Terminal(spec["role"], self.network.hosts[spec["host"]], spec["argv"][:2],
-                                own, folder, ignore)
+            make = functools.partial(Terminal, spec["role"], self.network.hosts[spec["host"]],
+                                     spec["argv"][:2], own, folder, ignore)
+            if spec["role"] == "server":
+                self.exact, _ = self.take_exact(ignore)
+            is_traced = spec["role"] == "server" and self.exact
+            terminal = self.exact.spawn(make) if is_traced else make()
             pipe = open_fifo(path, terminal, limit)
             os.unlink(path)
             self.waiting[describe(spec, environment, folder)] = (terminal, pipe)
         return {}
+
+    def take_exact(self, emit):
+        """Give (the exact witness of a performance, None), or (None, why this box has none)."""
+        exact, self.exact = self.exact, None
+        if exact:
+            return exact.take_over(emit), None
+        trace, because = self.network.opening.finish()
+        return (Exact(trace, emit), None) if trace else (None, because)
 
     def take(self, wanted, environment, folder, emit, told):
         """Give the terminal of a program that waits, if there is one, and tell it what to do."""
@@ -95,7 +110,7 @@ def describe(wanted, environment, folder):
                       sort_keys=True)
 
 
-def ignore(_event, _mono):
+def ignore(_event, _mono, _previous=None):
     """Nothing is told of a program before it plays."""
 
 

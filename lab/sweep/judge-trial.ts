@@ -6,6 +6,7 @@ import type { JournalEvent } from '../model/journal.ts';
 import { judgeRun } from '../model/judge.ts';
 import { getWorstOutcome } from '../model/outcome.ts';
 import type { Plan } from '../model/plan.ts';
+import { getKernelWitness } from '../model/sockets.ts';
 import type { SweepTrial, TrialRecord } from '../model/sweep.ts';
 import type { Checker } from '../model/verdict.ts';
 
@@ -45,7 +46,7 @@ function judgeTrial(
   const wireOrder = getWireOrder(journal);
   const closestMs = wireOrder.length > 2 ? getClosestGapMs(journal) : null;
   const seen = {
-    ...{ wireOrder, wireGapMs: getWireGapMs(journal) },
+    ...{ wireOrder, wireGapMs: getWireGapMs(journal), kernel: getKernelWitness(journal) },
     ...(closestMs !== null && { closestMs }),
   };
   if (because !== null) {

@@ -41,7 +41,9 @@ t.test('this machine can run the lab', async (t) => {
   for (const id of ['linux', 'mininet', 'python', 'node', 'tools', 'root', 'bridge', 'tcpdump']) {
     t.equal(states.get(id), 'there', id);
   }
-  t.ok(states.has('netem') && states.has('openvswitch') && states.has('kvm'));
+  t.ok(
+    states.has('tracing') && states.has('netem') && states.has('openvswitch') && states.has('kvm'),
+  );
 });
 
 t.test('for people: each with what it is for where it is not there', async (t) => {

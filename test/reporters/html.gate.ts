@@ -34,6 +34,19 @@ t.test('the recorded suite fits into 400 KB, stands alone, and names every scena
   t.match(html, /<b>100<\/b>/, 'the points');
 });
 
+t.test('how the kernel was a witness is said, and why it was not traced', async (t) => {
+  const about = (exact: boolean, because?: string) => {
+    const end = { witness: 'kernel', kind: 'tracing', atNs: 9e9 } as const;
+    const told = exact ? { events: 1200 } : { because: because ?? '' };
+    const journal = add(makeJournal(makePlan('x-at-once')), { ...end, exact, ...told });
+    return renderHtml(makeReport([makeRun(journal)]));
+  };
+  t.match(about(true), /<dt>Kernel<dd>exact: it was traced, 1200 events/);
+  t.match(about(false, 'no tracefs'), /<dd>sampled, 900 times, .*?; no tracefs/);
+  const old = renderHtml(makeReport([makeRun(makeJournal(makePlan('x-at-once')))]));
+  t.match(old, /<dd>sampled, 900 times, at most 2.4 ms apart</);
+});
+
 t.test('every link leads to an element of the page, and every id is there once', async (t) => {
   const watched = makeWatchedReport();
   for (const report of [await suite(), watched, makeBadReport(), makeHostileReport()]) {

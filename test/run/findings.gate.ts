@@ -1,6 +1,12 @@
 /** What facts about a box mean: each of them alone, and whether the lab can play there. */
+import { readFileSync } from 'node:fs';
 import t from 'tap';
-import { canPlay, type Examination, findAll } from '../../lab/run/findings.ts';
+import type { Examination } from '../../lab/run/examination.ts';
+import { tracedEvents } from '../../lab/run/examine.ts';
+import { canPlay, findAll } from '../../lab/run/findings.ts';
+
+/** Since Linux 6.3: how many bytes were copied. */
+const mayLack = 'sock/sock_recv_length';
 
 /** A box on which all is there. */
 const good: Examination = {
@@ -20,6 +26,7 @@ const good: Examination = {
   netem: true,
   kernelOpenVSwitch: true,
   tun: true,
+  tracing: 'yes',
   clockSource: 'tsc',
   synchronized: 'yes',
   stepsBack: 0,
@@ -66,6 +73,7 @@ const cases: [change: Partial<Examination>, lacks: string[]][] = [
   [{ kernelOpenVSwitch: false }, []],
   [{ kernelOpenVSwitch: false, tun: false }, ['openvswitch lacking']],
   [{ netem: false }, ['netem lacking']],
+  [{ tracing: 'mount: /tmp: permission denied.' }, ['tracing lacking']],
   [{ root: 'sudo' }, []],
   [{ root: 'namespace' }, []],
   [{ root: 'none', namespaceTrouble: 'no' }, ['root missing', 'namespaces missing']],
@@ -98,6 +106,22 @@ for (const [change, lacks] of cases) {
     t.equal(canPlay(findAll({ ...good, ...change })), canRun);
   });
 }
+
+t.test('which kernel witness a box has is named, and why', async (t) => {
+  const find = (tracing: string) =>
+    findAll({ ...good, tracing }).find(({ id }) => id === 'tracing')?.found;
+  t.equal(find('yes'), 'exact: the kernel can be traced');
+  t.equal(find('this kernel has no event a/b'), 'sampled: this kernel has no event a/b');
+  t.equal(find(''), 'sampled: why was not told');
+});
+
+t.test('what is looked for is what the stage asks the kernel for', async (t) => {
+  const file = new URL('../../lab/stage/stage_trace.py', import.meta.url);
+  const asked = [...readFileSync(file, 'utf8').matchAll(/^OTHERS = \{"(.*?)"|^ {4}"(.*?)": \(/gm)];
+  const names = asked.map(([, other, own]) => other ?? own ?? '');
+  t.same([...tracedEvents].sort(), names.filter((name) => name !== mayLack).sort());
+  t.ok(names.includes(mayLack));
+});
 
 t.test('the cure is one for that box', async (t) => {
   const getCure = (change: Partial<Examination>) =>

@@ -157,6 +157,32 @@ const descriptions: { [Kind in JournalEventKind]: Describe<Kind> } = {
     who: '',
     facts: [],
   }),
+  tracing: ({ exact, events, because, without = [] }) => ({
+    what: exact
+      ? `the kernel was traced: ${countWords(events ?? 0, 'event')}`
+      : `the kernel was sampled: ${because}`,
+    who: '',
+    facts: without.map((what) => `too many ${what}, not told to the end`),
+  }),
+  accepted: ({ role, remote, thread, alike }) => ({
+    what: 'accepted by the server',
+    who: role ?? remote ?? '',
+    facts: [
+      `thread ${thread}`,
+      remote ?? 'not known from where',
+      ...(alike ? ['or the other that came within 0.1 ms'] : []),
+    ],
+  }),
+  received: ({ role, remote, bytes, calls = 1, thread }) => ({
+    what: bytes === undefined ? 'bytes received' : `${countWords(bytes, 'byte')} received`,
+    who: role ?? remote,
+    facts: [`thread ${thread}`, remote, ...(calls > 1 ? [`${calls} calls`] : [])],
+  }),
+  waited: ({ thread, waitedNs }) => ({
+    what: `thread ${thread} was ready, and did not run for ${formatMs(waitedNs)}`,
+    who: 'server',
+    facts: [],
+  }),
 };
 
 /** How a program ended, in a few words. */

@@ -3,7 +3,8 @@ import { readConversations } from '../../model/conversation.ts';
 import { type EventOf, getDriftNs, getEvents } from '../../model/journal.ts';
 import { getPlannedMessageMs } from '../../model/plan.ts';
 import type { RunReport } from '../../model/report.ts';
-import { formatMs } from '../../model/wording.ts';
+import { getKernelWitness } from '../../model/sockets.ts';
+import { countWords, formatMs } from '../../model/wording.ts';
 import { escapeHtml, formatNumber, formatSignedMs, showText } from './markup.ts';
 
 /** What the assignment wants to be shown, and, of connections, planned against measured. */
@@ -52,12 +53,11 @@ function renderTiming(what: string, plannedMs: number, atNs: number | undefined)
 export function renderEvidence(run: RunReport): string {
   const { events, plan } = run;
   const [environment] = getEvents(events, 'environment');
-  const [sampling] = getEvents(events, 'sampling');
   const gaps = getEvents(events, 'gap').map(({ of, because }) => `${of}: ${because}`);
   const facts: [string, string][] = [
     ['Gaps in the evidence', gaps.length === 0 ? 'none' : gaps.join('; ')],
     ['Clock drift', describeDrift(getEvents(events, 'clock'))],
-    ['Kernel samples', sampling ? describeSampling(sampling) : 'none'],
+    ['Kernel', describeKernel(run)],
     ['Network', `${plan.topology}, ${plan.switch}${describeLinks(run)}, port ${plan.port}`],
     ['Programs', describePrograms(run)],
     ['Ran on', environment ? describeEnvironment(environment) : 'not witnessed'],
@@ -81,8 +81,17 @@ function describeDrift(clocks: readonly EventOf<'clock'>[]): string {
   );
 }
 
-function describeSampling({ samples, longestGapNs }: EventOf<'sampling'>): string {
-  return `${samples}, at most ${formatMs(longestGapNs)} apart`;
+/** How it was a witness: traced, or sampled, and why not traced. */
+function describeKernel(run: RunReport): string {
+  const [tracing] = getEvents(run.events, 'tracing');
+  const [sampling] = getEvents(run.events, 'sampling');
+  const kind = getKernelWitness(run);
+  if (kind === null) return 'not witnessed';
+  if (kind === 'exact') return `exact: it was traced, ${countWords(tracing?.events ?? 0, 'event')}`;
+  const looks = sampling
+    ? `, ${sampling.samples} times, at most ${formatMs(sampling.longestGapNs)} apart`
+    : '';
+  return `sampled${looks}${tracing?.because === undefined ? '' : `; ${tracing.because}`}`;
 }
 
 function describeLinks({ plan: { links } }: RunReport): string {

@@ -17,7 +17,9 @@ function makeSeer(journal: Journal): (event: JournalEvent, entry: number) => (Ma
   const conversations = readConversations(journal);
   const ports = getPorts(journal);
   const keys = relateEntries(journal);
-  const accepts = new Set(conversations.map((one) => getAcceptance(journal, one)?.event));
+  const accepts = new Set<JournalEvent | undefined>(
+    conversations.map((one) => getAcceptance(journal, one)?.event),
+  );
   const closings = new Set(conversations.flatMap(getClosings));
   const notes = new Set(
     journal.events.flatMap((event) =>
@@ -47,6 +49,7 @@ function makeSeer(journal: Journal): (event: JournalEvent, entry: number) => (Ma
       case 'listener':
         return event.open && isFirst(seen, 'listens') ? mark('state', 'server', 'listens') : [];
       case 'socket':
+      case 'accepted':
         return accepts.has(event)
           ? mark('accepted', 'server', `${event.role} accepted`, event.role)
           : [];

@@ -108,7 +108,7 @@ const orderLegend =
 
 const witnessNames = [
   ['wire', 'the capture at the server'],
-  ['kernel', 'the sockets of the server, sampled'],
+  ['kernel', 'the sockets of the server, traced or sampled'],
   ['program', 'what our programs note'],
   ['printed', 'what programs print'],
 ] as const;

@@ -3,6 +3,9 @@
  * decides, for any program in any language: in /proc/net/tcp a connection with inode 0 is not
  * accepted yet, and a receive queue above 0 holds bytes that nobody has read.
  *
+ * Where the kernel was traced, the time of the last accept is compared with that of the first copy
+ * of bytes to the server: fail if bytes were copied before it, else pass. Else it is sampled:
+ *
  * Let the last client be seen accepted in the sample at A, and not yet in the one before, at B.
  * fail: in a sample up to B, bytes of some client that had arrived were gone from its queue, while
  * that sample showed another client not accepted, or before the wire showed that one's SYN.
@@ -19,23 +22,27 @@
  * client that is gone does not hold, no server can be asked to wait for.
  */
 import { type Conversation, getStayers } from '../../../model/conversation.ts';
-import { getEvents, type JournalEvent } from '../../../model/journal.ts';
+import { type EventOf, getEvents, type JournalEvent } from '../../../model/journal.ts';
 import { getName } from '../../../model/plan.ts';
 import { samplingSlackNs } from '../../../model/resolution.ts';
 import {
   type Acceptance,
   getAcceptance,
+  getCopies,
   getGap,
   getLastAcceptance,
   getLongestGapNs,
   getSamples,
   getSocketAt,
   getSocketHistory,
+  isExact,
   isSeenLate,
   type SocketEvent,
+  tellsAll,
 } from '../../../model/sockets.ts';
 import type { Checker, Finding, Journal } from '../../../model/verdict.ts';
 import { formatMs, joinWords } from '../../../model/wording.ts';
+import { getOpenedNs } from '../evidence/crossing.ts';
 
 /** A server that waits for the last client reacts to it within this time of its connecting. */
 export const promptNs = 500_000_000;
@@ -67,6 +74,9 @@ export const acceptedBeforeReceived: Checker = {
     if (stayers.every(({ toServer }) => toServer.length === 0)) {
       return undecided('no client sent anything, so nothing could be received');
     }
+    const exact = decideExactly(journal, stayers);
+    if (exact?.outcome === 'fail') return excuseRuntime(journal, exact) ?? exact;
+    if (exact) return exact;
     const last = getLastAcceptance(journal);
     const early = stayers.map((one) => findEarlyRead(journal, one, last)).find(Boolean);
     if (early) return excuseRuntime(journal, early) ?? early;
@@ -86,7 +96,7 @@ export const acceptedBeforeReceived: Checker = {
           `accepting ${last.role} and reading ${roles} fell within one sample of ${sample}`,
           [last.event, ...open.flatMap(({ toServer }) => toServer.slice(0, 1))],
         ),
-        ...(isSeenLate(journal, last.event) && { disturbed: true }),
+        ...(isSeenLate(journal, last) && { disturbed: true }),
       };
     }
     return {
@@ -127,6 +137,56 @@ function excuseRuntime(journal: Journal, early: Finding): Finding | null {
 function getSaid({ toServer, message, client }: Conversation): Conversation['toServer'] {
   if (client.command === undefined && client.replay === undefined) return toServer;
   return toServer.filter(({ atNs }) => atNs >= (message?.first.atNs ?? 0));
+}
+
+/**
+ * Where the kernel told the times of all accepts and copies, two of them are compared. Null where
+ * it did not: an accept or a copy may have come by a way that is not traced.
+ */
+function decideExactly(journal: Journal, stayers: readonly Conversation[]): Finding | null {
+  const accepted = stayers.map((one) => getAcceptance(journal, one));
+  const copies = stayers.map((one) => getCopies(journal, one));
+  const isWhole = accepted.every((each, index) => each?.isExact ?? copies[index]?.length === 0);
+  if (!isExact(journal) || !isWhole) return null;
+  const reads = stayers.flatMap((one) => findFirstRead(journal, one) ?? []);
+  // What was traced no more may have been read at any time.
+  if (!tellsAll(journal, 'copies') && reads.length < stayers.length) return null;
+  const [first] = reads.sort((a, b) => a.atNs - b.atNs);
+  const missing = stayers.filter((_, index) => {
+    const told = accepted[index];
+    return !told || (first && told.atNs > first.atNs);
+  });
+  const roles = joinWords(missing.map(({ role }) => role));
+  const last = getLastAcceptance(journal);
+  if (first && missing.length > 0) {
+    const isThere = missing.every((one) => getOpenedNs(one) < first.atNs);
+    const how = isThere ? 'accepted' : 'connected';
+    return {
+      outcome: 'fail',
+      because: `the server read ${first.role}'s message while ${roles} was not yet ${how}`,
+      evidence: [first, ...(last ? [last.event] : [])],
+    };
+  }
+  if (!last) return null;
+  const apart = first && formatMs(first.atNs - last.atNs);
+  return {
+    outcome: 'pass',
+    because: apart
+      ? `${last.role}, accepted last, was accepted ${apart} before any byte was received`
+      : `${last.role}, accepted last, was accepted, and no byte was received before`,
+    evidence: [last.event, ...reads],
+  };
+}
+
+/** The first copy to the server that holds bytes of what a client said. */
+function findFirstRead(journal: Journal, one: Conversation): EventOf<'received'> | undefined {
+  const [said] = getSaid(one);
+  if (!said) return undefined;
+  let read = 0;
+  return getCopies(journal, one).find(({ atNs, bytes }) => {
+    read += bytes ?? 0;
+    return bytes === undefined ? atNs >= said.atNs : read > said.offset;
+  });
 }
 
 /** Bytes of it that the capture holds up to a time. */

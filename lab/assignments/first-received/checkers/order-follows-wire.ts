@@ -9,7 +9,8 @@
  * no order that can be read with certainty, or only lists the messages; two messages were complete
  * before the last accept was seen, though that came within 100 ms of that client's SYN: then no
  * program can know their order (FACTS), whatever it states (by the machine's doing where they were
- * planned for later, and the accept, or the sample that showed it, came late);
+ * planned for later, and the accept, or the sample that showed it, came late; where the kernel was
+ * traced there is no such sample, and what the scheduler told of waits is all that counts);
  * or it stated another order, but both came while it waited for a processor, or while nobody
  * could look at the kernel, which is no fault of its own, or far closer together than they were
  * planned; or it said itself that it was kept from running and cannot tell (declined.ts).
@@ -17,11 +18,12 @@
 import { getStayers, type Spoken, sortByArrival } from '../../../model/conversation.ts';
 import { getEvents, type JournalEvent } from '../../../model/journal.ts';
 import { getPlannedGapMs, getPlannedMessageMs, isEarlyLeaver } from '../../../model/plan.ts';
-import { resolutionNs, samplingSlackNs } from '../../../model/resolution.ts';
+import { resolutionNs } from '../../../model/resolution.ts';
 import {
   findBlindStretch,
   getGap,
   getLastAcceptance,
+  getSlackNs,
   getWaitedNs,
   isSeenLate,
 } from '../../../model/sockets.ts';
@@ -157,8 +159,8 @@ export function findUndecidable(journal: Journal, arrived: readonly Spoken[]): F
     const because = 'not every client was seen accepted, so the messages may have waited together';
     return { outcome: 'unknown', because };
   }
-  // A server begins to read at the earliest at the last accept, and is seen to at the next sample.
-  const untilNs = last.atNs + samplingSlackNs;
+  // A server begins to read at the earliest at the last accept.
+  const untilNs = last.atNs + getSlackNs(journal, last);
   const waited = arrived.filter(({ message }) => message.completeAtNs <= untilNs);
   if (waited.length < 2) return null;
   const roles = joinWords(waited.map(({ role }) => role));
@@ -167,7 +169,7 @@ export function findUndecidable(journal: Journal, arrived: readonly Spoken[]): F
   const lateNs = untilNs - (waited.at(-1)?.message.completeAtNs ?? untilNs);
   const openedNs = Math.max(...arrived.map(getOpenedNs));
   const waitedNs = last.atNs > openedNs ? getWaitedNs(journal, openedNs, last.atNs) : 0;
-  const isHeldUp = isSeenLate(journal, last.event) || (last.atNs > openedNs && waitedNs >= lateNs);
+  const isHeldUp = isSeenLate(journal, last) || (last.atNs > openedNs && waitedNs >= lateNs);
   // Who lets a client wait, for longer than it was kept from running, has itself to blame.
   const knockedNs = getOpenedNs(arrived.find(({ role }) => role === last.role) ?? {});
   if (last.previousAtNs - knockedNs - waitedNs > promptNs) return null;

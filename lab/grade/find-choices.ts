@@ -31,6 +31,9 @@ export function findChoices(vector: string, code: string): string[] {
     new RegExp(`${it}\\s*(?:not\\s+)?in\\s*[([{]([^)\\]}]*)[)\\]}]`, 'g'),
   );
   for (const [, list = ''] of lists) found.push(...readWords(list));
+  found.push(...findMembers(it, code), ...findKeys(it, code));
+  const [, place] = /^\$\{?(\d)$/.exec(vector) ?? [];
+  if (place !== undefined) found.push(...findShellWords([place, ...names], code));
   const switched = new RegExp(`\\b(?:switch|match)\\b\\s*\\(?\\s*${it}`).exec(code);
   if (switched) {
     const rest = code.slice(switched.index, switched.index + 1_500);
@@ -38,6 +41,38 @@ export function findChoices(vector: string, code: string): string[] {
       found.push(word);
   }
   return clean(found);
+}
+
+/** `["X", "Y"].include?(it)`, and the same of Java, Kotlin and Node. */
+function findMembers(it: string, code: string): string[] {
+  const lists = code.matchAll(
+    new RegExp(
+      `(?:[({[]|%w[({[])([^(){}[\\]\\n]*)[)}\\]]\\s*\\.\\s*(?:include\\?|includes|contains)\\s*\\(?\\s*${it}`,
+      'g',
+    ),
+  );
+  return [...lists].flatMap(([whole, list = '']) =>
+    whole.startsWith('%w') ? list.split(/\s+/).filter((word) => word !== '') : readWords(list),
+  );
+}
+
+/** The keys of a table in which it is looked up: `names[it]` of `names = {"x": …}`. */
+function findKeys(it: string, code: string): string[] {
+  const tables = [...code.matchAll(new RegExp(`(\\w+)\\s*(?:\\[|\\.get\\()\\s*${it}`, 'g'))];
+  return tables.flatMap(([, name = '']) => {
+    const made =
+      new RegExp(`(?<![\\w.])${name}\\s*=\\s*[{[]([^{}[\\]]*)[}\\]]`).exec(code)?.[1] ?? '';
+    return [...made.matchAll(/["']([^"'\n]{1,20})["']\s*(?::|=>)/g)].map(([, key = '']) => key);
+  });
+}
+
+/** `[ "$1" = X ]` and `case "$1" in X)` of a shell. */
+function findShellWords(names: readonly string[], code: string): string[] {
+  const it = `"?\\$\\{?(?:${names.map(escapePattern).join('|')})\\}?"?`;
+  const tests = [...code.matchAll(new RegExp(`${it}\\s+(?:==?|!=)\\s+["']?(\\w+)`, 'g'))];
+  const cases = new RegExp(`\\bcase\\s+${it}\\s+in\\b([\\s\\S]*?)\\besac\\b`).exec(code)?.[1] ?? '';
+  const labels = [...cases.matchAll(/(?:^|;;)\s*\(?["']?(\w+(?:["']?\s*\|\s*["']?\w+)*)["']?\)/gm)];
+  return [...tests, ...labels].flatMap(([, words = '']) => words.split(/["'\s|]+/));
 }
 
 /** `choices=["x", "y"]` of one add_argument. */

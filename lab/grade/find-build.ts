@@ -4,7 +4,7 @@ import { buildCompiled } from './build-compiled.ts';
 import type { BuiltProgram } from './built-program.ts';
 import type { Code } from './find-code.ts';
 import { getStem } from './find-code.ts';
-import { addTools, findInterpreter } from './find-interpreter.ts';
+import { addTools, findFileFlag, findInterpreter } from './find-interpreter.ts';
 import { findMade, sortMakefiles } from './find-made.ts';
 import { isProgram } from './find-roles.ts';
 import { quoteWord } from './quote-word.ts';
@@ -65,7 +65,10 @@ function findBuild(
   if (language === 'python3' || language === 'python2' || language === 'node') return run(language);
   if (language === 'typescript') return run('tsx');
   const called = findInterpreter(program);
-  if (called !== undefined) return { ...run(called), ...addTools(program, called) };
+  if (called !== undefined) {
+    const words = [called, findFileFlag(program), quoteWord(path)].filter((word) => word !== '');
+    return { ...run(called), command: words.join(' '), ...addTools(program, called) };
+  }
   if (language === 'java') return buildJava(program, files);
   const paths = files.map((file) => file.path);
   for (const makefile of sortMakefiles(makefiles, path)) {

@@ -16,6 +16,14 @@ export function findInterpreter({ language, text }: Code): string | undefined {
   return language === 'shell' && /\/dev\/(?:tcp|udp)\/|\[\[|<\(/.test(text) ? 'bash' : usual;
 }
 
+/**
+ * `-f` of `#!/usr/bin/gawk -f`: without it awk and sed take the next word for a program, not for
+ * the file of one. Empty where there is none.
+ */
+export function findFileFlag({ text }: Code): string {
+  return /^#![^\r\n]*\b(?:[gmn]?awk|sed)[ \t]+(-\w*f)[ \t]*(?:[\r\n]|$)/.exec(text)?.[1] ?? '';
+}
+
 /** What must be there beside the interpreter: nc, socat. */
 export function addTools({ language, code }: Code, interpreter: string): { needs: string[] } {
   const tools = getDialect(language)?.tools;

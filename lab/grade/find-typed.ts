@@ -173,6 +173,6 @@ export function answerPrompt(
   if (/(?:\b|nick|user)name\b|\bhandle\b/i.test(prompt)) return '{name}';
   // A menu's first entry is what one came for.
   const menu =
-    /^\W*(?:(?:your|enter|make a|select|pick)\W+)*(?:choice|choose|option|menu|selection)\b/i;
+    /^\W*(?:(?:please|your|enter|make|select|pick|an?|the)\W+)*(?:choice|choose|option|menu|selection)\b/i;
   return menu.test(prompt) ? '1' : undefined;
 }

@@ -115,7 +115,7 @@ export function leaveLetter(
   const doubled = conversations.flatMap(({ role }) => {
     const letter = escapePattern(role);
     const pattern = new RegExp(
-      `(?<!\\p{L})${letter}\\b\\W{1,4}(?:client\\W*)?${letter}\\s*:`,
+      `(?<!\\p{L})${letter}\\b\\W{1,4}(?:(?:client|says?|said|sent|sends|wrote)\\W*)?${letter}\\s*:`,
       'iu',
     );
     const text = texts.find((one) => pattern.test(one));

@@ -16,10 +16,12 @@ import { chatScenarios, scenarios } from '../../lab/assignments/first-received/s
 import { errorTable } from '../../lab/model/errors.ts';
 import { scenarioSchema } from '../../lab/model/scenario.ts';
 import { getScenarioJsonSchema } from '../../lab/store/scenario-file.ts';
+import { listKinds } from '../kinds/list.ts';
 import { renderMatrix, renderPlayed, renderVersions } from '../matrix/results.ts';
 import { wrongChats } from '../wrong/chat-table.ts';
 import { renderExplored, renderMeasured } from '../wrong/explored.ts';
 import { findCheckerFile, renderWrongPrograms } from '../wrong/render.ts';
+import { renderLanguages } from './languages.ts';
 import { root } from './read-docs.ts';
 
 /** Rooms whose page has a line for each of their files, from what the file says of itself. */
@@ -35,6 +37,8 @@ export const blocks: Readonly<Record<string, () => string | Promise<string>>> = 
   'scenario-keys': () => renderKeys(getScenarioJsonSchema() as Schema),
   checkers: renderCheckers,
   rubrics: renderRubrics,
+  kinds: renderKinds,
+  languages: renderLanguageTable,
   'wrong-programs': () => renderWrongPrograms(),
   'wrong-chats': () => renderWrongPrograms(wrongChats),
   explored: renderExplored,
@@ -225,6 +229,23 @@ function renderRubrics(): string {
       return `\`${name}\`: ${title}\n\n${renderTable(head, rows)}`;
     })
     .join('\n\n');
+}
+
+function renderKinds(): string {
+  const rows = listKinds().map(({ name, title, handIn, rule, seen, code, file }) => [
+    ...[name, title, handIn, rule],
+    `${seen}: [${path.basename(code)}](../../${code})`,
+    file === undefined ? 'none' : `[${path.basename(file)}](../../../${file})`,
+  ]);
+  return renderTable(
+    ['', 'kind', 'what people hand in', 'the rule', 'how it is seen', 'test'],
+    rows,
+  );
+}
+
+async function renderLanguageTable(): Promise<string> {
+  const head = ['language', 'found by', 'built by', 'played by', 'comments', 'functions'];
+  return renderTable([...head, 'corpus', 'strangers'], await renderLanguages());
 }
 
 /** The names of the commands: `run` for lab/run.mjs. */

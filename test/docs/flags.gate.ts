@@ -17,6 +17,7 @@ const foreign: Readonly<Record<string, readonly string[]>> = {
   apt: ['--no-install-recommends'],
   npm: ['--ignore-scripts'],
   ncat: ['--broker'],
+  rustc: ['--edition'],
   mn: ['--custom', '--topo', '--switch', '--controller', '--test', '--link'],
   unshare: [
     '--user',

@@ -1,0 +1,196 @@
+/** Kinds of what programs ask for at a keyboard, and of files that they write. */
+import { firstReceived } from '../../lab/assignments/first-received/assignment.ts';
+import { findSubmission } from '../../lab/grade/find-submission.ts';
+import { reviseConclusion } from '../../lab/grade/revise.ts';
+import type { JournalEvent } from '../../lab/model/journal.ts';
+import type { Conclusion } from '../../lab/model/submission.ts';
+import { makeJournal, makePlan } from '../checkers/journal-builder.ts';
+import { showKind } from './show-kind.ts';
+
+const line = (role: string, text: string, complete = true): JournalEvent => {
+  return { atNs: 0, witness: 'printed', kind: 'line', role, text, complete };
+};
+
+const commands = { server: './server', X: './client', Y: './client' };
+const conclusion: Conclusion = {
+  ...{ submission: commands, reasons: [], needs: [], starts: commands },
+  sources: { server: [], X: [], Y: [] },
+};
+const wanted = { clients: ['X', 'Y'] };
+
+/** What is done otherwise after a play in which a program showed this before anybody listened. */
+function reviseShown(text: string, complete: boolean): Conclusion | undefined {
+  const { plan, events } = makeJournal(makePlan('x-connects-x-sends'));
+  const before = events.filter(({ kind }) => /^(?:environment|phase)$/.test(kind));
+  const run = { plan, events: [...before, line('server', text, complete)] };
+  return reviseConclusion(conclusion, run, wanted)[0]?.conclusion;
+}
+
+const findOne = (path: string, text: string) => {
+  const files = [
+    { path, text, isExecutable: false },
+    { path: 'client.py', text: 's.connect(("10.0.0.1", 12000))\n', isExecutable: false },
+  ];
+  return findSubmission(files, firstReceived);
+};
+
+/** What is typed at a server: by its screen, or by its source where a path is given. */
+const seeServerTyping = ([text, path]: readonly [text: string, path?: string]) =>
+  path === undefined
+    ? reviseShown(text, false)?.submission.type?.server
+    : findOne(path, text).submission.type?.server;
+
+showKind('K17', seeServerTyping, {
+  inputs: [
+    ['a default in brackets', ['Listening port [12000]? '], ['{port}']],
+    ['a limit', ['Max number of users: '], ['2']],
+    ['an address', ['Bind address> '], ['0.0.0.0']],
+    ['a key', ['Press any key to start the server...'], ['']],
+    [
+      'C',
+      [
+        'int main() { printf("Enter port number: ");\nscanf("%d", &p);\nlisten(s, 2); }',
+        'server.c',
+      ],
+      ['{port}'],
+    ],
+    [
+      'Java',
+      [
+        'class S { void main() { Scanner in = new Scanner(System.in);\nSystem.out.print("Port: ");\nint p = in.nextInt();\nnew ServerSocket(p); } }',
+        'S.java',
+      ],
+      ['{port}'],
+    ],
+    ['Ruby', ["print 'How many clients? '\nn = gets.to_i\nTCPServer.new(12000)", 's.rb'], ['2']],
+  ],
+  nearMisses: [
+    ['it says what it does', ['Waiting for both clients to connect ...'], undefined],
+    [
+      'what is typed to all',
+      ['m = input("Say to all: ")\ns.bind(("", 12000))\ns.listen(2)', 's.py'],
+      undefined,
+    ],
+  ],
+});
+
+/** Whether programs get a folder to write in: by the screen, or by the source of a path. */
+const seeWrites = ([text, path]: readonly [text: string, path?: string]) =>
+  (path === undefined ? reviseShown(text, true) : findOne(path, text))?.writes === true;
+
+showKind('K18', seeWrites, {
+  inputs: [
+    [
+      'Ruby, at its end',
+      [
+        "server.rb:4:in `initialize': Read-only file system @ rb_sysopen - server.log (Errno::EROFS)",
+      ],
+      true,
+    ],
+    ['Go, at its end', ['open server.log: read-only file system'], true],
+    ['Java, at its end', ['java.io.FileNotFoundException: log.txt (Read-only file system)'], true],
+    ['C', ['int main() { FILE *f = fopen("log.txt", "w"); listen(s, 2); }', 's.c'], true],
+    [
+      'PHP',
+      [
+        "<?php\nfile_put_contents('log.txt', $m);\n$s = stream_socket_server('tcp://0.0.0.0:12000');",
+        's.php',
+      ],
+      true,
+    ],
+    ['Ruby', ["f = File.open('log.txt', 'a')\nTCPServer.new(12000)", 's.rb'], true],
+    ['Node', ["fs.appendFileSync('log.txt', m);\nnet.createServer(f).listen(12000)", 's.js'], true],
+    [
+      'Go',
+      [
+        'package main\nfunc main() { f, _ := os.Create("log.txt"); net.Listen("tcp", ":12000") }',
+        's.go',
+      ],
+      true,
+    ],
+    [
+      'Perl',
+      [
+        "open(my $f, '>>', 'log.txt');\nIO::Socket::INET->new(LocalPort => 12000, Listen => 2);",
+        's.pl',
+      ],
+      true,
+    ],
+  ],
+  nearMisses: [
+    [
+      'a file of the system',
+      ["PermissionError: [Errno 13] Permission denied: '/etc/shadow'"],
+      false,
+    ],
+    [
+      'C that reads',
+      ['int main() { FILE *f = fopen("names.txt", "r"); listen(s, 2); }', 's.c'],
+      false,
+    ],
+    [
+      'Perl that reads',
+      [
+        "open(my $f, '<', 'names.txt');\nIO::Socket::INET->new(LocalPort => 12000, Listen => 2);",
+        's.pl',
+      ],
+      false,
+    ],
+  ],
+});
+
+/** What is typed at a client, by its source. */
+const seeMenu = ([path, text]: readonly [string, string]) => {
+  const server = { path: 's.py', text: 's.bind(("", 12000))\ns.listen(2)', isExecutable: false };
+  const files = [server, { path, text, isExecutable: false }];
+  return findSubmission(files, firstReceived).submission.type?.X;
+};
+
+showKind('K22', seeMenu, {
+  inputs: [
+    [
+      'Python',
+      [
+        'c.py',
+        's.connect(a)\nprint("1) Send 2) Quit")\nc = input("Enter your choice (1-2): ")\nm = input("Message: ")',
+      ],
+      ['1', '{message}'],
+    ],
+    [
+      'Ruby',
+      [
+        'c.rb',
+        "s = TCPSocket.new('10.0.0.1', 12000)\nputs '1. Send'\nprint 'Select an option: '\nc = gets\nprint 'Message: '\nm = gets",
+      ],
+      ['1', '{message}'],
+    ],
+    [
+      'Java',
+      [
+        'C.java',
+        'class C { void main() { new Socket("10.0.0.1", 12000); Scanner in = new Scanner(System.in);\nSystem.out.print("Menu choice: ");\nint c = in.nextInt();\nSystem.out.print("Your message: ");\nString m = in.nextLine(); } }',
+      ],
+      ['1', '{message}'],
+    ],
+    [
+      'Node',
+      [
+        'c.js',
+        "net.connect(12000, '10.0.0.1');\nrl.question('Option: ', (c) => rl.question('Message: ', say));",
+      ],
+      ['1', '{message}'],
+    ],
+  ],
+  nearMisses: [
+    [
+      'words of one’s choice',
+      ['c.py', 's.connect(a)\nm = input("Message of your choice: ")'],
+      ['{message}'],
+    ],
+    [
+      'a letter to choose',
+      ['c.py', 's.connect(a)\nw = input("Choose X or Y: ")\nm = input("Message: ")'],
+      ['{role}', '{message}'],
+    ],
+  ],
+});

@@ -3,7 +3,7 @@ import type { Answer } from '../model/discover.ts';
 import type { SubmissionRole } from '../model/submission.ts';
 import { getDialect } from './dialects.ts';
 import { escapePattern } from './escape-pattern.ts';
-import { findChoices, findListed, findUsages } from './find-choices.ts';
+import { findChoices, findHelped, findListed, findUsages } from './find-choices.ts';
 import type { Code } from './find-code.ts';
 import { type Classic, getEntry, getFamily } from './find-deed.ts';
 import { quoteWord } from './quote-word.ts';
@@ -76,7 +76,8 @@ const vectors: Record<Classic, { pattern: RegExp; first: number }> = {
 
 /** A destructured vector: `host, port = sys.argv[1:3]`, `const [, , host] = process.argv`. */
 const unpackings: Partial<Record<Classic, RegExp>> = {
-  python: /^[ \t]*\(?([\w, ]+?)\)?\s*=\s*(?:sys\.)?argv(\[1:\d*\])?\s*$/m,
+  python:
+    /^[ \t]*\(?([\w, ]+?)\)?\s*=\s*(?:map\(\s*\w+\s*,\s*|\[\w+\(\w+\) for \w+ in )?(?:sys\.)?argv(\[1:\d*\])?[)\]]?\s*$/m,
   node: /\[([\w\s,=.'"\d]+)\]\s*=\s*process\.argv(\.slice\(2\))?/,
 };
 
@@ -173,13 +174,15 @@ function findNamed({ code, language }: Code, answers: readonly Answer[]): FoundA
       const [name = ''] = names;
       const long = names.find((each) => each.startsWith('--')) ?? name;
       if (name === '' || /store_true|store_false/.test(words)) continue;
-      const kind = getKindOfName(long, answers);
+      const helped = findHelped(words);
+      const kind = getKindOfName(long, answers) ?? (helped.length > 0 ? 'role' : undefined);
       // What is optional and means nothing to us stays away.
       if (name.startsWith('-') && kind === undefined && !/\brequired\s*=\s*True/.test(words))
         continue;
       const place = found.filter(({ flag }) => flag === undefined).length;
       const listed = [
         ...findListed(words),
+        ...(kind === 'role' ? helped : []),
         ...findChoices(`args.${long.replace(/^-+/, '')}`, code),
       ];
       const about = {
@@ -191,9 +194,13 @@ function findNamed({ code, language }: Code, answers: readonly Answer[]): FoundA
     }
   }
   if (language === 'go') {
-    for (const [whole, name = ''] of code.matchAll(/\bflag\.(?:Int|String)\(\s*"(\w+)"/g)) {
-      const kind = getKindOfName(name, answers);
-      if (kind) found.push({ kind, flag: `-${name}`, because: whole });
+    const calls = code.matchAll(/\bflag\.(?:Int|String)(?:Var)?\(\s*(?:&\w+,\s*)?"(\w+)"([^\n]*)/g);
+    for (const [whole, name = '', words = ''] of calls) {
+      const helped = findHelped(words);
+      const kind = getKindOfName(name, answers) ?? (helped.length > 0 ? 'role' : undefined);
+      if (kind === undefined) continue;
+      const choices = kind === 'role' && helped.length > 0 ? { choices: helped } : {};
+      found.push({ kind, flag: `-${name}`, because: whole.slice(0, 60), ...choices });
     }
   }
   return found;
@@ -205,7 +212,8 @@ function findUnpacked({ code, language }: Code, answers: readonly Answer[]): Fou
   const shifted = dialect?.shifting ? [...code.matchAll(dialect.shifting)] : [];
   if (shifted.length > 0) {
     return shifted.map(([whole, name = ''], index) => {
-      return { kind: getKind(name, index, answers), because: whole.trim().slice(0, 60) };
+      const because = whole.trim().slice(0, 60);
+      return { kind: getKind(name, index, answers), because, ...listChoices(name, code) };
     });
   }
   const match = (dialect?.unpacking ?? unpackings[family as Classic])?.exec(code);
@@ -220,7 +228,14 @@ function findUnpacked({ code, language }: Code, answers: readonly Answer[]): Fou
   return names.slice(skipped).map((name, index) => ({
     kind: getKind(name, index, answers),
     because: match[0].trim().slice(0, 60),
+    ...listChoices(name, code),
   }));
+}
+
+/** The words that an argument is compared with by the name that it was given. */
+function listChoices(name: string, code: string): { choices?: string[] } {
+  const choices = /^\w+$/.test(name) ? findChoices(name, code) : [];
+  return choices.length > 0 ? { choices } : {};
 }
 
 function getLine(code: string, at: number): string {

@@ -34,11 +34,12 @@ export function findChoices(vector: string, code: string): string[] {
   found.push(...findMembers(it, code), ...findKeys(it, code));
   const [, place] = /^\$\{?(\d)$/.exec(vector) ?? [];
   if (place !== undefined) found.push(...findShellWords([place, ...names], code));
-  const switched = new RegExp(`\\b(?:switch|match)\\b\\s*\\(?\\s*${it}`).exec(code);
+  const switched = new RegExp(`\\b(?:switch|match|when)\\b\\s*\\(?\\s*${it}`).exec(code);
   if (switched) {
     const rest = code.slice(switched.index, switched.index + 1_500);
-    for (const [, word = ''] of rest.matchAll(new RegExp(`\\bcase\\s+${text}`, 'g')))
-      found.push(word);
+    // `case "X":`, and the arms of Rust and Kotlin: `"X" =>`, `"X" ->`.
+    const arms = new RegExp(`\\bcase\\s+${text}|${text}\\s*[-=]>`, 'g');
+    for (const [, word, arm = ''] of rest.matchAll(arms)) found.push(word ?? arm);
   }
   return clean(found);
 }
@@ -79,6 +80,18 @@ function findShellWords(names: readonly string[], code: string): string[] {
 export function findListed(words: string): string[] {
   const [, list] = /\bchoices\s*=\s*[([{]([^)\]}]*)[)\]}]/.exec(words) ?? [];
   return clean(readWords(list ?? ''));
+}
+
+/** What a help text says that an option may be: "X or Y", "1/2"; neighbours only, not I/O. */
+export function findHelped(words: string): string[] {
+  const pairs = words.matchAll(
+    /(?<![\w/])([A-Za-z\d])\s*(?:\bor\b|[/|,])\s*([A-Za-z\d])(?![\w/])/g,
+  );
+  return clean(
+    [...pairs].flatMap(([, first = '', next = '']) => {
+      return next.charCodeAt(0) - first.charCodeAt(0) === 1 ? [first, next] : [];
+    }),
+  );
 }
 
 function readWords(list: string): string[] {

@@ -168,7 +168,8 @@ export function answerPrompt(
   if (new RegExp(`\\b(?:${clients.join('|')})\\s*:\\s*\\S`).test(prompt)) return '{message}';
   if (isForMessage) return undefined;
   if (/\bwhich client\b|client (?:id|letter)/i.test(prompt)) return '{role}';
-  const letters = `\\b${clients.join(' or ')}\\b`;
+  // "X or Y", "(X/Y)", "client X or client Y".
+  const letters = `\\b${clients.join('\\s*(?:\\bor\\b|[/|,])\\s*(?:client\\s+)?')}\\b`;
   if (clients.length > 1 && new RegExp(letters, 'i').test(prompt)) return '{role}';
   if (/(?:\b|nick|user)name\b|\bhandle\b/i.test(prompt)) return '{name}';
   // A menu's first entry is what one came for.

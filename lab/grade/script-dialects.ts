@@ -62,7 +62,8 @@ export const ruby: Dialect = {
     ],
   },
   vector: { pattern: /\bARGV\s*(?:\[\s*|\.fetch\s*\(?\s*)(\d+)/g, first: 0 },
-  unpacking: /^[ \t]*\(?([\w, ]+?)\)?\s*=\s*\*?ARGV\s*$/m,
+  unpacking:
+    /^[ \t]*\(?([\w, ]+?)\)?\s*=\s*\*?ARGV(?:\.(?:map|collect|first|take)\b[^\n]*|\[0\s*,\s*\d\])?\s*$/m,
   shifting: /\b(\w+)\s*=\s*\(?(?:Integer\()?ARGV\.shift\b/g,
   keyboard:
     /(?:\$stdin|STDIN)\.(?:gets|readline|read|each_line)\b|(?<![.\w$])gets\b|\bReadline\.readline\s*\(?\s*(?:(["'])(.*?)\1)?/g,

@@ -133,6 +133,46 @@ showKind('K7', seeRoles, {
       ['x', 'y'],
     ],
     [
+      'Kotlin, by arms',
+      [
+        'C.kt',
+        'fun main(args: Array<String>) {\n  when (args[0]) { "X" -> a()\n "Y" -> b() }\n  val s = Socket("10.0.0.1", 12000)\n}',
+      ],
+      ['X', 'Y'],
+    ],
+    [
+      'Rust, by arms',
+      [
+        'c.rs',
+        'fn main() { match args[1].as_str() { "x" => a(), "y" => b(), _ => return };\nlet s = TcpStream::connect("10.0.0.1:12000"); }',
+      ],
+      ['x', 'y'],
+    ],
+    [
+      'Perl, shifted',
+      [
+        'c.pl',
+        "my $who = shift;\nif ($who eq 'X') { $n = 'Alice' }\nIO::Socket::INET->new(PeerAddr => 'h', PeerPort => 12000);",
+      ],
+      ['X', 'Y'],
+    ],
+    [
+      'Go, by a flag',
+      [
+        'c.go',
+        'package main\nfunc main() { who := flag.String("client", "X", "X or Y")\nnet.Dial("tcp", "10.0.0.1:12000") }',
+      ],
+      ['X', 'Y'],
+    ],
+    [
+      'Node, unpacked',
+      [
+        'c.js',
+        "const [, , who] = process.argv;\nif (!['X', 'Y'].includes(who)) process.exit(1);\nnet.connect(12000, '10.0.0.1')",
+      ],
+      ['X', 'Y'],
+    ],
+    [
       'Java, by a list',
       [
         'C.java',
@@ -169,6 +209,14 @@ showKind('K7', seeRoles, {
       ['{name}', '{name}'],
     ],
     [
+      'a flag for something else',
+      [
+        'c.go',
+        'package main\nfunc main() { m := flag.String("mode", "I", "I/O")\nnet.Dial("tcp", "10.0.0.1:12000") }',
+      ],
+      ['./built-c', './built-c'],
+    ],
+    [
       'a table of something else',
       [
         'c.py',
@@ -188,6 +236,16 @@ const client = 's.connect(("10.0.0.1", 12000))\n';
 
 showKind('K21', (text: string) => find({ 's.py': text, 'c.py': client }).submission.server, {
   inputs: [
+    [
+      'mapped',
+      'port, clients = map(int, sys.argv[1:])\ns.bind(("", port))\ns.listen(clients)',
+      'python3 s.py 12000 2',
+    ],
+    [
+      'in a list',
+      'port, n_clients = [int(a) for a in sys.argv[1:]]\ns.bind(("", port))\ns.listen(2)',
+      'python3 s.py 12000 2',
+    ],
     [
       'clients before the port',
       'clients, port = int(sys.argv[1]), int(sys.argv[2])\ns.bind(("", port))\ns.listen(clients)',

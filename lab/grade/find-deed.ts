@@ -72,7 +72,7 @@ const datagrams =
 
 /** What opens a file to write it: by mode, by name, or as a log. */
 const writing =
-  /\bopen\s*\([^()\n]*,\s*(?:mode\s*=\s*)?["'][rb]?[wax+]|\bFileHandler\(|\bbasicConfig\([^)]*\bfilename\b|\bfopen\s*\([^;\n]*["'][wa]|\bofstream\b|\b(?:FileWriter|FileOutputStream|FileHandler|RandomAccessFile)\s*\(|\bPrintWriter\(\s*(?:new File\(|")|\bFiles\.(?:write|newBufferedWriter)|\b(?:appendFile|writeFile|createWriteStream)(?:Sync)?\(|\bFile\.(?:open|write)\b|\bos\.(?:Create|OpenFile|WriteFile)\(|\bopen\s*\(?\s*(?:my\s+)?\$?\w+\s*,\s*["']>|\bfile_put_contents\(|\.write_text\(|\bFile::create\(|>>?\s*["']?[\w$./]+\.(?:log|txt)\b/;
+  /\bopen\s*\([^()\n]*,\s*(?:mode\s*=\s*)?["'][rb]?[wax+]|\bFileHandler\(|\bbasicConfig\([^)]*\bfilename\b|\bfopen\s*\([^;\n]*["'][wa]|\bofstream\b|\b(?:FileWriter|FileOutputStream|FileHandler|RandomAccessFile)\s*\(|\bPrintWriter\(\s*(?:new File\(|")|\bFiles\.(?:write|newBufferedWriter)|\b(?:appendFile|writeFile|createWriteStream)(?:Sync)?\(|\bFile\.(?:open|write)\b|\bos\.(?:Create|OpenFile|WriteFile)\(|\bopen\s*\(?\s*(?:my\s+)?\$?\w+\s*,\s*["']>|\bfile_put_contents\(|\.write_text\(|\bFile::create\(|\.open\(\s*["'][wax]|\bsqlite3\.connect\(\s*["'](?!:)|\[open\s+\S+\s+["{]?[wa]\b|\bFile\.(?:Append|Write|Create)\w*\(|\bStreamWriter\(\s*@?"|\.(?:writeText|appendText)\(|\bFile\([^()\n]*\)\.(?:printWriter|bufferedWriter)\(|>>?\s*["']?[\w$./]+\.(?:log|txt)\b/;
 
 /** Whether a program writes files: it then needs a folder that it may write in. */
 export function doesWrite({ code }: Code): boolean {

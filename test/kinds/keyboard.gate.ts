@@ -116,8 +116,35 @@ showKind('K18', seeWrites, {
       ],
       true,
     ],
+    [
+      'C#',
+      [
+        'class S { static void Main() { File.AppendAllText("log.txt", "x"); new TcpListener(12000); } }',
+        'S.cs',
+      ],
+      true,
+    ],
+    [
+      'Kotlin',
+      ['fun main() { File("log.txt").writeText("x")\nServerSocket(12000) }', 'S.kt'],
+      true,
+    ],
+    ['Tcl', ['set f [open log.txt w]\nsocket -server a 12000', 's.tcl'], true],
+    [
+      'a database',
+      ['db = sqlite3.connect("messages.db")\ns.bind(("", 12000))\ns.listen(2)', 's.py'],
+      true,
+    ],
   ],
   nearMisses: [
+    [
+      'C# that writes to a socket',
+      [
+        'class S { static void Main() { var w = new StreamWriter(stream); new TcpListener(12000); } }',
+        'S.cs',
+      ],
+      false,
+    ],
     [
       'a file of the system',
       ["PermissionError: [Errno 13] Permission denied: '/etc/shadow'"],
@@ -182,6 +209,16 @@ showKind('K22', seeMenu, {
     ],
   ],
   nearMisses: [
+    [
+      'which of two, with a bar',
+      ['c.py', 's.connect(a)\nw = input("Client name (X/Y): ")\nm = input("Message: ")'],
+      ['{role}', '{message}'],
+    ],
+    [
+      'which of two, in full',
+      ['c.py', 's.connect(a)\nw = input("Are you client X or client Y? ")\nm = input("Message: ")'],
+      ['{role}', '{message}'],
+    ],
     [
       'words of one’s choice',
       ['c.py', 's.connect(a)\nm = input("Message of your choice: ")'],

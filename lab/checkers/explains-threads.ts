@@ -5,15 +5,21 @@
  * reason, in a sentence of 8 words or in two that stand together; a question or a task that was
  * copied counts nothing, its answer does. One that says why they are needed and stands elsewhere
  * passes as well, and its place is said. fail: there is none, or it gives no reason; what was found
- * is said. unknown: a reason stands at a step of the code only, or what is said of threads is long
- * and no reason was seen in it; the source was not found. Whether the reason is a good one is for a
- * person to say (the rubric marks it for review).
+ * is said. unknown: the comment at the top is not in English; a reason stands at a step of the code
+ * only, or what is said of threads is long and no reason was seen in it; the source was not found.
+ * Whether the reason is a good one is for a person to say (the rubric marks it for review).
  */
 import { getEvents } from '../model/journal.ts';
 import type { Checker, Finding, Journal } from '../model/verdict.ts';
 import { quoteText } from '../model/wording.ts';
 import { type Explanation, readExplanation } from './read-explanation.ts';
-import { type Comment, type ReadSource, readHeaderComments, readSource } from './source-text.ts';
+import {
+  type Comment,
+  isCode,
+  type ReadSource,
+  readHeaderComments,
+  readSource,
+} from './source-text.ts';
 
 interface Found extends Explanation {
   path: string;
@@ -34,7 +40,13 @@ export const explainsThreads: Checker = {
       const because = sources[0]?.because ?? lacks ?? "the server's language is not known here";
       return { outcome: 'unknown', because, evidence: sources };
     }
-    return { ...judge(known.flatMap(findExplanations)), evidence: sources };
+    const found = known.flatMap(findExplanations);
+    const [foreign] = found.length === 0 ? known.flatMap(findForeign) : [];
+    if (foreign !== undefined) {
+      const because = `${foreign} is in a language that is not read here`;
+      return { outcome: 'unknown', because, evidence: sources };
+    }
+    return { ...judge(found), evidence: sources };
   },
 };
 
@@ -87,6 +99,27 @@ function findExplanations(source: ReadSource): Found[] {
     return explanation ? [{ ...explanation, path: source.path, comment, isAtTop: false }] : [];
   });
   return [...top, ...lower];
+}
+
+/** Of an English text one word in twelve, or more, is one of these. */
+const english =
+  /^(?:the|an?|is|are|was|be|of|and|or|to|in|on|for|with|this|that|it|we|by|from|not)$/i;
+/** A comment with as many words in small letters is a text; names and dates are mostly capitals. */
+const leastForeign = 12;
+
+/**
+ * Where a comment at the top stands that is a text, and not in English: who explains in a language
+ * of their own may have explained.
+ */
+function findForeign(source: ReadSource): string[] {
+  return readHeaderComments(source).flatMap(({ text, from, to }) => {
+    const lines = text.split('\n').filter((line) => !isCode(line.trim()));
+    const words = lines.join(' ').match(/[\p{L}’']+/gu) ?? [];
+    const small = words.filter((word) => /^(?:\p{Ll}|\p{Lo})/u.test(word)).length;
+    const known = words.filter((word) => english.test(word)).length;
+    const isForeign = small >= leastForeign && known * 12 < words.length;
+    return isForeign ? [`${source.path}:${from}-${to} (${quoteText(text.trim(), 60)})`] : [];
+  });
 }
 
 /** Where a comment stands, how long it is, and the sentence that speaks of threads. */

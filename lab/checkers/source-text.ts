@@ -93,7 +93,7 @@ export function tellsSomething(line: string): boolean {
 }
 
 /** Code that was put out, by its form. */
-function isCode(line: string): boolean {
+export function isCode(line: string): boolean {
   return (
     /[;{}]$/.test(line) ||
     /^(?:print|puts|echo|printf|console\.log|System\.out\.\w+)\s*[("'$]/.test(line) ||

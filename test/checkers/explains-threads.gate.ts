@@ -149,6 +149,27 @@ t.test('fails where it is short or gives no reason; long ones are for a person',
   t.match(check('s.py', `# ${foreign}\nrun()\n`), { outcome: 'unknown', because: /recognised/ });
 });
 
+t.test('who explains in another language is read by a person', async (t) => {
+  const texts = [
+    'El servidor necesita un hilo para cada cliente porque recv() bloquea y el otro tendría que esperar.',
+    'Il faut un fil pour chaque client, car recv() bloque le serveur pendant que un autre client parle.',
+    'サーバ は 二つ の クライアント を 同時 に 待つ ので スレッド が 必要 です から です',
+  ];
+  for (const text of texts) {
+    const found = check('s.py', `# ${text}\nrun()\n`);
+    t.match(found, { outcome: 'unknown', because: /language that is not read here/ }, text);
+  }
+  const none = [
+    'El servidor.',
+    'Ada Lovelace, Charles Babbage, CS 455, Section 2, Assignment 3, November 2024, TCP Server, Python 3',
+    'sock = socket(AF_INET, SOCK_STREAM)\n# sock.bind((host, port))\n# sock.listen(backlog)\n# conn, addr = sock.accept()',
+    'a server that waits for messages of clients and says in the end who of them was first',
+  ];
+  for (const text of none) {
+    t.equal(check('s.py', `# ${text}\nrun()\n`).outcome, 'fail', text);
+  }
+});
+
 t.test('is undecided where there is no source', async (t) => {
   const none = without(makeJournal(), ({ kind }) => kind === 'source');
   t.match(explainsThreads.check(none), { outcome: 'unknown', because: /was not found/ });

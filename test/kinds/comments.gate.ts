@@ -71,6 +71,14 @@ const seeReason = ([path, text]: readonly [string, string]) =>
 showKind('K10', seeReason, {
   inputs: [
     [
+      'in Spanish, for a person',
+      [
+        's.go',
+        '// El servidor necesita un hilo para cada cliente porque leer bloquea y el otro tendría que esperar.\npackage main\n',
+      ],
+      'unknown',
+    ],
+    [
       'Python, below a version',
       [
         's.py',

@@ -138,6 +138,7 @@ showKind('K13', (text: string) => parseVerdict(text, messages)?.join('') ?? 'non
   nearMisses: [
     ['a negation', 'Y: Bob did not come before X: Alice', 'none'],
     ['a condition', 'Whoever comes first, X: Alice or Y: Bob, wins', 'none'],
+    ['what may be', 'Y: Bob may have been received before X: Alice', 'none'],
     ['a list', 'Y: Bob & X: Alice', 'none'],
   ],
 });

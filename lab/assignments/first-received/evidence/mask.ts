@@ -118,7 +118,7 @@ const idioms =
   /\bfirst (?:names?|of all|come,? first served?)\b|\bat first\b|\bfirst and foremost\b/g;
 /** What is only supposed, asked for, or still to come. */
 const supposed =
-  /\b(?:whether|whoever|whichever|if|unless|waiting|awaiting|will|would|should|must|which (?:of|one|client|message) (?!was (?:received )?(?:first|1st)\b))\b/;
+  /\b(?:whether|whoever|whichever|might|maybe|perhaps|possibly|may (?:have|be)|if|unless|waiting|awaiting|will|would|should|must|which (?:of|one|client|message) (?!was (?:received )?(?:first|1st)\b))\b/;
 /** What is told of connections, where nothing is said of messages. */
 const connecting = /\b(?:connect\w*|join\w*|accept\w*|log(?:ged)? (?:in|on)|online|welcome\w*)\b/;
 const numbering = /\b(?:first|second|1st|2nd) (?:client|user|connection|person|player)\b/;

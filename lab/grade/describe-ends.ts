@@ -85,7 +85,7 @@ export function findUsageExit(
   const lines = getEvents(events, 'line').filter((event) => event.role === role);
   const usage = lines.map(({ text }) => text.trim()).find((text) => /\busage\b/i.test(text));
   const wants =
-    /\bargv\b|\b(?:wrong|missing|bad|invalid|too few|not enough|need)\b.*\barg|IndexError: list index|ArrayIndexOutOfBounds|too few arguments/;
+    /\bargv\b|\b(?:wrong|missing|bad|invalid|too few|not enough|need)\b.*\barg|IndexError: list index|ArrayIndexOutOfBounds|too few arguments|\barg\w* (?:is |are )?missing|index out of range \[[1-4]\] with length [1-4]\b|the len is [1-4] but the index is|Undefined array key [1-4]\b/;
   return usage ?? lines.map(({ text }) => text.trim()).find((text) => wants.test(text));
 }
 

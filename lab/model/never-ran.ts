@@ -17,6 +17,10 @@ const excuses = [
   /\busage\b|\bargv\b|\bargs\[|\bos\.Args\b|\bArrayIndexOutOfBounds|\btoo few arguments\b/i,
   /\barguments? (?:is|are) required\b|\barguments are required\b/i,
   /^(?!TypeError).*\b(?:need|give|enter|provide|specify|missing|expect)\w* .*\b(?:arg|param|port|host)/i,
+  /^(?!TypeError).*\b(?:arg|param|port|host)\w*(?: \w+){0,2} (?:is |are |was )?(?:missing|required|expected|needed)\b/i,
+  // An argument that is not there, as Go, Rust and PHP say it: the vector is short.
+  /index out of range \[[1-4]\] with length [1-4]\b|the len is [1-4] but the index is [1-4]\b/,
+  /Undefined (?:array key|offset:?) [1-4]\b/,
   /\bEOF\b|EOFError|NoSuchElement|InputMismatch|NumberFormatException|invalid literal for int/,
   // It did not find the other side, or its own address.
   /\brefused\b|\bunreachable\b|\btimed out\b|TimeoutError|no route to host|already in use/i,

@@ -55,6 +55,12 @@ function makeRun(scenario: string, cast: 'own' | 'ours', outcome: Verdict['outco
 showKind('K5', seeNeverRan, {
   inputs: [
     [
+      'Go, its own list',
+      { lines: ['panic: runtime error: index out of range [9] with length 9'], status: 2 },
+      true,
+    ],
+
+    [
       'Go',
       {
         lines: ['panic: runtime error: invalid memory address', 'goroutine 1 [running]:'],
@@ -95,6 +101,23 @@ showKind('K5', seeNeverRan, {
     ['it says nothing', { lines: [], status: 0 }, true],
   ],
   nearMisses: [
+    [
+      'Rust, no argument',
+      { lines: ['index out of bounds: the len is 1 but the index is 1'], status: 101 },
+      false,
+    ],
+    [
+      'Go, no argument',
+      { lines: ['panic: runtime error: index out of range [1] with length 1'], status: 2 },
+      false,
+    ],
+    [
+      'PHP, no argument',
+      { lines: ['PHP Warning:  Undefined array key 1 in server.php'], status: 255 },
+      false,
+    ],
+    ['it says so', { lines: ['Port argument missing'] }, false],
+
     ['Go, the port in use', { lines: ['listen tcp :12000: bind: address already in use'] }, false],
     ['Ruby, no argument', { lines: ['usage: ruby server.rb PORT'] }, false],
     ['the walls', { lines: ['fork: Resource temporarily unavailable'] }, false],

@@ -87,7 +87,7 @@ export function findServerTyping(file: Code, wanted: Wanted): FoundTyping | unde
 export function answerServerPrompt(prompt: string, wanted: PromptWishes): string | undefined {
   const count = `${wanted.clients.length}`;
   if (
-    /\b(?:how many|(?:number|count|amount) of|max\w*)\b.*\b(?:clients?|users?|connections?|people)\b/i.test(
+    /\b(?:how many|(?:number|count|amount) of|max\w*|expected)\b.*\b(?:clients?|users?|connections?|people|players?)\b/i.test(
       prompt,
     )
   )
@@ -95,10 +95,15 @@ export function answerServerPrompt(prompt: string, wanted: PromptWishes): string
   if (/\b(?:ip|host|hostname|address|interface)\b/i.test(prompt) && !/\bport\b/i.test(prompt))
     return '0.0.0.0';
   const answer = answerPrompt(prompt, wanted);
-  return answer === '{port}' || answer === '' || answer === '1' ? answer : undefined;
+  return ['{port}', '', '1', 'y'].find((one) => one === answer);
 }
 
-const asksForMessage = /\b(?:messages?|msg|text|sentence)\b/i;
+const asksForMessage =
+  /\b(?:messages?|msg|text|sentence|mensajes?|mensagem|messaggio|nachricht)\b/i;
+/** Who has to say yes before it goes on. */
+const asksForYes = /\by(?:es)?\s*[/|]\s*no?\b/i;
+/** Names and their like, as English and its neighbours say them. */
+const asksForName = /(?:\b|nick|user)name\b|\bhandle\b|\b(?:nombre|nome|nom|vorname|apodo)\b/i;
 
 /**
  * Which of the prompts is for the message: one that says so, else the first that says nothing else;
@@ -158,7 +163,7 @@ export function answerPrompt(
 ): string | undefined {
   const isForMessage = asksForMessage.test(prompt);
   if (/press|to (?:continue|exit|quit)/i.test(prompt) && !isForMessage) return '';
-  if (/\bport\b/i.test(prompt)) return '{port}';
+  if (/\b(?:port|puerto|porta)\b/i.test(prompt)) return '{port}';
   if (/\b(?:ip|host|hostname|address)\b|server'?s? name/i.test(prompt)) return '{host}';
   // "Server [10.0.0.1]:", "Which server?", and no word of what it says.
   if (/^\W*(?:which |the )?server(?:\s*[[(][^\])]*[\])])?\W*$/i.test(prompt)) return '{host}';
@@ -171,7 +176,8 @@ export function answerPrompt(
   // "X or Y", "(X/Y)", "client X or client Y".
   const letters = `\\b${clients.join('\\s*(?:\\bor\\b|[/|,])\\s*(?:client\\s+)?')}\\b`;
   if (clients.length > 1 && new RegExp(letters, 'i').test(prompt)) return '{role}';
-  if (/(?:\b|nick|user)name\b|\bhandle\b/i.test(prompt)) return '{name}';
+  if (asksForName.test(prompt)) return '{name}';
+  if (asksForYes.test(prompt)) return 'y';
   // A menu's first entry is what one came for.
   const menu =
     /^\W*(?:(?:please|your|enter|make|select|pick|an?|the)\W+)*(?:choice|choose|option|menu|selection)\b/i;

@@ -42,6 +42,10 @@ const seeServerTyping = ([text, path]: readonly [text: string, path?: string]) =
 
 showKind('K17', seeServerTyping, {
   inputs: [
+    ['Spanish', ['Puerto: '], ['{port}']],
+    ['a yes', ['Start the server now? (y/n) '], ['y']],
+    ['what is expected', ['Expected clients (default 2): '], ['2']],
+
     ['a default in brackets', ['Listening port [12000]? '], ['{port}']],
     ['a limit', ['Max number of users: '], ['2']],
     ['an address', ['Bind address> '], ['0.0.0.0']],
@@ -175,6 +179,15 @@ const seeMenu = ([path, text]: readonly [string, string]) => {
 
 showKind('K22', seeMenu, {
   inputs: [
+    [
+      'a yes, and a name in Portuguese',
+      [
+        'c.py',
+        's.connect(a)\nr = input("Ready? (yes/no) ")\nn = input("Nome: ")\nm = input("Mensagem: ")',
+      ],
+      ['y', '{name}', '{message}'],
+    ],
+
     [
       'Python',
       [

@@ -57,7 +57,7 @@ function dropLength(text: string): string {
 }
 
 /** Signs that end no sentence; or a word in angle brackets. */
-const endings = /(?:[#$|~^*;%&\\]+|<\/?[A-Z]{2,6}>|\\0)\s*$/iu;
+const endings = /(?:[#$|~^*;%&\\]+|<\/?[A-Z]{2,6}>|\\[0nr])\s*$/iu;
 
 /** What stands behind every message, and belongs to none; empty where nothing does. */
 function findEnding(texts: readonly string[]): string {
@@ -87,6 +87,8 @@ function readMessage(role: string, text: string): string {
   if (fields?.[1]?.toUpperCase() === role) return `${role}: ${fields[2]?.trim()}`;
   const leaves = readJson(text)?.filter(({ key }) => !isAside.test(key));
   if (!leaves) return text;
+  const own = leaves.find(({ key }) => key.replace(/^client\s*/i, '').toUpperCase() === role);
+  if (own && leaves.length === 1) return `${role}: ${own.value}`;
   const isLetter = ({ value }: Leaf) => value.replace(/^client\s*/i, '') === role;
   const said = leaves.filter((leaf) => !isLetter(leaf));
   const [only] = said;
@@ -112,14 +114,22 @@ function joinLeaves(leaves: readonly Leaf[]): string {
 
 /** The values of JSON that is all of a text, but for a length before it; else undefined. */
 function readJson(text: string): Leaf[] | undefined {
-  const [, json] = /^(?:[^\p{L}{[]{0,12}|\S{1,4})([{[].*[}\]])\W{0,4}$/su.exec(text) ?? [];
+  const [, json] = /^(?:[^\p{L}{[(]{0,12}|\S{1,4})([{[(].*[}\])])\W{0,4}$/su.exec(text) ?? [];
   if (json === undefined) return undefined;
   try {
-    const leaves = listLeaves('', JSON.parse(json));
+    const leaves = listLeaves('', JSON.parse(json.includes('"') ? json : quoteAsJson(json)));
     return leaves.length > 0 ? leaves : undefined;
   } catch {
     return undefined;
   }
+}
+
+/** A dict, a list or a tuple as Python prints it. */
+function quoteAsJson(text: string): string {
+  return text
+    .replace(/^\(/, '[')
+    .replace(/,?\s*\)$/, ']')
+    .replaceAll("'", '"');
 }
 
 function listLeaves(key: string, value: unknown): Leaf[] {

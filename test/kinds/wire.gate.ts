@@ -155,6 +155,14 @@ const plain = ['X: Alice', 'Y: Bob', yFirst];
 
 showKind('K19', seeFrames, {
   inputs: [
+    ['the letter as a key', ['{"X": "Alice"}', '{"Y": "Bob"}', `{"msg": "${yFirst}"}`], plain],
+    [
+      'a dict as Python prints it',
+      ["{'client': 'X', 'name': 'Alice'}", "{'client': 'Y', 'name': 'Bob'}", yFirst],
+      plain,
+    ],
+    ['a newline that nobody read as one', ['X: Alice\\n', 'Y: Bob\\n', `${yFirst}\\n`], plain],
+
     [
       'JSON with other keys, nested',
       [
@@ -174,6 +182,13 @@ showKind('K19', seeFrames, {
     ['a dollar', ['X: Alice$', 'Y: Bob$', `${yFirst}$`], plain],
   ],
   nearMisses: [
+    ['words in brackets', ['(Alice) hello', '(Bob)', ''], ['(Alice) hello', '(Bob)', '']],
+    [
+      'the letter of the other as a key',
+      ['{"Y": "Alice"}', '{"X": "Bob"}', ''],
+      ['Alice', 'Bob', ''],
+    ],
+
     ['a year', ['2026 is X: Alice', '40 Y: Bob', ''], ['2026 is X: Alice', '40 Y: Bob', '']],
     ['braces of a person', ['{X: Alice}', '{Y: Bob}', ''], ['{X: Alice}', '{Y: Bob}', '']],
     ['a sign of one only', ['X: Alice$', 'Y: Bob', ''], ['X: Alice$', 'Y: Bob', '']],
@@ -182,6 +197,8 @@ showKind('K19', seeFrames, {
 
 showKind('K20', (texts: readonly string[]) => seeFrames(texts).slice(0, 2), {
   inputs: [
+    ['a tuple', ["('X', 'Alice')", "('Y', 'Bob')"], ['X: Alice', 'Y: Bob']],
+
     ['a bar', ['X | Alice', 'Y | Bob'], ['X: Alice', 'Y: Bob']],
     ['a semicolon', ['x;Alice', 'y;Bob'], ['X: Alice', 'Y: Bob']],
     ['a slash', ['client X/Alice', 'client Y/Bob'], ['X: Alice', 'Y: Bob']],

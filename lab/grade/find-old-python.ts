@@ -25,6 +25,15 @@ const signs: readonly (readonly [sign: RegExp, because: string])[] = [
   [/(?<![\w.])(?:ur|UR)["']/, 'ur"" is Python 2'],
   [/(?<![\w.])\d+[lL](?![\w.])/, 'a number with L is Python 2'],
   [/(?<![\w.])bytes\(\s*["'][^"'\n]*["']\s*\)/, 'bytes() of a text alone is Python 2'],
+  [/\bdef\s+\w+\s*\((?:[^()\n]*,)?\s*\(\s*\w/, 'a parameter in brackets is Python 2'],
+  [/\blambda\s*\(\s*\w+\s*,[^()\n]*\)\s*:/, 'a parameter in brackets is Python 2'],
+  [/\.(?:en|de)code\(\s*["'](?:hex|base64|zlib|rot13)["']\s*\)/, '.encode("hex") is Python 2'],
+  [
+    /\bsys\.(?:maxint|setdefaultencoding)\b|\bos\.getcwdu\(/,
+    'sys.maxint and its like are Python 2',
+  ],
+  [/\bitertools\b[^\n]*\b(?:izip|imap|ifilter)\b/, 'izip() and its like are Python 2'],
+  [/\.(?:keys|items|values)\(\s*\)\.sort\(/, 'a dict whose keys are sorted in place is Python 2'],
   [/\.has_key\(/, '.has_key() is Python 2'],
   [/\.iter(?:items|keys|values)\(\s*\)/, '.iteritems() and its like are Python 2'],
   [
@@ -34,7 +43,10 @@ const signs: readonly (readonly [sign: RegExp, because: string])[] = [
 ];
 
 /** Built in functions that went with Python 3; one that the source makes itself is its own. */
-const oldNames = ['raw_input', 'xrange', 'unicode', 'unichr', 'execfile', 'basestring', 'long'];
+const oldNames = [
+  ...['raw_input', 'xrange', 'unicode', 'unichr', 'execfile', 'basestring', 'long', 'reduce'],
+  'file',
+];
 
 /** Why a source is Python 2; undefined where it is not. `beside`: the paths of all files. */
 export function findPython2(
@@ -49,9 +61,11 @@ export function findPython2(
   const imported = findOldImport(bare, beside);
   if (imported !== undefined) return imported;
   for (const name of oldNames) {
-    const isUsed = new RegExp(`(?<![\\w.])${name}\\s*\\(`).test(bare);
+    const isUsed = new RegExp(
+      `(?<![\\w.])${name}\\s*\\(|\\bisinstance\\([^(),\\n]*,[^)\\n]*\\b${name}\\b`,
+    ).test(bare);
     const isMade = new RegExp(
-      `NameError|(?<![\\w.])${name}\\s*=(?!=)|=\\s*${name}\\b(?!\\s*\\()|\\bdef\\s+${name}\\b|\\bimport\\b.*\\b${name}\\b`,
+      `NameError|\\bimport\\s+\\*|(?<![\\w.])${name}\\s*=(?!=)|=\\s*${name}\\b(?!\\s*\\()|\\bdef\\s+${name}\\b|\\bimport\\b.*\\b${name}\\b`,
     ).test(bare);
     if (isUsed && !isMade) return `${name}() is Python 2`;
   }

@@ -63,6 +63,11 @@ const seePython2 = (text: string) =>
 
 showKind('K4', seePython2, {
   inputs: [
+    ['parameters in brackets', 'def serve((connection, address)):\n    pass', true],
+    ['a type that went', 'if isinstance(data, basestring):\n    pass', true],
+    ['a function that went', 'log = file("log.txt", "w")', true],
+    ['a codec that went', 'text = data.encode("hex")', true],
+    ['a number that went', 'first = sys.maxint', true],
     ['a thread by name', 'from thread import start_new_thread', true],
     ['a format', 'print "%s received before %s" % (a, b)', true],
     ['an exception with a comma', 'try:\n    f()\nexcept socket.error, e:\n    pass', true],
@@ -77,6 +82,9 @@ showKind('K4', seePython2, {
     ['a generator’s next', 'line = lines.next()\nprint line', true],
   ],
   nearMisses: [
+    ['a default in brackets', 'def serve(address=("", 12000)):\n    pass', false],
+    ['a name of one’s own', 'file = open("log.txt")\nfile(1)\nisinstance(file, str)', false],
+    ['an import of it', 'from functools import reduce\nreduce(add, numbers)', false],
     ['a text about it', 'print("print \\"x\\" was Python 2")', false],
     ['a bracket that is missing', 'print("x"', false],
     ['a module of one’s own', 'import threads', false],

@@ -51,7 +51,7 @@ export async function playSuite(
         options.onDone?.(run);
         runs.push(run);
       }
-      return [plan, runs] as const;
+      return [plan, dropUnbegun(runs)] as const;
     }),
   );
   const byPlan = new Map(reports);
@@ -61,12 +61,27 @@ export async function playSuite(
 /** The plan under another name if its last play was disturbed, and it is worth another. */
 export function getRepeat(plan: Plan, runs: readonly RunReport[]): Plan | null {
   const last = runs.at(-1);
-  if (!last || last.trouble || plan.live) return null;
+  if (!last || plan.live) return null;
+  if (isUnbegun(last) && runs.length === 1) {
+    return { ...plan, scenario: nameRepeat(plan.scenario, runs.length) };
+  }
+  if (last.trouble) return null;
   // What earns a submission no points is worth no second play.
   if (plan.submission !== undefined && plan.robustness) return null;
   const isOpen = last.verdicts.some(({ disturbed, informs }) => disturbed && !informs);
   if (!(isOpen || last.disturbed) || runs.length > maxRepeats) return null;
   return { ...plan, scenario: nameRepeat(plan.scenario, runs.length) };
+}
+
+/** Whether a program was never begun, since what the lab does before failed: that says nothing. */
+function isUnbegun({ trouble }: RunReport): boolean {
+  return trouble?.code === 'SANDBOX_FAILED';
+}
+
+/** Without a play in which a program was never begun, where another took its place. */
+export function dropUnbegun(runs: readonly RunReport[]): RunReport[] {
+  const begun = runs.filter((run) => !isUnbegun(run));
+  return begun.length > 0 ? begun : runs.slice(-1);
 }
 
 /**

@@ -3,7 +3,7 @@ import t from 'tap';
 import { getMarkingOutcome } from '../../lab/grade/judge-marking.ts';
 import type { Plan } from '../../lab/model/plan.ts';
 import type { Report, RunReport } from '../../lab/model/report.ts';
-import { getRepeat } from '../../lab/run/suite.ts';
+import { dropUnbegun, getRepeat } from '../../lab/run/suite.ts';
 
 type Outcome = 'pass' | 'fail' | 'disturbed' | 'unknown';
 
@@ -83,6 +83,13 @@ t.test('what was disturbed is played again, at most twice', async (t) => {
   t.equal(getRepeat({ ...own, robustness: true }, [disturbed])?.scenario, 'a-again-1');
   t.equal(getRepeat({ ...plan, robustness: true }, [disturbed]), null, 'it earns no points');
   t.equal(getRepeat({ ...own, live: true }, [disturbed]), null, 'people type only once');
+  const trouble = { code: 'SANDBOX_FAILED', message: 'no message (SIGKILL)' } as const;
+  const unbegun = { ...makeRun('a', 'unknown'), trouble };
+  t.equal(getRepeat(plan, [unbegun])?.scenario, 'a-again-1', 'no program ran');
+  t.equal(getRepeat(plan, [unbegun, unbegun]), null, 'once');
+  const passed = makeRun('a-again-1', 'pass');
+  t.same(dropUnbegun([unbegun, passed]), [passed], 'it says nothing');
+  t.same(dropUnbegun([unbegun, unbegun]), [unbegun], 'but where it is all there is');
   const late = { ...makeRun('a', 'pass'), disturbed: 'the fault came late' };
   t.equal(getRepeat(own, [late])?.scenario, 'a-again-1', 'it was not the play that was planned');
 });

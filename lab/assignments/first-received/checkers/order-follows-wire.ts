@@ -7,7 +7,7 @@
  * all messages arrived and nobody was told any order. unknown: the capture has a gap; a message
  * did not arrive; two are closer than the resolution; what was said names the clients, but states
  * no order that can be read with certainty, or only lists the messages; two messages were complete
- * before the last accept was seen, though that came within 100 ms of that client's SYN: then no
+ * before the last accept was seen, or before the server, with all accepted, began to read, though that came within 100 ms of that client's SYN: then no
  * program can know their order (FACTS), whatever it states (by the machine's doing where they were
  * planned for later, and the accept, or the sample that showed it, came late; where the kernel was
  * traced there is no such sample, and what the scheduler told of waits is all that counts);
@@ -21,6 +21,7 @@ import { getPlannedGapMs, getPlannedMessageMs, isEarlyLeaver } from '../../../mo
 import { resolutionNs } from '../../../model/resolution.ts';
 import {
   findBlindStretch,
+  getCopies,
   getGap,
   getLastAcceptance,
   getSlackNs,
@@ -159,12 +160,16 @@ export function findUndecidable(journal: Journal, arrived: readonly Spoken[]): F
     const because = 'not every client was seen accepted, so the messages may have waited together';
     return { outcome: 'unknown', because };
   }
-  // A server begins to read at the earliest at the last accept.
-  const untilNs = last.atNs + getSlackNs(journal, last);
+  // A server begins to read at the earliest at the last accept; what came until then came at once.
+  const acceptedNs = last.atNs + getSlackNs(journal, last);
+  const untilNs = Math.max(acceptedNs, getFirstReadNs(journal, arrived, last.atNs));
   const waited = arrived.filter(({ message }) => message.completeAtNs <= untilNs);
   if (waited.length < 2) return null;
   const roles = joinWords(waited.map(({ role }) => role));
-  const when = `when ${last.role} was seen accepted`;
+  const isRead = waited.some(({ message }) => message.completeAtNs > acceptedNs);
+  const when = isRead
+    ? 'when the server, with all accepted, began to read'
+    : `when ${last.role} was seen accepted`;
   // How much earlier it had to be seen, so that one of them only came after it.
   const lateNs = untilNs - (waited.at(-1)?.message.completeAtNs ?? untilNs);
   const openedNs = Math.max(...arrived.map(getOpenedNs));
@@ -179,6 +184,17 @@ export function findUndecidable(journal: Journal, arrived: readonly Spoken[]): F
     evidence: [last.event, ...waited.map(({ message }) => message.last)],
     ...(isHeldUp && isPlannedLater(journal) && { disturbed: true }),
   };
+}
+
+/**
+ * When a server that had accepted all began to read, where the kernel told it; 0 where it did not,
+ * where it read somebody before, or where it took its time.
+ */
+function getFirstReadNs(journal: Journal, arrived: readonly Spoken[], acceptedNs: number): number {
+  const copies = arrived.flatMap((one) => getCopies(journal, one)).map(({ atNs }) => atNs);
+  const firstNs = Math.min(...copies);
+  const isPrompt = firstNs > acceptedNs && firstNs - acceptedNs < promptNs;
+  return isPrompt ? firstNs : 0;
 }
 
 /** A server that accepts whoever comes does it within this time of the SYN, and far sooner. */

@@ -126,6 +126,18 @@ t.test('both were there before the last accept, to the microsecond', async (t) =
   t.equal(wait(320.09).outcome, 'fail', 'sampled, 5 ms of slack would have hidden it');
 });
 
+t.test('both were there before the server, with all accepted, began to read', async (t) => {
+  const read = (...times: readonly [string, number][]) =>
+    wait(320.09, { reads: times.map(([role, atMs]) => ({ role, atMs, bytes: 4 })) });
+  t.match(read(['X', 320.3], ['Y', 320.4]), {
+    outcome: 'unknown',
+    because: /had sent all when the server, with all accepted, began to read; nobody can know/,
+  });
+  t.equal(read(['X', 310], ['Y', 320.4]).outcome, 'fail', 'it read one before the last accept');
+  t.equal(read(['X', 320.095], ['Y', 320.4]).outcome, 'fail', 'it read one before the other came');
+  t.equal(read(['X', 520], ['Y', 520.1]).outcome, 'fail', 'it took its time to read');
+});
+
 t.test('kept from running is who was ready and did not run, whoever looked when', async (t) => {
   const plan = makePlan('x-connects-y-sends');
   const text = 'X: Alice received before Y: Bob\n';

@@ -12,7 +12,7 @@ import { getGap } from '../../../model/sockets.ts';
 import type { Checker, Finding, Journal } from '../../../model/verdict.ts';
 import { joinWords, quoteText } from '../../../model/wording.ts';
 import { getMessages, parseVerdict } from '../evidence/statement.ts';
-import { findStarved, findUndecidable } from './order-follows-wire.ts';
+import { findStarved, findUndecidable } from '../evidence/undecidable.ts';
 
 export const noWrongVerdict: Checker = {
   name: 'no-wrong-verdict',

@@ -16,21 +16,12 @@
  * planned; or it said itself that it was kept from running and cannot tell (declined.ts).
  */
 import { getStayers, type Spoken, sortByArrival } from '../../../model/conversation.ts';
-import { getEvents, type JournalEvent } from '../../../model/journal.ts';
-import { getPlannedGapMs, getPlannedMessageMs, isEarlyLeaver } from '../../../model/plan.ts';
-import { resolutionNs } from '../../../model/resolution.ts';
-import {
-  findBlindStretch,
-  getCopies,
-  getGap,
-  getLastAcceptance,
-  getSlackNs,
-  getWaitedNs,
-  isSeenLate,
-} from '../../../model/sockets.ts';
+import type { JournalEvent } from '../../../model/journal.ts';
+import { getPlannedGapMs } from '../../../model/plan.ts';
+import { getGap } from '../../../model/sockets.ts';
 import type { Checker, Finding, Journal } from '../../../model/verdict.ts';
 import { formatMs, joinWords, quoteText } from '../../../model/wording.ts';
-import { findCrossing, getOpenedNs } from '../evidence/crossing.ts';
+import { findCrossing } from '../evidence/crossing.ts';
 import { findDeclined } from '../evidence/declined.ts';
 import {
   getDoneNs,
@@ -40,6 +31,7 @@ import {
   readStatements,
   type Statement,
 } from '../evidence/statement.ts';
+import { findStarved, findUndecidable } from '../evidence/undecidable.ts';
 
 export const orderFollowsWire: Checker = {
   name: 'order-follows-wire',
@@ -130,127 +122,6 @@ function explainSilence(arrived: readonly Spoken[]): Finding {
       : `the server said ${said}, which states no order`,
     evidence: [(telling ?? line).first, ...lasts],
   };
-}
-
-/** Why nobody could know the order of two of the messages, or could hold a program to it. */
-export function findUndecidable(journal: Journal, arrived: readonly Spoken[]): Finding | null {
-  for (const [index, next] of arrived.entries()) {
-    const one = arrived[index - 1];
-    if (!one) continue;
-    const apart = next.message.completeAtNs - one.message.completeAtNs;
-    if (apart < resolutionNs) {
-      const limit = formatMs(resolutionNs);
-      const roles = [one.role, next.role];
-      return {
-        outcome: 'unknown',
-        because: `${joinWords(roles)} arrived within ${formatMs(apart)}, less than ${limit}`,
-        evidence: [one.message.last, next.message.last],
-      };
-    }
-  }
-  const gap = getGap(journal, 'kernel');
-  if (gap) {
-    const because = `whether the messages waited for the accept was not seen: ${gap.because}`;
-    return { outcome: 'unknown', because, evidence: [gap] };
-  }
-  // Datagrams wait for no accept.
-  if (getEvents(journal.events, 'syn').length === 0) return null;
-  const last = getLastAcceptance(journal);
-  if (!last) {
-    const because = 'not every client was seen accepted, so the messages may have waited together';
-    return { outcome: 'unknown', because };
-  }
-  // A server begins to read at the earliest at the last accept; what came until then came at once.
-  const acceptedNs = last.atNs + getSlackNs(journal, last);
-  const untilNs = Math.max(acceptedNs, getFirstReadNs(journal, arrived, last.atNs));
-  const waited = arrived.filter(({ message }) => message.completeAtNs <= untilNs);
-  if (waited.length < 2) return null;
-  const roles = joinWords(waited.map(({ role }) => role));
-  const isRead = waited.some(({ message }) => message.completeAtNs > acceptedNs);
-  const when = isRead
-    ? 'when the server, with all accepted, began to read'
-    : `when ${last.role} was seen accepted`;
-  // How much earlier it had to be seen, so that one of them only came after it.
-  const lateNs = untilNs - (waited.at(-1)?.message.completeAtNs ?? untilNs);
-  const openedNs = Math.max(...arrived.map(getOpenedNs));
-  const waitedNs = last.atNs > openedNs ? getWaitedNs(journal, openedNs, last.atNs) : 0;
-  const isHeldUp = isSeenLate(journal, last) || (last.atNs > openedNs && waitedNs >= lateNs);
-  // Who lets a client wait, for longer than it was kept from running, has itself to blame.
-  const knockedNs = getOpenedNs(arrived.find(({ role }) => role === last.role) ?? {});
-  if (last.previousAtNs - knockedNs - waitedNs > promptNs) return null;
-  return {
-    outcome: 'unknown',
-    because: `${roles} had sent all ${when}; nobody can know their order`,
-    evidence: [last.event, ...waited.map(({ message }) => message.last)],
-    ...(isHeldUp && isPlannedLater(journal) && { disturbed: true }),
-  };
-}
-
-/**
- * When a server that had accepted all began to read, where the kernel told it; 0 where it did not,
- * where it read somebody before, or where it took its time.
- */
-function getFirstReadNs(journal: Journal, arrived: readonly Spoken[], acceptedNs: number): number {
-  const copies = arrived.flatMap((one) => getCopies(journal, one)).map(({ atNs }) => atNs);
-  const firstNs = Math.min(...copies);
-  const isPrompt = firstNs > acceptedNs && firstNs - acceptedNs < promptNs;
-  return isPrompt ? firstNs : 0;
-}
-
-/** A server that accepts whoever comes does it within this time of the SYN, and far sooner. */
-const promptNs = 100_000_000;
-
-/**
- * Whether the second message was planned for well after all clients had connected. A client of
- * others that says its message by itself does so when it likes.
- */
-function isPlannedLater({ plan }: Journal): boolean {
-  const stayers = plan.clients.filter((client) => !isEarlyLeaver(client));
-  if (stayers.some(({ command, type }) => command !== undefined && type === undefined)) {
-    return false;
-  }
-  const [, second = 0] = stayers.map(getPlannedMessageMs).sort((a, b) => a - b);
-  return second > Math.max(...stayers.map(({ connectMs }) => connectMs)) + plannedLaterMs;
-}
-
-/** Far more than an accept takes on a machine that does little else. */
-const plannedLaterMs = 50;
-
-/**
- * Two messages of which the second came while the server was kept from running since before the
- * first: it finds both at once, and which one it sees first is chance (FACTS: of 200 such plays of
- * a server that is right otherwise, 87 went against the wire). The kernel counts
- * what threads waited; what those waited that have ended since, only the sampler's own lateness
- * shows, which has the same cause.
- */
-export function findStarved(
-  journal: Journal,
-  arrived: readonly Spoken[],
-  statements: readonly Pick<Statement, 'line'>[],
-): Finding | null {
-  const stated = Math.min(...statements.map(({ line }) => line.first.atNs));
-  for (const [index, next] of arrived.entries()) {
-    const one = arrived[index - 1];
-    if (!one) continue;
-    const apart = next.message.completeAtNs - one.message.completeAtNs;
-    const waitedNs = getWaitedNs(journal, one.message.completeAtNs, stated);
-    const blind = findBlindStretch(journal, one.message.completeAtNs, stated, apart);
-    if (waitedNs < apart && !blind) continue;
-    const roles = joinWords([one.role, next.role]);
-    const why =
-      waitedNs >= apart || !blind
-        ? `the server waited ${formatMs(waitedNs)} for a processor`
-        : `the kernel sampler was stalled for ${formatMs(blind.atNs - blind.previousAtNs)}`;
-    return {
-      outcome: 'unknown',
-      because:
-        `${why}, and ${roles} arrived within ${formatMs(apart)}; ` +
-        'the server may have found both at once',
-      evidence: [one.message.last, next.message.last, ...(blind ? [blind] : [])],
-      disturbed: true,
-    };
-  }
-  return null;
 }
 
 /** Closer than this, threads may take messages in either order, and be right otherwise. */

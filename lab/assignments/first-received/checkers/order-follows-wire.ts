@@ -7,10 +7,11 @@
  * all messages arrived and nobody was told any order. unknown: the capture has a gap; a message
  * did not arrive; two are closer than the resolution; what was said names the clients, but states
  * no order that can be read with certainty, or only lists the messages; two messages were complete
- * before the last accept was seen, or before the server, with all accepted, began to read, though that came within 100 ms of that client's SYN: then no
- * program can know their order (FACTS), whatever it states (by the machine's doing where they were
- * planned for later, and the accept, or the sample that showed it, came late; where the kernel was
- * traced there is no such sample, and what the scheduler told of waits is all that counts);
+ * before the last accept was seen, or before the server, with all accepted, began to read, though
+ * that came within 100 ms of that client's SYN, or of the accept: then no program can know their
+ * order (FACTS), whatever it states (by the machine's doing where they were planned for later, and
+ * the accept, or the sample that showed it, came late; where the kernel was traced there is no such
+ * sample, and what the scheduler told of waits is all that counts);
  * or it stated another order, but both came while it waited for a processor, or while nobody
  * could look at the kernel, which is no fault of its own, or far closer together than they were
  * planned; or it said itself that it was kept from running and cannot tell (declined.ts).

@@ -80,9 +80,10 @@ function findSides(programs: readonly Code[], wanted: Wanted, does: Does): Found
     programs.filter((file) => file !== server && does('server', file) === undefined),
   );
   // One program for all, which is told what to be.
-  const isAlone = programs.length === 1;
-  const isBoth =
-    server && does('client', server) !== undefined && (isAlone || hasModes(server.code));
+  const opens = server && does('client', server);
+  // A single program that opens connections, too, is both; a server that sends datagrams is not.
+  const isAlone = programs.length === 1 && !/send|dgram|datagram|WriteTo/i.test(opens ?? '');
+  const isBoth = server && opens !== undefined && (isAlone || hasModes(server.code));
   if (clients.length === 0 && isBoth) clients.push(server);
   const found: FoundRole[] = [];
   if (server) {

@@ -50,7 +50,7 @@ t.test('what only a play shows is said with its reason, and nothing is marked', 
   t.equal(kept.grade, null);
   t.same(
     kept.runs.map(({ scenario }: { scenario: string }) => scenario),
-    ['learning', 'learning-play-2'],
+    ['x-connects-y-sends-learning', 'x-connects-y-sends-learning-2'],
   );
 
   await cp(path.join(corpus, 'wrong-no-build'), path.join(where, 'noel'), { recursive: true });
@@ -60,8 +60,11 @@ t.test('what only a play shows is said with its reason, and nothing is marked', 
   t.match(one, {
     ...{ name: 'adds-letter', submission: { type: { X: ['{name}'] } } },
     tries: [
-      { scenario: 'learning', reasons: [], isTaken: false },
-      { scenario: 'learning-play-2', reasons: [/the name alone is typed/], isTaken: true },
+      { scenario: 'x-connects-y-sends-learning', reasons: [], isTaken: false },
+      {
+        ...{ scenario: 'x-connects-y-sends-learning-2', isTaken: true },
+        reasons: [/the name alone is typed/],
+      },
     ],
     learnt: [/^X sends/, /^Y sends/],
   });

@@ -63,6 +63,13 @@ t.test('one program for all is told what to be as its usage says', async (t) => 
   }
 });
 
+t.test('a lone server that sends datagrams is no client', async (t) => {
+  const udp = 's = socket(AF_INET, SOCK_DGRAM)\ns.bind(("", 1))\ns.sendto(a, s.recvfrom(9)[1])';
+  t.equal(find({ 'server.py': udp }).submission.X, undefined);
+  const both = find({ 'pa2.py': `${server}t.connect(a)` }).submission;
+  t.match([both.server, both.X], [/^python3 pa2.py/, /^python3 pa2.py/]);
+});
+
 t.test('a number is no host, whatever it is given to', async (t) => {
   const java = (main: string) => `class A { static void main(String[] args) { ${main} } }`;
   const { submission } = find({

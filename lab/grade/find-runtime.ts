@@ -23,7 +23,8 @@ export interface WantedPython {
   because: string;
 }
 
-const homes = ['/root', '/home/*', '"$HOME"'];
+/** Where people keep what is no part of the system; for a shell. */
+export const homes = ['/root', '/home/*', '"$HOME"'];
 const places = [
   ...['/usr/bin', '/usr/local/bin', '/opt/*/bin', '/opt/*/*/bin'],
   ...homes.flatMap((home) =>
@@ -41,9 +42,18 @@ export async function listInterpreters(
   run: RunCommand,
 ): Promise<Interpreter[]> {
   const names = places.map((place) => `${place}/python${wanted.major}.*`).join(' ');
-  const script = `for f in ${names}; do [ -f "$f" ] && [ -x "$f" ] && echo "$f"; done; :`;
+  return chooseInterpreters(await listPrograms(names, 'echo', run), wanted);
+}
+
+/** The programs that match a shell's patterns, in its order, as `print` prints the name of each. */
+export async function listPrograms(
+  patterns: string,
+  print: 'echo' | 'readlink -f',
+  run: RunCommand,
+): Promise<string[]> {
+  const script = `for f in ${patterns}; do [ -f "$f" ] && [ -x "$f" ] && ${print} "$f"; done; :`;
   const { stdout } = await run(['sh', '-c', script], { limitMs: 20_000 });
-  return chooseInterpreters(stdout.split('\n'), wanted);
+  return stdout.split('\n');
 }
 
 /** Of all that look like one, those of a fitting version, the newest first. Pure. */

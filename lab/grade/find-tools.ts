@@ -5,6 +5,7 @@
  * hidden there.
  */
 import path from 'node:path';
+import { homes, listPrograms } from './find-runtime.ts';
 import type { CommandEnd, RunCommand } from './prepare-submission.ts';
 import { quoteWord } from './quote-word.ts';
 
@@ -32,7 +33,7 @@ const limitMs = 20_000;
 /** How many are tried of each: a machine may have many that do not start. */
 const maxTries = 3;
 
-/** Below a home; after a star the newest comes first. */
+/** Below a home; what a star stands for is tried in the shell's order. */
 const homePlaces: Readonly<Record<string, readonly string[]>> = {
   rustc: ['.rustup/toolchains/stable*', '.rustup/toolchains/*'],
   cargo: ['.rustup/toolchains/stable*', '.rustup/toolchains/*'],
@@ -48,7 +49,6 @@ const homePlaces: Readonly<Record<string, readonly string[]>> = {
   perl: ['perl5/perlbrew/perls/*', '.plenv/versions/*'],
   dotnet: ['.dotnet'],
 };
-const homes = ['/root', '/home/*', '"$HOME"'];
 const systemPlaces = ['/usr/local/*', '/usr/lib/jvm/*', '/opt/*', '/opt/*/*'];
 
 /** How each says that it works: a stub that is there by name only does not. */
@@ -69,8 +69,9 @@ export async function findTools(
   };
   for (const need of needs) {
     if (await works(need, found.runtimes)) continue;
-    const { stdout } = await run(['sh', '-c', listTools(need)], { limitMs });
-    const folders = [...new Set(stdout.split('\n').flatMap((file) => getFolder(file) ?? []))];
+    // Links are followed: what they lead to is what the sandbox has to show.
+    const files = await listPrograms(writePlaces(need), 'readlink -f', run);
+    const folders = [...new Set(files.flatMap((file) => getFolder(file) ?? []))];
     let taken: string | undefined;
     for (const folder of folders.slice(0, maxTries)) {
       taken ??= (await works(need, [...found.runtimes, folder])) ? folder : undefined;
@@ -91,11 +92,10 @@ function probeTool(need: string): string {
   return flag === undefined ? `command -v -- ${tool}` : `${tool} ${flag}`;
 }
 
-/** A command of a shell that prints the files of that name, their links followed. */
-function listTools(need: string): string {
+/** Where a tool may be, as patterns for a shell. */
+function writePlaces(need: string): string {
   const own = homes.flatMap((home) => (homePlaces[need] ?? []).map((place) => `${home}/${place}`));
-  const files = [...own, ...systemPlaces].map((place) => `${place}/bin/${quoteWord(need)}`);
-  return `for f in ${files.join(' ')}; do [ -f "$f" ] && [ -x "$f" ] && readlink -f "$f"; done; :`;
+  return [...own, ...systemPlaces].map((place) => `${place}/bin/${quoteWord(need)}`).join(' ');
 }
 
 /** The folder that has a program in its `bin`; one that is the system's is shown already. */

@@ -9,8 +9,6 @@ import time
 from stage_precedence import give_precedence
 from stage_waits import Rest
 
-REST_NS = 100_000_000  # for so long it must have had nothing to do since it got the line before
-
 
 class Answers:
     """The lines that are typed at one program, each once it is at rest."""
@@ -27,7 +25,7 @@ class Answers:
             return False
         now = time.monotonic_ns()
         self.rest.look(now)
-        if now >= max(self.rest.busy_at, self.typed_at) + REST_NS:
+        if self.rest.is_over(now, self.typed_at):
             self.terminal.type(self.lines.pop(0) + "\n")
             self.typed_at = now
         return bool(self.lines)

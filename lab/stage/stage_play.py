@@ -27,11 +27,9 @@ LEAD_SHARE = 0.05
 # time that the program had: a start that takes it 0.1 s took 4 s on a busy machine.
 PROMPT_NS = 2_000_000_000
 QUIET_NS = 500_000_000  # without any entry: then the programs are looked at
-# From its connection to what is typed, and for how long the program must have been at rest: one
-# that is told of both has yet to listen to the keyboard, and Node gives a line that came too soon
-# to nobody.
+# From its connection, and since the program was last busy, to what is typed: one that is told of
+# both has yet to listen to the keyboard, and Node gives a line that came too soon to nobody.
 CONNECTED_NS = 150_000_000
-REST_NS = 100_000_000  # who asks again was busy since it got the line before
 
 
 class Play(Performance):
@@ -181,7 +179,7 @@ class Play(Performance):
         if now < self.typed_at.get(role, 0) + step.get("apartMs", 0) * 1_000_000:
             return True
         if step.get("rest"):
-            return now < max(self.look_at(role, now).busy_at, self.typed_at.get(role, 0)) + REST_NS
+            return not self.look_at(role, now).is_over(now, self.typed_at.get(role, 0))
         if "after" in step:
             return not self.terminals[role].has_shown(step["after"])
         return step.get("connected", False) and not self.is_settled(role, now)

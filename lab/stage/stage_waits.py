@@ -38,6 +38,7 @@ class Rest:
     """
 
     EVERY_NS = 20_000_000  # it is not looked at more often
+    REST_NS = 100_000_000  # who asks again was busy since it got the line before
     MOST_NS = 100_000_000  # who looks this late was kept from it, and cannot tell what was between
 
     def __init__(self, pid, now):
@@ -48,6 +49,10 @@ class Rest:
         self.had = 0  # ns in which it ran, or had nothing to do, since it was looked at first
         self.busy_at = now  # when a thread was last found busy, or it was looked at first
         self.starved_at = None  # when one was last found busy that had not run since the last look
+
+    def is_over(self, now, since):
+        """Tell whether it has been at rest for REST_NS, counted from `since` at the earliest."""
+        return now >= max(self.busy_at, since) + self.REST_NS
 
     def look(self, now):
         """Look at it, unless that has just been done; times are in ns of CLOCK_MONOTONIC."""

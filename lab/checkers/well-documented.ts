@@ -9,7 +9,7 @@
  */
 import { type EventOf, getEvents } from '../model/journal.ts';
 import type { Checker, Finding, Journal } from '../model/verdict.ts';
-import { countWords, joinWords } from '../model/wording.ts';
+import { countWords, joinFirst } from '../model/wording.ts';
 import { listFunctions, type SourceFunction } from './source-functions.ts';
 import { type ReadSource, readHeaderComments, readSource } from './source-text.ts';
 
@@ -95,12 +95,10 @@ function describeShare(functions: readonly SourceFunction[], commentShare: numbe
   const density = `${percent(commentShare)} of the lines have a comment`;
   if (functions.length === 0) return `${density} (${percent(leastCommentShare)} are asked)`;
   const missing = functions.filter(({ documented }) => !documented);
-  const named = missing.slice(0, 3).map(({ path, line, name }) => `${name} (${path}:${line})`);
+  const named = missing.map(({ path, line, name }) => `${name} (${path}:${line})`);
   const share = percent(getShare(functions));
   const done = functions.length - missing.length;
-  const hidden = missing.length - named.length;
-  const bare = hidden > 0 ? [...named, `${hidden} more`] : named;
-  const rest = bare.length > 0 ? `, not ${joinWords(bare)}` : '';
+  const rest = named.length > 0 ? `, not ${joinFirst(named, 3)}` : '';
   const all = countWords(functions.length, 'function');
   return `${done} of ${all} (${share}) are documented${rest}; ${density}`;
 }

@@ -8,7 +8,7 @@
  */
 import { type Transport, transports } from '../model/discover.ts';
 import type { SubmissionRole, SubmittedFile } from '../model/submission.ts';
-import { joinWords } from '../model/wording.ts';
+import { joinFirst, joinWords } from '../model/wording.ts';
 import { findHosts, type NamedHost } from './find-hosts.ts';
 
 /** The network on which it is played. */
@@ -174,9 +174,10 @@ function replaceHost(words: string, host: string, by: string): string {
 }
 
 function describe(hosts: readonly NamedHost[]): string {
-  const shown = hosts.slice(0, 3).map(({ path, words }) => `${path} has ${words}`);
-  const rest = hosts.length - shown.length;
-  return joinWords(rest > 0 ? [...shown, `${rest} more`] : shown);
+  return joinFirst(
+    hosts.map(({ path, words }) => `${path} has ${words}`),
+    3,
+  );
 }
 
 /** Each begins anew: the network may have seen the same before. */

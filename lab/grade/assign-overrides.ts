@@ -4,7 +4,7 @@
  */
 import { LabError } from '../model/errors.ts';
 import type { Override } from '../model/override.ts';
-import { joinWords } from '../model/wording.ts';
+import { joinFirst } from '../model/wording.ts';
 
 /** By the name of a submission, in what form of Unicode that is written. */
 export type AssignedOverrides = ReadonlyMap<string, readonly Override[]>;
@@ -32,17 +32,11 @@ export function assignOverrides(
     return [];
   });
   if (problems.length === 0) return assigned;
-  const hint = `Names of submissions: ${listNames(names)}.`;
+  const hint = `Names of submissions: ${joinFirst(names.map(quote), mostNamed)}.`;
   throw new LabError('FILE_WRONG', `${file}: ${problems.join('; ')}`, { hint });
 }
 
 const mostNamed = 12;
-
-function listNames(names: readonly string[]): string {
-  const shown = names.slice(0, mostNamed).map(quote);
-  const rest = names.length - shown.length;
-  return joinWords(rest > 0 ? [...shown, `${rest} more`] : shown);
-}
 
 function quote(name: string): string {
   return JSON.stringify(name);

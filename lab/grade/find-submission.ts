@@ -14,7 +14,7 @@ import {
   type SubmissionRole,
   type SubmittedFile,
 } from '../model/submission.ts';
-import { joinWords } from '../model/wording.ts';
+import { joinFirst, joinWords } from '../model/wording.ts';
 import { getDialect } from './dialects.ts';
 import { findAlternatives } from './find-alternatives.ts';
 import { type FoundArgument, fillKind, findArguments } from './find-arguments.ts';
@@ -232,7 +232,5 @@ function findWhyNot(
   }
   const because = 'no source was found that the lab knows how to run';
   if (names.length === 0) return because;
-  const rest = names.length - mostNamed;
-  const shown = [...names.slice(0, mostNamed), ...(rest > 0 ? [`${rest} more`] : [])];
-  return `${because} (only ${joinWords(shown)})`;
+  return `${because} (only ${joinFirst(names, mostNamed)})`;
 }

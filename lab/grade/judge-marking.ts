@@ -9,7 +9,7 @@ import { getScenarioOfPlay } from '../model/play-names.ts';
 import { isSettled } from '../model/repeats.ts';
 import type { Report } from '../model/report.ts';
 import { type Grade, getChecks, type Rubric } from '../model/rubric.ts';
-import { joinWords } from '../model/wording.ts';
+import { joinFirst } from '../model/wording.ts';
 
 /**
  * Trouble of the lab in any play comes before all. Where the machine was in the way in all plays of
@@ -74,10 +74,7 @@ export function describeUndecided({ runs }: Report): string[] {
     }
   }
   return [...open].map(([check, scenarios]) => {
-    const shown = scenarios.slice(0, 2);
-    const rest = scenarios.length - shown.length;
-    const names = joinWords(rest > 0 ? [...shown, `${rest} more`] : shown);
-    return `undecided: ${check} in ${names}`;
+    return `undecided: ${check} in ${joinFirst(scenarios, 2)}`;
   });
 }
 

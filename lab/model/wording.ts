@@ -7,6 +7,12 @@ export function joinWords(words: readonly string[]): string {
   return `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
 }
 
+/** The first of many words, and how many more there are: "X, Y and 7 more". */
+export function joinFirst(words: readonly string[], count: number): string {
+  const rest = words.length - count;
+  return joinWords(rest > 0 ? [...words.slice(0, count), `${rest} more`] : words);
+}
+
 /** Nanoseconds as ms with one decimal: "300.1 ms"; three decimals below 1 ms. */
 export function formatMs(ns: number): string {
   const ms = ns / 1e6;

@@ -1,6 +1,6 @@
 /** How sentences put things. */
 import t from 'tap';
-import { describeWireOrder } from '../../lab/model/wording.ts';
+import { describeWireOrder, joinFirst } from '../../lab/model/wording.ts';
 
 t.test('who was first on the wire: of two the first, of more all of them', async (t) => {
   t.equal(describeWireOrder(['Y', 'X'], 300), 'Y first by 300.0 ms');
@@ -10,4 +10,10 @@ t.test('who was first on the wire: of two the first, of more all of them', async
   t.equal(describeWireOrder(['X', 'Z', 'Y'], 0.05), 'all together, within 0.050 ms');
   t.equal(describeWireOrder(['X'], null), null);
   t.equal(describeWireOrder([], null), null);
+});
+
+t.test('of many words the first are named, and the others counted', async (t) => {
+  t.equal(joinFirst(['a', 'b', 'c', 'd'], 2), 'a, b and 2 more');
+  t.equal(joinFirst(['a', 'b'], 2), 'a and b');
+  t.equal(joinFirst([], 2), '');
 });

@@ -12,7 +12,7 @@
 import type { JournalEvent } from '../../../model/journal.ts';
 import { getGap } from '../../../model/sockets.ts';
 import type { Checker, Finding, Journal } from '../../../model/verdict.ts';
-import { countWords, joinWords, quoteText } from '../../../model/wording.ts';
+import { countWords, joinFirst, joinWords, quoteText } from '../../../model/wording.ts';
 import {
   type Carried,
   type Chat,
@@ -108,7 +108,8 @@ function describe(what: string, wrong: readonly Carried[], { role }: ChatSide): 
 }
 
 function quoteSome(texts: readonly { text: string }[]): string {
-  const shown = texts.slice(0, 3).map(({ text }) => quoteText(text, 40));
-  const rest = texts.length - shown.length;
-  return joinWords(rest > 0 ? [...shown, `${rest} more`] : shown);
+  return joinFirst(
+    texts.map(({ text }) => quoteText(text, 40)),
+    3,
+  );
 }

@@ -21,9 +21,10 @@ from stage_network import WORK, run_tool
 from stage_ring import make_reader
 from stage_tracefs import TraceFs, describe
 
-BUFFERS = 2 << 20  # bytes of each of the first two, all processors together, at most
-BUFFER_RANGE = (64 << 10, 512 << 10)  # bytes of it for each processor
-SMALL_BUFFER = 64 << 10  # bytes of the third, for each processor
+# Bytes of each, all processors together: an accept that is lost is missing evidence, a wait is not.
+OWN_BUFFER, WAITS_BUFFER = 8 << 20, 2 << 20
+LEAST_BUFFER = 64 << 10  # bytes for each processor, however many there are; and those of the third
+LEAST_SHARES = 4  # one processor has this part of all at most
 OPENED = "protocol == 6 && (newstate == 10 || (oldstate == 3 && newstate == 1))"  # LISTEN, accepted
 
 # Of IPv4 the last two are IPv4 in IPv6; older kernels do not say which family it is.
@@ -106,16 +107,14 @@ class Trace:
         self.lock = threading.Lock()
         self.kept, self.lost = [], 0  # what was read while somebody looked for a mark
         self.lost_waits = 0  # of those who are ready and run, in this performance
-        processors = os.cpu_count() or 1
-        least, most = BUFFER_RANGE
+        share = max(os.cpu_count() or 1, LEAST_SHARES)
         # Whose it is, and never a name that was there before: numbers of namespaces come again.
         name = "%d-%d" % (os.stat("/proc/self/ns/pid").st_ino, time.monotonic_ns())
         self.instances = []
         try:
-            size = max(least, min(most, BUFFERS // processors))
             self.own, self.waits, self.others = [
-                self.add_instance(tracefs.make(name + end, bytes_each))
-                for end, bytes_each in (("", size), ("-waits", size), ("-others", SMALL_BUFFER))]
+                self.add_instance(tracefs.make(name + end, max(bytes_all // share, LEAST_BUFFER)))
+                for end, bytes_all in (("", OWN_BUFFER), ("-waits", WAITS_BUFFER), ("-others", 0))]
             self.readers = {}
             self.events = [event for event in OWN if self.learn(event, OWN[event])]
             for event, fields in list(WAITS.items()) + list(OTHERS.items()):

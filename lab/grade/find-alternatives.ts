@@ -5,7 +5,8 @@
 
 import type { Wanted } from '../model/assignment.ts';
 import { type ClientRole, getClientRoles, type SubmissionRole } from '../model/submission.ts';
-import { fillKind, getKindOfName } from './find-arguments.ts';
+import { getKindOfName } from './argument-kinds.ts';
+import { fillKind } from './find-arguments.ts';
 import {
   findUsages,
   isClientWord,

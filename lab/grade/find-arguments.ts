@@ -1,34 +1,19 @@
 /** Which arguments a program reads, and what each is for: by the names that it gives them. */
 import type { Answer } from '../model/discover.ts';
 import type { SubmissionRole } from '../model/submission.ts';
+import {
+  type ArgumentKind,
+  type FoundArgument,
+  getKind,
+  getKindOfDefault,
+} from './argument-kinds.ts';
 import { getDialect } from './dialects.ts';
 import { escapePattern } from './escape-pattern.ts';
-import { findChoices, findHelped, findListed, findUsages } from './find-choices.ts';
+import { findChoices, findUsages } from './find-choices.ts';
 import type { Code } from './find-code.ts';
 import { type Classic, getEntry, getFamily } from './find-deed.ts';
+import { findFlags } from './find-flags.ts';
 import { quoteWord } from './quote-word.ts';
-
-/** One that every assignment has, or one to which its own answer is given. */
-export type ArgumentKind =
-  | 'port'
-  | 'host'
-  | 'message'
-  | 'role'
-  | 'name'
-  | 'count'
-  | 'delay'
-  | 'delayMs'
-  | 'file'
-  | Answer;
-
-export interface FoundArgument {
-  kind: ArgumentKind;
-  /** `--port`, where it has a name; else it stands by its place. */
-  flag?: string;
-  because: string;
-  /** The words that it may be, where the source compares it with some. */
-  choices?: string[];
-}
 
 /** What an argument of a kind gets in a command; lab/run fills what it knows of a client. */
 export function fillKind(
@@ -85,7 +70,7 @@ const unpackings: Partial<Record<Classic, RegExp>> = {
  * The arguments in the order in which they are to be given; `answers` are the assignment's own.
  */
 export function findArguments(file: Code, answers: readonly Answer[] = []): FoundArgument[] {
-  const named = findNamed(file, answers);
+  const named = findFlags(file, answers);
   if (named.length > 0) return named;
   const unpacked = findUnpacked(file, answers);
   if (unpacked.length > 0) return unpacked;
@@ -105,15 +90,17 @@ export function findArguments(file: Code, answers: readonly Answer[] = []): Foun
     places.set(index, {
       vector: match[0],
       about: `${known?.about ?? ''} ${about}`.trim(),
+      standard: known?.standard ?? findDefault(code.slice(match.index + match[0].length), before),
       isNumber: known?.isNumber === true || numberMakers.test(before),
     });
   }
   const count = places.size === 0 ? 0 : Math.max(...places.keys()) + 1;
   const found = Array.from({ length: count }, (_, index): FoundArgument => {
     const place = places.get(index) ?? { vector: '', about: '', isNumber: false };
-    const { vector, about, isNumber } = place;
+    const { vector, about, isNumber, standard } = place;
     const choices = vector === '' ? [] : findChoices(vector, file.code);
-    const kind = getKind(about, index, answers);
+    const said = standard === undefined ? undefined : getKindOfDefault(standard);
+    const kind = said ?? getKind(about, index, answers);
     // No host is a number: it is of the port that such a line makes one.
     return {
       kind: kind === 'host' && isNumber ? 'port' : kind,
@@ -122,6 +109,18 @@ export function findArguments(file: Code, answers: readonly Answer[] = []): Foun
     };
   });
   return findUnits(file, takeOnePort(addUsages(file, found)));
+}
+
+/** Whether a program looks at its arguments at all. */
+export function readsArguments({ code, language }: Code): boolean {
+  if (language === 'java') {
+    const [, name = 'args'] =
+      /\bmain\s*\(\s*(?:final\s+)?String\s*(?:\[\s*\]|\.{3})?\s*(\w+)/.exec(code) ?? [];
+    return new RegExp(`\\b${name}\\b\\s*[.[)]`).test(code);
+  }
+  return /\bargv\b|\bARGV\b|os\.Args|\bflag\.|\bargc\b|argparse|getopt|docopt|click|\bfire\b|\$\{?[1-9@]|shift\b|OptionParser|\bargs\s*\[/.test(
+    code,
+  );
 }
 
 /** The words that a usage allows for an argument whose place it has: `usage: ./client x|y`. */
@@ -144,7 +143,7 @@ function takeOnePort(found: readonly FoundArgument[]): FoundArgument[] {
 }
 
 /** Java and Node sleep for milliseconds; others where the name says it. */
-function findUnits({ language }: Code, found: readonly FoundArgument[]): FoundArgument[] {
+export function findUnits({ language }: Code, found: readonly FoundArgument[]): FoundArgument[] {
   const isMs = /^(?:java|node)$/.test(getFamily(language));
   return found.map((one) => {
     const says = isMs || /_ms\b|\bms\b|Ms\b|milli/i.test(one.because);
@@ -159,52 +158,25 @@ interface Place {
   /** What is around it. */
   about: string;
   isNumber: boolean;
+  /** The value that stands for it where it is absent. */
+  standard?: string | undefined;
+}
+
+/**
+ * The value behind `argv[1] ||`, `??`, `//` and `or`, or behind `argc > 1 ? argv[1] :` and
+ * `argv[1] if len(argv) > 1 else`.
+ */
+function findDefault(after: string, before: string): string | undefined {
+  const either = /^[)\s]*(?:\|\||\?\?|\/\/|\bor\b)\s*/.exec(after);
+  const isChosen = /\?\s*(?:\w+\(\s*)?$/.test(before);
+  const other = isChosen ? /^[)\s]*:\s*/.exec(after) : /^[)\s]*if\b[^\n]*?\belse\s+/.exec(after);
+  const found = either ?? other;
+  const value = found && /^(?:(["'`])(.*?)\1|(\d+))/.exec(after.slice(found[0].length));
+  return value?.[2] ?? value?.[3];
 }
 
 /** What makes a number of the argument behind it. */
 const numberMakers = /(?:\bint|atoi|parseInt|Number|strtol|stoi|valueOf|Atoi)\(\s*$/;
-
-/** argparse of Python and flag of Go. */
-function findNamed({ code, language }: Code, answers: readonly Answer[]): FoundArgument[] {
-  const found: FoundArgument[] = [];
-  if (language === 'python3' || language === 'python2') {
-    for (const [whole, words = ''] of code.matchAll(/add_argument\(((?:[^()]|\([^()]*\))*)\)?/g)) {
-      const named = words.replace(/\w+\s*=.*$/s, '');
-      const names = [...named.matchAll(/["']([\w-]+)["']/g)].map(([, name]) => name ?? '');
-      const [name = ''] = names;
-      const long = names.find((each) => each.startsWith('--')) ?? name;
-      if (name === '' || /store_true|store_false/.test(words)) continue;
-      const helped = findHelped(words);
-      const kind = getKindOfName(long, answers) ?? (helped.length > 0 ? 'role' : undefined);
-      // What is optional and means nothing to us stays away.
-      if (name.startsWith('-') && kind === undefined && !/\brequired\s*=\s*True/.test(words))
-        continue;
-      const place = found.filter(({ flag }) => flag === undefined).length;
-      const listed = [
-        ...findListed(words),
-        ...(kind === 'role' ? helped : []),
-        ...findChoices(`args.${long.replace(/^-+/, '')}`, code),
-      ];
-      const about = {
-        kind: kind ?? getKind(long, place, answers),
-        because: whole.slice(0, 60),
-        ...(listed.length > 0 && { choices: listed }),
-      };
-      found.push(name.startsWith('-') ? { ...about, flag: long } : about);
-    }
-  }
-  if (language === 'go') {
-    const calls = code.matchAll(/\bflag\.(?:Int|String)(?:Var)?\(\s*(?:&\w+,\s*)?"(\w+)"([^\n]*)/g);
-    for (const [whole, name = '', words = ''] of calls) {
-      const helped = findHelped(words);
-      const kind = getKindOfName(name, answers) ?? (helped.length > 0 ? 'role' : undefined);
-      if (kind === undefined) continue;
-      const choices = kind === 'role' && helped.length > 0 ? { choices: helped } : {};
-      found.push({ kind, flag: `-${name}`, because: whole.slice(0, 60), ...choices });
-    }
-  }
-  return found;
-}
 
 function findUnpacked({ code, language }: Code, answers: readonly Answer[]): FoundArgument[] {
   const dialect = getDialect(language);
@@ -270,31 +242,4 @@ function findAlone(line: string, vector: string): string | undefined {
   const all = new Set([...line.matchAll(new RegExp(pattern, 'g'))].map(([one]) => one));
   if (all.size < 2) return undefined;
   return line.slice(0, line.indexOf(vector)).split(/[,;]/).at(-1);
-}
-
-/** Says how many clients there are to be: `NCLIENTS`, `num_clients`, `how many`. */
-const isCount =
-  /\bn_?clients|clients\b|\bcount\b|\bnum\b|\bhow many\b|(?:num|number|max|total)\w*_?(?:of_?)?client/i;
-
-export function getKindOfName(text: string, answers: readonly Answer[]): ArgumentKind | undefined {
-  if (/port/i.test(text)) return 'port';
-  if (/host|serv|addr|\bip\b|_ip|ip_|^-*ip$/i.test(text)) return 'host';
-  const own = answers.find(({ asks }) => asks.test(text));
-  if (own) return own;
-  if (/delay|sleep|wait|seconds|_ms\b|millis/i.test(text)) return 'delay';
-  if (/\bfile(?:name)?\b|_file\b|\bpath\b/i.test(text)) return 'file';
-  if (isCount.test(text)) return 'count';
-  if (/messag|msg|text|\bline\b|words/i.test(text)) return 'message';
-  if (/role|letter|which|\bid\b|client_?id|label/i.test(text)) return 'role';
-  if (/name|user|who/i.test(text)) return 'name';
-  return undefined;
-}
-
-/** By the names around it, then by what is done with it, then by its place. */
-function getKind(about: string, index: number, answers: readonly Answer[]): ArgumentKind {
-  const named = getKindOfName(about, answers);
-  if (named) return named;
-  if (/\bint\(|atoi|parseInt|Number\(|strtol|stoi/i.test(about)) return 'port';
-  if (/inet_|gethostby|getaddrinfo/.test(about)) return 'host';
-  return (['host', 'port', 'message'] as const)[index] ?? 'message';
 }

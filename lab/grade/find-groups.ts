@@ -67,8 +67,10 @@ export function chooseGroup(codes: readonly Code[], wanted: Wanted): ChosenGroup
   }
   const named = chooseBy(inFolder.chosen, ({ tokens }) => listPlain(tokens).join(' '), wanted);
   for (const group of named.others) leave(group, describeWhy(group, named.chosen));
-  const { kept, left } = chooseVersions(named.chosen, wanted);
-  for (const one of left) leave([one], describeWhy([one], kept));
+  const kept = chooseVersions(leaveOld(named.chosen), wanted);
+  for (const one of named.chosen) {
+    if (!kept.includes(one)) leave([one], describeWhy([one], kept));
+  }
   const [{ folder } = { folder: '' }] = inFolder.chosen;
   const isClear = inFolder.others.every(
     (group) =>
@@ -102,11 +104,16 @@ function compareNames([a]: readonly Program[], [b]: readonly Program[]): number 
   return left.split('/').length - right.split('/').length || (left < right ? -1 : 1);
 }
 
+/** Without what is named as old or as extra, where there is another of its side. */
+function leaveOld(programs: readonly Program[]): Program[] {
+  const isOld = (one: Program) =>
+    rateNames(one.side === 'server' ? [one] : [{ ...one, tokens: [] }]) < 0;
+  const present = programs.filter((one) => !isOld(one));
+  return programs.filter((one) => !isOld(one) || !present.some(({ side }) => side === one.side));
+}
+
 /** Of programs that only differ by a version, the one that a person would take. */
-function chooseVersions(
-  programs: readonly Program[],
-  wanted: Wanted,
-): { kept: Program[]; left: Program[] } {
+function chooseVersions(programs: readonly Program[], wanted: Wanted): Program[] {
   const left = new Set<Program>();
   const families = new Map<string, Program[]>();
   for (const one of programs) {
@@ -117,7 +124,7 @@ function chooseVersions(
     // Two that no word tells apart may both be wanted.
     for (const one of others) if (best && rate(best, wanted) > rate(one, wanted)) left.add(one);
   }
-  return { kept: programs.filter((one) => !left.has(one)), left: [...left] };
+  return programs.filter((one) => !left.has(one));
 }
 
 function rateGroup(group: readonly Program[], wanted: Wanted): number {

@@ -79,6 +79,7 @@ function findSides(programs: readonly Code[], wanted: Wanted, does: Does): Found
     programs.filter((file) => file !== server && does('client', file) !== undefined),
     programs.filter((file) => file !== server && does('server', file) === undefined),
   );
+  const starter = server && isModule(server) ? findServerStarter(server, programs) : undefined;
   // One program for all, which is told what to be.
   const opens = server && does('client', server);
   // A single program that opens connections, too, is both; a server that sends datagrams is not.
@@ -87,7 +88,8 @@ function findSides(programs: readonly Code[], wanted: Wanted, does: Does): Found
   if (clients.length === 0 && isBoth) clients.push(server);
   const found: FoundRole[] = [];
   if (server) {
-    found.push({ role: 'server', file: server, because: tell(server, does('server', server)) });
+    const because = tell(server, does('server', server));
+    found.push({ role: 'server', file: starter ?? server, because });
   }
   for (const role of roles) {
     const best = rankClients(role, clients, { ...wanted, clients: roles });
@@ -98,6 +100,23 @@ function findSides(programs: readonly Code[], wanted: Wanted, does: Does): Found
     found.push({ role, file: best.file, because });
   }
   return found;
+}
+
+/** Whether a source of Python only defines what others use: run alone it does nothing. */
+function isModule({ language, code }: Code): boolean {
+  if (language !== 'python3' && language !== 'python2') return false;
+  const text = code.replace(/("""|''')[\s\S]*?\1/g, '');
+  return !/^(?:if|for|while|with|try|await)\b|^[\w.]+\(/m.test(text);
+}
+
+/** What starts a server of another file: `__main__.py`, or the one program that loads it. */
+function findServerStarter(server: Code, programs: readonly Code[]): Code | undefined {
+  const loading = programs.filter((one) => {
+    return (
+      one !== server && !isModule(one) && !trials.test(getStem(one.path)) && isNamedIn(server, one)
+    );
+  });
+  return loading.find(({ path }) => getStem(path) === '__main__') ?? loading[0];
 }
 
 /** Files that test or show a program are none of the programs. */

@@ -15,12 +15,14 @@ import {
   type SubmittedFile,
 } from '../model/submission.ts';
 import { joinFirst, joinWords } from '../model/wording.ts';
+import type { FoundArgument } from './argument-kinds.ts';
 import { getDialect } from './dialects.ts';
 import { findAlternatives } from './find-alternatives.ts';
-import { type FoundArgument, fillKind, findArguments } from './find-arguments.ts';
+import { fillKind, findArguments, findUnits, readsArguments } from './find-arguments.ts';
 import { findBuilds } from './find-build.ts';
 import { pickChoice, type RolesOf } from './find-choices.ts';
 import { type Code, isRun, readCode } from './find-code.ts';
+import { findCommandLines, type Written } from './find-command-lines.ts';
 import { doesWrite } from './find-deed.ts';
 import { chooseGroup } from './find-groups.ts';
 import { listModes } from './find-mode.ts';
@@ -79,18 +81,26 @@ export function findSubmission(
     const built = builds.get(file);
     if (built === undefined) continue;
     reasons.push({ about: role, because: built.because });
-    const taken = findArguments(file, wanted.discover?.answers);
+    const { taken, other } = chooseArguments({ role, file, command: built.command, files, wanted });
     const typing = findTypingOf(found, taken, wanted);
     const given = typing && role !== 'server' ? nameByLetter(taken) : taken;
     if (given.length > 0) reasons.push({ about: role, because: describeArguments(given) });
-    const words = given.map((one) => writeArgument(one, { role, port, rolesOf, files: names }));
+    const write = (all: readonly FoundArgument[]) =>
+      all.map((one) => writeArgument(one, { role, port, rolesOf, files: names }));
+    const words = write(given);
     const [mode, ...modes] = isShared(file) ? listModes(file.code, role, rolesOf) : [];
     // A client that compares an argument with its letter has been given that.
-    const isTold = role !== 'server' && given.some(({ choices = [] }) => choices.length > 0);
+    const isMode = ({ kind }: FoundArgument) =>
+      typeof kind !== 'string' && kind.asks.source === '^$';
+    const isTold =
+      (role !== 'server' && given.some(({ choices = [] }) => choices.length > 0)) ||
+      given.some(isMode);
     submission[role] = [built.command, ...((!isTold && mode) || words)].join(' ');
     starts[role] = built.command;
     const start = { role, command: built.command, first: submission[role], code: file.code };
-    const others = modes.map((one) => [built.command, ...one].join(' '));
+    const others = [...modes, ...(other ? [write(other)] : [])].map((one) =>
+      [built.command, ...one].join(' '),
+    );
     alternatives[role] = [...others, ...findAlternatives({ ...start, port, wanted })];
     for (const need of built.needs) needs.add(need);
     if (built.build !== undefined) made.add(built.build);
@@ -131,6 +141,39 @@ function findServerPort(roles: readonly FoundRole[], reasons: Reason[]): number 
   return found?.port;
 }
 
+/** What a program is given, and what it may take else: as people wrote, and as its source reads. */
+function chooseArguments(written: Written): { taken: FoundArgument[]; other?: FoundArgument[] } {
+  const { file, wanted } = written;
+  const inSource = findArguments(file, wanted.discover?.answers);
+  const [line] = readsArguments(file) ? findCommandLines(written) : [];
+  if (!line) return { taken: inSource };
+  // What an option may be is told by the source.
+  const hasFlags = inSource.some(({ flag }) => flag !== undefined);
+  if (hasFlags && !/add_subparsers/.test(file.code)) return { taken: inSource };
+  return { taken: completeLine(line.arguments, inSource, file), other: inSource };
+}
+
+/** With what the source knows better: the words of a choice, units, and where the server is. */
+function completeLine(
+  line: readonly FoundArgument[],
+  inSource: readonly FoundArgument[],
+  file: Code,
+): FoundArgument[] {
+  const own = line.map((one, index): FoundArgument => {
+    const source = inSource[index];
+    const isWho =
+      one.kind === 'role' || (one.kind === 'name' && !line.some(({ kind }) => kind === 'role'));
+    const isChosen = isWho && source?.choices && one.choices === undefined;
+    return isChosen ? { ...source, kind: 'role' } : one;
+  });
+  const rest = line.some(({ kind }) => typeof kind !== 'string') ? [] : inSource.slice(line.length);
+  const end = rest.findIndex(({ kind }) => kind !== 'host' && kind !== 'port');
+  const where = rest.slice(0, end < 0 ? rest.length : end).filter(({ kind, flag }) => {
+    return flag === undefined && !own.some((one) => one.kind === kind);
+  });
+  return findUnits(file, [...own, ...where]);
+}
+
 /** An argument as it stands in a command. */
 function writeArgument(
   { kind, flag, choices = [] }: FoundArgument,
@@ -161,7 +204,9 @@ function findTypingOf(
 ): FoundTyping | undefined {
   if (role === 'server') return findServerTyping(file, wanted);
   // What came as an argument is not asked for again.
-  const isTold = given.some(({ kind }) => kind === 'message');
+  const has = (wanted: string) =>
+    given.some(({ kind, flag }) => kind === wanted && flag === undefined);
+  const isTold = given.some(({ kind }) => kind === 'message') || (has('role') && has('name'));
   return isTold ? undefined : findTyping(file, wanted);
 }
 

@@ -157,8 +157,9 @@ export function typeMore(
     const asked = alive.has(role) ? findOpenPrompt(run, one) : undefined;
     if (asked === undefined) continue;
     const isTold = /\{(?:message|name)\}/.test(submission[role] ?? '');
-    // Who has the message already wants a key only.
-    const usual = isTold ? '' : '{message}';
+    // Who has the message already wants a key only; who is silent may have got it as its letter.
+    const hasSaid = one.toServer.length > 0 || wantsKey.test(asked);
+    const usual = isTold && hasSaid ? '' : '{message}';
     const before = (type[role] ?? []).map(
       (line, index) => answerTyped(run, role, index, wanted) ?? line,
     );
@@ -169,6 +170,8 @@ export function typeMore(
   const { prompts, ...rest } = conclusion;
   return { conclusion: { ...rest, submission: { ...submission, type } }, because };
 }
+
+const wantsKey = /\b(?:press|hit|return|any key|continue|ready|when|start)\b/i;
 
 /** What the prompt asked for behind which a line was typed; undefined where it says nothing. */
 function answerTyped(

@@ -3,7 +3,7 @@
  * at a keyboard, another port, more patience. Pure: a conclusion and a run in, data out.
  */
 import { readConversations } from '../model/conversation.ts';
-import { getEvents } from '../model/journal.ts';
+import { getEvents, hasListened } from '../model/journal.ts';
 import type { RunReport } from '../model/report.ts';
 import type { ClientRole, Conclusion, SubmissionRole } from '../model/submission.ts';
 import { joinWords } from '../model/wording.ts';
@@ -75,24 +75,53 @@ function takeCommands(
   return { conclusion: { ...conclusion, submission }, because };
 }
 
-/** Other command lines, for programs that ended for want of arguments; of all such at once. */
-function listAlternatives({ alternatives = {} }: Conclusion, run: Played): Recommanded[] {
-  const roles = (Object.keys(alternatives) as SubmissionRole[]).filter((role) => {
-    return findUsageExit(role, run) !== undefined;
+/** Other command lines, for programs that ended for want of arguments, or of others; of all at once. */
+function listAlternatives(conclusion: Conclusion, run: Played): Recommanded[] {
+  const { alternatives = {}, submission } = conclusion;
+  const all = Object.keys(alternatives) as SubmissionRole[];
+  const wanting = all.filter((role) => findUsageExit(role, run) !== undefined);
+  const lost = wanting.length > 0 ? [] : all.filter((role) => isLost(role, conclusion, run));
+  const roles = [...wanting, ...lost];
+  if (roles.length === 0) return [];
+  const others = roles.map((role) => {
+    const commands = alternatives[role] ?? [];
+    // Who was given a wrong one mostly takes as many.
+    return lost.length > 0 ? sortByLength(commands, submission[role] ?? '') : commands;
   });
-  const [first] = roles;
-  if (first === undefined) return [];
-  const count = Math.max(...roles.map((role) => alternatives[role]?.length ?? 0));
-  const because = `${joinWords(roles)} ended for want of arguments: others are given`;
+  const because =
+    lost.length > 0
+      ? `${joinWords(roles)} ended before a connection was opened: others are given as arguments`
+      : `${joinWords(roles)} ended for want of arguments: others are given`;
+  const count = Math.max(...others.map(({ length }) => length));
   return Array.from({ length: count }, (_, index) => ({
     commands: Object.fromEntries(
-      roles.flatMap((role) => {
-        const command = alternatives[role]?.[index];
+      roles.flatMap((role, place) => {
+        const command = others[place]?.[index];
         return command === undefined ? [] : [[role, command]];
       }),
     ),
     because,
   }));
+}
+
+/** What a program says that no argument mends. */
+const broken =
+  /SyntaxError|IndentationError|ModuleNotFound|ImportError|Cannot find module|NameError/;
+
+/** A client with arguments that failed before it asked the server for a connection. */
+function isLost(role: SubmissionRole, { submission, starts }: Conclusion, { events }: Played) {
+  const exit = getEvents(events, 'exited').find((event) => event.role === role);
+  const hasTried = getEvents(events, 'syn').some((event) => event.role === role);
+  const isGiven = submission[role] !== starts?.[role];
+  if (role === 'server' || !exit || exit.byStage || hasTried || !isGiven) return false;
+  const lines = getEvents(events, 'line').filter((event) => event.role === role);
+  return hasListened(events) && !lines.some(({ text }) => broken.test(text));
+}
+
+function sortByLength(commands: readonly string[], first: string): string[] {
+  const count = (command: string) => command.split(' ').length;
+  const far = (command: string) => Math.abs(count(command) - count(first));
+  return [...commands].sort((a, b) => far(a) - far(b));
 }
 
 /** The server opened another port than the one that the clients were given. */

@@ -40,10 +40,10 @@ t.test('a file that is asked for is the role’s own among those that were hande
   const text = 'file = sys.argv[1] # usage: c.py FILE [SERVER] [PORT]\ns.connect(a)';
   const files = { 'c.py': text, 'server.py': server, 'msgs/x.txt': 'X: Alice', 'msgs/y.txt': '' };
   const { submission } = find(files);
-  t.equal(submission.X, 'python3 c.py msgs/x.txt');
-  t.equal(submission.Y, 'python3 c.py msgs/y.txt');
+  t.equal(submission.X, 'python3 c.py msgs/x.txt {host} 12000');
+  t.equal(submission.Y, 'python3 c.py msgs/y.txt {host} 12000');
   const one = { 'c.py': text, 'server.py': server, 'message.txt': 'hello', 'README.txt': 'x' };
-  t.equal(find(one).submission.X, 'python3 c.py message.txt');
+  t.equal(find(one).submission.X, 'python3 c.py message.txt {host} 12000');
 });
 
 t.test('one program for all is told what to be as its usage says', async (t) => {

@@ -1,0 +1,62 @@
+/** What an argument may be for, and by which words, values and uses that is told. Pure. */
+import type { Answer } from '../model/discover.ts';
+
+/** One that every assignment has, or one to which its own answer is given. */
+export type ArgumentKind =
+  | 'port'
+  | 'host'
+  | 'message'
+  | 'role'
+  | 'name'
+  | 'count'
+  | 'delay'
+  | 'delayMs'
+  | 'file'
+  | Answer;
+
+export interface FoundArgument {
+  kind: ArgumentKind;
+  /** `--port`, where it has a name; else it stands by its place. */
+  flag?: string;
+  because: string;
+  /** The words that it may be, where the source compares it with some. */
+  choices?: string[];
+}
+
+/** Says how many clients there are to be: `NCLIENTS`, `num_clients`, `how many`. */
+const isCount =
+  /\bn_?clients|clients\b|\bcount\b|\bnum\b|\bhow many\b|(?:num|number|max|total)\w*_?(?:of_?)?client/i;
+
+export function getKindOfName(text: string, answers: readonly Answer[]): ArgumentKind | undefined {
+  if (/port|puerto/i.test(text)) return 'port';
+  if (/host|serv|addr|adress|direcci|\bip\b|_ip|ip_|^-*ip$/i.test(text)) return 'host';
+  const own = answers.find(({ asks }) => asks.test(text));
+  if (own) return own;
+  if (/delay|sleep|wait|seconds|_ms\b|millis/i.test(text)) return 'delay';
+  if (/\bfile(?:name)?\b|_file\b|\bpath\b/i.test(text)) return 'file';
+  if (isCount.test(text)) return 'count';
+  if (/messag|msg|text|\bline\b|words|mensaj|mensag|nachricht/i.test(text)) return 'message';
+  if (
+    /role|letter|which|\bid\b|client_?id|label|letra|lettre|lettera|buchstabe|rolle\b/i.test(text)
+  )
+    return 'role';
+  if (/name|user|who|nombre|\bnome?\b/i.test(text)) return 'name';
+  return undefined;
+}
+
+/** By the names around it, then by what is done with it, then by its place. */
+export function getKind(about: string, index: number, answers: readonly Answer[]): ArgumentKind {
+  const named = getKindOfName(about, answers);
+  if (named) return named;
+  if (/\bint\(|atoi|parseInt|Number\(|strtol|stoi/i.test(about)) return 'port';
+  if (/inet_|gethostby|getaddrinfo/.test(about)) return 'host';
+  return (['host', 'port', 'message'] as const)[index] ?? 'message';
+}
+
+/** What is taken where the argument is absent: of `argv[1] || '10.0.0.1'` a host. */
+export function getKindOfDefault(value: string): ArgumentKind | undefined {
+  if (/^(?:\d{1,3}(?:\.\d{1,3}){3}|localhost|h\d+)$/.test(value)) return 'host';
+  if (/^\d{4,5}$/.test(value)) return 'port';
+  if (/^[A-Z]$/.test(value)) return 'role';
+  return /\S\s\S/.test(value) ? 'message' : undefined;
+}

@@ -1,0 +1,175 @@
+/**
+ * How people wrote down that a program is started: in a README, in the comment at its top, in what
+ * it prints without arguments. `python3 client.py X 10.0.0.1 [port]` says more of its arguments
+ * than their names in the source. Only words that say what they are for count; a sentence goes on
+ * behind the others. Pure.
+ */
+import type { Wanted } from '../model/assignment.ts';
+import { getClientRoles, type SubmissionRole, type SubmittedFile } from '../model/submission.ts';
+import { type FoundArgument, getKindOfDefault, getKindOfName } from './argument-kinds.ts';
+import { escapePattern } from './escape-pattern.ts';
+import { isClientWord, isServerWord, pickChoice, type RolesOf } from './find-choices.ts';
+import { type Code, getStem, isSourceName } from './find-code.ts';
+
+export interface CommandLine {
+  arguments: FoundArgument[];
+  /** Whether nothing but these words stands behind the program's name. */
+  isWhole: boolean;
+}
+
+export interface Written {
+  role: SubmissionRole;
+  file: Code;
+  /** What starts it, as the lab found out. */
+  command: string;
+  /** All texts that were handed in. */
+  files: readonly SubmittedFile[];
+  wanted: Wanted;
+}
+
+/** Longer texts are no notes on how something is started. */
+const mostChars = 60_000;
+
+/** The lines with arguments for a role, the best first. */
+export function findCommandLines(written: Written): CommandLine[] {
+  const { role, file, files, wanted } = written;
+  const starts = makeStart(written);
+  const words = wanted.discover?.words;
+  const rolesOf = { roles: getClientRoles(wanted), ...(words && { words }) };
+  const found = files.flatMap(({ path, text }) => {
+    if (text.length > mostChars || (isSourceName(path) && isOfOthers(path, file, text))) return [];
+    return text.split('\n').flatMap((line) => {
+      const own = path === file.path ? [ownStart] : [];
+      return [starts, ...own].flatMap((start) =>
+        [...line.matchAll(start)].flatMap(({ index, 0: whole }) => {
+          const rest = line.slice(index + whole.length);
+          const isOfOther = role !== 'server' && isForOther(rest, role, rolesOf);
+          const read = isOfOther ? undefined : readLine(rest, written, rolesOf);
+          return read && read.arguments.length > 0 ? [read] : [];
+        }),
+      );
+    });
+  });
+  const rate = ({ isWhole, arguments: all }: CommandLine) => (isWhole ? 10 : 0) + all.length;
+  return found.sort((a, b) => rate(b) - rate(a));
+}
+
+/** A source in which another program is started says nothing of its arguments: it has them itself. */
+function isOfOthers(path: string, file: Code, text: string): boolean {
+  return path !== file.path && !text.includes(file.path.split('/').at(-1) ?? file.path);
+}
+
+/** `usage: %s HOST PORT` and `"client <host> <port>"`, in what a program prints. */
+const ownStart =
+  /(?:["'`]|\busage:?\s+)(?:\.\/)?(?:%s|\$0|\$\{?argv\[0\]\}?|\w+)\s+(?=[<[{]|[A-Z]\|)/gi;
+
+/** What stands before the arguments of a program. */
+function makeStart({ file, command }: Written): RegExp {
+  const name = escapePattern(file.path.split('/').at(-1) ?? file.path);
+  const stem = escapePattern(getStem(file.path));
+  const [, module] = /-m (\S+)/.exec(command) ?? [];
+  const made = /^\.\/(\S+)/.exec(command)?.[1];
+  const isCompiled = /^(?:c|cpp|go|rust|java|csharp|kotlin)$/.test(file.language);
+  const starts = [
+    // What is compiled is named by its file only in the compiler's line.
+    ...(isCompiled ? [] : [`(?:^|[\\s"'\`(/])${name}`]),
+    ...(file.language === 'java' ? [`\\bjava\\s(?:[^\\n"'\`]*?[\\s.])?${stem}`] : []),
+    ...(module === undefined ? [] : [`-m\\s+${escapePattern(module.replace(/\.__main__$/, ''))}`]),
+    ...(isCompiled && file.language !== 'java'
+      ? [`\\./(?:\\S*/)?(?:${[stem, made ?? stem].map(escapePattern).join('|')})(?:\\.exe)?`]
+      : []),
+  ];
+  return new RegExp(`(?:${starts.join('|')})["'\`]?(?=\\s)`, 'g');
+}
+
+/** Whether a line is another client's: it has that one's letter and not this one's. */
+function isForOther(rest: string, role: SubmissionRole, { roles }: RolesOf): boolean {
+  const words = rest.split(/[^\w]+/);
+  const others = roles.filter((one) => one !== role);
+  return others.some((one) => words.includes(one)) && !words.includes(role);
+}
+
+const wordPattern =
+  /^\s*(<[^>]*>|\[[^\]]*\]+|\{[^}]*\}|"[^"]*"|'[^']*'|[^\s"'`<>[\]{}]+)(?=[\s"'`.,;:)<[{]|\\n|$)/;
+
+function readLine(rest: string, written: Written, rolesOf: RolesOf): CommandLine | undefined {
+  const found: FoundArgument[] = [];
+  let left = rest;
+  for (;;) {
+    // Behind a wide gap, or in brackets, it is explained.
+    if (/^\s*\(|^\s{3,}(?![<[{-])/.test(left)) break;
+    const match = wordPattern.exec(left);
+    const word = match?.[1];
+    if (!match || word === undefined) break;
+    const next = left.slice(match[0].length);
+    if (/^-{1,2}[a-zA-Z]/.test(word)) {
+      const [, flag = word, given] = /^([^=]+)=(.*)$/.exec(word) ?? [];
+      const after = wordPattern.exec(next);
+      const value = given ?? after?.[1] ?? '';
+      const kinds = readWord(value, written, rolesOf) ?? [];
+      const kind = getKindOfName(flag, []) ?? kinds[0]?.kind;
+      if (kind === undefined) break;
+      found.push({ kind, flag, because: `${flag} ${value}`.trim(), ...getChoices(kinds[0]) });
+      left = given === undefined ? next.slice(after?.[0].length ?? 0) : next;
+      continue;
+    }
+    const read = readWord(word, written, rolesOf);
+    if (read === undefined || read.some(({ kind }) => isThere(kind, found))) break;
+    found.push(...read);
+    left = next;
+  }
+  const isWhole = /^\s*(?:$|\\n|["'`&#;)]|\(|-{2}?\s|\.\s|\.$)/.test(left) || /^\s{2,}/.test(left);
+  return { arguments: found, isWhole };
+}
+
+/** Who it is is said once, and so is where the server is. */
+function isThere(kind: FoundArgument['kind'], found: readonly FoundArgument[]): boolean {
+  return /^(?:role|host|port)$/.test(`${kind}`) && found.some((one) => one.kind === kind);
+}
+
+function getChoices(found: FoundArgument | undefined): { choices?: string[] } {
+  return found?.choices ? { choices: found.choices } : {};
+}
+
+/** What one word stands for; undefined where it says nothing. */
+function readWord(
+  word: string,
+  { role, wanted }: Written,
+  rolesOf: RolesOf,
+): FoundArgument[] | undefined {
+  const isHeld = /^[<[{]/.test(word);
+  const isQuoted = /^["']/.test(word);
+  const inner = word.replace(/^[<[{("']+|[>\]})"']+$/g, '').replace(/(?<=\w)[.,;:]$/, '');
+  if (inner === '') return undefined;
+  const because = word;
+  const of = (kind: FoundArgument['kind'], choices?: string[]) => [
+    { kind, because, ...(choices && { choices }) },
+  ];
+  const parts = inner.split(/\s*[|/]\s*|\s+or\s+/);
+  if (role === 'server' && parts.some(isServerWord)) return of({ asks: /^$/, says: 'server' });
+  const client = role === 'server' ? undefined : parts.find(isClientWord);
+  if (client !== undefined && !isHeld) return of({ asks: /^$/, says: client });
+  const names = Object.values(rolesOf.words ?? {}).flatMap((all) =>
+    all.map((one) => one.toLowerCase()),
+  );
+  if (role !== 'server' && parts.every((one) => names.includes(one.toLowerCase())))
+    return of('name');
+  const isChoice = role !== 'server' && pickChoice(parts, role, rolesOf) !== undefined;
+  // One letter of a role, or several; a number is one of many things.
+  if (isChoice && (parts.length > 1 || /^[A-Za-z]\w*$/.test(inner))) {
+    return of('role', parts.length > 1 ? parts : undefined);
+  }
+  const given = getKindOfDefault(inner);
+  if (given === 'host' || given === 'port') return of(given);
+  if (isQuoted) return of('message');
+  const isName = isHeld || /^[A-Z][A-Z_]+$/.test(inner) || /^[a-z_-]+$/.test(inner);
+  const kind = isName ? getKindOfName(inner, wanted.discover?.answers ?? []) : undefined;
+  if (kind === undefined) return undefined;
+  // `[host [port]]` holds two.
+  const words = inner.split(/[\s[\],]+/).filter((one) => one !== '');
+  const kinds = words.map((one) => getKindOfName(one, wanted.discover?.answers ?? []));
+  const several = words.length > 1 && new Set(kinds).size === words.length;
+  return several
+    ? kinds.flatMap((one) => (one === undefined ? [] : [{ kind: one, because }]))
+    : of(kind);
+}

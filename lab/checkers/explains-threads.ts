@@ -103,7 +103,7 @@ function findExplanations(source: ReadSource): Found[] {
 
 /** Of an English text one word in twelve, or more, is one of these. */
 const english =
-  /^(?:the|an?|is|are|was|be|of|and|or|to|in|on|for|with|this|that|it|we|by|from|not)$/i;
+  /^(?:the|an?|is|are|was|be|of|and|or|to|in|on|for|with|this|that|it|we|by|from|not|between|two|both|each|which|when|then|can|have|at|i|you|they|its?)$/i;
 /** A comment with as many words in small letters is a text; names and dates are mostly capitals. */
 const leastForeign = 12;
 
@@ -113,7 +113,9 @@ const leastForeign = 12;
  */
 function findForeign(source: ReadSource): string[] {
   return readHeaderComments(source).flatMap(({ text, from, to }) => {
-    const lines = text.split('\n').filter((line) => !isCode(line.trim()));
+    const lines = text
+      .split('\n')
+      .filter((line) => !isCode(line.trim()) && !/^\W*usage\b/i.test(line));
     const words = lines.join(' ').match(/[\p{L}’']+/gu) ?? [];
     const small = words.filter((word) => /^(?:\p{Ll}|\p{Lo})/u.test(word)).length;
     const known = words.filter((word) => english.test(word)).length;

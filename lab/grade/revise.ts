@@ -34,7 +34,7 @@ export function reviseConclusion(
   const conversations = readConversations(run);
   const take = (found: Recommanded | undefined) => takeCommands(conclusion, found);
   const seen = [
-    movePort(conclusion, run, learnt),
+    movePort(conclusion, run, learnt) ?? moveServer(conclusion, run, learnt),
     letWrite(conclusion, run),
     answerServer(conclusion, run, { learnt, wanted }),
     take(readUsages(conclusion, run, wanted)),
@@ -141,6 +141,29 @@ function movePort(
     );
   }
   const because = `the server listens on port ${port}, not on ${plan.port}`;
+  return { conclusion: { ...conclusion, submission }, because };
+}
+
+/** All clients asked for a port of their own, and a server that is told its port had another. */
+function moveServer(
+  conclusion: Conclusion,
+  { plan, events }: Played,
+  { port }: Learnt,
+): Revision | undefined {
+  const asked = new Set(
+    getEvents(events, 'syn').map(({ server }) => Number(server.split(':').at(-1))),
+  );
+  const [wanted] = asked;
+  const { server } = conclusion.submission;
+  const told = new RegExp(`(?<![\\w.])${plan.port}(?![\\w.])`, 'g');
+  const isTold = port === plan.port && server !== undefined && told.test(server);
+  if (asked.size !== 1 || wanted === undefined || wanted === port || !isTold) return undefined;
+  const submission = {
+    ...conclusion.submission,
+    port: wanted,
+    server: server.replace(told, `${wanted}`),
+  };
+  const because = `the clients ask for port ${wanted}: the server is given that one`;
   return { conclusion: { ...conclusion, submission }, because };
 }
 

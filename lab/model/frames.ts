@@ -1,7 +1,8 @@
 /**
  * What programs put around what they say, so that the other side knows where it ends and what it
- * is: a length before it (in bytes or in digits), a NUL or another sign behind it, an object stream
- * of Java, JSON. Pure: texts in, the same texts as a person would read them out.
+ * is: a length before it (in bytes or in digits), a NUL or another sign behind it, a word of a
+ * protocol, a letter of fixed size, an object stream of Java, JSON. Pure: texts in, the same texts as
+ * a person would read them out.
  */
 
 /** A text of a program with its role, where it is a client's message. */
@@ -20,17 +21,52 @@ export interface Unframed {
 export function unframe(messages: readonly Framed[]): Unframed {
   const plain = messages.map(({ role, text }) => ({ role, text: readPlain(text) }));
   const ending = findEnding(plain.map(({ text }) => text));
-  const read = plain.map(({ role, text }) => readMessage(role, dropEnding(text, ending)));
+  const whole = plain.map(({ text }) => dropEnding(text, ending));
+  const bare = dropCommands(whole);
+  const read = plain.map(({ role }, index) => readMessage(role, bare[index] ?? ''));
   const contents = read.map((text) => text.replace(/^\p{L}\s*:\s*/u, ''));
   return {
     messages: read,
-    read: (line) => readAnswer(dropEnding(readPlain(line), ending), contents),
+    read: (line) => {
+      const answer = readAnswer(dropEnding(readPlain(line), ending), contents);
+      return dropAnswerCommand(answer, read, contents);
+    },
   };
 }
 
 /** A single line of a client, or of a server to a client, without its frame. */
 export function readLine(role: string, text: string): string {
-  return readMessage(role, readPlain(text));
+  const plain = readPlain(text).replace(commands, '');
+  // A field of one letter, and the text right behind it: "XHello".
+  return readMessage(role, plain.replace(/^\p{Lu}(?=\p{Lu}\p{Ll})/u, ''));
+}
+
+/** Words by which a protocol says what a line is; and any word in capitals, where all have it. */
+const commands =
+  /^\/?(?:MSG|MESSAGE|CHAT|SAY|SEND|TEXT|DATA|TELL|FROM|ACK|RESULT|RES|RESP|REPLY|RESPONSE|ANSWER|ORDER|VERDICT|INFO|SERVER|SRV|OK|NOTE|REPORT|BROADCAST)(?:\s*[:|;,]\s*|\s+)(?=\S)/i;
+const anyCommand = /^\/?[A-Z]{2,10}(?:\s*[:|;,]\s*|\s+)(?=\S)/;
+
+/** Without the word that stands before all messages. */
+function dropCommands(texts: readonly string[]): string[] {
+  const found = texts.map((text) => (commands.exec(text) ?? anyCommand.exec(text))?.[0] ?? '');
+  const [first = ''] = found;
+  const areAll = texts.length > 1 && first !== '' && found.every((one) => one === first);
+  return areAll ? dropCommands(texts.map((text) => text.slice(first.length))) : [...texts];
+}
+
+/** Without the word, or the letter, before an answer that has all messages. */
+function dropAnswerCommand(
+  answer: string,
+  messages: readonly string[],
+  contents: readonly string[],
+): string {
+  const bare = answer.replace(commands, '');
+  const hasAll = contents.length > 0 && contents.every((content) => bare.includes(content));
+  if (!hasAll) return answer;
+  const rest = bare.slice(1);
+  return /^\p{L}/u.test(bare) && messages.some((one) => one.length > 2 && rest.startsWith(one))
+    ? rest
+    : bare;
 }
 
 /**
@@ -83,7 +119,9 @@ const isAside = /^(?:type|kind|cmd|command|action|status|op|event|ok|time\w*|seq
 
 /** `{"client": "X", "name": "Alice"}` and `X|Alice` are "X: Alice". */
 function readMessage(role: string, text: string): string {
-  const fields = /^\s*(?:client\s*)?(\p{L})\s*(?:[|,;/~=]|->|\s-\s)\s*(\p{L}.*)$/isu.exec(text);
+  const fields =
+    /^\s*(?:client\s*)?(\p{L})\s*(?:[|,;/~=>]|[-=]>|\s-\s|\s)\s*(\p{L}.*)$/isu.exec(text) ??
+    /^(\p{Lu})(\p{Lu}\p{Ll}.*)$/su.exec(text);
   if (fields?.[1]?.toUpperCase() === role) return `${role}: ${fields[2]?.trim()}`;
   const leaves = readJson(text)?.filter(({ key }) => !isAside.test(key));
   if (!leaves) return text;

@@ -85,7 +85,7 @@ function readSide(journal: Journal, one: Conversation, endNs: number): ChatSide 
     const text = client.command === undefined ? whole : (carry(whole) ?? whole);
     const isOwn = typed.size > 0 && !isTyped(each);
     const isIntroduction = index < first && (text === client.message || isOwn);
-    return { ...each, text, role, isBye: isBye(whole), isIntroduction };
+    return { ...each, text, role, isBye: isBye(whole) || isBye(text), isIntroduction };
   });
   const heard = splitSide(one.toClient, one).filter(({ text }) => text.trim() !== '');
   const closing = one.closings.find(({ atNs }) => atNs < endNs);

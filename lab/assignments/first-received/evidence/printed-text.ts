@@ -18,8 +18,20 @@ export function isPrinted({ text, parts }: Sought, printed: string): boolean {
   const shown = printed.toLowerCase();
   const holds = (part: string) =>
     [part, writeBytes(part)].some((form) => shown.includes(tidyText(form).toLowerCase()));
-  if (holds(text)) return true;
+  if (holds(text) || hasFields(text, printed)) return true;
   return parts.length > 1 && parts.every(holds);
+}
+
+/** "X|Alice" and "X Alice" for "X: Alice": whatever signs are between the letter and the name. */
+function hasFields(text: string, printed: string): boolean {
+  const [, letter, name] = /^(\p{L}):\s*(\p{L}[^:]*)$/u.exec(tidyText(text)) ?? [];
+  if (letter === undefined || name === undefined) return false;
+  const fields = `(?<![\\p{L}\\p{N}])${letter}[^\\p{L}\\p{N}\\n]{1,4}${escapeText(name)}`;
+  return new RegExp(fields, 'iu').test(printed);
+}
+
+function escapeText(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
 }
 
 /**

@@ -238,3 +238,45 @@ showKind('K15', seeChat, {
     ['a server that waits for others', { alive: ['server'], closes: true }, [false, 'X: Alice\n']],
   ],
 });
+
+/** The port and the server's command after clients asked for a port in vain. */
+function seePort({ asked, server }: { asked: readonly number[]; server: string }) {
+  const plan = makeTheirs();
+  const journal = makeJournal({ ...plan, server: { ...plan.server, command: server } });
+  const heard = without(journal, ({ kind }) => kind === 'data');
+  let at = 0;
+  const run = change(heard, 'syn', (event) => {
+    const port = asked[at++ % asked.length];
+    return { ...event, server: `10.0.0.1:${port}` };
+  });
+  const found = reviseConclusion(
+    conclude({ submission: { ...commands, server, type: typed } }),
+    run,
+    wanted,
+  );
+  const moved = found.find(({ because }) => because.includes('is given that one'));
+  return moved
+    ? [moved.conclusion.submission.port, moved.conclusion.submission.server]
+    : 'as it is';
+}
+
+showKind('K28', seePort, {
+  inputs: [
+    ['PHP', { asked: [8765], server: 'php serve.php 12000' }, [8765, 'php serve.php 8765']],
+    [
+      'an option',
+      { asked: [5000], server: './server --port 12000 -v' },
+      [5000, './server --port 5000 -v'],
+    ],
+    [
+      'behind an address',
+      { asked: [4444], server: 'java S 0.0.0.0 12000' },
+      [4444, 'java S 0.0.0.0 4444'],
+    ],
+  ],
+  nearMisses: [
+    ['a server with a port of its own', { asked: [8765], server: './server' }, 'as it is'],
+    ['the same port', { asked: [12000], server: './server 12000' }, 'as it is'],
+    ['two ports', { asked: [8765, 8766], server: './server 12000' }, 'as it is'],
+  ],
+});

@@ -192,6 +192,27 @@ export const kinds = {
     seen: 'observed',
     code: 'model/settle-strangers.ts',
   },
+  K26: {
+    title: 'how it is started',
+    handIn: 'words on how a program is started: in a README, at its top, in what it prints',
+    rule: 'they say its arguments before the source does; a sentence ends them',
+    seen: 'observed, then the source',
+    code: 'grade/find-command-lines.ts',
+  },
+  K27: {
+    title: 'words of a protocol',
+    handIn: 'a word or a letter before all messages: "MSG Alice", "X Alice", "XAlice"',
+    rule: 'it is no part of the message; a word that one of them has alone is',
+    seen: 'observed',
+    code: 'model/frames.ts',
+  },
+  K28: {
+    title: 'another port than the server’s',
+    handIn: 'clients that ask for a port of their own, and a server that is told its port',
+    rule: 'the server is given the clients’ port; a server with a port of its own keeps it',
+    seen: 'observed',
+    code: 'grade/revise.ts',
+  },
 } as const satisfies Record<string, Kind>;
 
 export type KindName = keyof typeof kinds;

@@ -9,6 +9,7 @@ import { nameVerdict, showKind } from './show-kind.ts';
 
 const xFirst = 'X: Alice received before Y: Bob';
 const yFirst = 'Y: Bob received before X: Alice';
+const both = ['X: Alice', 'Y: Bob'];
 
 /** All are told a text at 901 ms, and Y another one before it has spoken. */
 function makeGreeting(text: string) {
@@ -208,5 +209,21 @@ showKind('K20', (texts: readonly string[]) => seeFrames(texts).slice(0, 2), {
     ['another letter', ['Z|Alice', 'Y|Bob'], ['Z|Alice', 'Y: Bob']],
     ['names of two fields', ['Al|Alice', 'Bo|Bob'], ['Al|Alice', 'Bo|Bob']],
     ['a word with that letter', ['X-Men, Alice', 'Y-axis, Bob'], ['X-Men, Alice', 'Y-axis, Bob']],
+  ],
+});
+
+showKind('K27', (texts: readonly string[]) => seeFrames(texts), {
+  inputs: [
+    ['a word', ['MSG Alice', 'MSG Bob', xFirst], ['Alice', 'Bob', xFirst]],
+    ['a word of the author', ['PUT X: Alice', 'PUT Y: Bob', `ACK ${xFirst}`], [...both, xFirst]],
+    ['a space behind the letter', ['X Alice', 'Y Bob', xFirst], [...both, xFirst]],
+    ['an angle', ['X>Alice', 'Y>Bob', xFirst], [...both, xFirst]],
+    ['a letter of fixed size', ['XAlice', 'YBob', `S${xFirst}`], [...both, xFirst]],
+  ],
+  nearMisses: [
+    ['a word of one alone', ['MSG Alice', 'Bob'], ['MSG Alice', 'Bob', '']],
+    ['a name of capitals', ['ALICE here', 'BOB here'], ['ALICE here', 'BOB here', '']],
+    ['a word that begins so', ['Xavier', 'Yes'], ['Xavier', 'Yes', '']],
+    ['an answer without the messages', [...both, 'ACK Y'], [...both, 'ACK Y']],
   ],
 });

@@ -5,7 +5,8 @@
  * reason, in a sentence of 8 words or in two that stand together; a question or a task that was
  * copied counts nothing, its answer does. One that says why they are needed and stands elsewhere
  * passes as well, and its place is said. fail: there is none, or it gives no reason; what was found
- * is said. unknown: the comment at the top is not in English; a reason stands at a step of the code
+ * is said. pass, and a person should look: the comment at the top is in another language, names threads
+ * and has a word that gives a reason. unknown: it is in a language that is not read; a reason stands at a step of the code
  * only, or what is said of threads is long and no reason was seen in it; the source was not found.
  * Whether the reason is a good one is for a person to say (the rubric marks it for review).
  */
@@ -13,6 +14,7 @@ import { getEvents } from '../model/journal.ts';
 import type { Checker, Finding, Journal } from '../model/verdict.ts';
 import { quoteText } from '../model/wording.ts';
 import { type Explanation, readExplanation } from './read-explanation.ts';
+import { readForeignReason } from './read-foreign.ts';
 import {
   type Comment,
   isCode,
@@ -41,14 +43,26 @@ export const explainsThreads: Checker = {
       return { outcome: 'unknown', because, evidence: sources };
     }
     const found = known.flatMap(findExplanations);
-    const [foreign] = found.length === 0 ? known.flatMap(findForeign) : [];
-    if (foreign !== undefined) {
-      const because = `${foreign} is in a language that is not read here`;
-      return { outcome: 'unknown', because, evidence: sources };
-    }
-    return { ...judge(found), evidence: sources };
+    const judged = { ...judge(found), evidence: sources };
+    const [foreign] = judged.outcome === 'fail' ? known.flatMap(findForeign) : [];
+    return foreign ? { ...judgeForeign(foreign), evidence: sources } : judged;
   },
 };
+
+interface Foreign {
+  /** Where it stands, and how it begins. */
+  where: string;
+  text: string;
+}
+
+function judgeForeign({ where, text }: Foreign): Pick<Finding, 'outcome' | 'because' | 'review'> {
+  const reason = readForeignReason(text);
+  if (reason === undefined) {
+    return { outcome: 'unknown', because: `${where} is in a language that is not read here` };
+  }
+  const because = `${where} gives a reason for threads in another language`;
+  return { outcome: 'pass', because, review: `${because}: ${quoteText(reason, 60)}` };
+}
 
 /** What the comments come to; the best that was found is shown. */
 function judge(found: readonly Found[]): Pick<Finding, 'outcome' | 'because'> {
@@ -111,7 +125,7 @@ const leastForeign = 12;
  * Where a comment at the top stands that is a text, and not in English: who explains in a language
  * of their own may have explained.
  */
-function findForeign(source: ReadSource): string[] {
+function findForeign(source: ReadSource): Foreign[] {
   return readHeaderComments(source).flatMap(({ text, from, to }) => {
     const lines = text
       .split('\n')
@@ -120,7 +134,8 @@ function findForeign(source: ReadSource): string[] {
     const small = words.filter((word) => /^(?:\p{Ll}|\p{Lo})/u.test(word)).length;
     const known = words.filter((word) => english.test(word)).length;
     const isForeign = small >= leastForeign && known * 12 < words.length;
-    return isForeign ? [`${source.path}:${from}-${to} (${quoteText(text.trim(), 60)})`] : [];
+    const where = `${source.path}:${from}-${to} (${quoteText(text.trim(), 60)})`;
+    return isForeign ? [{ where, text }] : [];
   });
 }
 

@@ -19,6 +19,8 @@ export interface FoundArgument {
   /** `--port`, where it has a name; else it stands by its place. */
   flag?: string;
   because: string;
+  /** What stands for it where it is absent. */
+  standard?: string;
   /** The words that it may be, where the source compares it with some. */
   choices?: string[];
 }

@@ -106,6 +106,7 @@ export function findArguments(file: Code, answers: readonly Answer[] = []): Foun
       kind: kind === 'host' && isNumber ? 'port' : kind,
       because: about.slice(0, 60),
       ...(choices.length > 0 && { choices }),
+      ...(standard !== undefined && { standard }),
     };
   });
   return findUnits(file, takeOnePort(addUsages(file, found)));
@@ -167,9 +168,9 @@ interface Place {
  * `argv[1] if len(argv) > 1 else`.
  */
 function findDefault(after: string, before: string): string | undefined {
-  const either = /^[)\s]*(?:\|\||\?\?|\/\/|\bor\b)\s*/.exec(after);
-  const isChosen = /\?\s*(?:\w+\(\s*)?$/.test(before);
-  const other = isChosen ? /^[)\s]*:\s*/.exec(after) : /^[)\s]*if\b[^\n]*?\belse\s+/.exec(after);
+  const either = /^[)\]\s]*(?:\|\||\?\?|\/\/|\bor\b|:-)\s*/.exec(after);
+  const isChosen = /\?\s*(?:[\w.]+\(\s*)?$/.test(before);
+  const other = isChosen ? /^[)\]\s]*:\s*/.exec(after) : /^[)\s]*if\b[^\n]*?\belse\s+/.exec(after);
   const found = either ?? other;
   const value = found && /^(?:(["'`])(.*?)\1|(\d+))/.exec(after.slice(found[0].length));
   return value?.[2] ?? value?.[3];

@@ -39,7 +39,8 @@ export function findCommandLines(written: Written): CommandLine[] {
   const found = files.flatMap(({ path, text }) => {
     if (text.length > mostChars || (isSourceName(path) && isOfOthers(path, file, text))) return [];
     return text.split('\n').flatMap((line) => {
-      const own = path === file.path ? [ownStart] : [];
+      const own =
+        path === file.path ? [ownStart, ...(ownName.test(line) ? [formatStart] : [])] : [];
       return [starts, ...own].flatMap((start) =>
         [...line.matchAll(start)].flatMap(({ index, 0: whole }) => {
           const rest = line.slice(index + whole.length);
@@ -62,6 +63,10 @@ function isOfOthers(path: string, file: Code, text: string): boolean {
 /** `usage: %s HOST PORT` and `"client <host> <port>"`, in what a program prints. */
 const ownStart =
   /(?:["'`]|\busage:?\s+)(?:\.\/)?(?:%s|\$0|\$\{?argv\[0\]\}?|\w+)\s+(?=[<[{]|[A-Z]\|)/gi;
+
+/** `printf("%s host letter name\\n", argv[0])`: any words follow, since its own name is put there. */
+const ownName = /\bargv\[0\]|\$0\b|__file__|PROGRAM_NAME|\bARGV0\b|\bargv0\b/i;
+const formatStart = /["'`](?:usage:?\s+)?(?:%s|\{0?\}|\$0)\s+(?=\w)/gi;
 
 /** What stands before the arguments of a program. */
 function makeStart({ file, command }: Written): RegExp {
@@ -146,7 +151,8 @@ function readWord(
     { kind, because, ...(choices && { choices }) },
   ];
   const parts = inner.split(/\s*[|/]\s*|\s+or\s+/);
-  if (role === 'server' && parts.some(isServerWord)) return of({ asks: /^$/, says: 'server' });
+  const server = role === 'server' ? parts.find(isServerWord) : undefined;
+  if (server !== undefined) return of({ asks: /^$/, says: server });
   const client = role === 'server' ? undefined : parts.find(isClientWord);
   if (client !== undefined && !isHeld) return of({ asks: /^$/, says: client });
   const names = Object.values(rolesOf.words ?? {}).flatMap((all) =>

@@ -110,7 +110,7 @@ function resolvePort(expression: string, code: string): number | undefined {
 function resolveName(name: string, code: string): number | undefined {
   if (!/^[A-Za-z_]\w*$/.test(name)) return undefined;
   const given = new RegExp(
-    `\\b${name}\\b["']?\\s*(?::?\\s*\\w+\\s*)?(?::?=>?|[ \\t]|,)\\s*["']?:?(\\d{1,5})\\b`,
+    `\\b${name}\\b["']?[ \\t]*(?::?[ \\t]*\\w+[ \\t]*)?(?::?=>?|[ \\t]|,)[ \\t]*["']?:?(\\d{2,5})\\b`,
   );
   const direct = readNumber(given.exec(code)?.[1] ?? '');
   if (direct !== undefined) return direct;

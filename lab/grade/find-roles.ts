@@ -41,24 +41,33 @@ export function findRoles(files: readonly Code[], wanted: Wanted): FoundRole[] {
   const all = files.filter(isProgram);
   // A shell's script mostly starts or tests the programs: it is one only where there are no others.
   const others = all.filter(({ language }) => language !== 'shell' && language !== 'script');
-  const found = findAmong(others, wanted);
-  return found.length > 0 || others.length === all.length ? found : findAmong(all, wanted);
+  const helpers = files.filter((one) => !isProgram(one) && !isStarter(one));
+  const found = findAmong(others, helpers, wanted);
+  return found.length > 0 || others.length === all.length ? found : findAmong(all, helpers, wanted);
 }
 
-function findAmong(programs: readonly Code[], wanted: Wanted): FoundRole[] {
+/** `helpers` are what programs load: a deed of theirs is of the programs that do. */
+function findAmong(
+  programs: readonly Code[],
+  helpers: readonly Code[],
+  wanted: Wanted,
+): FoundRole[] {
   const asked = wanted.discover?.transport ?? guessTransport(programs);
   // Who speaks the other one is wrong, and not nothing: it is found, played and marked.
   return [asked, ...transports.filter((one) => one !== asked)]
     .map((transport) => {
       const does = (side: Side, file: Code) => findDeed(side, file, transport);
-      return findSides(programs, wanted, does);
+      return findSides(programs, { helpers, wanted, does });
     })
     .reduce((best, found) => (found.length > best.length ? found : best));
 }
 
 type Does = (side: Side, file: Code) => string | undefined;
 
-function findSides(programs: readonly Code[], wanted: Wanted, does: Does): FoundRole[] {
+function findSides(
+  programs: readonly Code[],
+  { helpers, wanted, does }: { helpers: readonly Code[]; wanted: Wanted; does: Does },
+): FoundRole[] {
   const words = wanted.discover?.words ?? {};
   const roles = getClientRoles(wanted);
   const namedServer = makeAny('serv|host', words.server ?? []);
@@ -80,6 +89,14 @@ function findSides(programs: readonly Code[], wanted: Wanted, does: Does): Found
     programs.filter((file) => file !== server && does('server', file) === undefined),
   );
   const starter = server && isModule(server) ? findServerStarter(server, programs) : undefined;
+  if (clients.length === 0) {
+    const loaded = helpers.filter((file) => does('client', file) !== undefined);
+    const starters = findStarters(
+      loaded,
+      programs.filter((file) => file !== server),
+    );
+    clients.push(...starters.filter((file) => programs.includes(file)));
+  }
   // One program for all, which is told what to be.
   const opens = server && does('client', server);
   // A single program that opens connections, too, is both; a server that sends datagrams is not.

@@ -137,6 +137,13 @@ function findServerPort(roles: readonly FoundRole[], reasons: Reason[]): number 
   const [found] = server
     ? [findPort(server.file)]
     : clients.flatMap(({ file }) => findPort(file, 'client') ?? []);
+  const standard =
+    server && findArguments(server.file).find(({ kind }) => kind === 'port')?.standard;
+  if (server && !found && standard !== undefined) {
+    const because = `${server.file.path} takes ${standard} where it is given none`;
+    reasons.push({ about: 'port', because });
+    return Number(standard);
+  }
   if (found) reasons.push({ about: 'port', because: found.because });
   return found?.port;
 }

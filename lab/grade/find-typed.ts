@@ -46,10 +46,10 @@ export function findTyping(file: Code, wanted: Wanted): FoundTyping | undefined 
   const isJava = family === 'java';
   const { matches, prompts } = findAskings(file);
   const [first] = matches;
-  if (!first) return undefined;
   // Who prints the letter asks for the rest of the message only.
   const prefix = `["'\`](?:Client\\s+)?[${wanted.clients.join('')}]:\\s*(?:["'\`]|\\{|%s|\\$[\\w{]|#\\{)`;
   const usual = new RegExp(prefix, 'i').test(code) ? '{name}' : '{message}';
+  if (!first) return findSelected(file, usual);
   const answers = prompts.map((prompt) => answerPrompt(prompt, wanted));
   // A loop's reader asks again and again; those after the message talk on, and get nothing.
   const kinds = answers.map((answer) => answer ?? usual);
@@ -67,6 +67,17 @@ export function findTyping(file: Code, wanted: Wanted): FoundTyping | undefined 
     ...(prompt !== undefined && { prompt }),
     because: `${file.path} has ${JSON.stringify(whole)}`,
   };
+}
+
+/** A keyboard that is only named: `select([sock, sys.stdin], [], [])`, `connect_read_pipe`. */
+function findSelected({ path, code }: Code, line: string): FoundTyping | undefined {
+  const [named] =
+    /\bsys\.stdin\b(?!\.(?:isatty|reconfigure|encoding))|\$stdin\b|\bSTDIN(?:_FILENO)?\b|\bSystem\.in\b|\bprocess\.stdin\b(?!\.(?:isTTY|unref|pause))|\bstdin\b(?=\s*[,)])/.exec(
+      code,
+    ) ?? [];
+  return named === undefined
+    ? undefined
+    : { lines: [line], because: `${path} has ${JSON.stringify(named)}` };
 }
 
 /**

@@ -171,6 +171,29 @@ export function typeMore(
   return { conclusion: { ...rest, submission: { ...submission, type } }, because };
 }
 
+/**
+ * Clients that say nothing of what they wait for, after a play that led to no answer: they may read
+ * the keyboard without a prompt.
+ */
+export function typeBlindly(
+  conclusion: Conclusion,
+  { plan, events }: Played,
+): Revision | undefined {
+  const { submission } = conclusion;
+  const alive = new Set(getEvents(events, 'limit').flatMap(({ roles }) => roles));
+  const roles = plan.clients.map(({ role }) => role as ClientRole);
+  const areUntold = roles.every((role) => {
+    return alive.has(role) && (submission.type?.[role] ?? []).length === 0;
+  });
+  if (!areUntold || getEvents(events, 'syn').length === 0) return undefined;
+  const type = {
+    ...submission.type,
+    ...Object.fromEntries(roles.map((role) => [role, ['{message}']])),
+  };
+  const because = 'all wait without a prompt: the message is typed';
+  return { conclusion: { ...conclusion, submission: { ...submission, type } }, because };
+}
+
 const wantsKey = /\b(?:press|hit|return|any key|continue|ready|when|start)\b/i;
 
 /** What the prompt asked for behind which a line was typed; undefined where it says nothing. */

@@ -15,6 +15,7 @@ import {
   answerServer,
   leaveLetter,
   type Revision,
+  typeBlindly,
   typeLess,
   typeMore,
   typeOther,
@@ -47,6 +48,7 @@ export function reviseConclusion(
   const unanswered = [
     typeMore(conclusion, run, { conversations, wanted }),
     typeOther(conclusion, run),
+    typeBlindly(conclusion, run),
     waitLonger(conclusion, run),
   ];
   return [...seen, ...(learnt.isAnswered ? [] : unanswered)].filter((one) => one !== undefined);

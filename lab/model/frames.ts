@@ -23,7 +23,10 @@ export function unframe(messages: readonly Framed[]): Unframed {
   const ending = findEnding(plain.map(({ text }) => text));
   const whole = plain.map(({ text }) => dropEnding(text, ending));
   const bare = dropCommands(whole);
-  const read = plain.map(({ role }, index) => readMessage(role, bare[index] ?? ''));
+  const letters = readLetters(bare, plain);
+  const read = plain.map(({ role }, index) => {
+    return readMessage(letters[index] ?? role, bare[index] ?? '');
+  });
   const contents = read.map((text) => text.replace(/^\p{L}\s*:\s*/u, ''));
   return {
     messages: read,
@@ -38,7 +41,18 @@ export function unframe(messages: readonly Framed[]): Unframed {
 export function readLine(role: string, text: string): string {
   const plain = readPlain(text).replace(commands, '');
   // A field of one letter, and the text right behind it: "XHello".
-  return readMessage(role, plain.replace(/^\p{Lu}(?=\p{Lu}\p{Ll})/u, ''));
+  return readMessage(role, plain.replace(/^\p{Lu}(?=\p{Lu}(?:\p{Ll}|[\s'’]))/u, ''));
+}
+
+/** The letters that messages begin with, where these are the others' ones; else the roles. */
+function readLetters(texts: readonly string[], framed: readonly Framed[]): string[] {
+  const roles = framed.map(({ role }) => role);
+  const letters = texts.map(
+    (text) => /^(\p{Lu})(?:\s*[|,;/~=>]\s*|\s)\p{L}/u.exec(text)?.[1] ?? '',
+  );
+  const areRoles =
+    new Set(letters).size === roles.length && letters.every((one) => roles.includes(one));
+  return areRoles ? letters : roles;
 }
 
 /** Words by which a protocol says what a line is; and any word in capitals, where all have it. */
@@ -60,7 +74,7 @@ function dropAnswerCommand(
   messages: readonly string[],
   contents: readonly string[],
 ): string {
-  const bare = answer.replace(commands, '');
+  const bare = answer.replace(commands, '').replace(/^\p{Lu}\s(?=\p{Lu}\s*:)/u, '');
   const hasAll = contents.length > 0 && contents.every((content) => bare.includes(content));
   if (!hasAll) return answer;
   const rest = bare.slice(1);

@@ -76,7 +76,7 @@ showKind('K10', seeReason, {
         's.go',
         '// El servidor necesita un hilo para cada cliente porque leer bloquea y el otro tendría que esperar.\npackage main\n',
       ],
-      'unknown',
+      'pass, for a person',
     ],
     [
       'Python, below a version',

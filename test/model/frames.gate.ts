@@ -38,7 +38,8 @@ t.test('fields are the letter and what it says', async (t) => {
   t.same(read('x,Alice', 'y,Bob').messages, alice.messages);
   t.same(read('Client X -> Alice', 'Client Y -> Bob').messages, alice.messages);
   t.same(read('Xavier, hello', 'Y2K').messages, ['Xavier, hello', 'Y2K'], 'words of their own');
-  t.same(read('Y|Alice', 'X|Bob').messages, ['Y|Alice', 'X|Bob'], 'letters of the other');
+  t.same(read('Y|Alice', 'X|Bob').messages, ['Y: Alice', 'X: Bob'], 'letters of the other');
+  t.same(read('Y|Alice', 'Y|Bob').messages, ['Y|Alice', 'Y: Bob'], 'one letter for both');
 });
 
 t.test('objects of JSON are read out', async (t) => {

@@ -4,7 +4,7 @@
  * pass: each client that stays printed its own message and the answer that it got; the server
  * printed all messages and all answers. Texts as on the wire, looked for within the lines of the
  * role's terminal, whatever stands around them; colours, runs of spaces, and capitals do not
- * matter. A text that went in several segments may be printed segment by segment, and as the bytes
+ * matter. A message that only an answer quotes is not printed by that. A text that went in several segments may be printed segment by segment, and as the bytes
  * that it is (b'\xc3\xa9'). pass, and a person should look: "X -> Alice" for "X: Alice". fail:
  * one of them is not there. unknown: the capture has a gap; one is not there, but not all that was
  * printed was kept; a message never came, so that the server may have waited for it in place of
@@ -52,8 +52,16 @@ export const printedAll: Checker = {
     const lines = getEvents(journal.events, 'line');
     const roles = [...new Set(due.map(({ role }) => role))];
     const printed = new Map(roles.map((role) => [role, readTerminal(lines, role)]));
-    const unprinted = due.filter((one) => !isPrinted(one, printed.get(one.role) ?? ''));
-    const retold = unprinted.filter((one) => isRetold(one, lines));
+    const statements = due.filter(({ text }) => statesAll(text, messages));
+    const leave = (text: string) => leaveOut(text, statements);
+    const unprinted = due.filter((one) => {
+      const shown = printed.get(one.role) ?? '';
+      return !isPrinted(one, statements.includes(one) ? shown : leave(shown));
+    });
+    const said = lines.filter(({ text }) => leave(tidyText(text)) === tidyText(text));
+    const retold = unprinted.filter((one) =>
+      isRetold(one, statements.includes(one) ? lines : said),
+    );
     const missing = unprinted.filter((one) => !retold.includes(one));
     // What was kept shows what was printed; only what is not among it may be in what was lost.
     const lost = getGap(journal, 'printed');
@@ -94,6 +102,27 @@ export const printedAll: Checker = {
     };
   },
 };
+
+/** Whether a text has all messages, as an answer that states their order. */
+function statesAll(text: string, messages: readonly SentMessage[]): boolean {
+  const shown = tidyText(text).toLowerCase();
+  const has = (message: SentMessage) => shown.includes(tidyText(message.text).toLowerCase());
+  return messages.length > 1 && messages.every(has);
+}
+
+/** What a terminal showed without these: that an answer quotes a message does not print it. */
+function leaveOut(shown: string, statements: readonly Due[]): string {
+  let rest = shown;
+  for (const { text } of statements) {
+    const [sought, all] = [tidyText(text).toLowerCase(), rest.toLowerCase()];
+    let at = all.lastIndexOf(sought);
+    while (sought !== '' && at >= 0) {
+      rest = `${rest.slice(0, at)} ${rest.slice(at + sought.length)}`;
+      at = at === 0 ? -1 : all.lastIndexOf(sought, at - 1);
+    }
+  }
+  return rest;
+}
 
 function describeRetold(retold: readonly Due[]): string {
   const said = retold.map(({ role, text }) => {

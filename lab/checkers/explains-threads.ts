@@ -5,10 +5,11 @@
  * reason, in a sentence of 8 words or in two that stand together; a question or a task that was
  * copied counts nothing, its answer does. One that says why they are needed and stands elsewhere
  * passes as well, and its place is said. fail: there is none, or it gives no reason; what was found
- * is said. pass, and a person should look: the comment at the top is in another language, names threads
- * and has a word that gives a reason. unknown: it is in a language that is not read; a reason stands at a step of the code
- * only, or what is said of threads is long and no reason was seen in it; the source was not found.
- * Whether the reason is a good one is for a person to say (the rubric marks it for review).
+ * is said. pass, and a person should look: the comment at the top is in another language, names
+ * threads and has a word that gives a reason. unknown: it is in a language that is not read; a
+ * reason stands at a step of the code only, or what is said of threads is long and no reason was
+ * seen in it; the source was not found. Whether the reason is a good one is for a person to say
+ * (the rubric marks it for review).
  */
 import { getEvents } from '../model/journal.ts';
 import type { Checker, Finding, Journal } from '../model/verdict.ts';

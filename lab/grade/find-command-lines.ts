@@ -55,7 +55,9 @@ export function findCommandLines(written: Written): CommandLine[] {
   return found.sort((a, b) => rate(b) - rate(a));
 }
 
-/** A source in which another program is started says nothing of its arguments: it has them itself. */
+/**
+ * A source in which another program is started says nothing of its arguments: it has them itself.
+ */
 function isOfOthers(path: string, file: Code, text: string): boolean {
   return path !== file.path && !text.includes(file.path.split('/').at(-1) ?? file.path);
 }
@@ -64,7 +66,9 @@ function isOfOthers(path: string, file: Code, text: string): boolean {
 const ownStart =
   /(?:["'`]|\busage:?\s+)(?:\.\/)?(?:%s|\$0|\$\{?argv\[0\]\}?|\w+)\s+(?=[<[{]|[A-Z]\|)/gi;
 
-/** `printf("%s host letter name\\n", argv[0])`: any words follow, since its own name is put there. */
+/**
+ * `printf("%s host letter name\\n", argv[0])`: any words follow, since its own name is put there.
+ */
 const ownName = /\bargv\[0\]|\$0\b|__file__|PROGRAM_NAME|\bARGV0\b|\bargv0\b/i;
 const formatStart = /["'`](?:usage:?\s+)?(?:%s|\{0?\}|\$0)\s+(?=\w)/gi;
 

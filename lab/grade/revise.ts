@@ -77,7 +77,9 @@ function takeCommands(
   return { conclusion: { ...conclusion, submission }, because };
 }
 
-/** Other command lines, for programs that ended for want of arguments, or of others; of all at once. */
+/**
+ * Other command lines, for programs that ended for want of arguments, or of others; of all at once.
+ */
 function listAlternatives(conclusion: Conclusion, run: Played): Recommanded[] {
   const { alternatives = {}, submission } = conclusion;
   const all = Object.keys(alternatives) as SubmissionRole[];

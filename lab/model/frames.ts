@@ -1,8 +1,8 @@
 /**
  * What programs put around what they say, so that the other side knows where it ends and what it
  * is: a length before it (in bytes or in digits), a NUL or another sign behind it, a word of a
- * protocol, a letter of fixed size, an object stream of Java, JSON. Pure: texts in, the same texts as
- * a person would read them out.
+ * protocol, a letter of fixed size, an object stream of Java, JSON. Pure: texts in, the same texts
+ * as a person would read them out.
  */
 
 /** A text of a program with its role, where it is a client's message. */

@@ -1,11 +1,15 @@
 /** Kinds of how programs end and whose fault that is, and of the tools that they need. */
+
+import { clientSpokeFirst } from '../../lab/checkers/client-spoke-first.ts';
 import { findTools } from '../../lab/grade/find-tools.ts';
 import type { JournalEvent } from '../../lab/model/journal.ts';
 import { findNeverRan } from '../../lab/model/never-ran.ts';
 import type { Plan } from '../../lab/model/plan.ts';
+import type { RunReport } from '../../lab/model/report.ts';
+import { settleSilence } from '../../lab/model/settle-silence.ts';
 import { settleStrangers } from '../../lab/model/settle-strangers.ts';
 import type { Verdict } from '../../lab/model/verdict.ts';
-import { makeJournal, makePlan } from '../checkers/journal-builder.ts';
+import { makeJournal, makePlan, without } from '../checkers/journal-builder.ts';
 import { showKind } from './show-kind.ts';
 
 const submission = { folder: '/f', sourceFolder: '/s', sources: {} };
@@ -207,5 +211,32 @@ showKind('K23', seeTool, {
       ['rustc', '/root/.rustup/toolchains/old/bin/rustc', false],
       'rustc is missing',
     ],
+  ],
+});
+
+/** The outcome of the first of some plays, in each of which X spoke or did not. */
+function seeSilence(plays: readonly ('spoke' | 'silent')[]): string | undefined {
+  const runs = plays.map((play, index) => {
+    const spoken = makeJournal({ ...planTheirs(), submission });
+    const isOfX = (e: JournalEvent) =>
+      e.kind === 'exited' || ((e.kind === 'data' || e.kind === 'closed') && e.role === 'X');
+    const journal = play === 'spoke' ? spoken : without(spoken, isOfX);
+    const found = clientSpokeFirst.check(journal);
+    const verdict = { ...found, check: 'client-spoke-first', evidence: [], informs: false };
+    const { outcome } = found;
+    return { ...journal, scenario: `play-${index}`, outcome, verdicts: [verdict] };
+  });
+  return settleSilence(runs as unknown as RunReport[])[0]?.outcome;
+}
+
+showKind('K30', seeSilence, {
+  inputs: [
+    ['it spoke in the next', ['silent', 'spoke'], 'unknown'],
+    ['in one of three', ['silent', 'silent', 'spoke'], 'unknown'],
+    ['in all but one', ['silent', 'spoke', 'spoke', 'spoke'], 'unknown'],
+  ],
+  nearMisses: [
+    ['it never spoke', ['silent', 'silent'], 'fail'],
+    ['it spoke', ['spoke', 'silent'], 'pass'],
   ],
 });

@@ -213,6 +213,20 @@ export const kinds = {
     seen: 'observed',
     code: 'grade/revise.ts',
   },
+  K29: {
+    title: 'quoted by the answer only',
+    handIn: 'a client, or a server, that prints the answer and never the message itself',
+    rule: 'the message is not printed by that; beside the answer, in its line too, it is',
+    seen: 'observed',
+    code: 'assignments/first-received/checkers/printed-all.ts',
+  },
+  K30: {
+    title: 'silent by chance',
+    handIn: 'a client that waits for a time of its own, or draws one, before it speaks',
+    rule: 'silence in one play says nothing where it spoke in another; in all plays it fails',
+    seen: 'observed',
+    code: 'model/settle-silence.ts',
+  },
 } as const satisfies Record<string, Kind>;
 
 export type KindName = keyof typeof kinds;

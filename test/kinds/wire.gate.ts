@@ -227,3 +227,32 @@ showKind('K27', (texts: readonly string[]) => seeFrames(texts), {
     ['an answer without the messages', [...both, 'ACK Y'], [...both, 'ACK Y']],
   ],
 });
+
+/** What a role printed of its own, line by line; "@" is the answer. */
+function seeQuoted({ role, shown }: { role: string; shown: readonly string[] }): string {
+  const journal = makeJournal();
+  const lines = journal.events.flatMap((event) => {
+    return event.kind === 'line' && event.role === role ? [event] : [];
+  });
+  const kept = new Map(lines.slice(0, shown.length).map((line, index) => [line, shown[index]]));
+  const events = journal.events.flatMap((event) => {
+    if (event.kind !== 'line' || event.role !== role) return [event];
+    const text = kept.get(event)?.replace('@', xFirst);
+    return text === undefined ? [] : [{ ...event, text }];
+  });
+  return nameVerdict(printedAll.check({ ...journal, events }));
+}
+
+showKind('K29', seeQuoted, {
+  inputs: [
+    ['a client', { role: 'X', shown: ['@'] }, 'fail'],
+    ['with words around it', { role: 'Y', shown: ['connected', 'From Server: @!'] }, 'fail'],
+    ['a server', { role: 'server', shown: ['sending @', 'sending @'] }, 'fail'],
+    ['in small letters', { role: 'X', shown: [`reply = ${xFirst.toLowerCase()}`] }, 'fail'],
+  ],
+  nearMisses: [
+    ['beside it', { role: 'X', shown: ['I said X: Alice', '@'] }, 'pass'],
+    ['in one line', { role: 'X', shown: ['X: Alice => @'] }, 'pass'],
+    ['as fields', { role: 'Y', shown: ['sent Y|Bob', '@'] }, 'pass'],
+  ],
+});

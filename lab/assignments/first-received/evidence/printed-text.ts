@@ -35,8 +35,8 @@ function escapeText(text: string): string {
 }
 
 /**
- * "X -> Alice", "Client X said Alice" for "X: Alice": a line has both. A program that sends fields
- * of fixed size has no sign between them: "XAlice".
+ * "Client X said Alice", "Alice (from X)" for "X: Alice": a line has both. A program that sends
+ * fields of fixed size has no sign between them: "XAlice".
  */
 export function isRetold(
   { role, client, text }: Sought,

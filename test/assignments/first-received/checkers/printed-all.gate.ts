@@ -33,6 +33,25 @@ t.test('fails where something is not printed, and says what and where', async (t
   t.match(printedAll.check(nothing), { outcome: 'fail', because: /the server did not print/ });
 });
 
+t.test('what only the answer quotes is not printed by that', async (t) => {
+  const answersOnly = (role: string) =>
+    without(makeJournal(), (e) => e.kind === 'line' && e.role === role && !/before/.test(e.text));
+  t.match(printedAll.check(answersOnly('X')), {
+    outcome: 'fail',
+    because: 'X did not print “X: Alice”',
+  });
+  t.match(printedAll.check(answersOnly('server')), {
+    outcome: 'fail',
+    because: 'the server did not print “X: Alice” and “Y: Bob”',
+  });
+  const twice = change(makeJournal(), 'line', ({ text }) => ({
+    text: /before/.test(text) ? `server: ${text} (${text.toUpperCase()})` : text,
+  }));
+  t.equal(printedAll.check(twice).outcome, 'pass', 'however often the answer is printed');
+  const joined = change(answersOnly('X'), 'line', ({ text }) => ({ text: `X: Alice -> ${text}` }));
+  t.equal(printedAll.check(joined).outcome, 'pass', 'in the same line');
+});
+
 t.test('judges by what went over the wire, not by the plan', async (t) => {
   const other = change(makeJournal(), 'data', ({ text }) => ({
     text: text.replaceAll('Alice', 'Carol'),
@@ -147,7 +166,10 @@ t.test('who prints the name with its letter printed it, for a person to see', as
         role === 'server' ? { text: text.replace(/(.): (Alice|Bob)$/, form) } : {},
       ),
     );
-  for (const form of ['$1 -> $2', 'Client $1 said $2', '$2 (from $1)', "('$1', '$2')"]) {
+  for (const form of ['$1 -> $2', '$1 | $2', '$1 $2', "('$1', '$2')"]) {
+    t.match(print(form), { outcome: 'pass', review: undefined }, `${form}: signs only`);
+  }
+  for (const form of ['$1 says $2', 'Client $1 said $2', '$2 (from $1)']) {
     t.match(print(form), { outcome: 'pass', review: /the server printed “X: Alice” in another/ });
   }
   t.match(print('somebody said $2'), { outcome: 'fail' }, 'who said it is lost');

@@ -254,5 +254,6 @@ showKind('K29', seeQuoted, {
     ['beside it', { role: 'X', shown: ['I said X: Alice', '@'] }, 'pass'],
     ['in one line', { role: 'X', shown: ['X: Alice => @'] }, 'pass'],
     ['as fields', { role: 'Y', shown: ['sent Y|Bob', '@'] }, 'pass'],
+    ['a client its name alone', { role: 'X', shown: ['sent: Alice', '@'] }, 'pass, for a person'],
   ],
 });

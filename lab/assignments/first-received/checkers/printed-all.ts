@@ -6,11 +6,11 @@
  * role's terminal, whatever stands around them; colours, runs of spaces, and capitals do not
  * matter. A message that only an answer quotes is not printed by that. A text that went in several
  * segments may be printed segment by segment, and as the bytes that it is (b'\xc3\xa9'). pass, and
- * a person should look: "X said Alice" for "X: Alice". fail: one of them is not there. unknown: the
- * capture has a gap; one is not there, but not all that was printed was kept; a message never came,
- * so that the server may have waited for it in place of reading on; all messages are printed, but
- * the server answered nobody; or the machine made an answer so late that its client had given up
- * (late-answer.ts).
+ * a person should look: "X said Alice" for "X: Alice", or "Alice" at X. fail: one of them is not
+ * there. unknown: the capture has a gap; one is not there, but not all that was printed was kept; a
+ * message never came, so that the server may have waited for it in place of reading on; all
+ * messages are printed, but the server answered nobody; or the machine made an answer so late that
+ * its client had given up (late-answer.ts).
  */
 import { type Conversation, getStayers, type WireText } from '../../../model/conversation.ts';
 import { type EventOf, getEvents } from '../../../model/journal.ts';
@@ -19,7 +19,7 @@ import { readTerminal, tidyText } from '../../../model/terminal.ts';
 import type { Checker, Finding, Journal } from '../../../model/verdict.ts';
 import { joinWords, quoteText } from '../../../model/wording.ts';
 import { findLateAnswer } from '../evidence/late-answer.ts';
-import { isPrinted, isRetold } from '../evidence/printed-text.ts';
+import { isPrinted, isRetold, leaveEchoes } from '../evidence/printed-text.ts';
 import {
   getAcknowledgements,
   getDoneNs,
@@ -53,16 +53,16 @@ export const printedAll: Checker = {
     const lines = getEvents(journal.events, 'line');
     const roles = [...new Set(due.map(({ role }) => role))];
     const printed = new Map(roles.map((role) => [role, readTerminal(lines, role)]));
-    const statements = due.filter(({ text }) => statesAll(text, messages));
-    const leave = (text: string) => leaveOut(text, statements);
+    const answers = due.filter(({ text }) => !messages.some((one) => isSame(one.text, text)));
+    const leave = (text: string) => leaveOut(text, answers);
     const unprinted = due.filter((one) => {
       const shown = printed.get(one.role) ?? '';
-      return !isPrinted(one, statements.includes(one) ? shown : leave(shown));
+      return !isPrinted(one, answers.includes(one) ? shown : leave(shown));
     });
-    const said = lines.filter(({ text }) => leave(tidyText(text)) === tidyText(text));
-    const retold = unprinted.filter((one) =>
-      isRetold(one, statements.includes(one) ? lines : said),
-    );
+    const said = leaveEchoes(lines, getEvents(journal.events, 'typed')).filter(({ text }) => {
+      return leave(tidyText(text)) === tidyText(text);
+    });
+    const retold = unprinted.filter((one) => isRetold(one, answers.includes(one) ? lines : said));
     const missing = unprinted.filter((one) => !retold.includes(one));
     // What was kept shows what was printed; only what is not among it may be in what was lost.
     const lost = getGap(journal, 'printed');
@@ -104,17 +104,14 @@ export const printedAll: Checker = {
   },
 };
 
-/** Whether a text has all messages, as an answer that states their order. */
-function statesAll(text: string, messages: readonly SentMessage[]): boolean {
-  const shown = tidyText(text).toLowerCase();
-  const has = (message: SentMessage) => shown.includes(tidyText(message.text).toLowerCase());
-  return messages.length > 1 && messages.every(has);
+function isSame(a: string, b: string): boolean {
+  return tidyText(a).toLowerCase() === tidyText(b).toLowerCase();
 }
 
 /** What a terminal showed without these: that an answer quotes a message does not print it. */
-function leaveOut(shown: string, statements: readonly Due[]): string {
+function leaveOut(shown: string, answers: readonly Due[]): string {
   let rest = shown;
-  for (const { text } of statements) {
+  for (const { text } of answers) {
     const [sought, all] = [tidyText(text).toLowerCase(), rest.toLowerCase()];
     let at = all.lastIndexOf(sought);
     while (sought !== '' && at >= 0) {

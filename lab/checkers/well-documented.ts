@@ -3,9 +3,10 @@
  *
  * Over all source files of all roles; where programs of others play beside the lab's own, over
  * theirs. pass: at least 60 % of the functions and methods have a comment, or one line in ten is
- * comment. fail: less than 40 % of the functions and less than one line in twenty; the undocumented
- * are named. unknown: between these; no source was found, or none in a language that is known here.
- * No single file decides: a short one without comments is measured with the others.
+ * comment. fail: less than 40 % of the functions and less than 7 % of the lines, or less than 3 %
+ * of the lines; the undocumented are named. (Of 140 hand-ins nobody gave points for less than 7 %.)
+ * unknown: between these; no source was found, or none in a language that is known here. No single
+ * file decides: a short one without comments is measured with the others.
  */
 import { type EventOf, getEvents } from '../model/journal.ts';
 import type { Checker, Finding, Journal } from '../model/verdict.ts';
@@ -19,7 +20,9 @@ export const leastShare = 0.6;
 export const leastCommentShare = 0.1;
 /** Less than both of these is too little; between, a person decides. */
 const tooLowShare = 0.4;
-const tooLowCommentShare = 0.05;
+const tooLowCommentShare = 0.07;
+/** So few are too few, whatever part of the functions that is. */
+const fewestCommentShare = 0.03;
 /** What a file's first comment counts: its lines beyond these say nothing of the steps. */
 const mostHeaderLines = 3;
 
@@ -43,7 +46,8 @@ export const wellDocumented: Checker = {
     if (share >= leastShare || commentShare >= leastCommentShare) {
       return { outcome: 'pass', because, evidence: sources };
     }
-    if (share < tooLowShare && commentShare < tooLowCommentShare) {
+    const isLow = share < tooLowShare && commentShare < tooLowCommentShare;
+    if (isLow || commentShare < fewestCommentShare) {
       return { outcome: 'fail', because, evidence: sources };
     }
     const doubt = `${because}: neither clearly enough nor clearly too little`;

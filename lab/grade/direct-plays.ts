@@ -10,6 +10,7 @@ import { getScenarioOfPlay } from '../model/play-names.ts';
 import type { RunReport } from '../model/report.ts';
 import { type Grade, getChecks, gradeRuns, type Rubric } from '../model/rubric.ts';
 import type { Scenario } from '../model/scenario.ts';
+import { listChances } from '../model/settle-chance.ts';
 import { findContradicted } from '../model/settle-strangers.ts';
 import type { Conclusion } from '../model/submission.ts';
 import type { Watching } from '../model/watching.ts';
@@ -76,8 +77,9 @@ export async function directPlays(
       : [];
   const others = [...list(casts, { getReplay }), ...chats];
   const { runs, spared } = await playWhatCounts(others, { ...options, own, play });
-  // What failed with our clients only is played once more by its own.
-  const confirms = findContradicted([...own, ...runs]).map(({ scenario }) => scenario);
+  // What failed with our clients only is played once more by its own, as is what failed by chance.
+  const contradicted = findContradicted([...own, ...runs]).map(({ scenario }) => scenario);
+  const confirms = [...contradicted, ...listChances(own)];
   if (confirms.length > 0) {
     runs.push(...(await play(list(['own'], { confirms }).map(({ plan }) => plan))));
   }

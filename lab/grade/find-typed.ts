@@ -164,6 +164,10 @@ function findPrompt(code: string, at: number): string {
   return [...before.matchAll(/["'`]([^"'`\n]*)["'`]/g)].at(-1)?.[1] ?? '';
 }
 
+/** "Press ENTER to send", in the languages of students. */
+const wantsKey =
+  /\b(?:press|puls[ae]|presion|oprim|appuy|dr[üu]ck|premi|naci[śs]nij|hit)|to (?:continue|exit|quit)|\b(?:enter|intro|return|eingabetaste)\W+(?:para|pour|zum|um|per|to)\b/i;
+
 /** What of an assignment says how prompts are answered. */
 export type PromptWishes = Pick<Wanted, 'clients' | 'discover'>;
 
@@ -173,7 +177,7 @@ export function answerPrompt(
   { clients, discover }: PromptWishes,
 ): string | undefined {
   const isForMessage = asksForMessage.test(prompt);
-  if (/press|to (?:continue|exit|quit)/i.test(prompt) && !isForMessage) return '';
+  if (wantsKey.test(prompt) && !isForMessage) return '';
   if (/\b(?:port|puerto|porta)\b/i.test(prompt)) return '{port}';
   if (/\b(?:ip|host|hostname|address)\b|server'?s? name/i.test(prompt)) return '{host}';
   // "Server [10.0.0.1]:", "Which server?", and no word of what it says.

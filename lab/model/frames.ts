@@ -57,7 +57,7 @@ function readLetters(texts: readonly string[], framed: readonly Framed[]): strin
 
 /** Words by which a protocol says what a line is; and any word in capitals, where all have it. */
 const commands =
-  /^\/?(?:MSG|MESSAGE|CHAT|SAY|SEND|TEXT|DATA|TELL|FROM|ACK|RESULT|RES|RESP|REPLY|RESPONSE|ANSWER|ORDER|VERDICT|INFO|SERVER|SRV|OK|NOTE|REPORT|BROADCAST)(?:\s*[:|;,]\s*|\s+)(?=\S)/i;
+  /^(?:\/?(?:MSG|MESSAGE|CHAT|SAY|SEND|TEXT|DATA|TELL|FROM|ACK|RESULT|RES|RESP|REPLY|RESPONSE|ANSWER|ORDER|VERDICT|INFO|SERVER|SRV|OK|NOTE|REPORT|BROADCAST)(?:\s*[:|;,]\s*|\s+)|\/?(?:msg|message|chat|say|send|text|data)[:|]\s*)(?=\S)/;
 const anyCommand = /^\/?[A-Z]{2,10}(?:\s*[:|;,]\s*|\s+)(?=\S)/;
 
 /** Without the word that stands before all messages. */

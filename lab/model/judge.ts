@@ -20,6 +20,7 @@ export function judgeRun(journal: Journal, checkers: ReadonlyMap<string, Checker
       because,
       evidence = [],
       disturbed,
+      chance,
       review,
       shows,
       leans,
@@ -32,7 +33,12 @@ export function judgeRun(journal: Journal, checkers: ReadonlyMap<string, Checker
       informs,
     };
     return {
-      ...{ ...verdict, ...(disturbed && { disturbed }), ...(doubt && { doubted: true }) },
+      ...{
+        ...verdict,
+        ...(disturbed && { disturbed }),
+        ...(chance && { chance }),
+        ...(doubt && { doubted: true }),
+      },
       ...(review !== undefined && { review }),
       ...(shows !== undefined && { shows }),
       ...(leans !== undefined && { leans }),

@@ -26,6 +26,11 @@ export function nameConfirming(scenario: string, number: number): string {
   return number === 1 ? `${scenario}-confirm` : `${scenario}-confirm-${number}`;
 }
 
+/** Whether a play is there to confirm what another one of its scenario showed. */
+export function isConfirming(name: string): boolean {
+  return confirming.test(name);
+}
+
 /** The scenario of a play, whoever took part in it. */
 export function getCommonScenario(name: string): string {
   return getScenarioOfPlay(name).replace(withOurs, '');

@@ -24,6 +24,8 @@ export const verdictSchema = z.object({
    * missing, or what failed here held with a submission's own programs.
    */
   doubted: z.boolean().optional(),
+  /** True where a race within the program may have done it: two more plays of the same tell. */
+  chance: z.boolean().optional(),
   /** It stands, but a person should look as well: why, as a clause with its own subject. */
   review: z.string().optional(),
   /** Which case of several this play was, where a rubric wants each of them to be shown. */
@@ -49,6 +51,7 @@ export interface Finding {
   evidence?: readonly JournalEvent[];
   /** See Verdict. */
   disturbed?: true;
+  chance?: true;
   /** See Verdict. */
   review?: string;
   shows?: string;

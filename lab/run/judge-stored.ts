@@ -9,7 +9,7 @@ import { getWorstOutcome, type Outcome } from '../model/outcome.ts';
 import { getRunsOutcome } from '../model/repeats.ts';
 import type { Report, RunReport } from '../model/report.ts';
 import { gradeRuns, type Judged } from '../model/rubric.ts';
-import { settleSilence } from '../model/settle-silence.ts';
+import { settleChance } from '../model/settle-chance.ts';
 import { settleStrangers } from '../model/settle-strangers.ts';
 import type { Journal, Verdict } from '../model/verdict.ts';
 import type { MissingScenario } from '../store/read-result.ts';
@@ -76,7 +76,7 @@ export async function reportStored(
       judgeStored(each, (journal) => judgeRun(journal, checkers), assignment.summarize),
     ),
   );
-  const runs = settleSilence(settleStrangers(settleNeverRan(judged, checkers)));
+  const runs = settleChance(settleStrangers(settleNeverRan(judged, checkers)));
   const lost = stored.missing.map(describeLost);
   return {
     outcome: getWorstOutcome([getRunsOutcome(runs), ...lost.map((): Outcome => 'unknown')]),

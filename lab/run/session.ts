@@ -10,7 +10,7 @@ import type { Plan } from '../model/plan.ts';
 import { getRunsOutcome } from '../model/repeats.ts';
 import { type Report, type RunReport, reportTrouble } from '../model/report.ts';
 import { gradeRuns, type Rubric } from '../model/rubric.ts';
-import { settleSilence } from '../model/settle-silence.ts';
+import { settleChance } from '../model/settle-chance.ts';
 import { settleStrangers } from '../model/settle-strangers.ts';
 import type { PoolShares } from '../stage/pool.ts';
 import { createRunFolder, linkLatest } from '../store/run-store.ts';
@@ -130,7 +130,7 @@ export async function playOnBox(
   const { runs: played, watching }: Directed = options.direct
     ? await options.direct(play)
     : { runs: await play(plans) };
-  const runs = settleSilence(settleStrangers(settleNeverRan(played, checkers)));
+  const runs = settleChance(settleStrangers(settleNeverRan(played, checkers)));
   const report: Report = {
     outcome: getRunsOutcome(runs),
     box: box.name,

@@ -65,7 +65,8 @@ export type StepRequest = { atMs: number; role: string } & (
   | { do: 'start' }
   /**
    * Not before the program has printed `after`, or has a connection, and so long after the line
-   * that was typed before; for 2 s at the most.
+   * that was typed before; for 2 s at the most. One with `apartMs` is not the first that is typed:
+   * it waits until all programs were typed at that are to be.
    */
   | {
       do: 'type';

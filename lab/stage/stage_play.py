@@ -43,6 +43,7 @@ class Play(Performance):
         self.connected = {}  # role: when its connection was first looked for and seen
         self.rests = {}  # role: whether its program has come to rest
         self.typed_at = {}  # role: when a line was last typed at it
+        self.opened_at = 0  # when somebody was last typed at who had said nothing yet
         self.waited_from = {}  # id of a step: the time that its program had had when it was due
         self.keyboards = Keyboards(self, channel.live)
         self.faults = Faults(self)
@@ -172,17 +173,26 @@ class Play(Performance):
         role = step["role"]
         if self.has_ended(role) or role not in self.terminals:
             return False
+        # People say more only once everybody has said the first thing; that waits its own time.
+        if "apartMs" in step and any(self.is_opening(one) for one in self.due):
+            return True
         had = self.look_at(role, now).had
         if had - self.waited_from.setdefault(id(step), had) > PROMPT_NS * self.patience:
             return False
         # A person takes time between two lines, however late the first could be typed.
-        if now < self.typed_at.get(role, 0) + step.get("apartMs", 0) * 1_000_000:
+        typed_at = max(self.opened_at, self.typed_at.get(role, 0))
+        if "apartMs" in step and now < typed_at + step["apartMs"] * 1_000_000:
             return True
         if step.get("rest"):
             return not self.look_at(role, now).is_over(now, self.typed_at.get(role, 0))
         if "after" in step:
             return not self.terminals[role].has_shown(step["after"])
         return step.get("connected", False) and not self.is_settled(role, now)
+
+    def is_opening(self, step):
+        """Tell whether a step types what a client says first, and still may."""
+        return (step["do"] == "type" and "apartMs" not in step
+                and step["role"] in self.terminals and not self.has_ended(step["role"]))
 
     def is_settled(self, role, now):
         """Tell whether a client has had a connection for long enough to be typed at."""
@@ -209,6 +219,8 @@ class Play(Performance):
             self.late.add(step["role"])
         elif step["do"] == "type" and not self.has_ended(step["role"]):
             self.typed_at[step["role"]] = time.monotonic_ns()
+            if "apartMs" not in step:
+                self.opened_at = self.typed_at[step["role"]]
             self.terminals[step["role"]].type(step["text"])
         elif step["do"] == "signal" and not self.has_ended(step["role"]):
             self.terminals[step["role"]].send_signal(getattr(signal, step["signal"]))

@@ -40,7 +40,9 @@ t.test(
       outcome: 'fail',
       because: /^0 of 2 functions \(0 %\) .* and b \(s.py:34\); 0 %/,
     });
-    const half = check('s.py', `${rows}def a():\n  """A."""\n\ndef b():\n  pass\n`);
+    const few = check('s.py', `${rows}def a():\n  """A."""\n\ndef b():\n  pass\n`);
+    t.match(few, { outcome: 'fail', because: /^1 of 2 functions.*; 2 %/ });
+    const half = check('s.py', `${rows}# waits\ndef a():\n  """A."""\n\ndef b():\n  pass\n`);
     t.match(half, { outcome: 'unknown', because: /^1 of 2 functions.*neither clearly/ });
     // What is no comment in all but its sign.
     const putOut = `${'# print(x)\n# x = 1;\n# ------\n'.repeat(5)}${rows}`;

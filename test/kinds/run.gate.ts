@@ -6,7 +6,7 @@ import type { JournalEvent } from '../../lab/model/journal.ts';
 import { findNeverRan } from '../../lab/model/never-ran.ts';
 import type { Plan } from '../../lab/model/plan.ts';
 import type { RunReport } from '../../lab/model/report.ts';
-import { settleSilence } from '../../lab/model/settle-silence.ts';
+import { settleChance } from '../../lab/model/settle-chance.ts';
 import { settleStrangers } from '../../lab/model/settle-strangers.ts';
 import type { Verdict } from '../../lab/model/verdict.ts';
 import { makeJournal, makePlan, without } from '../checkers/journal-builder.ts';
@@ -226,7 +226,7 @@ function seeSilence(plays: readonly ('spoke' | 'silent')[]): string | undefined 
     const { outcome } = found;
     return { ...journal, scenario: `play-${index}`, outcome, verdicts: [verdict] };
   });
-  return settleSilence(runs as unknown as RunReport[])[0]?.outcome;
+  return settleChance(runs as unknown as RunReport[])[0]?.outcome;
 }
 
 showKind('K30', seeSilence, {

@@ -225,7 +225,7 @@ export const kinds = {
     handIn: 'a client that waits for a time of its own, or draws one, before it speaks',
     rule: 'silence in one play says nothing where it spoke in another; in all plays it fails',
     seen: 'observed',
-    code: 'model/settle-silence.ts',
+    code: 'model/settle-chance.ts',
   },
 } as const satisfies Record<string, Kind>;
 

@@ -221,6 +221,11 @@ showKind('K27', (texts: readonly string[]) => seeFrames(texts), {
     ['a letter of fixed size', ['XAlice', 'YBob', `S${xFirst}`], [...both, xFirst]],
   ],
   nearMisses: [
+    [
+      'a sentence',
+      ['Say hello', 'Say Bob', `Server says ${xFirst}`],
+      ['Say hello', 'Say Bob', `Server says ${xFirst}`],
+    ],
     ['a word of one alone', ['MSG Alice', 'Bob'], ['MSG Alice', 'Bob', '']],
     ['a name of capitals', ['ALICE here', 'BOB here'], ['ALICE here', 'BOB here', '']],
     ['a word that begins so', ['Xavier', 'Yes'], ['Xavier', 'Yes', '']],

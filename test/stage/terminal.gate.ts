@@ -70,6 +70,35 @@ print("got", input())'`;
   t.match(getLines(events, 'Y').join('\n'), /got Bob/);
 });
 
+t.test('more is typed only once everybody was typed at, and a while after', async (t) => {
+  const reads = (waitS: number) => `sleep ${waitS}; /usr/bin/python3 -c 'import time
+print("Name: ", end="", flush=True)
+for _ in range(2): print("got", input(), time.monotonic_ns(), flush=True)'`;
+  const programs = [
+    makeServerAfter('.'),
+    makeProgram('X', 'h2', reads(0)),
+    makeProgram('Y', 'h3', reads(1)),
+  ];
+  const after = 'Name:';
+  const steps = [
+    { atMs: 0, role: 'X', do: 'type', text: 'Alice\n', after },
+    { atMs: 0, role: 'Y', do: 'type', text: 'Bob\n', after },
+    { atMs: 100, role: 'X', do: 'type', text: 'more\n', apartMs: 250 },
+    { atMs: 150, role: 'Y', do: 'type', text: 'more\n', apartMs: 250 },
+  ] as const;
+  const { events, trouble } = await stage.play(makePlay(programs, [...steps]));
+  t.equal(trouble, undefined);
+  const typed = getEvents(events, 'typed').map(({ role, text, atNs }) => ({ role, text, atNs }));
+  t.match(typed, [
+    { role: 'X', text: 'Alice\n' },
+    { role: 'Y', text: 'Bob\n' },
+    { role: 'X', text: 'more\n' },
+    { role: 'Y', text: 'more\n' },
+  ]);
+  const [, bob, ...more] = typed;
+  for (const one of more) t.ok(one.atNs - (bob?.atNs ?? 0) > 240e6, `${one.role} leaves time`);
+});
+
 t.test('a connection that is half open is none yet for who types', async (t) => {
   // What answers its SYN does not arrive at first; it is sent again a second later (RFC 6298, 2.1).
   const program = `/usr/bin/python3 -c 'import socket, sys, termios

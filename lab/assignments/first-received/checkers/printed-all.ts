@@ -19,7 +19,7 @@ import { readTerminal, tidyText } from '../../../model/terminal.ts';
 import type { Checker, Finding, Journal } from '../../../model/verdict.ts';
 import { joinWords, quoteText } from '../../../model/wording.ts';
 import { findLateAnswer } from '../evidence/late-answer.ts';
-import { isPrinted, isRetold, leaveEchoes } from '../evidence/printed-text.ts';
+import { isPrinted, isRetold } from '../evidence/printed-text.ts';
 import {
   getAcknowledgements,
   getDoneNs,
@@ -59,9 +59,7 @@ export const printedAll: Checker = {
       const shown = printed.get(one.role) ?? '';
       return !isPrinted(one, answers.includes(one) ? shown : leave(shown));
     });
-    const said = leaveEchoes(lines, getEvents(journal.events, 'typed')).filter(({ text }) => {
-      return leave(tidyText(text)) === tidyText(text);
-    });
+    const said = lines.filter(({ text }) => leave(tidyText(text)) === tidyText(text));
     const retold = unprinted.filter((one) => isRetold(one, answers.includes(one) ? lines : said));
     const missing = unprinted.filter((one) => !retold.includes(one));
     // What was kept shows what was printed; only what is not among it may be in what was lost.
@@ -75,6 +73,7 @@ export const printedAll: Checker = {
       return {
         outcome: 'fail',
         because: describeMissing(roles, faults),
+        chance: true,
         evidence: faults.flatMap(({ role, text }) => findOnWire(stayers, role, text)),
       };
     }
@@ -157,7 +156,8 @@ function getDue(stayers: readonly Conversation[], messages: readonly SentMessage
     const roles = complete ? [one.role, 'server'] : [one.role];
     return said.flatMap((text) =>
       roles.map((role) => {
-        return { role, client: one.role, text: text.text, parts: splitParts(one, text) };
+        const parts = splitParts(one, text).flatMap((part) => splitQuotes(part, messages));
+        return { role, client: one.role, text: text.text, parts };
       }),
     );
   });
@@ -172,6 +172,17 @@ function splitParts({ toServer, toClient }: Conversation, { text, first, last }:
   return [first, ...between, last].flatMap((event) =>
     event.text.split('\n').filter((part) => part.trim() !== '' && text.includes(part.trim())),
   );
+}
+
+/** "got: BobX: Alice" are two texts that went in one segment: a message is one by itself. */
+function splitQuotes(text: string, messages: readonly SentMessage[]): string[] {
+  const quoted = messages.find(
+    ({ text: said }) => said.length > 2 && text.trimEnd().endsWith(said),
+  );
+  const at = quoted ? text.lastIndexOf(quoted.text) : 0;
+  // Behind a space or a sign it belongs to what stands before it.
+  const isTwo = at > 0 && /[\p{L}\p{N}.!]/u.test(text[at - 1] ?? '');
+  return isTwo ? [text.slice(0, at), text.slice(at)] : [text];
 }
 
 /** Where a text went over the wire that should have been printed. */

@@ -63,25 +63,6 @@ function holdsWord(text: string, word: string): boolean {
   return new RegExp(`(?<![\\p{L}\\p{N}])${escapeText(word)}(?![\\p{L}\\p{N}])`, 'u').test(text);
 }
 
-/** The lines of a role without those that a terminal shows of what is typed at it. */
-export function leaveEchoes(
-  lines: readonly EventOf<'line'>[],
-  typed: readonly EventOf<'typed'>[],
-): EventOf<'line'>[] {
-  const left = typed.flatMap(({ role, text }) =>
-    text
-      .split('\n')
-      .map((line) => ({ role, text: tidyText(line) }))
-      .filter((one) => one.text !== ''),
-  );
-  return lines.filter((line) => {
-    const shown = tidyText(line.text);
-    const at = left.findIndex((one) => one.role === line.role && shown.endsWith(one.text));
-    if (at >= 0) left.splice(at, 1);
-    return at < 0;
-  });
-}
-
 /** As Python prints bytes, without the quotes: what is no ASCII by its code. */
 function writeBytes(text: string): string {
   return [...new TextEncoder().encode(text)]

@@ -1,0 +1,2 @@
+gcc -pthread -o servidor servidor.c
+gcc -o cliente cliente.c

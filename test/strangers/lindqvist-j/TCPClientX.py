@@ -1,0 +1,4 @@
+# Client X
+from socket import create_connection
+from TCPClientCommon import run
+run("X", create_connection(("10.0.0.1", 12000)), default="Alice")

@@ -16,8 +16,10 @@ export type ArgumentKind =
 
 export interface FoundArgument {
   kind: ArgumentKind;
-  /** `--port`, where it has a name; else it stands by its place. */
+  /** `--port`, or `--port=`, where it has a name; else it stands by its place. */
   flag?: string;
+  /** True if the flag is a variable of the environment, which stands before the command. */
+  isVariable?: boolean;
   because: string;
   /** What stands for it where it is absent. */
   standard?: string;

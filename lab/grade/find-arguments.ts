@@ -119,7 +119,7 @@ export function readsArguments({ code, language }: Code): boolean {
       /\bmain\s*\(\s*(?:final\s+)?String\s*(?:\[\s*\]|\.{3})?\s*(\w+)/.exec(code) ?? [];
     return new RegExp(`\\b${name}\\b\\s*[.[)]`).test(code);
   }
-  return /\bargv\b|\bARGV\b|os\.Args|\bflag\.|\bargc\b|argparse|getopt|docopt|click|\bfire\b|\$\{?[1-9@]|shift\b|OptionParser|\bargs\s*\[/.test(
+  return /\bargv\b|\bARGV\b|os\.Args|\bflag\.|\bargc\b|argparse|getopt|docopt|click|\bfire\b|\$\{?[1-9@]|shift\b|OptionParser|env::args|\bargs\(\)|\bargs\s*\[/.test(
     code,
   );
 }

@@ -15,6 +15,8 @@ export interface CommandLine {
   arguments: FoundArgument[];
   /** Whether nothing but these words stands behind the program's name. */
   isWhole: boolean;
+  /** Whether it is the role's, and not one that only names another. */
+  isOwn: boolean;
 }
 
 export interface Written {
@@ -44,14 +46,18 @@ export function findCommandLines(written: Written): CommandLine[] {
       return [starts, ...own].flatMap((start) =>
         [...line.matchAll(start)].flatMap(({ index, 0: whole }) => {
           const rest = line.slice(index + whole.length);
-          const isOfOther = role !== 'server' && isForOther(rest, role, rolesOf);
-          const read = isOfOther ? undefined : readLine(rest, written, rolesOf);
-          return read && read.arguments.length > 0 ? [read] : [];
+          const variables = readVariables(line.slice(0, index + 1), written, rolesOf);
+          const read = readLine(rest, written, rolesOf);
+          const all = [...variables, ...read.arguments];
+          const words = [...variables.map(({ because }) => because), rest].join(' ');
+          const isOwn = role === 'server' || !isForOther(words, role, rolesOf);
+          return all.length > 0 ? [{ arguments: all, isWhole: read.isWhole, isOwn }] : [];
         }),
       );
     });
   });
-  const rate = ({ isWhole, arguments: all }: CommandLine) => (isWhole ? 10 : 0) + all.length;
+  const rate = ({ isWhole, isOwn, arguments: all }: CommandLine) =>
+    (isOwn ? 20 : 0) + (isWhole ? 10 : 0) + all.length;
   return found.sort((a, b) => rate(b) - rate(a));
 }
 
@@ -70,7 +76,7 @@ const ownStart =
  * `printf("%s host letter name\\n", argv[0])`: any words follow, since its own name is put there.
  */
 const ownName = /\bargv\[0\]|\$0\b|__file__|PROGRAM_NAME|\bARGV0\b|\bargv0\b/i;
-const formatStart = /["'`](?:usage:?\s+)?(?:%s|\{0?\}|\$0)\s+(?=\w)/gi;
+const formatStart = /["'`](?:usage:?\s+)?(?:%s|\{0?\}|\$0)\s+(?=[\w<[{-])/gi;
 
 /** What stands before the arguments of a program. */
 function makeStart({ file, command }: Written): RegExp {
@@ -88,7 +94,20 @@ function makeStart({ file, command }: Written): RegExp {
       ? [`\\./(?:\\S*/)?(?:${[stem, made ?? stem].map(escapePattern).join('|')})(?:\\.exe)?`]
       : []),
   ];
-  return new RegExp(`(?:${starts.join('|')})["'\`]?(?=\\s)`, 'g');
+  return new RegExp(`(?:${starts.join('|')})["'\`]?(?=\\s|$)`, 'g');
+}
+
+/** `CLIENT_ID=X PORT=5000 python3 client.py`: what stands before the command. */
+function readVariables(before: string, written: Written, rolesOf: RolesOf): FoundArgument[] {
+  const [, all = ''] =
+    /(?:^|[\s`$#>])((?:[A-Z_][A-Z\d_]*=[^\s;]+\s+)+)[\w./ -]*$/.exec(before) ?? [];
+  return all.split(/\s+/).flatMap((one): FoundArgument[] => {
+    const [, flag = '', value = ''] = /^([^=]+)=(.*)$/.exec(one) ?? [];
+    if (flag === '' || !written.file.code.includes(flag)) return [];
+    const [read] = readWord(value, written, rolesOf) ?? [];
+    const kind = read?.kind ?? getKindOfName(flag, []) ?? { asks: /^$/, says: value };
+    return [{ kind, flag, isVariable: true, because: one, ...getChoices(read) }];
+  });
 }
 
 /** Whether a line is another client's: it has that one's letter and not this one's. */
@@ -101,7 +120,7 @@ function isForOther(rest: string, role: SubmissionRole, { roles }: RolesOf): boo
 const wordPattern =
   /^\s*(<[^>]*>|\[[^\]]*\]+|\{[^}]*\}|"[^"]*"|'[^']*'|[^\s"'`<>[\]{}]+)(?=[\s"'`.,;:)<[{]|\\n|$)/;
 
-function readLine(rest: string, written: Written, rolesOf: RolesOf): CommandLine | undefined {
+function readLine(rest: string, written: Written, rolesOf: RolesOf): Omit<CommandLine, 'isOwn'> {
   const found: FoundArgument[] = [];
   let left = rest;
   for (;;) {
@@ -110,15 +129,24 @@ function readLine(rest: string, written: Written, rolesOf: RolesOf): CommandLine
     const match = wordPattern.exec(left);
     const word = match?.[1];
     if (!match || word === undefined) break;
-    const next = left.slice(match[0].length);
+    // `LETTER[@HOST[:PORT]]`: what is tied to a word is a part of it that may be left away.
+    const next = left.slice(match[0].length).replace(/^\[(?:[^[\]]|\[[^\]]*\])*\]/, '');
+    if (/^\[-/.test(word)) {
+      // What may be left away is given where it says where the server is.
+      const inner = readLine(word.slice(1, -1), written, rolesOf).arguments;
+      found.push(...inner.filter(({ kind }) => kind === 'host' || kind === 'port'));
+      left = next;
+      continue;
+    }
     if (/^-{1,2}[a-zA-Z]/.test(word)) {
-      const [, flag = word, given] = /^([^=]+)=(.*)$/.exec(word) ?? [];
+      const [, name, given] = /^([^=]+=)(.*)$/.exec(word) ?? [];
+      const flag = name ?? word;
       const after = wordPattern.exec(next);
       const value = given ?? after?.[1] ?? '';
-      const kinds = readWord(value, written, rolesOf) ?? [];
-      const kind = getKindOfName(flag, []) ?? kinds[0]?.kind;
+      const [read] = readWord(value, written, rolesOf) ?? [];
+      const kind = chooseKind(flag, read?.kind);
       if (kind === undefined) break;
-      found.push({ kind, flag, because: `${flag} ${value}`.trim(), ...getChoices(kinds[0]) });
+      found.push({ kind, flag, because: `${flag} ${value}`.trim(), ...getChoices(read) });
       left = given === undefined ? next.slice(after?.[0].length ?? 0) : next;
       continue;
     }
@@ -131,9 +159,15 @@ function readLine(rest: string, written: Written, rolesOf: RolesOf): CommandLine
   return { arguments: found, isWhole };
 }
 
-/** Who it is is said once, and so is where the server is. */
+/** A value that can be one thing only says more than the name of its option. */
+function chooseKind(flag: string, read: FoundArgument['kind'] | undefined) {
+  const isSure = read === 'role' || read === 'host' || read === 'port';
+  return isSure ? read : (getKindOfName(flag.replace('=', ''), []) ?? read);
+}
+
+/** Who it is is said once, and so are its message and where the server is. */
 function isThere(kind: FoundArgument['kind'], found: readonly FoundArgument[]): boolean {
-  return /^(?:role|host|port)$/.test(`${kind}`) && found.some((one) => one.kind === kind);
+  return /^(?:role|host|port|message)$/.test(`${kind}`) && found.some((one) => one.kind === kind);
 }
 
 function getChoices(found: FoundArgument | undefined): { choices?: string[] } {

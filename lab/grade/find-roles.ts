@@ -39,11 +39,13 @@ export function isProgram(file: Code): boolean {
 /** The roles that were found, each once; what is not found is left out. */
 export function findRoles(files: readonly Code[], wanted: Wanted): FoundRole[] {
   const all = files.filter(isProgram);
-  // A shell's script mostly starts or tests the programs: it is one only where there are no others.
+  // A shell's script mostly starts or tests the programs: it is one only where others are missing.
   const others = all.filter(({ language }) => language !== 'shell' && language !== 'script');
   const helpers = files.filter((one) => !isProgram(one) && !isStarter(one));
   const found = findAmong(others, helpers, wanted);
-  return found.length > 0 || others.length === all.length ? found : findAmong(all, helpers, wanted);
+  if (found.length > getClientRoles(wanted).length || others.length === all.length) return found;
+  const more = findAmong(all, helpers, wanted);
+  return more.length > found.length ? more : found;
 }
 
 /** `helpers` are what programs load: a deed of theirs is of the programs that do. */

@@ -18,9 +18,8 @@ import { joinFirst, joinWords } from '../model/wording.ts';
 import type { FoundArgument } from './argument-kinds.ts';
 import { getDialect } from './dialects.ts';
 import { findAlternatives } from './find-alternatives.ts';
-import { fillKind, findArguments, findUnits, readsArguments } from './find-arguments.ts';
+import { findArguments, findUnits, readsArguments } from './find-arguments.ts';
 import { findBuilds } from './find-build.ts';
-import { pickChoice, type RolesOf } from './find-choices.ts';
 import { type Code, isRun, readCode } from './find-code.ts';
 import { findCommandLines, type Written } from './find-command-lines.ts';
 import { doesWrite } from './find-deed.ts';
@@ -30,9 +29,10 @@ import { findOldPython3, type OldPython } from './find-old-python.ts';
 import { findPort } from './find-port.ts';
 import { type FoundRole, findRoles } from './find-roles.ts';
 import { getSources } from './find-sources.ts';
+import { findStarter } from './find-starters.ts';
 import { type FoundTyping, findServerTyping, findTyping } from './find-typed.ts';
-import { quoteWord } from './quote-word.ts';
 import { findMakefiles } from './read-makefile.ts';
+import { describeArguments, writeArgument } from './write-arguments.ts';
 
 /**
  * What was found of what an assignment wants; `said` are the keys that submission.yaml answers
@@ -87,7 +87,10 @@ export function findSubmission(
     if (given.length > 0) reasons.push({ about: role, because: describeArguments(given) });
     const write = (all: readonly FoundArgument[]) =>
       all.map((one) => writeArgument(one, { role, port, rolesOf, files: names }));
-    const words = write(given);
+    const words = write(given.filter(({ isVariable }) => !isVariable));
+    const started = [...write(given.filter(({ isVariable }) => isVariable)), built.command].join(
+      ' ',
+    );
     const [mode, ...modes] = isShared(file) ? listModes(file.code, role, rolesOf) : [];
     // A client that compares an argument with its letter has been given that.
     const isMode = ({ kind }: FoundArgument) =>
@@ -95,8 +98,8 @@ export function findSubmission(
     const isTold =
       (role !== 'server' && given.some(({ choices = [] }) => choices.length > 0)) ||
       given.some(isMode);
-    submission[role] = [built.command, ...((!isTold && mode) || words)].join(' ');
-    starts[role] = built.command;
+    submission[role] = [started, ...((!isTold && mode) || words)].join(' ');
+    starts[role] = started;
     const start = { role, command: built.command, first: submission[role], code: file.code };
     const others = [...modes, ...(other ? [write(other)] : [])].map((one) =>
       [built.command, ...one].join(' '),
@@ -111,6 +114,13 @@ export function findSubmission(
     if (!typing) continue;
     addTyping(submission, reasons, { role, typing });
     if (role !== 'server' && typing.prompt !== undefined) prompts[role] = typing.prompt;
+  }
+  const starter = findStarter(all, rolesOf);
+  if (starter && isWhole(submission, wanted)) {
+    Object.assign(submission, starter.commands);
+    for (const role of Object.keys(starter.commands)) {
+      reasons.push({ about: role, because: `${starter.path} sets variables, and starts it` });
+    }
   }
   if (made.size > 0) submission.build = [...made].join(' && ');
   if (port !== wanted.port) submission.port = port;
@@ -128,6 +138,10 @@ export function findSubmission(
     ...(Object.keys(prompts).length > 0 && { prompts }),
     ...(unsupported !== undefined && { unsupported }),
   };
+}
+
+function isWhole(submission: Submission, wanted: Wanted): boolean {
+  return getRoles(wanted).every((role) => submission[role] !== undefined);
 }
 
 /** As the server has it; clients handed in without one say where they expect it. */
@@ -152,8 +166,10 @@ function findServerPort(roles: readonly FoundRole[], reasons: Reason[]): number 
 function chooseArguments(written: Written): { taken: FoundArgument[]; other?: FoundArgument[] } {
   const { file, wanted } = written;
   const inSource = findArguments(file, wanted.discover?.answers);
-  const [line] = readsArguments(file) ? findCommandLines(written) : [];
+  const [line] = findCommandLines(written);
   if (!line) return { taken: inSource };
+  if (!readsArguments(file))
+    return { taken: line.arguments.filter(({ isVariable }) => isVariable) };
   // What an option may be is told by the source.
   const hasFlags = inSource.some(({ flag }) => flag !== undefined);
   if (hasFlags && !/add_subparsers/.test(file.code)) return { taken: inSource };
@@ -181,29 +197,6 @@ function completeLine(
   return findUnits(file, [...own, ...where]);
 }
 
-/** An argument as it stands in a command. */
-function writeArgument(
-  { kind, flag, choices = [] }: FoundArgument,
-  {
-    role,
-    port,
-    rolesOf,
-    files,
-  }: { role: SubmissionRole; port: number; rolesOf: RolesOf; files: readonly string[] },
-): string {
-  const choice = role === 'server' ? undefined : pickChoice(choices, role, rolesOf);
-  if (choice !== undefined) return [flag ?? [], choice].flat().map(quoteWord).join(' ');
-  const value = fillKind(kind, { role, port, clients: rolesOf.roles.length, files });
-  return flag === undefined ? value : `${quoteWord(flag)} ${value}`;
-}
-
-function describeArguments(given: readonly FoundArgument[]): string {
-  const all = given.map(({ kind, flag, because }) => {
-    return `${flag ?? (typeof kind === 'string' ? kind : kind.says)} (${because})`;
-  });
-  return `it takes ${all.join(', ')}`;
-}
-
 function findTypingOf(
   { role, file }: FoundRole,
   given: readonly FoundArgument[],
@@ -212,7 +205,9 @@ function findTypingOf(
   if (role === 'server') return findServerTyping(file, wanted);
   // What came as an argument is not asked for again.
   const has = (wanted: string) =>
-    given.some(({ kind, flag }) => kind === wanted && flag === undefined);
+    given.some(({ kind, flag, isVariable }) => {
+      return kind === wanted && (flag === undefined || isVariable);
+    });
   const isTold = given.some(({ kind }) => kind === 'message') || (has('role') && has('name'));
   return isTold ? undefined : findTyping(file, wanted);
 }

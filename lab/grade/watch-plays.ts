@@ -94,12 +94,13 @@ export async function watchPlays(
     });
     waiting = [...revised, ...waiting];
   }
-  // The one that left nothing to do; else the last that was answered; else the last.
+  // The one that left nothing to do; else the last that was answered; else the one in which most
+  // clients spoke, and that left the least.
   const best =
     (chats ? seen.findLast(({ learnt }) => learnt.goesOn) : undefined) ??
     seen.findLast(({ learnt, left }) => learnt.isAnswered && left === 0) ??
     seen.findLast(({ learnt }) => learnt.isAnswered) ??
-    seen.at(-1);
+    seen.toReversed().toSorted((a, b) => countSaid(b) - countSaid(a) || a.left - b.left)[0];
   if (!best) return { conclusion: found, runs, marked, watching: { tries: [], sentences: [] } };
   const { conclusion, learnt } = best;
   const tries = seen.map((one): Try => {
@@ -107,4 +108,8 @@ export async function watchPlays(
     return { scenario, reasons, isAnswered: one.learnt.isAnswered, isTaken: one === best };
   });
   return { conclusion, runs, marked, learnt, watching: { tries, sentences: learnt.sentences } };
+}
+
+function countSaid({ learnt }: Seen): number {
+  return Object.keys(learnt.says).length;
 }

@@ -48,6 +48,39 @@ showKind('K26', seeCommand, {
       './built-cli X {host}',
     ],
     [
+      'variables',
+      {
+        'client.py': 'import os\nme, at = os.environ["ME"], os.environ["AT"]\ns.connect((at, 9))',
+        'README.md':
+          '    h2$ ME=X AT=10.0.0.1 python3 client.py\n    h3$ ME=Y AT=10.0.0.1 python3 client.py\n',
+      },
+      'ME={role} AT={host} python3 client.py',
+    ],
+    [
+      'options with their values, in a package.json',
+      {
+        'client.js': 'const o = parse(process.argv.slice(2));\nnet.connect(9, o.host);',
+        'package.json': '{"scripts": {"x": "node client.js --who=X --text=Alice"}}',
+      },
+      "node client.js --who={role} --text='{message}'",
+    ],
+    [
+      'options that may be left away',
+      {
+        'cli.c':
+          'int main(int argc, char **argv) { getopt(argc, argv, "i:h:w:"); fprintf(stderr, "usage: %s -i X|Y [-h ip] [-w ms]\\n", argv[0]); connect(s, a, 9); }',
+      },
+      './built-cli -i X -h {host}',
+    ],
+    [
+      'the line of the other client alone',
+      {
+        'c.pl':
+          '# c.pl Y Bob\nmy ($l, $m) = @ARGV;\nIO::Socket::INET->new(PeerAddr => "h1", PeerPort => 9);',
+      },
+      'perl c.pl {role} {name}',
+    ],
+    [
       'options',
       {
         'client.py': 'import sys\nargs = sys.argv[1:]\ns.connect((args[1], 9))',
@@ -57,6 +90,14 @@ showKind('K26', seeCommand, {
     ],
   ],
   nearMisses: [
+    [
+      'a variable that no source has',
+      {
+        'client.py': 'import sys\ns.connect((sys.argv[1], 9))',
+        'notes.txt': 'h2: DEBUG=1 python3 client.py 10.0.0.1\n',
+      },
+      'python3 client.py {host}',
+    ],
     [
       'a sentence that goes on behind the name',
       {
@@ -77,6 +118,53 @@ showKind('K26', seeCommand, {
           '/* gcc cli.c -o client */\nint main(int argc, char **argv) { connect(s, argv[1], 9); }',
       },
       './built-cli {host}',
+    ],
+  ],
+});
+
+/** The commands of all roles, where this script was handed in beside the programs. */
+function seeStarted([name, script]: readonly [string, string]): string[] {
+  const texts = {
+    'server.py': 'import socket\ns = socket.socket()\ns.bind(("", 12000))\ns.listen()',
+    'client.py': 's.connect(("10.0.0.1", 12000))',
+    [name]: script,
+  };
+  const files = Object.entries(texts).map(([path, text]) => ({ path, text, isExecutable: false }));
+  const { submission } = findSubmission(files, firstReceived);
+  return [submission.server ?? '', submission.X ?? '', submission.Y ?? ''];
+}
+
+const byNames =
+  'case "$1" in server) exec python3 server.py ;; X|Y) exec python3 client.py ;; esac\n';
+const directly = ['python3 server.py', 'python3 client.py', 'python3 client.py'];
+
+showKind('K31', seeStarted, {
+  inputs: [
+    [
+      'a file of variables',
+      ['run.sh', `#!/bin/bash\nset -a; . ./my.env; set +a\n${byNames}`],
+      ['bash run.sh server', 'bash run.sh X', 'bash run.sh Y'],
+    ],
+    [
+      'exported',
+      ['start.sh', `#!/bin/sh\nexport PORT=12000\n${byNames}`],
+      ['sh start.sh server', 'sh start.sh X', 'sh start.sh Y'],
+    ],
+    [
+      'before the command, in small letters',
+      [
+        'lab.sh',
+        '#!/bin/sh\nif [ "$1" = server ]; then\n  PORT=12000 python3 server.py\nelif [ "$1" = x ]; then\n  NAME=X python3 client.py\nelif [ "$1" = y ]; then\n  NAME=Y python3 client.py\nfi\n',
+      ],
+      ['sh lab.sh server', 'sh lab.sh x', 'sh lab.sh y'],
+    ],
+  ],
+  nearMisses: [
+    ['it sets nothing', ['run.sh', `#!/bin/sh\n${byNames}`], directly],
+    [
+      'it starts a network',
+      ['run.sh', '#!/bin/sh\nexport TOPO=xy\nsudo mn --custom topo.py\n'],
+      directly,
     ],
   ],
 });

@@ -227,6 +227,13 @@ export const kinds = {
     seen: 'observed',
     code: 'model/settle-chance.ts',
   },
+  K31: {
+    title: 'script that starts them',
+    handIn: 'a script that sets variables and starts the program that its argument names',
+    rule: 'the programs are started by it; one that sets nothing is left aside',
+    seen: 'read in the source',
+    code: 'grade/find-starters.ts',
+  },
 } as const satisfies Record<string, Kind>;
 
 export type KindName = keyof typeof kinds;

@@ -3,6 +3,7 @@
  * stopped by a limit, or flooded its terminal; in its own last words. Facts for a person: points
  * come from verdicts alone.
  */
+import { asksForArguments } from '../model/asks-for-arguments.ts';
 import { getEvents, hasListened, type JournalEvent } from '../model/journal.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Report, RunReport } from '../model/report.ts';
@@ -67,6 +68,10 @@ export function findOldCrashIn({
   return undefined;
 }
 
+/** The same of a few languages, in words that say something else where a program has begun. */
+const wanting =
+  /\b(?:wrong|missing|bad|invalid|too few|not enough|need)\b.*\barg|IndexError: list index|\barg\w* (?:is |are )?missing/;
+
 /**
  * The usage that a program showed when it ended by itself, a server before it listened and a client
  * before it connected: it wants other words on its command line. Undefined where that was not so.
@@ -84,9 +89,8 @@ export function findUsageExit(
   if (hasBegun) return undefined;
   const lines = getEvents(events, 'line').filter((event) => event.role === role);
   const usage = lines.map(({ text }) => text.trim()).find((text) => /\busage\b/i.test(text));
-  const wants =
-    /\bargv\b|\b(?:wrong|missing|bad|invalid|too few|not enough|need)\b.*\barg|IndexError: list index|ArrayIndexOutOfBounds|too few arguments|\barg\w* (?:is |are )?missing|index out of range \[[1-4]\] with length [1-4]\b|the len is [1-4] but the index is|Undefined array key [1-4]\b/;
-  return usage ?? lines.map(({ text }) => text.trim()).find((text) => wants.test(text));
+  const wants = (text: string) => asksForArguments(text) || wanting.test(text);
+  return usage ?? lines.map(({ text }) => text.trim()).find(wants);
 }
 
 function describeExits({ plan, events }: RunReport): string[] {

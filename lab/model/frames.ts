@@ -21,7 +21,9 @@ export interface Unframed {
 export function unframe(messages: readonly Framed[]): Unframed {
   const plain = messages.map(({ role, text }) => ({ role, text: readPlain(text) }));
   const ending = findEnding(plain.map(({ text }) => text));
-  const whole = plain.map(({ text }) => dropEnding(text, ending));
+  const ended = plain.map(({ text }) => dropEnding(text, ending));
+  const opening = findOpening(ended);
+  const whole = ended.map((text) => text.slice(opening.length).trimStart());
   const bare = dropCommands(whole);
   const letters = readLetters(bare, plain);
   const read = plain.map(({ role }, index) => {
@@ -31,7 +33,10 @@ export function unframe(messages: readonly Framed[]): Unframed {
   return {
     messages: read,
     read: (line) => {
-      const answer = readAnswer(dropEnding(readPlain(line), ending), contents);
+      const plainly = dropEnding(readPlain(line), ending);
+      const isOpened = opening !== '' && plainly.startsWith(opening);
+      const bare = isOpened ? plainly.slice(opening.length).trimStart() : plainly;
+      const answer = readAnswer(bare, contents);
       return dropAnswerCommand(answer, read, contents);
     },
   };
@@ -114,6 +119,12 @@ function findEnding(texts: readonly string[]): string {
   const found = texts.map((text) => endings.exec(text)?.[0].trim() ?? '');
   const [first = ''] = found;
   return texts.length > 1 && found.every((one) => one === first) ? first : '';
+}
+
+/** A sign that stands before every message: the start of a frame. */
+function findOpening(texts: readonly string[]): string {
+  const [first = '', ...others] = texts.map((text) => /^[~#$@^&*|%+=!]/.exec(text)?.[0] ?? '');
+  return others.length > 0 && others.every((one) => one === first) ? first : '';
 }
 
 function dropEnding(text: string, ending: string): string {

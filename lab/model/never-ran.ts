@@ -3,6 +3,7 @@
  * it listened and a client before it connected, and nothing but themselves is to blame. What they
  * should have shown is then no open question. What the other side shows by itself stands.
  */
+import { asksForArguments } from './asks-for-arguments.ts';
 import { type EventOf, getEvents, hasListened, type JournalEvent } from './journal.ts';
 import type { Plan } from './plan.ts';
 import type { RunReport } from './report.ts';
@@ -11,16 +12,9 @@ import type { Checker, Verdict } from './verdict.ts';
 /** What is read of a play, and changed in it. */
 type Played = Pick<RunReport, 'scenario' | 'outcome' | 'verdicts' | 'plan' | 'events'>;
 
-/** Last words that speak of the machine, or of what the lab gave a program, not of the program. */
+/** Last words that speak of the machine, or of the other side, and not of the program. */
 const excuses = [
-  // It wants other words on its command line, or at its keyboard.
-  /\busage\b|\bargv\b|\bargs\[|\bos\.Args\b|\bArrayIndexOutOfBounds|\btoo few arguments\b/i,
-  /\barguments? (?:is|are) required\b|\barguments are required\b/i,
-  /^(?!TypeError).*\b(?:need|give|enter|provide|specify|missing|expect)\w* .*\b(?:arg|param|port|host)/i,
-  /^(?!TypeError).*\b(?:arg|param|port|host)\w*(?: \w+){0,2} (?:is |are |was )?(?:missing|required|expected|needed)\b/i,
-  // An argument that is not there, as Go, Rust and PHP say it: the vector is short.
-  /index out of range \[[1-4]\] with length [1-4]\b|the len is [1-4] but the index is [1-4]\b/,
-  /Undefined (?:array key|offset:?) [1-4]\b/,
+  // It waits for something at its keyboard.
   /\bEOF\b|EOFError|NoSuchElement|InputMismatch|NumberFormatException|invalid literal for int/,
   // It did not find the other side, or its own address.
   /\brefused\b|\bunreachable\b|\btimed out\b|TimeoutError|no route to host|already in use/i,
@@ -114,7 +108,9 @@ function describeEarlyEnd(role: string, run: Played): string | undefined {
     .filter((event) => event.role === role)
     .map(({ text }) => text.trim())
     .filter((text) => text !== '');
-  if (lines.slice(-lastLines).some((line) => excuses.some((excuse) => excuse.test(line)))) {
+  const isExcuse = (line: string) =>
+    asksForArguments(line) || excuses.some((excuse) => excuse.test(line));
+  if (lines.slice(-lastLines).some(isExcuse)) {
     return undefined;
   }
   const how = exit.signal ?? `status ${exit.status}`;

@@ -103,6 +103,11 @@ showKind('K5', seeNeverRan, {
       true,
     ],
     ['it says nothing', { lines: [], status: 0 }, true],
+    [
+      'a trace with places in brackets',
+      { lines: ['  File "s.py", line 3, in <module>', "KeyError: 'name'"] },
+      true,
+    ],
   ],
   nearMisses: [
     [
@@ -123,6 +128,9 @@ showKind('K5', seeNeverRan, {
     ['it says so', { lines: ['Port argument missing'] }, false],
 
     ['Go, the port in use', { lines: ['listen tcp :12000: bind: address already in use'] }, false],
+    ['placeholders', { lines: ['call me server, clientX or clientY <message>'], status: 2 }, false],
+    ['Python, no variable', { lines: ["KeyError: 'CLIENT_ID'"] }, false],
+    ['Bash, no variable', { lines: ['client: line 4: PA2_HOST: unbound variable'] }, false],
     ['Ruby, no argument', { lines: ['usage: ruby server.rb PORT'] }, false],
     ['the walls', { lines: ['fork: Resource temporarily unavailable'] }, false],
     ['it had served', { lines: ['NameError: name "x" is not defined'], listens: true }, false],

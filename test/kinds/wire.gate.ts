@@ -218,6 +218,7 @@ showKind('K27', (texts: readonly string[]) => seeFrames(texts), {
     ['a word of the author', ['PUT X: Alice', 'PUT Y: Bob', `ACK ${xFirst}`], [...both, xFirst]],
     ['a space behind the letter', ['X Alice', 'Y Bob', xFirst], [...both, xFirst]],
     ['an angle', ['X>Alice', 'Y>Bob', xFirst], [...both, xFirst]],
+    ['a sign, then a field', ['~X Alice', '~Y Bob', `~S ${xFirst}`], [...both, xFirst]],
     ['a letter of fixed size', ['XAlice', 'YBob', `S${xFirst}`], [...both, xFirst]],
   ],
   nearMisses: [

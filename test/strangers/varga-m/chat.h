@@ -1,0 +1,2 @@
+#define PORT "4950"
+#define MAXLINE 512

@@ -47,7 +47,9 @@ interface Seen {
   scenario: string;
   reasons: string[];
   learnt: Learnt;
+  /** How many things a play suggested that were not tried yet; and with those that were. */
   left: number;
+  wishes: number;
 }
 
 /**
@@ -77,7 +79,7 @@ export async function watchPlays(
       const revisions = found.filter(({ conclusion }) => !tried.has(JSON.stringify(conclusion)));
       const learnt = learnFrom(run);
       const isDone = chats ? learnt.goesOn : learnt.isAnswered && revisions.length === 0;
-      return { learnt, revisions, isDone };
+      return { learnt, revisions, isDone, wishes: found.length };
     };
     const settle: Settle = (plan, { events, trouble }) =>
       marks && !trouble && study({ plan, events }).isDone ? plan : leaveUnmarked(plan);
@@ -85,8 +87,8 @@ export async function watchPlays(
     runs.push(...played);
     const run = played.at(-1);
     if (!run || run.trouble) break;
-    const { learnt, revisions, isDone } = study(run);
-    seen.push({ ...next, scenario: run.scenario, learnt, left: revisions.length });
+    const { learnt, revisions, isDone, wishes } = study(run);
+    seen.push({ ...next, scenario: run.scenario, learnt, left: revisions.length, wishes });
     marked.push(...played.filter(({ robustness }) => !robustness));
     if (isDone) break;
     const revised = revisions.map(({ conclusion, because }) => {
@@ -95,12 +97,12 @@ export async function watchPlays(
     waiting = [...revised, ...waiting];
   }
   // The one that left nothing to do; else the last that was answered; else the one in which most
-  // clients spoke, and that left the least.
+  // clients spoke, and that suggested the least.
   const best =
     (chats ? seen.findLast(({ learnt }) => learnt.goesOn) : undefined) ??
     seen.findLast(({ learnt, left }) => learnt.isAnswered && left === 0) ??
     seen.findLast(({ learnt }) => learnt.isAnswered) ??
-    seen.toReversed().toSorted((a, b) => countSaid(b) - countSaid(a) || a.left - b.left)[0];
+    seen.toReversed().toSorted((a, b) => countSaid(b) - countSaid(a) || a.wishes - b.wishes)[0];
   if (!best) return { conclusion: found, runs, marked, watching: { tries: [], sentences: [] } };
   const { conclusion, learnt } = best;
   const tries = seen.map((one): Try => {

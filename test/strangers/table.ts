@@ -74,8 +74,7 @@ export const differs: Readonly<Record<string, Readonly<Record<number, string>>>>
 /** Those that the gate plays: each language, and each kind that was new to the lab. */
 export const inGate: readonly string[] = [
   ...['chowdhury-2', 'dimitrov-2', 'petrov-2', 'rosales-2', 'ivanova-1', 'oconnor-2', 'schmidt-2'],
-  // How they are started: usages, README lines, modes, defaults, helpers; and words of a protocol.
-  ...['kowalczyk-j', 'haddad-k', 'yamamoto-j', 'schreiber-k', 'mcallister-k', 'tran-j'],
-  ...['novak-j', 'lefebvre-k', 'kowalczyk-k', 'brooks-l', 'okafor-m', 'nakamura-m'],
+  // How they are started: usages, modes, helpers, variables, scripts; and words of a protocol.
+  ...['kowalczyk-j', 'yamamoto-j', 'schreiber-k', 'tran-j', 'novak-j', 'nakamura-m'],
   ...['kowalczyk-3', 'eriksen-3', 'dang-3', 'mbeki-1', 'nakagawa-1', 'haddad-3', 'lindqvist-3'],
 ];

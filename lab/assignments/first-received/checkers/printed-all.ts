@@ -53,7 +53,7 @@ export const printedAll: Checker = {
     const lines = getEvents(journal.events, 'line');
     const roles = [...new Set(due.map(({ role }) => role))];
     const printed = new Map(roles.map((role) => [role, readTerminal(lines, role)]));
-    const answers = due.filter(({ text }) => !messages.some((one) => isSame(one.text, text)));
+    const answers = due.filter(({ text }) => !messages.some((one) => passesOn(text, one.text)));
     const leave = (text: string) => leaveOut(text, answers);
     const unprinted = due.filter((one) => {
       const shown = printed.get(one.role) ?? '';
@@ -103,8 +103,12 @@ export const printedAll: Checker = {
   },
 };
 
-function isSame(a: string, b: string): boolean {
-  return tidyText(a).toLowerCase() === tidyText(b).toLowerCase();
+/** Whether a text is a message, or that message as it is passed on: "X: Alice" of "Alice". */
+function passesOn(text: string, message: string): boolean {
+  const [shown, said] = [text, message].map((one) => tidyText(one).toLowerCase());
+  const content = said?.replace(/^\p{L}\s*:\s*/u, '') ?? '';
+  if (shown === undefined || content === '' || !shown.endsWith(content)) return false;
+  return /^\W*(?:client\s*)?\p{L}?\W*$/u.test(shown.slice(0, -content.length));
 }
 
 /** What a terminal showed without these: that an answer quotes a message does not print it. */

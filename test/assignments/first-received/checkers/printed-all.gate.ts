@@ -52,6 +52,18 @@ t.test('what only the answer quotes is not printed by that', async (t) => {
   t.equal(printedAll.check(joined).outcome, 'pass', 'in the same line');
 });
 
+t.test('what passes a message on is no answer that quotes it', async (t) => {
+  const told = { X: [{ atMs: 901, text: 'Y: Bob\n' }], Y: [{ atMs: 902, text: 'X: Alice\n' }] };
+  const relay = makeJournal(makePlan('x-connects-x-sends'), { told });
+  const named = change(relay, 'data', ({ text, direction }) => ({
+    text: direction === 'to-server' ? text.replace(/^[XY]: /, '') : text,
+  }));
+  const shown = change(named, 'line', ({ text, role }) => ({
+    text: role === 'server' ? `received from ${text}` : text,
+  }));
+  t.equal(printedAll.check(shown).outcome, 'pass');
+});
+
 t.test('judges by what went over the wire, not by the plan', async (t) => {
   const other = change(makeJournal(), 'data', ({ text }) => ({
     text: text.replaceAll('Alice', 'Carol'),

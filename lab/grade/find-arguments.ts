@@ -1,5 +1,6 @@
 /** Which arguments a program reads, and what each is for: by the names that it gives them. */
 import type { Answer } from '../model/discover.ts';
+import { escapePattern } from '../model/escape-pattern.ts';
 import type { SubmissionRole } from '../model/submission.ts';
 import {
   type ArgumentKind,
@@ -8,7 +9,6 @@ import {
   getKindOfDefault,
 } from './argument-kinds.ts';
 import { getDialect } from './dialects.ts';
-import { escapePattern } from './escape-pattern.ts';
 import { findChoices, findUsages } from './find-choices.ts';
 import type { Code } from './find-code.ts';
 import { type Classic, getEntry, getFamily } from './find-deed.ts';

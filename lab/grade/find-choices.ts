@@ -2,7 +2,7 @@
  * Which words a program takes as one of its arguments: what it compares the argument with, what
  * argparse lets through, and what its usage says. And which of them is a role's.
  */
-import { escapePattern } from './escape-pattern.ts';
+import { escapePattern } from '../model/escape-pattern.ts';
 import { listCalls, splitTop } from './find-literals.ts';
 
 /** The words that an argument is compared with; none where it is not. `vector`: `sys.argv[1]`. */

@@ -5,9 +5,9 @@
  * behind the others. Pure.
  */
 import type { Wanted } from '../model/assignment.ts';
+import { escapePattern } from '../model/escape-pattern.ts';
 import { getClientRoles, type SubmissionRole, type SubmittedFile } from '../model/submission.ts';
 import { type FoundArgument, getKindOfDefault, getKindOfName } from './argument-kinds.ts';
-import { escapePattern } from './escape-pattern.ts';
 import { isClientWord, isServerWord, pickChoice, type RolesOf } from './find-choices.ts';
 import { type Code, getStem, isSourceName } from './find-code.ts';
 

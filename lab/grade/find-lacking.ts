@@ -4,8 +4,8 @@
  * What the submission itself should have brought (its own header, package or module) is one.
  */
 import path from 'node:path';
+import { escapePattern } from '../model/escape-pattern.ts';
 import type { SubmittedFile } from '../model/submission.ts';
-import { escapePattern } from './escape-pattern.ts';
 
 /** What is lacking, as one sentence; undefined where the submission itself is at fault. Pure. */
 export function findLacking(output: string, files: readonly SubmittedFile[]): string | undefined {

@@ -3,7 +3,7 @@
  * `ADDR = (HOST, PORT)`, and PORT to `HOST, PORT = "", 5000`. As much of it as small programs do;
  * what cannot be followed has none.
  */
-import { escapePattern } from './escape-pattern.ts';
+import { escapePattern } from '../model/escape-pattern.ts';
 
 /** How often a name may lead to another one. */
 const maxSteps = 6;

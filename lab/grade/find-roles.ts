@@ -1,9 +1,9 @@
 /** Which file is the server and which the clients: by what they do, then by their names. */
 import type { Wanted } from '../model/assignment.ts';
 import { transports } from '../model/discover.ts';
+import { escapePattern } from '../model/escape-pattern.ts';
 import { type ClientRole, getClientRoles, type SubmissionRole } from '../model/submission.ts';
 import { getDialect } from './dialects.ts';
-import { escapePattern } from './escape-pattern.ts';
 import { type Code, getStem, type Language } from './find-code.ts';
 import { findDeed, guessTransport, type Side } from './find-deed.ts';
 import { isNamedIn } from './find-loads.ts';

@@ -9,7 +9,7 @@
  * mended all the same: no byte of it is as it was when the program ran, so it was converted since.
  */
 import path from 'node:path';
-import { escapePattern } from './escape-pattern.ts';
+import { escapePattern } from '../model/escape-pattern.ts';
 import { isSourceName, type Language, readCode } from './find-code.ts';
 import type { FoundFile } from './read-folder.ts';
 import { type DecodedText, decodeText } from './text-encoding.ts';

@@ -3,12 +3,12 @@
  * them, or by what it made of one of them on the wire. Pure.
  */
 import type { Conversation } from '../model/conversation.ts';
+import { escapePattern } from '../model/escape-pattern.ts';
 import { getEvents } from '../model/journal.ts';
 import { getName, type PlannedClient } from '../model/plan.ts';
 import type { RunReport } from '../model/report.ts';
 import type { ClientRole, Conclusion, SubmissionRole } from '../model/submission.ts';
 import { quoteText } from '../model/wording.ts';
-import { escapePattern } from './escape-pattern.ts';
 import { answerUsage } from './find-alternatives.ts';
 import type { PromptWishes } from './find-typed.ts';
 

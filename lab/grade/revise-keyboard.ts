@@ -4,12 +4,12 @@
  */
 import { stripVTControlCharacters } from 'node:util';
 import { type Conversation, getAnsweredNs } from '../model/conversation.ts';
+import { escapePattern } from '../model/escape-pattern.ts';
 import { getEvents } from '../model/journal.ts';
 import { getName } from '../model/plan.ts';
 import type { RunReport } from '../model/report.ts';
 import type { ClientRole, Conclusion } from '../model/submission.ts';
 import { quoteText } from '../model/wording.ts';
-import { escapePattern } from './escape-pattern.ts';
 import { answerPrompt, answerServerPrompt, type PromptWishes } from './find-typed.ts';
 import type { Learnt } from './learn.ts';
 
@@ -158,7 +158,7 @@ export function typeMore(
     if (asked === undefined) continue;
     const isTold = /\{(?:message|name)\}/.test(submission[role] ?? '');
     // Who has the message already wants a key only; who is silent may have got it as its letter.
-    const hasSaid = one.toServer.length > 0 || wantsKey.test(asked);
+    const hasSaid = one.toServer.length > 0 || speaksOfKey.test(asked);
     const usual = isTold && hasSaid ? '' : '{message}';
     const before = (type[role] ?? []).map(
       (line, index) => answerTyped(run, role, index, wanted) ?? line,
@@ -194,7 +194,7 @@ export function typeBlindly(
   return { conclusion: { ...conclusion, submission: { ...submission, type } }, because };
 }
 
-const wantsKey = /\b(?:press|hit|return|any key|continue|ready|when|start)\b/i;
+const speaksOfKey = /\b(?:press|hit|return|any key|continue|ready|when|start)\b/i;
 
 /** What the prompt asked for behind which a line was typed; undefined where it says nothing. */
 function answerTyped(

@@ -2,6 +2,7 @@
  * Whether a terminal showed a text that went over the wire: as it is, in its parts, as the bytes
  * that it is, or, for a person to see, its name and its letter in one line.
  */
+import { escapePattern } from '../../../model/escape-pattern.ts';
 import type { EventOf } from '../../../model/journal.ts';
 import { tidyText } from '../../../model/terminal.ts';
 
@@ -26,12 +27,8 @@ export function isPrinted({ text, parts }: Sought, printed: string): boolean {
 function hasFields(text: string, printed: string): boolean {
   const [, letter, name] = /^(\p{L}):\s*(\p{L}[^:]*)$/u.exec(tidyText(text)) ?? [];
   if (letter === undefined || name === undefined) return false;
-  const fields = `(?<![\\p{L}\\p{N}])${letter}[^\\p{L}\\p{N}\\n]{1,4}${escapeText(name)}`;
+  const fields = `(?<![\\p{L}\\p{N}])${letter}[^\\p{L}\\p{N}\\n]{1,4}${escapePattern(name)}`;
   return new RegExp(fields, 'iu').test(printed);
-}
-
-function escapeText(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
 }
 
 /**
@@ -60,7 +57,7 @@ export function isRetold(
 }
 
 function holdsWord(text: string, word: string): boolean {
-  return new RegExp(`(?<![\\p{L}\\p{N}])${escapeText(word)}(?![\\p{L}\\p{N}])`, 'u').test(text);
+  return new RegExp(`(?<![\\p{L}\\p{N}])${escapePattern(word)}(?![\\p{L}\\p{N}])`, 'u').test(text);
 }
 
 /** As Python prints bytes, without the quotes: what is no ASCII by its code. */

@@ -52,6 +52,17 @@ t.test('what only the answer quotes is not printed by that', async (t) => {
   t.equal(printedAll.check(joined).outcome, 'pass', 'in the same line');
 });
 
+t.test('signs in a name are no pattern', async (t) => {
+  const named = (journal: ReturnType<typeof makeJournal>, from: string, to: string) =>
+    change(journal, 'data', ({ text }) => ({ text: text.replaceAll(from, to) }));
+  for (const name of ['Mary-Ann', 'A. (B) [c] $', 'a|b/c']) {
+    const said = named(makeJournal(), 'Alice', name);
+    const shown = change(said, 'line', ({ text }) => ({ text: text.replaceAll('Alice', name) }));
+    t.equal(printedAll.check(shown).outcome, 'pass', name);
+    t.match(printedAll.check(said), { outcome: 'fail' }, `${name} is not shown`);
+  }
+});
+
 t.test('what passes a message on is no answer that quotes it', async (t) => {
   const told = { X: [{ atMs: 901, text: 'Y: Bob\n' }], Y: [{ atMs: 902, text: 'X: Alice\n' }] };
   const relay = makeJournal(makePlan('x-connects-x-sends'), { told });

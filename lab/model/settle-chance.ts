@@ -6,8 +6,8 @@
  */
 
 import { readConversations } from './conversation.ts';
-import { getWorstOutcome } from './outcome.ts';
 import { getScenarioOfPlay, isConfirming } from './play-names.ts';
+import { replaceVerdicts } from './replace-verdicts.ts';
 import type { RunReport } from './report.ts';
 import { explainSilence } from './silence.ts';
 import type { Verdict } from './verdict.ts';
@@ -26,9 +26,7 @@ export function settleChance<Run extends RunReport>(runs: readonly Run[]): Run[]
       if (verdict.check === check) return settleSilence(verdict, run, spoke);
       return verdict.chance ? settleRace(verdict, run, runs) : verdict;
     });
-    if (verdicts.every((verdict, index) => verdict === run.verdicts[index])) return run;
-    const outcomes = verdicts.filter(({ informs }) => !informs).map(({ outcome }) => outcome);
-    return { ...run, verdicts, outcome: getWorstOutcome(outcomes) };
+    return replaceVerdicts(run, verdicts);
   });
 }
 

@@ -4,9 +4,9 @@
  * do otherwise than its own: it is left open, with both plays named.
  */
 
-import { getWorstOutcome } from './outcome.ts';
 import type { Plan } from './plan.ts';
 import { getCommonScenario } from './play-names.ts';
+import { replaceVerdicts } from './replace-verdicts.ts';
 import type { RunReport } from './report.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -64,9 +64,7 @@ export function settleStrangers<Run extends Played>(runs: readonly Run[]): Run[]
       const because = `${verdict.because}; with its own clients that held in the same scenario`;
       return { ...verdict, outcome: 'unknown', because, doubted: true };
     });
-    if (verdicts.every((verdict, index) => verdict === run.verdicts[index])) return run;
-    const outcomes = verdicts.filter(({ informs }) => !informs).map(({ outcome }) => outcome);
-    return { ...run, verdicts, outcome: getWorstOutcome(outcomes) };
+    return replaceVerdicts(run, verdicts);
   });
 }
 

@@ -151,28 +151,26 @@ function findServerPort(roles: readonly FoundRole[], reasons: Reason[]): number 
   const [found] = server
     ? [findPort(server.file)]
     : clients.flatMap(({ file }) => findPort(file, 'client') ?? []);
-  const standard =
-    server && findArguments(server.file).find(({ kind }) => kind === 'port')?.standard;
-  if (server && !found && standard !== undefined) {
-    const because = `${server.file.path} takes ${standard} where it is given none`;
-    reasons.push({ about: 'port', because });
-    return Number(standard);
-  }
   if (found) reasons.push({ about: 'port', because: found.because });
-  return found?.port;
+  if (found || !server) return found?.port;
+  const { standard } = findArguments(server.file).find(({ kind }) => kind === 'port') ?? {};
+  if (standard === undefined) return undefined;
+  const because = `${server.file.path} takes ${standard} where it is given none`;
+  reasons.push({ about: 'port', because });
+  return Number(standard);
 }
 
 /** What a program is given, and what it may take else: as people wrote, and as its source reads. */
 function chooseArguments(written: Written): { taken: FoundArgument[]; other?: FoundArgument[] } {
   const { file, wanted } = written;
   const inSource = findArguments(file, wanted.discover?.answers);
-  const [line] = findCommandLines(written);
-  if (!line) return { taken: inSource };
-  if (!readsArguments(file))
-    return { taken: line.arguments.filter(({ isVariable }) => isVariable) };
+  const reads = readsArguments(file);
   // What an option may be is told by the source.
   const hasFlags = inSource.some(({ flag }) => flag !== undefined);
-  if (hasFlags && !/add_subparsers/.test(file.code)) return { taken: inSource };
+  if (reads && hasFlags && !/add_subparsers/.test(file.code)) return { taken: inSource };
+  const [line] = findCommandLines(written);
+  if (!line) return { taken: inSource };
+  if (!reads) return { taken: line.arguments.filter(({ isVariable }) => isVariable) };
   return { taken: completeLine(line.arguments, inSource, file), other: inSource };
 }
 

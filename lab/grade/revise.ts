@@ -139,13 +139,15 @@ function movePort(
   for (const { role } of plan.clients) {
     const command = submission[role as ClientRole];
     if (command === undefined) continue;
-    submission[role as ClientRole] = command.replace(
-      new RegExp(`(?<![\\w.])${plan.port}(?![\\w.])`, 'g'),
-      `${port}`,
-    );
+    submission[role as ClientRole] = replacePort(command, plan.port, port);
   }
   const because = `the server listens on port ${port}, not on ${plan.port}`;
   return { conclusion: { ...conclusion, submission }, because };
+}
+
+/** A command with another port, wherever the one is a word of it. */
+function replacePort(command: string, from: number, to: number): string {
+  return command.replace(new RegExp(`(?<![\\w.])${from}(?![\\w.])`, 'g'), `${to}`);
 }
 
 /** All clients asked for a port of their own, and a server that is told its port had another. */
@@ -159,14 +161,10 @@ function moveServer(
   );
   const [wanted] = asked;
   const { server } = conclusion.submission;
-  const told = new RegExp(`(?<![\\w.])${plan.port}(?![\\w.])`, 'g');
-  const isTold = port === plan.port && server !== undefined && told.test(server);
-  if (asked.size !== 1 || wanted === undefined || wanted === port || !isTold) return undefined;
-  const submission = {
-    ...conclusion.submission,
-    port: wanted,
-    server: server.replace(told, `${wanted}`),
-  };
+  if (asked.size !== 1 || wanted === undefined || wanted === port) return undefined;
+  const told = server === undefined ? server : replacePort(server, plan.port, wanted);
+  if (port !== plan.port || told === undefined || told === server) return undefined;
+  const submission = { ...conclusion.submission, port: wanted, server: told };
   const because = `the clients ask for port ${wanted}: the server is given that one`;
   return { conclusion: { ...conclusion, submission }, because };
 }

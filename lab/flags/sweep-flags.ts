@@ -87,8 +87,8 @@ export function makeSweepCommand(assignment: Assignment): Command {
     .addHelpText(
       'after',
       '\nExit codes: 0 all passed, 1 something failed, 2 undecided, 3 the lab was in trouble,' +
-        '\n64 a wrong flag or file, 130 interrupted. Messages that came closer than 0.1 ms have no' +
-        '\norder, and count as neither. Every flag can come from the environment: LAB_GAPS=1,2.' +
+        '\n64 a wrong flag or file, 130 interrupted. Messages closer than the capture can' +
+        '\ntell have no order, and count as neither. Every flag can come from the environment: LAB_GAPS=1,2.' +
         `\n${commandHelp}`,
     );
 }

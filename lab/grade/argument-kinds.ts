@@ -12,7 +12,13 @@ export type ArgumentKind =
   | 'delay'
   | 'delayMs'
   | 'file'
-  | Answer;
+  | Answer
+  | Verbatim;
+
+/** A word that is given as it is written: one that says which part a program plays, or a value. */
+export interface Verbatim {
+  verbatim: string;
+}
 
 export interface FoundArgument {
   kind: ArgumentKind;

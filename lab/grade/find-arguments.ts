@@ -26,7 +26,10 @@ export function fillKind(
   }: { role: SubmissionRole; port: number; clients: number; files?: readonly string[] },
 ): string {
   const isServer = role === 'server';
-  if (typeof kind !== 'string') return isServer ? (kind.saysServer ?? kind.says) : kind.says;
+  if (typeof kind !== 'string') {
+    if ('verbatim' in kind) return kind.verbatim;
+    return isServer ? (kind.saysServer ?? kind.says) : kind.says;
+  }
   const values = {
     port: `${port}`,
     host: isServer ? '0.0.0.0' : '{host}',

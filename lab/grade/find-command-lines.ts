@@ -105,7 +105,7 @@ function readVariables(before: string, written: Written, rolesOf: RolesOf): Foun
     const [, flag = '', value = ''] = /^([^=]+)=(.*)$/.exec(one) ?? [];
     if (flag === '' || !written.file.code.includes(flag)) return [];
     const [read] = readWord(value, written, rolesOf) ?? [];
-    const kind = read?.kind ?? getKindOfName(flag, []) ?? { asks: /^$/, says: value };
+    const kind = read?.kind ?? getKindOfName(flag, []) ?? { verbatim: value };
     return [{ kind, flag, isVariable: true, because: one, ...getChoices(read) }];
   });
 }
@@ -190,9 +190,9 @@ function readWord(
   ];
   const parts = inner.split(/\s*[|/]\s*|\s+or\s+/);
   const server = role === 'server' ? parts.find(isServerWord) : undefined;
-  if (server !== undefined) return of({ asks: /^$/, says: server });
+  if (server !== undefined) return of({ verbatim: server });
   const client = role === 'server' ? undefined : parts.find(isClientWord);
-  if (client !== undefined && !isHeld) return of({ asks: /^$/, says: client });
+  if (client !== undefined && !isHeld) return of({ verbatim: client });
   const names = Object.values(rolesOf.words ?? {}).flatMap((all) =>
     all.map((one) => one.toLowerCase()),
   );

@@ -93,16 +93,16 @@ export function findSubmission(
     );
     const [mode, ...modes] = isShared(file) ? listModes(file.code, role, rolesOf) : [];
     // A client that compares an argument with its letter has been given that.
-    const isMode = ({ kind }: FoundArgument) =>
-      typeof kind !== 'string' && kind.asks.source === '^$';
+    const isMode = ({ kind, isVariable }: FoundArgument) =>
+      typeof kind !== 'string' && 'verbatim' in kind && !isVariable;
     const isTold =
       (role !== 'server' && given.some(({ choices = [] }) => choices.length > 0)) ||
       given.some(isMode);
     submission[role] = [started, ...((!isTold && mode) || words)].join(' ');
     starts[role] = started;
-    const start = { role, command: built.command, first: submission[role], code: file.code };
+    const start = { role, command: started, first: submission[role], code: file.code };
     const others = [...modes, ...(other ? [write(other)] : [])].map((one) =>
-      [built.command, ...one].join(' '),
+      [started, ...one].join(' '),
     );
     alternatives[role] = [...others, ...findAlternatives({ ...start, port, wanted })];
     for (const need of built.needs) needs.add(need);
@@ -170,7 +170,10 @@ function chooseArguments(written: Written): { taken: FoundArgument[]; other?: Fo
   if (reads && hasFlags && !/add_subparsers/.test(file.code)) return { taken: inSource };
   const [line] = findCommandLines(written);
   if (!line) return { taken: inSource };
-  if (!reads) return { taken: line.arguments.filter(({ isVariable }) => isVariable) };
+  if (!reads) {
+    const variables = line.arguments.filter(({ isVariable }) => isVariable);
+    return { taken: [...variables, ...inSource] };
+  }
   return { taken: completeLine(line.arguments, inSource, file), other: inSource };
 }
 

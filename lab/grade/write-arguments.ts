@@ -28,8 +28,11 @@ function writeFlag(flag = '', isVariable = false): string {
 }
 
 export function describeArguments(given: readonly FoundArgument[]): string {
-  const all = given.map(({ kind, flag, because }) => {
-    return `${flag ?? (typeof kind === 'string' ? kind : kind.says)} (${because})`;
-  });
+  const all = given.map(({ kind, flag, because }) => `${flag ?? nameKind(kind)} (${because})`);
   return `it takes ${all.join(', ')}`;
+}
+
+function nameKind(kind: FoundArgument['kind']): string {
+  if (typeof kind === 'string') return kind;
+  return 'verbatim' in kind ? kind.verbatim : kind.says;
 }

@@ -7,7 +7,6 @@ import { readConversations } from './conversation.ts';
 import type { Outcome } from './outcome.ts';
 import { getPlannedMessageMs, isEarlyLeaver } from './plan.ts';
 import type { Report, RunReport } from './report.ts';
-import { resolutionNs } from './resolution.ts';
 import type { Verdict } from './verdict.ts';
 import { describeFacts } from './wording.ts';
 
@@ -124,8 +123,8 @@ function compareRuns(runs: Pair<RunReport>): ScenarioComparison {
 /** Messages meant to be together, or closer than the resolution, have no order to agree on. */
 function isOrderTold(run: RunReport | null): boolean {
   if (!run) return false;
-  const { plannedGapMs, wireGapMs } = run.timing;
-  const isClose = wireGapMs !== null && wireGapMs * 1e6 < resolutionNs;
+  const { plannedGapMs, wireGapMs, resolutionMs } = run.timing;
+  const isClose = wireGapMs !== null && wireGapMs < resolutionMs;
   return plannedGapMs !== null && plannedGapMs > 0 && !isClose;
 }
 

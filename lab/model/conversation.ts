@@ -88,28 +88,32 @@ export function getWireOrder(journal: Journal): string[] {
 /** ms from the first complete message to the last; null with fewer than two. */
 export function getWireGapMs(journal: Journal): number | null {
   const times = sortByArrival(getStayers(journal)).map(({ message }) => message.completeAtNs);
-  const [first, last] = [times[0], times.at(-1)];
-  if (first === undefined || last === undefined || times.length < 2) return null;
-  return (last - first) / 1e6;
+  if (times.length < 2) return null;
+  // Stamps of two processors may go back by some µs where the frames do not.
+  return (Math.max(...times) - Math.min(...times)) / 1e6;
 }
 
 /** ms between the two neighbours on the wire that were the closest; null with fewer than two. */
 export function getClosestGapMs(journal: Journal): number | null {
   const times = sortByArrival(getStayers(journal)).map(({ message }) => message.completeAtNs);
   if (times.length < 2) return null;
-  return Math.min(...times.slice(1).map((ns, index) => ns - (times[index] ?? ns))) / 1e6;
+  const steps = times.slice(1).map((ns, index) => Math.abs(ns - (times[index] ?? ns)));
+  return Math.min(...steps) / 1e6;
 }
 
 export type Spoken = Conversation & { message: WireText };
 
-/** Those whose message is complete, by the time of its last byte; then by its frame. */
+/**
+ * Those whose message is complete, by the frame of its last byte: stamps of frames that came on
+ * different processors are not in order (pcap-tstamp(7)).
+ */
 export function sortByArrival(conversations: readonly Conversation[]): Spoken[] {
   return conversations
     .filter((conversation): conversation is Spoken => conversation.message !== undefined)
     .sort(
       (a, b) =>
-        a.message.completeAtNs - b.message.completeAtNs ||
-        a.message.last.frame - b.message.last.frame,
+        a.message.last.frame - b.message.last.frame ||
+        a.message.completeAtNs - b.message.completeAtNs,
     );
 }
 

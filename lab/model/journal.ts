@@ -48,6 +48,8 @@ export const journalEventSchema = z.discriminatedUnion('kind', [
     python: z.string(),
     switchKind: z.string(),
     stageNetns: z.string(),
+    /** True if one processor does all of the server's receiving: frames are in one order then. */
+    steered: z.boolean().optional(),
     hosts: z.array(
       z.object({
         name: z.string(),

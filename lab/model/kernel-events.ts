@@ -93,6 +93,8 @@ export const kernelEventSchemas = [
     local: endpoint,
     remote: endpoint,
     bytes: z.int().nonnegative().optional(),
+    /** How long the thread had been awake at the first call; absent where that is not known. */
+    awakeNs: z.int().nonnegative().optional(),
     calls: z.int().positive().optional(),
   }),
   /** A thread of the server was ready from `previousAtNs` on, and got a processor at `atNs`. */

@@ -40,6 +40,8 @@ export interface RunReport {
     wireGapMs: number | null;
     /** Roles in the order in which their messages were complete on the wire. */
     wireOrder: string[];
+    /** ms below which two messages of this play have no order (lab/model/resolution.ts). */
+    resolutionMs: number;
   };
   /** What the assignment wants to be shown beside the verdicts. */
   facts?: readonly Fact[];

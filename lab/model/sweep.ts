@@ -78,6 +78,8 @@ export interface TrialRecord extends SweepTrial {
   wireOrder: string[];
   /** ms from the first of them to the last. */
   wireGapMs: number | null;
+  /** ms below which two messages of this trial have no order (lab/model/resolution.ts). */
+  resolutionMs: number;
   /** Of more than two: ms between the two neighbours that were the closest. */
   closestMs?: number;
   /** How the kernel was a witness of it; null: not at all. */

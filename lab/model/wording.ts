@@ -1,6 +1,4 @@
 /** How verdicts put things: lists of roles, times, and texts that programs wrote. */
-import { resolutionNs } from './resolution.ts';
-
 /** "X", "X and Y", "X, Y and Z". */
 export function joinWords(words: readonly string[]): string {
   if (words.length < 2) return words.join('');
@@ -19,13 +17,24 @@ export function formatMs(ns: number): string {
   return `${ms.toFixed(Math.abs(ms) < 1 ? 3 : 1)} ms`;
 }
 
+/** Of the messages of a play: roles in their order, ms from first to last, and what can be told. */
+interface WireTiming {
+  wireOrder: readonly string[];
+  wireGapMs: number | null;
+  resolutionMs: number;
+}
+
 /**
  * Who was first on the wire, and by how much: "X first by 300.0 ms"; of more than two, all in their
  * order: "X, Z and Y, within 600.0 ms". Null where fewer than two were seen.
  */
-export function describeWireOrder(order: readonly string[], gapMs: number | null): string | null {
+export function describeWireOrder({
+  wireOrder: order,
+  wireGapMs: gapMs,
+  resolutionMs,
+}: WireTiming): string | null {
   if (gapMs === null || order.length < 2) return null;
-  if (gapMs * 1e6 < resolutionNs) {
+  if (gapMs < resolutionMs) {
     return `${order.length === 2 ? 'both' : 'all'} together, within ${gapMs.toFixed(3)} ms`;
   }
   const gap = `${gapMs.toFixed(gapMs < 1 ? 3 : 1)} ms`;

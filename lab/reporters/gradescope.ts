@@ -45,7 +45,7 @@ export function renderGradescope(report: Report, { missing = [] }: GradescopeOpt
       command: show(report.command),
       directory: report.directory === null ? null : show(report.directory),
       partial: missing.length > 0,
-      runs: runs.map(({ scenario, outcome, timing }) => {
+      runs: runs.map(({ scenario, outcome, timing: { resolutionMs: _, ...timing } }) => {
         return { scenario: show(scenario), outcome, ...timing };
       }),
     },

@@ -112,7 +112,7 @@ function describeTiming({ timing, outcome, title }: RunReport): string {
   // Where there is trouble, or one message alone is planned, no order is to be told.
   if (outcome === 'trouble' || timing.plannedGapMs === null) return showText(title);
   if (first === undefined) return 'no message on the wire';
-  const order = describeWireOrder(timing.wireOrder.map(showText), timing.wireGapMs);
+  const order = describeWireOrder({ ...timing, wireOrder: timing.wireOrder.map(showText) });
   return order === null ? `only ${showText(first)} spoke` : `${order} on the wire`;
 }
 

@@ -5,7 +5,7 @@
 import type { EventOf, JournalEvent } from '../model/journal.ts';
 import { getDriftNs, getEvents, sortEvents, witnesses } from '../model/journal.ts';
 import type { Plan } from '../model/plan.ts';
-import { resolutionNs } from '../model/resolution.ts';
+import { maxDriftNs } from '../model/resolution.ts';
 import { endMarker, readBypasses } from './bypass.ts';
 import { readCapture } from './capture.ts';
 
@@ -183,7 +183,7 @@ export function isMarker(event: JournalEvent): boolean {
 /** In a sentence, that the clocks drifted apart by more than the lab can tell. */
 export function describeDrift(start: EventOf<'clock'>, end: EventOf<'clock'>): string | undefined {
   const driftNs = getDriftNs(start, end);
-  if (Math.abs(driftNs) <= resolutionNs) return undefined;
+  if (Math.abs(driftNs) <= maxDriftNs) return undefined;
   const ms = (driftNs / 1e6).toFixed(3);
   return `the wall clock was set by ${ms} ms during the play, and stamps the capture`;
 }

@@ -10,6 +10,7 @@ import { getPlannedGapMs, getPlannedMessageMs, movePlan, type Plan } from '../mo
 import { nameRepeat } from '../model/play-names.ts';
 import { explainLateFault } from '../model/repeats.ts';
 import { type RunReport, reportTrouble } from '../model/report.ts';
+import { getResolutionNs } from '../model/resolution.ts';
 import type { Journal, Verdict } from '../model/verdict.ts';
 import { ScenarioWriter } from '../store/run-store.ts';
 import { type LiveSink, type Played, playPlan, type Settle } from './play.ts';
@@ -166,6 +167,7 @@ export function reportRun(
       plannedGapMs: getPlannedGapMs(plan),
       wireGapMs: getWireGapMs(journal),
       wireOrder: getWireOrder(journal),
+      resolutionMs: getResolutionNs(journal) / 1e6,
     },
     ...(shown.length > 0 && { facts: shown }),
     directory: path.relative(process.cwd(), facts.directory),

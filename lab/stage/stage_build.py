@@ -47,6 +47,7 @@ def build_network(wanted, tell=lambda progress: None, give_up=lambda error: None
         if network.datapath == "user":
             network.switch_offload_off()
         network.settle_links()
+        network.steer_receiving()
         network.set_static_arp(progress.step)
         progress.step("probing", parts=0)
         network.probe(LOOP_LIMIT if loops else REACH_LIMIT)

@@ -16,19 +16,19 @@ class Copies:
 
     def __init__(self, tell, has_lengths):
         self.tell, self.has_lengths = tell, has_lengths
-        self.calls = {}  # thread: (ns, number, socket, ends) of a call that has not ended
+        self.calls = {}  # thread: (ns, number, socket, ends, ns awake) of a call that has not ended
         self.seen = {}  # of (local, remote) of each connection: when something was first taken
         self.told = {}  # of each: entries until now
-        self.open = {}  # of each: [ns, number, bytes, calls] of an entry that may still grow
+        self.open = {}  # of each: [ns, number, bytes, calls, ns awake], which may still grow
 
-    def begin(self, now, thread, number, sock, ends):
-        """A thread took bytes."""
+    def begin(self, now, thread, number, sock, ends, awake):
+        """A thread took bytes, `awake` ns after it was woken (None: not known)."""
         self.seen.setdefault(ends, now)
         call = self.calls.get(thread)
         if call and call[2] == sock:
             return  # the same call goes on
         self.flush(thread)
-        self.calls[thread] = (now, number, sock, ends)
+        self.calls[thread] = (now, number, sock, ends, awake)
         if not self.has_lengths:
             self.flush(thread)
 
@@ -55,14 +55,14 @@ class Copies:
 
     def add(self, call, count):
         """Note one call."""
-        now, number, _, ends = call
+        now, number, _, ends, awake = call
         entry = self.open.get(ends)
         if entry and entry[1] == number and (entry[2] is None) == (count is None):
             entry[2] = None if count is None else entry[2] + count
             entry[3] += 1
             return
         self.close(ends)
-        self.open[ends] = [now, number, count, 1]
+        self.open[ends] = [now, number, count, 1, awake]
         if self.told.get(ends, 0) < MOST_SINGLE:
             self.close(ends)
 
@@ -77,6 +77,8 @@ class Copies:
             event["bytes"] = entry[2]
         if entry[3] > 1:
             event["calls"] = entry[3]
+        if entry[4] is not None:
+            event["awakeNs"] = entry[4]
         self.tell(event, entry[0])
 
     def end(self, thread):

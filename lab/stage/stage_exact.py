@@ -153,8 +153,9 @@ class Exact:
     def take_socket(self, now, name, facts):
         """Learn of an accept, or of a copy."""
         if name == "tcp_rcv_space_adjust":
-            ends = read_endpoints(*facts[2:])
-            self.copies.begin(now, facts[0], self.family[facts[0]], facts[1], ends)
+            thread, ends = facts[0], read_endpoints(*facts[2:])
+            awake = self.ready.count_awake(now, thread)
+            self.copies.begin(now, thread, self.family[thread], facts[1], ends, awake)
         elif name == "sock_recv_length":
             self.copies.measure(facts[0], *facts[1:])
         elif facts[1] >= 0:

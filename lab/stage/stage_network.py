@@ -4,6 +4,7 @@ import errno
 import ipaddress
 import os
 import select
+import shlex
 import socket
 import subprocess
 import sys
@@ -76,6 +77,7 @@ class Network:
         self.clients = [self.hosts[name] for name in wanted["clients"]]
         self.round_trip = 0.0  # s; of the slowest client, as probed
         self.opening = None  # of the kernel's trace
+        self.is_steered = False  # whether one processor receives all that the server gets
 
     def check(self):
         """See that the network is the planned one, before anything is asked of it."""
@@ -137,6 +139,22 @@ class Network:
             names = [intf.name for intf in node.intfList() if intf.name != "lo"]
             node.cmd("; ".join("ip link show dev %s" % name for name in names))
 
+    def steer_receiving(self):
+        """Have one processor do all of the server's receiving, where the kernel lets that be set.
+
+        Frames that come at the same time on two processors are captured in one order and handed to
+        their sockets in another (Linux, Documentation/networking/scaling.rst, RPS).
+        """
+        said = []
+        for intf in self.server.intfList():
+            if intf.name == "lo":
+                continue
+            # mnexec(1) gives each host a /sys of its own.
+            queues = "/sys/class/net/%s/queues" % shlex.quote(intf.name)
+            said.append(self.server.cmd(
+                "(for queue in %s/rx-*; do echo 1 >$queue/rps_cpus || exit 1; done) 2>&1" % queues))
+        self.is_steered = bool(said) and not any(text.strip() for text in said)
+
     def switch_offload_off(self):
         """Have the hosts compute checksums: Open vSwitch in user space does not (FACTS: stalls)."""
         for node in self.net.hosts:
@@ -191,6 +209,7 @@ class Network:
                 "/" + self.net.switches[0].datapath
                 if self.wanted["switch"] == "ovs" and self.net.switches else ""),
             "stageNetns": os.readlink("/proc/self/ns/net"),
+            "steered": self.is_steered,
             "hosts": [self.describe_host(name, host) for name, host in self.hosts.items()],
         }
 

@@ -21,6 +21,7 @@ class Ready:
         self.since = {}  # thread that is ready: since when
         self.running = set()
         self.switched = {}  # thread: when it was switched to or away from at last
+        self.woken = {}  # thread: when it was last woken, or made
         self.open = {}  # thread: [since, until, ns waited] of an entry that may still grow
         self.told = 0
 
@@ -29,7 +30,14 @@ class Ready:
         # Events of several processors may come out of order; a wake of one that runs, or ran since,
         # is over.
         if thread not in self.running and now > self.switched.get(thread, 0):
-            self.since.setdefault(thread, now)
+            if thread not in self.since:
+                self.since[thread] = self.woken[thread] = now
+
+    def count_awake(self, now, thread):
+        """Give for how long a thread has been awake, in ns; None where its waking was not seen."""
+        # Events of several processors may come out of order.
+        woken = self.woken.get(thread)
+        return None if woken is None or woken > now else now - woken
 
     def leave(self, now, thread, state):
         """A thread of the program was switched away from."""
@@ -74,6 +82,7 @@ class Ready:
         """A thread has ended."""
         self.close(thread, number)
         self.since.pop(thread, None)
+        self.woken.pop(thread, None)
         self.running.discard(thread)
         self.switched[thread] = now
 

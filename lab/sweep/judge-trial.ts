@@ -6,6 +6,7 @@ import type { JournalEvent } from '../model/journal.ts';
 import { judgeRun } from '../model/judge.ts';
 import { getWorstOutcome } from '../model/outcome.ts';
 import type { Plan } from '../model/plan.ts';
+import { getResolutionNs } from '../model/resolution.ts';
 import { getKernelWitness } from '../model/sockets.ts';
 import type { SweepTrial, TrialRecord } from '../model/sweep.ts';
 import type { Checker } from '../model/verdict.ts';
@@ -47,6 +48,7 @@ function judgeTrial(
   const closestMs = wireOrder.length > 2 ? getClosestGapMs(journal) : null;
   const seen = {
     ...{ wireOrder, wireGapMs: getWireGapMs(journal), kernel: getKernelWitness(journal) },
+    resolutionMs: getResolutionNs(journal) / 1e6,
     ...(closestMs !== null && { closestMs }),
   };
   if (because !== null) {

@@ -93,7 +93,7 @@ function planQueue(
 /** So often trials are played again that the machine disturbed, each time on fewer networks. */
 const maxRepeats = 2;
 /** No more than this share of the trials: more say that the machine is too busy for a sweep. */
-const maxShare = 0.25;
+const maxShare = 0.5;
 
 /**
  * Plays trials again that the machine left open, in packs of their own behind the others: of two

@@ -1,6 +1,5 @@
 /** From records to the sweep's answer: agreement for each gap, and the resolution of the box. */
 import { getWorstOutcome, type Outcome } from '../model/outcome.ts';
-import { resolutionNs } from '../model/resolution.ts';
 import type { GapSummary, TrialRecord } from '../model/sweep.ts';
 
 export interface SweepSummary {
@@ -42,9 +41,10 @@ export function summarize(
 }
 
 /** Undecided for one reason only: two messages were closer on the wire than can be told. */
-export function isTooClose({ outcome, troubled, wireGapMs, closestMs }: TrialRecord): boolean {
+export function isTooClose(record: TrialRecord): boolean {
+  const { outcome, troubled, wireGapMs, closestMs, resolutionMs } = record;
   const gapMs = closestMs ?? wireGapMs;
-  const isClose = gapMs !== null && gapMs * 1e6 < resolutionNs;
+  const isClose = gapMs !== null && gapMs < resolutionMs;
   return outcome === 'unknown' && !troubled && isClose;
 }
 

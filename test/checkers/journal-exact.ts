@@ -6,11 +6,14 @@ import { add, toNs } from './journal-builder.ts';
 export interface Told {
   /** When accept(2) gave each client's connection, in ms; none: it was not traced. */
   accepts: Record<string, number>;
-  /** When bytes of each client were copied to the server, and how many; absent: not said. */
-  reads?: { role: string; atMs: number; bytes?: number }[];
-  /** When a thread was ready, and when it ran. */
+  /**
+   * When bytes of each client were copied to the server, how many, and for how long who took them
+   * had been awake; absent: not said.
+   */
+  reads?: { role: string; atMs: number; bytes?: number; awakeNs?: number }[];
   /** What was traced no more. */
   without?: ('waits' | 'copies')[];
+  /** When a thread was ready, and when it ran. */
   waits?: { thread?: number; fromMs: number; untilMs: number; waitedMs?: number }[];
 }
 

@@ -57,6 +57,15 @@ showKind('K26', seeCommand, {
       'ME={role} AT={host} python3 client.py',
     ],
     [
+      'a variable beside an argument of a language whose arguments we know less of',
+      {
+        'client.lua':
+          'local me = os.getenv("ME")\nlocal host = arg[1]\nsocket.tcp():connect(host, 9)',
+        'README.md': 'On h2: `ME=X lua client.lua 10.0.0.1`\n',
+      },
+      'ME={role} lua client.lua {host}',
+    ],
+    [
       'options with their values, in a package.json',
       {
         'client.js': 'const o = parse(process.argv.slice(2));\nnet.connect(9, o.host);',

@@ -30,7 +30,7 @@ function makeRun(scenario: string, verdicts: Partial<Verdict>[], robustness = fa
       informs: false,
       ...verdict,
     })),
-    timing: { plannedGapMs: null, wireGapMs: null, wireOrder: [] },
+    timing: { plannedGapMs: null, wireGapMs: null, wireOrder: [], resolutionMs: 0.1 },
     directory: '',
     wallMs: 0,
     plan: makePlan('simultaneous'),

@@ -3,13 +3,16 @@ import t from 'tap';
 import { describeWireOrder, joinFirst } from '../../lab/model/wording.ts';
 
 t.test('who was first on the wire: of two the first, of more all of them', async (t) => {
-  t.equal(describeWireOrder(['Y', 'X'], 300), 'Y first by 300.0 ms');
-  t.equal(describeWireOrder(['X', 'Y'], 0.5), 'X first by 0.500 ms');
-  t.equal(describeWireOrder(['X', 'Y'], 0.02), 'both together, within 0.020 ms');
-  t.equal(describeWireOrder(['X', 'Z', 'Y'], 600.25), 'X, Z and Y, within 600.3 ms');
-  t.equal(describeWireOrder(['X', 'Z', 'Y'], 0.05), 'all together, within 0.050 ms');
-  t.equal(describeWireOrder(['X'], null), null);
-  t.equal(describeWireOrder([], null), null);
+  const describe = (wireOrder: string[], wireGapMs: number | null, resolutionMs = 0.1) =>
+    describeWireOrder({ wireOrder, wireGapMs, resolutionMs });
+  t.equal(describe(['Y', 'X'], 300), 'Y first by 300.0 ms');
+  t.equal(describe(['X', 'Y'], 0.5), 'X first by 0.500 ms');
+  t.equal(describe(['X', 'Y'], 0.02), 'both together, within 0.020 ms');
+  t.equal(describe(['X', 'Y'], 0.02, 0.001), 'X first by 0.020 ms', 'by a finer capture');
+  t.equal(describe(['X', 'Z', 'Y'], 600.25), 'X, Z and Y, within 600.3 ms');
+  t.equal(describe(['X', 'Z', 'Y'], 0.05), 'all together, within 0.050 ms');
+  t.equal(describe(['X'], null), null);
+  t.equal(describe([], null), null);
 });
 
 t.test('of many words the first are named, and the others counted', async (t) => {

@@ -33,6 +33,7 @@ export function makeRun(journal: Journal): RunReport {
       plannedGapMs: getPlannedGapMs(plan),
       wireGapMs: getWireGapMs(journal),
       wireOrder: getWireOrder(journal),
+      resolutionMs: 0.1,
     },
     directory: `.lab/runs/2026-01-02T03-04-05/${plan.scenario}`,
     wallMs: 1234.5,

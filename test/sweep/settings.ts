@@ -24,7 +24,7 @@ export const settings: SweepSettings = {
 export function makeRecord(change: Partial<TrialRecord> = {}): TrialRecord {
   return {
     ...{ number: 0, gapMs: 5, first: 'X', connects: 'X', outcome: 'pass', order: 'pass' },
-    ...{ wireOrder: ['X', 'Y'], wireGapMs: 5, because: null, troubled: false },
+    ...{ wireOrder: ['X', 'Y'], wireGapMs: 5, resolutionMs: 0.1, because: null, troubled: false },
     ...change,
   };
 }

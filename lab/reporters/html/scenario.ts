@@ -52,7 +52,7 @@ export function describeOrder({ timing, outcome, title, plan, facts }: RunReport
   const isOrdered = !plan.chat && plan.transport !== 'udp';
   if (!isOrdered || (outcome === 'trouble' && first === undefined)) return title;
   if (first === undefined) return 'no message on the wire';
-  return describeWireOrder(timing.wireOrder, timing.wireGapMs) ?? `only ${first} spoke`;
+  return describeWireOrder(timing) ?? `only ${first} spoke`;
 }
 
 export function renderScene(scene: Scene, limits: Limits, open: boolean): string {

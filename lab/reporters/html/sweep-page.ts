@@ -54,8 +54,8 @@ const caption =
   'left). The bars are intervals of 95 %.';
 
 const legend =
-  'Each trial has connections, evidence and a verdict of its own. Messages that came within 0.1 ms ' +
-  'of each other have no order, and are undecided. The intervals are those of Wilson (1927).';
+  'Each trial has connections, evidence and a verdict of its own. Messages that came closer than ' +
+  'the capture can tell (0.001 ms, or 0.1 ms) have no order, and are undecided. The intervals are those of Wilson (1927).';
 
 const sweepStyle = `
 figure { margin: 0 } .plot { min-height: 20rem } .plot canvas { max-width: 100% }

@@ -3,15 +3,15 @@
  * server that goes by the order of connections, or of the clients' letters, show that it does.
  */
 import { type Conversation, sortByArrival } from '../../../model/conversation.ts';
-import { resolutionNs } from '../../../model/resolution.ts';
+import { getResolutionNs } from '../../../model/resolution.ts';
 import type { Journal } from '../../../model/verdict.ts';
 
 /**
  * Which crossing a play of a submission was, in words that a rubric may ask for; else undefined.
  * Whoever plays single scenarios asks for no case.
  */
-export function findCrossing({ plan }: Journal, conversations: readonly Conversation[]) {
-  if (!plan.submission) return undefined;
+export function findCrossing(journal: Journal, conversations: readonly Conversation[]) {
+  if (!journal.plan.submission) return undefined;
   // Over UDP nobody connects; who starts first is the one that would.
   const isStarted = conversations.every(({ syn, toServer }) => !syn && toServer.length > 0);
   const started = conversations.map((one) => ({ ...one, atNs: one.client.connectMs * 1e6 }));
@@ -21,7 +21,8 @@ export function findCrossing({ plan }: Journal, conversations: readonly Conversa
   const connected = (isStarted ? started : opened).sort((a, b) => a.atNs - b.atNs);
   const [first, second] = connected;
   const [arrived] = sortByArrival(conversations);
-  if (!first || !second || !arrived || second.atNs - first.atNs < resolutionNs) return undefined;
+  if (!first || !second || !arrived) return undefined;
+  if (second.atNs - first.atNs < getResolutionNs(journal)) return undefined;
   return first.role === arrived.role ? undefined : nameCrossing(first.role, arrived.role);
 }
 

@@ -3,9 +3,9 @@
  * both were there before it could read, or came while it was kept from running.
  */
 import type { Spoken } from '../../../model/conversation.ts';
-import { getEvents } from '../../../model/journal.ts';
+import { type EventOf, getEvents } from '../../../model/journal.ts';
 import { getPlannedMessageMs, isEarlyLeaver } from '../../../model/plan.ts';
-import { resolutionNs } from '../../../model/resolution.ts';
+import { getResolutionNs } from '../../../model/resolution.ts';
 import {
   findBlindStretch,
   getCopies,
@@ -22,10 +22,11 @@ import type { Statement } from './statement.ts';
 
 /** Why nobody could know the order of two of the messages, or could hold a program to it. */
 export function findUndecidable(journal: Journal, arrived: readonly Spoken[]): Finding | null {
+  const resolutionNs = getResolutionNs(journal);
   for (const [index, next] of arrived.entries()) {
     const one = arrived[index - 1];
     if (!one) continue;
-    const apart = next.message.completeAtNs - one.message.completeAtNs;
+    const apart = Math.abs(next.message.completeAtNs - one.message.completeAtNs);
     if (apart < resolutionNs) {
       const limit = formatMs(resolutionNs);
       const roles = [one.role, next.role];
@@ -62,7 +63,10 @@ export function findUndecidable(journal: Journal, arrived: readonly Spoken[]): F
   const lateNs = untilNs - (waited.at(-1)?.message.completeAtNs ?? untilNs);
   const openedNs = Math.max(...arrived.map(getOpenedNs));
   const waitedNs = last.atNs > openedNs ? getWaitedNs(journal, openedNs, last.atNs) : 0;
-  const isHeldUp = isSeenLate(journal, last) || (last.atNs > openedNs && waitedNs >= lateNs);
+  const isHeldUp =
+    isSeenLate(journal, last) ||
+    (last.atNs > openedNs && waitedNs >= lateNs) ||
+    (isRead && getStarvedNs(journal, waited, untilNs) + wakingNs >= lateNs);
   // Who lets a client wait, for longer than it was kept from running, has itself to blame.
   const knockedNs = getOpenedNs(arrived.find(({ role }) => role === last.role) ?? {});
   if (last.previousAtNs - knockedNs - waitedNs > promptNs) return null;
@@ -76,14 +80,38 @@ export function findUndecidable(journal: Journal, arrived: readonly Spoken[]): F
 
 /**
  * When a server that had accepted all began to read, where the kernel told it; 0 where it did not,
- * where it read somebody before, or where it took its time.
+ * where it read somebody before, where it took its time, or where a message woke it.
  */
 function getFirstReadNs(journal: Journal, arrived: readonly Spoken[], acceptedNs: number): number {
-  const copies = arrived.flatMap((one) => getCopies(journal, one)).map(({ atNs }) => atNs);
-  const firstNs = Math.min(...copies);
-  const isPrompt = firstNs > acceptedNs && firstNs - acceptedNs < promptNs;
-  return isPrompt ? firstNs : 0;
+  const copies = arrived.flatMap((one) => getCopies(journal, one));
+  const first = copies.reduce<(typeof copies)[number] | undefined>(
+    (least, next) => (least && least.atNs <= next.atNs ? least : next),
+    undefined,
+  );
+  if (!first || first.atNs <= acceptedNs || first.atNs - acceptedNs >= promptNs) return 0;
+  return isWokenByMessage(first, arrived) ? 0 : first.atNs;
 }
+
+/** How long the server was kept from running between the first of the messages and its reading. */
+function getStarvedNs(journal: Journal, [first]: readonly Spoken[], untilNs: number): number {
+  return first ? getWaitedNs(journal, first.message.first.atNs, untilNs) : 0;
+}
+
+/**
+ * Whether who took bytes first slept until the first message came: it was reading already. Woken by
+ * another message, it may not have been reading from the first.
+ */
+function isWokenByMessage(copy: EventOf<'received'>, arrived: readonly Spoken[]): boolean {
+  const [first] = arrived;
+  const taken = arrived.find(({ role }) => role === copy.role);
+  if (copy.awakeNs === undefined || !first || !taken) return false;
+  const wokenNs = copy.atNs - copy.awakeNs;
+  const isFirst = taken === first || wokenNs < taken.message.first.atNs;
+  return isFirst && Math.abs(wokenNs - first.message.first.atNs) < wakingNs;
+}
+
+/** A frame wakes who waits for it, and who runs reads it, within this time on a box that runs. */
+const wakingNs = 200_000;
 
 /** A server that accepts whoever comes does it within this time of the SYN, and far sooner. */
 const promptNs = 100_000_000;

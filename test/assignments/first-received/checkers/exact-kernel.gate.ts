@@ -95,10 +95,14 @@ t.test('what a client says hello by may be read before the other is there', asyn
 });
 
 /** Both had sent all, or not, when Y was accepted, 40 ms after it connected. */
-function wait(acceptMs: number, told: Partial<Told> = {}) {
+function wait(
+  acceptMs: number,
+  told: Partial<Told> = {},
+  sendMs: Record<string, number> = { X: 320, Y: 301 },
+) {
   const plan = makePlan('x-connects-y-sends');
   const clients = plan.clients.map((client) => {
-    return { ...client, sendMs: client.role === 'X' ? 320 : 301 };
+    return { ...client, sendMs: sendMs[client.role] ?? 0 };
   });
   const text = 'X: Alice received before Y: Bob\n';
   const conduct: Conduct = {
@@ -136,6 +140,21 @@ t.test('both were there before the server, with all accepted, began to read', as
   t.equal(read(['X', 310], ['Y', 320.4]).outcome, 'fail', 'it read one before the last accept');
   t.equal(read(['X', 320.095], ['Y', 320.4]).outcome, 'fail', 'it read one before the other came');
   t.equal(read(['X', 520], ['Y', 520.1]).outcome, 'fail', 'it took its time to read');
+});
+
+t.test('who slept until the first message came was reading from before it', async (t) => {
+  // Y is accepted at 300.2 ms; Y's message comes at 301.1, X's at 301.2; X is said to be first.
+  const clients = { X: 301.1, Y: 301 };
+  const read = (role: string, atMs: number, wokenMs?: number) => {
+    const awakeNs = wokenMs === undefined ? {} : { awakeNs: toNs(atMs - wokenMs) };
+    return wait(300.2, { reads: [{ role, atMs, bytes: 4, ...awakeNs }] }, clients);
+  };
+  t.equal(read('Y', 301.5, 301.13).outcome, 'fail', 'the first woke it');
+  t.equal(read('X', 301.5, 301.13).outcome, 'fail', 'the first woke it, whom it read last');
+  t.equal(read('X', 301.5, 301.23).outcome, 'unknown', 'the other woke it');
+  t.equal(read('Y', 301.5, 300.3).outcome, 'unknown', 'it was awake');
+  t.equal(read('Y', 301.5, 301.4).outcome, 'unknown', 'something else woke it');
+  t.equal(read('Y', 301.5).outcome, 'unknown', 'not known');
 });
 
 t.test('kept from running is who was ready and did not run, whoever looked when', async (t) => {

@@ -4,6 +4,7 @@ import { orderFollowsWire } from '../../../../lab/assignments/first-received/che
 import { scenarios } from '../../../../lab/assignments/first-received/scenarios/index.ts';
 import type { JournalEvent } from '../../../../lab/model/journal.ts';
 import type { Plan } from '../../../../lab/model/plan.ts';
+import type { Journal } from '../../../../lab/model/verdict.ts';
 import type { Conduct } from '../../../checkers/journal-builder.ts';
 import {
   add,
@@ -124,7 +125,22 @@ t.test('is undecided below the resolution', async (t) => {
   const close = orderFollowsWire.check(makeJournal(plan(600.05)));
   t.match(close, { outcome: 'unknown', because: /arrived within 0.050 ms, less than 0.100 ms/ });
   t.equal(orderFollowsWire.check(makeJournal(plan(600.11))).outcome, 'pass');
+
+  // Where one processor does all of the server's receiving, the order of the frames is the one.
+  const fine = (sendMs: number) => steer(makeJournal(plan(sendMs)));
+  t.match(orderFollowsWire.check(fine(600.05)), { outcome: 'pass', because: /X/ });
+  const same = orderFollowsWire.check(fine(600.0005));
+  t.match(same, { outcome: 'unknown', because: /less than 0.001 ms/ });
+  // Stamps of two processors may go back by some microseconds.
+  const back = change(fine(600.05), 'data', ({ role, direction, atNs }) =>
+    role === 'Y' && direction === 'to-server' ? { atNs: atNs - 80_000 } : {},
+  );
+  t.match(orderFollowsWire.check(back), { outcome: 'pass' }, 'frames decide, not stamps');
 });
+
+function steer(journal: Journal): Journal {
+  return change(journal, 'environment', () => ({ steered: true }));
+}
 
 /** Both speak as they connect, and the server is told apart by when it accepts the last of them. */
 function waitFor(acceptMs: number, text: string, name = 'x-connects-y-sends', waitedMs = 0) {

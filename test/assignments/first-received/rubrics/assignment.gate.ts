@@ -51,7 +51,7 @@ t.test(
         robustness: journal.plan.robustness,
         outcome: 'pass' as const,
         verdicts: judgeRun(journal, checkers),
-        timing: { plannedGapMs: null, wireGapMs: null, wireOrder: [] },
+        timing: { plannedGapMs: null, wireGapMs: null, wireOrder: [], resolutionMs: 0.1 },
         directory: '',
         wallMs: 0,
         ...journal,

@@ -85,6 +85,16 @@ const tasks: readonly RegExp[] = [
 const empty =
   /\b(?:to|in order to) (?:solve|do|complete|finish|make|implement) (?:this|the|our|my) (?:problem|assignment|program|project|task|lab|work|homework)\b|\bfor (?:this|the|our) (?:assignment|program|project|task|lab|problem|class|homework)\b/gi;
 
+/** What could be said of anything: that it is faster, or modern, or what was asked for. */
+const idle = new RegExp(
+  [
+    String.raw`\b(?:because|since|as) (?:it|they|this|threads?|multi\w*)(?:[’']s|[’']re| is| are)? (?:\w+ )?(?:faster|quicker|better|modern|nice|cool|best|good)(?: and (?:faster|quicker|better|modern|nice|good))*`,
+    String.raw`\b(?:because|since|as|and) (?:all|most|every) (?:\w+ ){0,2}(?:servers?|programs?|applications?) (?:use|uses|have|has|do|does)(?: (?:it|them|this|that|threads))?`,
+    String.raw`\b(?:because|since|as) (?:the|our|this|my) (?:assignment|professor|prof|teacher|instructor|task|homework|rubric|instructions?) (?:\w+ )?(?:says?|said|asks?|asked|wants?|wanted|requires?|required|demands?|told)\b[^.]*`,
+  ].join('|'),
+  'gi',
+);
+
 /** Undefined where a comment says nothing of threads; `isAsked`: a question stands before it. */
 export function readExplanation(
   text: string,
@@ -95,7 +105,7 @@ export function readExplanation(
   let rest = flat;
   for (const task of tasks) rest = rest.replace(task, ' ');
   const task = tasks.flatMap((one) => flat.match(one) ?? []).find((one) => threadWords.test(one));
-  const sentences = splitSentences(rest.replace(empty, ' '));
+  const sentences = splitSentences(rest.replace(empty, ' ').replace(idle, ' '));
   const wasAsked = isAsked || task !== undefined;
   const least = wasAsked ? leastWords - 2 : leastWords;
   const isAbout = (one: string) => threadWords.test(one) || wasAsked;

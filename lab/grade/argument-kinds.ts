@@ -1,10 +1,14 @@
 /** What an argument may be for, and by which words, values and uses that is told. Pure. */
 import type { Answer } from '../model/discover.ts';
 
-/** One that every assignment has, or one to which its own answer is given. */
+/**
+ * One that every assignment has, or one to which its own answer is given; an address is a host with
+ * its port, `HOST:PORT`.
+ */
 export type ArgumentKind =
   | 'port'
   | 'host'
+  | 'address'
   | 'message'
   | 'role'
   | 'name'
@@ -38,6 +42,7 @@ const isCount =
   /\bn_?clients|clients\b|\bcount\b|\bnum\b|\bhow many\b|(?:num|number|max|total)\w*_?(?:of_?)?client/i;
 
 export function getKindOfName(text: string, answers: readonly Answer[]): ArgumentKind | undefined {
+  if (/(?:host|addr\w*|server|\bip):port|host_?port/i.test(text)) return 'address';
   if (/port|puerto/i.test(text)) return 'port';
   if (/host|serv|addr|adress|direcci|\bip\b|_ip|ip_|^-*ip$/i.test(text)) return 'host';
   const own = answers.find(({ asks }) => asks.test(text));
@@ -66,7 +71,11 @@ export function getKind(about: string, index: number, answers: readonly Answer[]
 /** What is taken where the argument is absent: of `argv[1] || '10.0.0.1'` a host. */
 export function getKindOfDefault(value: string): ArgumentKind | undefined {
   if (/^(?:\d{1,3}(?:\.\d{1,3}){3}|localhost|h\d+)$/.test(value)) return 'host';
+  if (/^(?:\d{1,3}(?:\.\d{1,3}){3}|localhost|h\d+):\d{4,5}$/.test(value)) return 'address';
   if (/^\d{4,5}$/.test(value)) return 'port';
   if (/^[A-Z]$/.test(value)) return 'role';
+  if (/^[\w./-]+\.(?:conf|cfg|ini|json|txt|ya?ml|toml|properties|config)$/i.test(value)) {
+    return { verbatim: value };
+  }
   return /\S\s\S/.test(value) ? 'message' : undefined;
 }

@@ -33,6 +33,7 @@ export function fillKind(
   const values = {
     port: `${port}`,
     host: isServer ? '0.0.0.0' : '{host}',
+    address: `${isServer ? '0.0.0.0' : '{host}'}:${port}`,
     // A server that takes a third argument mostly wants the number of its clients.
     message: isServer ? `${clients}` : "'{message}'",
     role: '{role}',
@@ -62,6 +63,22 @@ const vectors: Record<Classic, { pattern: RegExp; first: number }> = {
   node: { pattern: /\bprocess\.argv\s*\[\s*(\d+)\s*\]/g, first: 2 },
 };
 
+/** Where a main says how it calls its arguments. */
+const declarations: Readonly<Record<string, RegExp>> = {
+  java: /\bmain\s*\(\s*(?:final\s+)?String\s*(?:\[\s*\]|\.{3})?\s*(\w+)/,
+  c: /\bmain\s*\(\s*int\s+\w+\s*,\s*(?:const\s+)?char\s*(?:const\s*)?\*+\s*(\w+)/,
+};
+
+/** The vector's pattern of a program, by the name that its main gives it or by the usual ones. */
+function findVector(file: Code): { pattern: RegExp; first: number } {
+  const family = getFamily(file.language);
+  const usual = getEntry(family, vectors, ({ vector }) => vector);
+  const name = declarations[family]?.exec(file.code)?.[1];
+  if (name === undefined) return usual;
+  const pattern = new RegExp(`\\b(?:args|argv|${name})\\s*\\[\\s*(\\d+)\\s*\\]`, 'g');
+  return { ...usual, pattern };
+}
+
 /** A destructured vector: `host, port = sys.argv[1:3]`, `const [, , host] = process.argv`. */
 const unpackings: Partial<Record<Classic, RegExp>> = {
   python:
@@ -77,8 +94,7 @@ export function findArguments(file: Code, answers: readonly Answer[] = []): Foun
   if (named.length > 0) return named;
   const unpacked = findUnpacked(file, answers);
   if (unpacked.length > 0) return unpacked;
-  const family = getFamily(file.language);
-  const { pattern, first } = getEntry(family, vectors, ({ vector }) => vector);
+  const { pattern, first } = findVector(file);
   const inner = getDialect(file.language)?.inner;
   const code = inner === undefined ? file.code : file.code.replace(inner, '');
   const places = new Map<number, Place>();
@@ -87,7 +103,9 @@ export function findArguments(file: Code, answers: readonly Answer[] = []): Foun
     if (index < 0 || index > 8) continue;
     // A usage on the same line speaks of all of them.
     const line = getLine(code, match.index).replace(/["'`]\s*usage\b.*$/i, '');
-    const about = getTarget(line, match[0]) ?? line;
+    // What stands where an address begins is the host, whatever stands behind it.
+    const isHost = /\bconnect\w*\s*\(\s*\(?\s*$/i.test(code.slice(0, match.index));
+    const about = isHost ? 'host' : (getTarget(line, match[0]) ?? line);
     const before = code.slice(0, match.index);
     const known = places.get(index);
     places.set(index, {
@@ -122,7 +140,7 @@ export function readsArguments({ code, language }: Code): boolean {
       /\bmain\s*\(\s*(?:final\s+)?String\s*(?:\[\s*\]|\.{3})?\s*(\w+)/.exec(code) ?? [];
     return new RegExp(`\\b${name}\\b\\s*[.[)]`).test(code);
   }
-  return /\bargv\b|\bARGV\b|os\.Args|\bflag\.|\bargc\b|argparse|getopt|docopt|click|\bfire\b|\$\{?[1-9@]|shift\b|OptionParser|env::args|\bargs\(\)|\bargs\s*\[/.test(
+  return /\bargv\b|\bARGV\b|os\.Args|\bflag\.|\bargc\b|argparse|getopt|Getopt|docopt|click|\bfire\b|\$\{?[1-9@]|shift\b|OptionParser|env::args|\bargs\(\)|\bargs\s*\[/.test(
     code,
   );
 }

@@ -21,10 +21,11 @@ const heads: Record<'python' | 'other', RegExp> = {
 
 /** The same places, those within such a function replaced by its calls, in the source's order. */
 export function followAskers(code: string, askings: readonly Asking[], family: Family): Asking[] {
-  const askers = findFunctions(code, family).filter(
-    ({ start, end, parameters }) =>
-      parameters !== '' && askings.some(({ index }) => start < index && index < end),
-  );
+  // What asks for several things says itself for which.
+  const askers = findFunctions(code, family).filter(({ start, end, parameters }) => {
+    const inside = askings.filter(({ index }) => start < index && index < end);
+    return parameters !== '' && inside.length === 1;
+  });
   const followed = askings.flatMap((asking): Asking[] => {
     const inside = askers.filter(({ start, end }) => start < asking.index && asking.index < end);
     // Of nested functions the innermost reads.

@@ -120,7 +120,12 @@ export function isServerWord(word: string): boolean {
 
 /** Whether a word has one program for all roles be a client. */
 export function isClientWord(word: string): boolean {
-  return /^-{0,2}(?:c|cli|client)$/i.test(word);
+  return /^-{0,2}(?:c|cli|client)$|^(?:join|connect|talk|dial)$/i.test(word);
+}
+
+/** The words by which a program of several is told which of them it is to be. */
+export function findSubcommands(code: string): string[] {
+  return [...code.matchAll(/\badd_parser\(\s*["'](\w[\w-]*)["']/g)].map(([, word = '']) => word);
 }
 
 export interface RolesOf {

@@ -8,7 +8,13 @@ import type { Wanted } from '../model/assignment.ts';
 import { escapePattern } from '../model/escape-pattern.ts';
 import { getClientRoles, type SubmissionRole, type SubmittedFile } from '../model/submission.ts';
 import { type FoundArgument, getKindOfDefault, getKindOfName } from './argument-kinds.ts';
-import { isClientWord, isServerWord, pickChoice, type RolesOf } from './find-choices.ts';
+import {
+  findSubcommands,
+  isClientWord,
+  isServerWord,
+  pickChoice,
+  type RolesOf,
+} from './find-choices.ts';
 import { type Code, getStem, isSourceName } from './find-code.ts';
 
 export interface CommandLine {
@@ -50,7 +56,7 @@ export function findCommandLines(written: Written): CommandLine[] {
           const read = readLine(rest, written, rolesOf);
           const all = [...variables, ...read.arguments];
           const words = [...variables.map(({ because }) => because), rest].join(' ');
-          const isOwn = role === 'server' || !isForOther(words, role, rolesOf);
+          const isOwn = !isForOther({ role, words, given: all }, rolesOf);
           return all.length > 0 ? [{ arguments: all, isWhole: read.isWhole, isOwn }] : [];
         }),
       );
@@ -110,8 +116,16 @@ function readVariables(before: string, written: Written, rolesOf: RolesOf): Foun
   });
 }
 
-/** Whether a line is another client's: it has that one's letter and not this one's. */
-function isForOther(rest: string, role: SubmissionRole, { roles }: RolesOf): boolean {
+/**
+ * Whether a line is of another role: of another client it has the letter and not this one's, of the
+ * server an option to listen, of a client a letter at all.
+ */
+function isForOther(
+  { role, words: rest, given }: { role: SubmissionRole; words: string; given: FoundArgument[] },
+  { roles }: RolesOf,
+): boolean {
+  if (role === 'server') return given.some(({ kind }) => kind === 'role');
+  if (given.some(({ flag }) => /^--?(?:listen|serve)=?$/.test(flag ?? ''))) return true;
   const words = rest.split(/[^\w]+/);
   const others = roles.filter((one) => one !== role);
   return others.some((one) => words.includes(one)) && !words.includes(role);
@@ -161,25 +175,41 @@ function readLine(rest: string, written: Written, rolesOf: RolesOf): Omit<Comman
 
 /** A value that can be one thing only says more than the name of its option. */
 function chooseKind(flag: string, read: FoundArgument['kind'] | undefined) {
-  const isSure = read === 'role' || read === 'host' || read === 'port';
+  const isSure = /^(?:role|host|port|address)$/.test(`${read}`);
   return isSure ? read : (getKindOfName(flag.replace('=', ''), []) ?? read);
 }
 
 /** Who it is is said once, and so are its message and where the server is. */
 function isThere(kind: FoundArgument['kind'], found: readonly FoundArgument[]): boolean {
-  return /^(?:role|host|port|message)$/.test(`${kind}`) && found.some((one) => one.kind === kind);
+  return (
+    /^(?:role|host|port|address|message)$/.test(`${kind}`) && found.some((one) => one.kind === kind)
+  );
 }
 
 function getChoices(found: FoundArgument | undefined): { choices?: string[] } {
   return found?.choices ? { choices: found.choices } : {};
 }
 
+/** Whether a word names a file that was handed in, from its own folder or from above. */
+function isSamePath(path: string, word: string): boolean {
+  const plain = word.replace(/^\.\//, '');
+  return path === plain || (/\.\w/.test(plain) && path.endsWith(`/${plain}`));
+}
+
+/** The file that is as this one to a role: of `x.conf` that Y is given `y.conf`. */
+function chooseFile(word: string, { role, files, wanted }: Written): string {
+  const roles = getClientRoles(wanted);
+  const other = roles.find((one) => new RegExp(`(?<![a-z])${one}(?![a-z])`, 'i').test(word));
+  if (other === undefined || role === 'server') return word;
+  const large = word.replace(new RegExp(`(?<![a-z])${other}(?![a-z])`, 'i'), (letter) =>
+    letter === other ? role : role.toLowerCase(),
+  );
+  return files.some(({ path }) => isSamePath(path, large)) ? large : word;
+}
+
 /** What one word stands for; undefined where it says nothing. */
-function readWord(
-  word: string,
-  { role, wanted }: Written,
-  rolesOf: RolesOf,
-): FoundArgument[] | undefined {
+function readWord(word: string, written: Written, rolesOf: RolesOf): FoundArgument[] | undefined {
+  const { role, file, files, wanted } = written;
   const isHeld = /^[<[{]/.test(word);
   const isQuoted = /^["']/.test(word);
   const inner = word.replace(/^[<[{("']+|[>\]})"']+$/g, '').replace(/(?<=\w)[.,;:]$/, '');
@@ -188,10 +218,14 @@ function readWord(
   const of = (kind: FoundArgument['kind'], choices?: string[]) => [
     { kind, because, ...(choices && { choices }) },
   ];
-  const parts = inner.split(/\s*[|/]\s*|\s+or\s+/);
+  const own = files.map(({ path }) => path).filter((path) => isSamePath(path, inner));
+  if (own.length > 0 && !isSourceName(inner)) return of({ verbatim: chooseFile(inner, written) });
+  const parts = inner.split(/^\{/.test(word) ? /\s*[|/,]\s*/ : /\s*[|/]\s*|\s+or\s+/);
   const server = role === 'server' ? parts.find(isServerWord) : undefined;
   if (server !== undefined) return of({ verbatim: server });
-  const client = role === 'server' ? undefined : parts.find(isClientWord);
+  const commands = findSubcommands(file.code).filter((one) => !isServerWord(one));
+  const isClient = (one: string) => isClientWord(one) || commands.includes(one);
+  const client = role === 'server' ? undefined : parts.find(isClient);
   if (client !== undefined && !isHeld) return of({ verbatim: client });
   const names = Object.values(rolesOf.words ?? {}).flatMap((all) =>
     all.map((one) => one.toLowerCase()),
@@ -204,9 +238,9 @@ function readWord(
     return of('role', parts.length > 1 ? parts : undefined);
   }
   const given = getKindOfDefault(inner);
-  if (given === 'host' || given === 'port') return of(given);
+  if (given === 'host' || given === 'port' || given === 'address') return of(given);
   if (isQuoted) return of('message');
-  const isName = isHeld || /^[A-Z][A-Z_]+$/.test(inner) || /^[a-z_-]+$/.test(inner);
+  const isName = isHeld || /^[A-Z][A-Z_]+(?::PORT)?$/.test(inner) || /^[a-z_-]+$/.test(inner);
   const kind = isName ? getKindOfName(inner, wanted.discover?.answers ?? []) : undefined;
   if (kind === undefined) return undefined;
   // `[host [port]]` holds two.

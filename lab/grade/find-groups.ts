@@ -36,7 +36,7 @@ interface Program {
 /** Words of folders and files that are for what was not asked first. */
 const extraWords = /^(?:ec|extra|credits?|extracredit|bonus|chat|chats|chatroom|optional)$/;
 const oldWords =
-  /^(?:old|older|backup|backups|bak|bkp|orig|original|archive|history|previous|prev|draft|drafts|copy|copies|kopie|tmp|temp|wip|test|tests|testing|example|examples|sample|samples|broken|unused|trash|deprecated|try|tries|attempt|attempts|experiment|experiments|scratch)$/;
+  /^(?:old|older|alt|vieux|ancien|viejo|antiguo|antigo|velho|vecchio|oud|stare|backup|backups|bak|bkp|orig|original|archive|history|previous|prev|draft|drafts|copy|copies|kopie|tmp|temp|wip|test|tests|testing|example|examples|sample|samples|broken|unused|trash|deprecated|try|tries|attempt|attempts|experiment|experiments|scratch)$/;
 const newWords =
   /^(?:final|finale|latest|newest|new|fixed|updated|update|revised|submit|submission|done)$/;
 /** Folders that hold one side, or all sources. */

@@ -6,6 +6,7 @@ import type { SubmissionRole } from '../model/submission.ts';
 import {
   findChoices,
   findListed,
+  findSubcommands,
   isClientWord,
   isServerWord,
   pickChoice,
@@ -26,7 +27,14 @@ function listChoices(code: string): string[] {
   const compared = vectors.flatMap((vector) => findChoices(vector, code));
   // All arguments at once: `sys.argv[1:] == ["server"]`.
   const whole = [...code.matchAll(/\bargv\[1:\]\s*==\s*[[(]\s*["'](\w+)["']/g)];
-  return [...new Set([...compared, ...whole.map(([, word = '']) => word), ...listed])];
+  return [
+    ...new Set([
+      ...compared,
+      ...whole.map(([, word = '']) => word),
+      ...listed,
+      ...findSubcommands(code),
+    ]),
+  ];
 }
 
 /** Whether a program is told to be the server, or a client. */

@@ -22,8 +22,12 @@ const mains: Partial<Record<Language, RegExp>> = {
   go: /\bfunc\s+main\s*\(/,
 };
 
-/** Whether a script only starts programs: it has no sign of a server or a client itself. */
+/**
+ * Whether a script only starts programs: it has no sign of a server or a client itself, or builds a
+ * network of Mininet for them.
+ */
 export function isStarter(file: Code): boolean {
+  if (/^(?:from|import)\s+mininet\b/m.test(file.code)) return true;
   if (file.language !== 'shell') return false;
   const sides = ['server', 'client'] as const;
   return !transports.some((one) => sides.some((side) => findDeed(side, file, one) !== undefined));
@@ -86,9 +90,12 @@ function findSides(
     others.find(({ path }) => namedServer.test(path)) ??
     others.find(({ path }) => !namedClient.test(path)) ??
     others[0];
+  const signs = roles.flatMap((role) => getSigns(role, { ...wanted, clients: roles }).name);
+  const isNamed = ({ path }: Code) => signs.some((sign) => sign.test(getStem(path)));
   const clients = findStarters(
     programs.filter((file) => file !== server && does('client', file) !== undefined),
     programs.filter((file) => file !== server && does('server', file) === undefined),
+    isNamed,
   );
   const starter = server && isModule(server) ? findServerStarter(server, programs) : undefined;
   if (clients.length === 0) {
@@ -96,6 +103,7 @@ function findSides(
     const starters = findStarters(
       loaded,
       programs.filter((file) => file !== server),
+      isNamed,
     );
     clients.push(...starters.filter((file) => programs.includes(file)));
   }
@@ -143,15 +151,21 @@ const trials = /test|demo|example|sample/i;
 
 /**
  * The programs that load one of these and do nothing of the kind themselves: `client_x.py` and
- * `client_y.py` that both call what stands in a common file. Else the files themselves.
+ * `client_y.py` that both call what stands in a common file. Else the files themselves; and what
+ * is named as one client stays that, though the other inherits from it.
  */
-function findStarters(files: readonly Code[], programs: readonly Code[]): Code[] {
+function findStarters(
+  files: readonly Code[],
+  programs: readonly Code[],
+  isNamed: (file: Code) => boolean,
+): Code[] {
   const found = files.flatMap((file) => {
     const starters = programs.filter((one) => {
       const isSame = one.language === file.language && !files.includes(one);
       return isSame && !trials.test(getStem(one.path)) && isNamedIn(file, one);
     });
-    return starters.length > 0 ? starters : [file];
+    if (starters.length === 0) return [file];
+    return isNamed(file) ? [file, ...starters] : starters;
   });
   return [...new Set(found)];
 }

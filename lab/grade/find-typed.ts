@@ -13,6 +13,8 @@ const readers: Record<Classic, RegExp> = {
   node: /\.question\s*\(\s*(?:(["'`])(.*?)\1)?|\bprocess\.stdin\.(?:on|once|read)\b|\binput\s*:\s*process\.stdin/g,
 };
 
+const opens = /^input\s*:/;
+
 export interface FoundTyping {
   lines: string[];
   /** What it prints before the last of them, word for word. */
@@ -25,7 +27,10 @@ function findAskings({ code, language }: Code): { matches: Asking[]; prompts: st
   const family = getFamily(language);
   const isJava = family === 'java';
   const reader = getEntry(family, readers, ({ keyboard }) => keyboard);
-  const found = [...code.matchAll(isJava ? makeKeyboard(code) : reader)];
+  const all = [...code.matchAll(isJava ? makeKeyboard(code) : reader)];
+  // What only opens the keyboard asks nothing where something else asks.
+  const asking = all.filter(([text]) => !opens.test(text));
+  const found = asking.length > 0 ? asking : all;
   const read = found.map(({ index, 0: text, 2: prompt }): Asking => {
     return { index, text, ...(prompt !== undefined && { prompt }) };
   });
@@ -40,7 +45,11 @@ function findAskings({ code, language }: Code): { matches: Asking[]; prompts: st
 }
 
 /** The lines that are to be typed; undefined where the program reads no keyboard. */
-export function findTyping(file: Code, wanted: Wanted): FoundTyping | undefined {
+export function findTyping(
+  file: Code,
+  wanted: Wanted,
+  role: string = wanted.clients[0] ?? '',
+): FoundTyping | undefined {
   const family = getFamily(file.language);
   const { code } = file;
   const isJava = family === 'java';
@@ -50,7 +59,7 @@ export function findTyping(file: Code, wanted: Wanted): FoundTyping | undefined 
   const prefix = `["'\`](?:Client\\s+)?[${wanted.clients.join('')}]:\\s*(?:["'\`]|\\{|%s|\\$[\\w{]|#\\{)`;
   const usual = new RegExp(prefix, 'i').test(code) ? '{name}' : '{message}';
   if (!first) return findSelected(file, usual);
-  const answers = prompts.map((prompt) => answerPrompt(prompt, wanted));
+  const answers = prompts.map((prompt) => answerTyped(prompt, { code, role, wanted }));
   // A loop's reader asks again and again; those after the message talk on, and get nothing.
   const kinds = answers.map((answer) => answer ?? usual);
   const lines = kinds.slice(0, findMessage(prompts, answers) + 1);
@@ -86,7 +95,10 @@ function findSelected({ path, code }: Code, line: string): FoundTyping | undefin
  */
 export function findServerTyping(file: Code, wanted: Wanted): FoundTyping | undefined {
   const { matches, prompts } = findAskings(file);
-  const answers = prompts.map((prompt) => answerServerPrompt(prompt, wanted));
+  const answers = prompts.map((prompt) => {
+    const answer = answerServerPrompt(prompt, wanted);
+    return answer === '1' ? (findEntry(file.code, 'server', wanted) ?? answer) : answer;
+  });
   const open = answers.indexOf(undefined);
   const lines = answers.slice(0, open < 0 ? undefined : open).flatMap((line) => line ?? []);
   const [first] = matches;
@@ -168,6 +180,30 @@ function findPrompt(code: string, at: number): string {
 const wantsKey =
   /\b(?:press|puls[ae]|presion|oprim|appuy|dr[üu]ck|premi|naci[śs]nij|hit)|to (?:continue|exit|quit)|\b(?:enter|intro|return|eingabetaste)\W+(?:para|pour|zum|um|per|to)\b/i;
 
+/** A menu's entry: "2 - client X", "[1] Server". */
+const entry = /(?<![\w.])(\d|[a-z])\s*(?:[-.):=\]]|->)+\s*((?:[A-Za-z]+ ?){1,4})/g;
+
+/** What is typed at a menu by which one program for all is told what to be. */
+function findEntry(code: string, role: string, { clients }: PromptWishes): string | undefined {
+  const texts = [...code.matchAll(/(["'`])((?:(?!\1)[^\n])*)\1/g)].map(([, , text = '']) => text);
+  const entries = texts.flatMap((text) => [...text.matchAll(entry)]);
+  const find = (says: RegExp) => entries.find(([, , text = '']) => says.test(text))?.[1];
+  const server = find(/\bserv/i);
+  const some = find(/\bcli|\bkunde|\bklient/i);
+  if (server === undefined || some === undefined) return undefined;
+  if (role === 'server') return server;
+  return clients.includes(role) ? (find(new RegExp(`\\b${role}\\b`)) ?? some) : some;
+}
+
+/** As answerPrompt, with what the source says of a menu. */
+function answerTyped(
+  prompt: string,
+  { code, role, wanted }: { code: string; role: string; wanted: PromptWishes },
+): string | undefined {
+  const answer = answerPrompt(prompt, wanted);
+  return answer === '1' ? (findEntry(code, role, wanted) ?? answer) : answer;
+}
+
 /** What of an assignment says how prompts are answered. */
 export type PromptWishes = Pick<Wanted, 'clients' | 'discover'>;
 
@@ -178,8 +214,11 @@ export function answerPrompt(
 ): string | undefined {
   const isForMessage = asksForMessage.test(prompt);
   if (wantsKey.test(prompt) && !isForMessage) return '';
-  if (/\b(?:port|puerto|porta)\b/i.test(prompt)) return '{port}';
+  // "Porta [5555]:" has what is taken where nothing is typed.
+  if (/\b(?:ports?|puerto|porta|porto|poort)\b|[[(]\d{4,5}[\])]/i.test(prompt)) return '{port}';
   if (/\b(?:ip|host|hostname|address)\b|server'?s? name/i.test(prompt)) return '{host}';
+  if (/\b(?:endere[çc]o|direcci[oó]n|adresse|indirizzo|adres)\b/i.test(prompt)) return '{host}';
+  if (/[[(][^\])]*\b\d{1,3}(?:\.\d{1,3}){3}[\])]/.test(prompt)) return '{host}';
   // "Server [10.0.0.1]:", "Which server?", and no word of what it says.
   if (/^\W*(?:which |the )?server(?:\s*[[(][^\])]*[\])])?\W*$/i.test(prompt)) return '{host}';
   const own = discover?.answers?.find(({ asks }) => asks.test(prompt));
@@ -189,7 +228,7 @@ export function answerPrompt(
   if (isForMessage) return undefined;
   if (/\bwhich client\b|client (?:id|letter)/i.test(prompt)) return '{role}';
   // "X or Y", "(X/Y)", "client X or client Y".
-  const letters = `\\b${clients.join('\\s*(?:\\bor\\b|[/|,])\\s*(?:client\\s+)?')}\\b`;
+  const letters = `\\b${clients.join('\\s*(?:\\b(?:or|ou|o|oder|of|lub|eller)\\b|[/|,])\\s*(?:client\\s+)?')}\\b`;
   if (clients.length > 1 && new RegExp(letters, 'i').test(prompt)) return '{role}';
   if (asksForName.test(prompt)) return '{name}';
   if (asksForYes.test(prompt)) return 'y';

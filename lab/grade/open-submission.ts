@@ -6,10 +6,11 @@ import { lstat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Wanted } from '../model/assignment.ts';
 import { LabError } from '../model/errors.ts';
-import { type Conclusion, listRoles } from '../model/submission.ts';
+import { type Conclusion, getClientRoles, listRoles } from '../model/submission.ts';
 import { parseSubmission } from '../store/submission-file.ts';
 import type { SubmissionEntry } from './class-entries.ts';
 import { concludeSubmission, submissionFile } from './conclude.ts';
+import { type EditedCopy, editConstants } from './edit-constants.ts';
 import { readCode } from './find-code.ts';
 import { findWholes } from './find-wholes.ts';
 import { describeEncodings, type MendedFile, mendFiles } from './mend-files.ts';
@@ -35,6 +36,8 @@ export interface OpenedSubmission {
   conclusion: Conclusion;
   /** What is played from another copy than was handed in. */
   mended: MendedFile[];
+  /** Copies of its client, one for each role, where that is edited from host to host. */
+  edited: EditedCopy[];
   /** Folders that are each a whole submission; none where there are not several, or it says how. */
   wholes: string[];
 }
@@ -69,7 +72,7 @@ export async function openEntry(entry: SubmissionEntry, wanted: Wanted): Promise
   } catch (error) {
     if (!(error instanceof OtherArchiveError)) throw error;
     const conclusion = { ...concludeSubmission([], undefined, wanted), unsupported: error.message };
-    const nothing = { root: undefined, files: [], left: [], mended: [], wholes: [] };
+    const nothing = { root: undefined, files: [], left: [], mended: [], edited: [], wholes: [] };
     return { name: entry.name, ...nothing, conclusion };
   }
 }
@@ -98,13 +101,42 @@ async function openReadable(
     wanted,
     inner.map((file) => file.path),
   );
-  return {
+  const opened = {
     name,
     root: isPacked ? undefined : root,
-    files: inner,
     left,
     wholes: wholes.length > 1 ? wholes : [],
-    ...mend(inner, conclusion),
+  };
+  const edited = said ? undefined : editForRoles(inner, conclusion, wanted);
+  if (edited) return { ...opened, ...edited, ...mend(edited.files, edited.conclusion) };
+  return { ...opened, files: inner, edited: [], ...mend(inner, conclusion) };
+}
+
+/** With a copy of its client for each role, where that is edited from host to host. */
+function editForRoles(
+  files: readonly FoundFile[],
+  before: Conclusion,
+  wanted: Wanted,
+): Pick<OpenedSubmission, 'files' | 'conclusion' | 'edited'> | undefined {
+  const texts = getTexts(files);
+  const edited = editConstants(before, texts, wanted);
+  if (edited.length === 0) return undefined;
+  const copies = edited.map(({ path: name, text }): FoundFile => {
+    return { path: name, bytes: Buffer.from(text), isExecutable: false };
+  });
+  const all = [...files, ...copies];
+  const names = all.map((file) => file.path);
+  const conclusion = concludeSubmission(getTexts(all), undefined, wanted, names);
+  const roles = getClientRoles(wanted);
+  const isPlayed = roles.every((role, index) => {
+    return conclusion.sources[role]?.[0] === edited[index]?.path;
+  });
+  if (!isPlayed) return undefined;
+  const reasons = edited.map(({ because }, index) => ({ about: roles[index] ?? '', because }));
+  return {
+    files: all,
+    edited,
+    conclusion: { ...conclusion, reasons: [...conclusion.reasons, ...reasons] },
   };
 }
 

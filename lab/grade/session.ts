@@ -111,7 +111,7 @@ interface Ready {
 /** Copies and builds; a Marking where it cannot be played. */
 async function prepareIn(
   work: string,
-  { name, files, left, mended, conclusion, wholes }: OpenedSubmission,
+  { name, files, left, mended, edited, conclusion, wholes }: OpenedSubmission,
   tools: { run: RunCommand; walls: Walls | undefined; assignment: Assignment },
 ): Promise<Ready | Marking> {
   const { run, walls, assignment } = tools;
@@ -134,7 +134,7 @@ async function prepareIn(
   const sources = groups.map((one) => one.conclusion.sources);
   await writeFile(hosts, writeHosts(sources, files, adapted));
   const notes = left.map((one) => `left out: ${one.path} is ${one.because}`);
-  notes.push(...mended.map((one) => `adapted: ${one.because}`));
+  notes.push(...[...mended, ...edited].map((one) => `adapted: ${one.because}`));
   notes.push(...(conclusion.aside ?? []).map((one) => `left aside: ${one}`));
   if (wholes.length > 0) {
     notes.push(`mixed: ${joinWords(wholes)} each have a server and clients; taken for one`);

@@ -70,6 +70,9 @@ t.test('of several versions the one that a person would take', async (t) => {
     t.same(found.programs[0]?.replaceAll("'", ''), wanted, names.join(' '));
     t.equal(found.aside.length, names.length - 1);
   }
+  const alt = { 'alt/server.py': right, 'vieux/client.py': client };
+  const now = { 'server.py': right, 'client.py': client };
+  t.equal(find({ ...alt, ...now }).programs[0], 'server.py', 'in the languages of students');
   const old = { 'old/server.py': right, 'old/client.py': client };
   const found = find({
     ...old,

@@ -78,6 +78,58 @@ showKind('K17', seeServerTyping, {
   ],
 });
 
+/** What each role types, where this is all that was handed in. */
+function seeTyped([path, text]: readonly [path: string, text: string]) {
+  const { submission } = findSubmission([{ path, text, isExecutable: false }], firstReceived);
+  return [submission.type?.server, submission.type?.X, submission.type?.Y];
+}
+
+const sides = 's.bind(("", 12000)); s.listen()\nc.connect((at, 12000))\n';
+const menu = (entries: string) =>
+  `${entries}\nchoice = input("Your choice: ")\nat = input("Server IP: ")\nm = input("Message: ")\n${sides}`;
+
+showKind('K33', seeTyped, {
+  inputs: [
+    [
+      'numbers',
+      ['all.py', menu('print("1 - server")\nprint("2 - client X")\nprint("3 - client Y")')],
+      [
+        ['1', '0.0.0.0'],
+        ['2', '{host}', '{message}'],
+        ['3', '{host}', '{message}'],
+      ],
+    ],
+    [
+      'letters in one text, the server last',
+      ['pa.py', menu('print("a) Client X  b) Client Y  s) Server")')],
+      [
+        ['s', '0.0.0.0'],
+        ['a', '{host}', '{message}'],
+        ['b', '{host}', '{message}'],
+      ],
+    ],
+    [
+      'one entry for both clients, in Java',
+      [
+        'Main.java',
+        'class Main { static Scanner in = new Scanner(System.in); public static void main(String[] a) { System.out.println("[1] Client"); System.out.println("[2] Server"); System.out.print("Choose: "); int w = in.nextInt(); if (w == 2) new ServerSocket(12000); System.out.print("Message: "); String m = in.nextLine(); new Socket("10.0.0.1", 12000); } }',
+      ],
+      [['2'], ['1', '{message}'], ['1', '{message}']],
+    ],
+  ],
+  nearMisses: [
+    [
+      'a menu of what to do',
+      ['all.py', menu('print("1 - send a message")\nprint("2 - leave")')],
+      [
+        ['1', '0.0.0.0'],
+        ['1', '{host}', '{message}'],
+        ['1', '{host}', '{message}'],
+      ],
+    ],
+  ],
+});
+
 /** Whether programs get a folder to write in: by the screen, or by the source of a path. */
 const seeWrites = ([text, path]: readonly [text: string, path?: string]) =>
   (path === undefined ? reviseShown(text, true) : findOne(path, text))?.writes === true;

@@ -1,5 +1,6 @@
 /** Kinds of how a program is started, as people write it. */
 import { firstReceived } from '../../lab/assignments/first-received/assignment.ts';
+import { editConstants } from '../../lab/grade/edit-constants.ts';
 import { findSubmission } from '../../lab/grade/find-submission.ts';
 import { showKind } from './show-kind.ts';
 
@@ -55,6 +56,42 @@ showKind('K26', seeCommand, {
           '    h2$ ME=X AT=10.0.0.1 python3 client.py\n    h3$ ME=Y AT=10.0.0.1 python3 client.py\n',
       },
       'ME={role} AT={host} python3 client.py',
+    ],
+    [
+      'an address with its port, in the comment of one program for all',
+      {
+        'who.pl':
+          '# server: who.pl --listen 9000\n# client: who.pl --connect 10.0.0.1:9000 --id X\nuse Getopt::Long;\nGetOptions("listen=i" => \\$l, "connect=s" => \\$c);\nIO::Socket::INET->new(PeerAddr => $c);',
+      },
+      'perl who.pl --connect {host}:12000 --id {role}',
+    ],
+    [
+      'a subcommand, and choices in braces',
+      {
+        'client.py':
+          '"""client.py enter --letter {X,Y} --at HOST:PORT"""\nimport argparse\np = argparse.ArgumentParser().add_subparsers()\np.add_parser("enter")\ns.connect(at)',
+      },
+      'python3 client.py enter --letter X --at {host}:12000',
+    ],
+    [
+      'a script that builds the network stands beside the client',
+      {
+        'net/start.py':
+          'from mininet.net import Mininet\nh2.cmd("python3 client.py --letter=X")\nMininet().start()',
+        'client.py':
+          '# client.py --letter=X\nimport getopt, sys\ngetopt.getopt(sys.argv[1:], "", ["letter="])\ns.connect(("10.0.0.1", 12000))',
+      },
+      'python3 client.py --letter={role}',
+    ],
+    [
+      'of two clients one inherits from the other',
+      {
+        'ClientX.java':
+          'class ClientX { void go(String h) throws Exception { new java.net.Socket(h, 12000); } public static void main(String[] a) throws Exception { new ClientX().go(a[0]); } }',
+        'ClientY.java':
+          'class ClientY extends ClientX { public static void main(String[] a) throws Exception { new ClientY().go(a[0]); } }',
+      },
+      'java -Xmx256m -cp built-classes ClientX {host}',
     ],
     [
       'a variable beside an argument of a language whose arguments we know less of',
@@ -128,6 +165,61 @@ showKind('K26', seeCommand, {
       },
       './built-cli {host}',
     ],
+  ],
+});
+
+/** What the copies of a client have that is edited from host to host. */
+function seeEdited([path, text]: readonly [path: string, text: string]): string[] {
+  const server = 'import socket\ns = socket.socket()\ns.bind(("", 12000))\ns.listen()';
+  const files = [
+    { path: 'server.py', text: server, isExecutable: false },
+    { path, text, isExecutable: false },
+  ];
+  const conclusion = findSubmission(files, firstReceived);
+  return editConstants(conclusion, files, firstReceived).map((one) => `${one.path}: ${one.text}`);
+}
+
+const goes = 's.connect(("10.0.0.1", 12000))';
+
+showKind('K32', seeEdited, {
+  inputs: [
+    [
+      'a letter and a message',
+      ['client.py', `CLIENT = "X"  # "Y" on h3\nTEXT = 'Alice'\n${goes}`],
+      [
+        `client-X.py: CLIENT = "X"  # "Y" on h3\nTEXT = 'Alice'\n${goes}`,
+        `client-Y.py: CLIENT = "Y"  # "Y" on h3\nTEXT = 'Bob'\n${goes}`,
+      ],
+    ],
+    [
+      'a macro of C',
+      ['cli.c', '#define NAME "Client Y"\nint main() { connect(s, inet_addr("10.0.0.1"), 9); }'],
+      [
+        'cli-X.c: #define NAME "Client X"\nint main() { connect(s, inet_addr("10.0.0.1"), 9); }',
+        'cli-Y.c: #define NAME "Client Y"\nint main() { connect(s, inet_addr("10.0.0.1"), 9); }',
+      ],
+    ],
+    [
+      'a whole message, which the comment says to change',
+      [
+        'c.js',
+        "// change it to Y: Bob on h3\nconst msg = 'X: Alice';\nnet.connect(12000, '10.0.0.1');",
+      ],
+      [
+        "c-X.js: // change it to Y: Bob on h3\nconst msg = 'X: Alice';\nnet.connect(12000, '10.0.0.1');",
+        "c-Y.js: // change it to Y: Bob on h3\nconst msg = 'Y: Bob';\nnet.connect(12000, '10.0.0.1');",
+      ],
+    ],
+  ],
+  nearMisses: [
+    [
+      'it is told by an argument',
+      ['client.py', `import sys\nME = "X"\nME = sys.argv[1]\n${goes}`],
+      [],
+    ],
+    ['the server tells it', ['client.py', `me = "X"\n${goes}\nme = s.recv(1)`], []],
+    ['it has both', ['client.py', `first = "X"\nother = "Y"\n${goes}`], []],
+    ['nobody says to change the message', ['client.py', `m = "X: Alice"\n${goes}`], []],
   ],
 });
 

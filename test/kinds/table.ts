@@ -234,6 +234,21 @@ export const kinds = {
     seen: 'read in the source',
     code: 'grade/find-starters.ts',
   },
+  K32: {
+    title: 'edited from host to host',
+    handIn:
+      'one client with its letter as a constant, which is changed before it runs on the next host',
+    rule: 'each client plays a copy with its own letter, and its own name where that of another stands',
+    seen: 'read in the source',
+    code: 'grade/edit-constants.ts',
+  },
+  K33: {
+    title: 'menu of what to be',
+    handIn: 'one program that asks what it should be: "1 - server", "2 - client X"',
+    rule: 'each role types the entry that names it; a menu of other things gets its first',
+    seen: 'read in the source',
+    code: 'grade/find-typed.ts',
+  },
 } as const satisfies Record<string, Kind>;
 
 export type KindName = keyof typeof kinds;

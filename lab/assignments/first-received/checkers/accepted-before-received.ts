@@ -110,6 +110,7 @@ export const acceptedBeforeReceived: Checker = {
 /** Runtimes that read a connection before the program asks for it. */
 const eagerRuntimes: [RegExp, string][] = [
   [/\basyncio\.(?:start_server|open_connection|start_unix_server)\b/, 'asyncio'],
+  [/\b(?:ncat|nc|netcat)\s[^\n]*-\w*l|\bTCP[46]?-LISTEN\b/, 'The tool'],
   [/\bnet\.createServer\b|\bcreateServer\b[\s\S]{0,400}\.on\(\s*['"](?:data|readable)['"]/, 'Node'],
 ];
 

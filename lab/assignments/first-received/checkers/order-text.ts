@@ -5,13 +5,15 @@
  * pass: every acknowledgement is right to the letter (exact-text). pass, and a person should look:
  * each states an order in words ("Alice came first", "From Server: X: X: Alice recieved before …"),
  * or a client sent something else than it was to. fail: they are lists without a word of order, or
- * state none; all are named. Who alone was told no order is for both-told-same. unknown: as
- * exact-text. Which order is right is for order-follows-wire.
+ * state none, or quote the messages wrongly (one of them twice); all are named. Who alone was told
+ * no order is for both-told-same. unknown: as exact-text. Which order is right is for
+ * order-follows-wire.
  */
 import { getStayers, sortByArrival } from '../../../model/conversation.ts';
 import type { Checker, Finding, Journal } from '../../../model/verdict.ts';
 import { joinWords, quoteText } from '../../../model/wording.ts';
 import {
+  findMisquoted,
   getAcknowledgements,
   getDoneNs,
   getSentMessages,
@@ -56,6 +58,19 @@ export const orderText: Checker = {
     const lines = stating.flatMap((one) => one.lines);
     if (lines.length === 0) {
       return { outcome: 'unknown', because: 'nothing was told to anybody, so there is no text' };
+    }
+    const misquoted = lines.flatMap((line) => {
+      const how = findMisquoted(line.text, messages);
+      return how === undefined
+        ? []
+        : [{ because: `the text ${quoteText(line.text)} ${how}`, line }];
+    });
+    if (misquoted.length > 0) {
+      return {
+        outcome: 'fail',
+        because: [...new Set(misquoted.map(({ because }) => because))].join('; '),
+        evidence: misquoted.map(({ line }) => line.first),
+      };
     }
     const texts = [...new Set(lines.map(({ text }) => quoteText(text, 160)))];
     return {

@@ -2,15 +2,15 @@
  * Criterion 7: every message is printed where it is sent and where it is received.
  *
  * pass: each client that stays printed its own message and the answer that it got; the server
- * printed all messages and all answers. Texts as on the wire, looked for within the lines of the
- * role's terminal, whatever stands around them; colours, runs of spaces, and capitals do not
- * matter. A message that only an answer quotes is not printed by that. A text that went in several
- * segments may be printed segment by segment, and as the bytes that it is (b'\xc3\xa9'). pass, and
- * a person should look: "X said Alice" for "X: Alice", or "Alice" at X. fail: one of them is not
- * there. unknown: the capture has a gap; one is not there, but not all that was printed was kept; a
- * message never came, so that the server may have waited for it in place of reading on; all
- * messages are printed, but the server answered nobody; or the machine made an answer so late that
- * its client had given up (late-answer.ts).
+ * printed all messages and all answers; what the server said before a message is no answer. Texts
+ * as on the wire, looked for within the lines of the role's terminal, whatever stands around them;
+ * colours, runs of spaces, and capitals do not matter. A message that only an answer quotes is not
+ * printed by that. A text that went in several segments may be printed segment by segment, and as
+ * the bytes that it is (b'\xc3\xa9'). pass, and a person should look: "X said Alice" for "X:
+ * Alice", or "Alice" at X. fail: one of them is not there. unknown: the capture has a gap; one is
+ * not there, but not all that was printed was kept; a message never came, so that the server may
+ * have waited for it in place of reading on; all messages are printed, but the server answered
+ * nobody; or the machine made an answer so late that its client had given up (late-answer.ts).
  */
 import { type Conversation, getStayers, type WireText } from '../../../model/conversation.ts';
 import { type EventOf, getEvents } from '../../../model/journal.ts';
@@ -154,7 +154,10 @@ function explainLate(journal: Journal, stayers: readonly Conversation[], { role,
 function getDue(stayers: readonly Conversation[], messages: readonly SentMessage[]): Due[] {
   const complete = stayers.every(({ message }) => message);
   const due = stayers.flatMap((one) => {
-    const answers = complete ? getAcknowledgements(one, messages, getDoneNs(stayers)) : [];
+    const told = complete ? getAcknowledgements(one, messages, getDoneNs(stayers)) : [];
+    // A greeting, or a sign to begin, is no answer: it came before there was a message.
+    const spokeNs = one.message?.completeAtNs ?? 0;
+    const answers = told.filter(({ last }) => last.atNs >= spokeNs);
     const texts = [one.message, ...answers].flatMap((text) => text ?? []);
     const said = texts.filter(({ text }) => text.trim() !== '');
     const roles = complete ? [one.role, 'server'] : [one.role];

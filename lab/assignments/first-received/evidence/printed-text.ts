@@ -33,13 +33,14 @@ function hasFields(text: string, printed: string): boolean {
 
 /**
  * "Client X said Alice", "Alice (from X)" for "X: Alice": a line has both. A program that sends
- * fields of fixed size has no sign between them: "XAlice".
+ * fields of fixed size has no sign between them: "XAlice". Nobody need show the time by which one
+ * says when it sent: "X: Alice@1796067906.7".
  */
 export function isRetold(
   { role, client, text }: Sought,
   lines: readonly EventOf<'line'>[],
 ): boolean {
-  const plain = tidyText(text).toLowerCase();
+  const plain = tidyText(leaveOutClock(text)).toLowerCase();
   const fields = plain.startsWith(client.toLowerCase())
     ? /^(\p{L})()(\p{L}{3,})$/u.exec(plain)
     : null;
@@ -54,6 +55,14 @@ export function isRetold(
     if (role === client && holdsWord(shown, name)) return true;
     return shown.includes(name) && hasLetter.test(shown.replace(name, ' '));
   });
+}
+
+/** What a client adds for the server, and shows nobody: the time, in seconds or finer. */
+function leaveOutClock(text: string): string {
+  return text.replace(
+    /[\s@|;,#-]*(?<![\p{L}\p{N}])\d{9,}(?:\.\d+)?(?![\p{L}\p{N}])[\s@|;,#-]*/u,
+    '',
+  );
 }
 
 function holdsWord(text: string, word: string): boolean {

@@ -4,6 +4,7 @@
  * spacing and spelling do not matter here; the checker exact-text holds the server to the letter.
  */
 import type { Conversation, Spoken, WireText } from '../../../model/conversation.ts';
+import { quoteText } from '../../../model/wording.ts';
 import { maskText, type SentMessage } from './mask.ts';
 import { readBareList, readOrders } from './read-order.ts';
 
@@ -127,6 +128,35 @@ export function getMessages(conversations: readonly Conversation[]): SentMessage
 /** Messages as sent, of those who spoke. */
 export function getSentMessages(spoken: readonly Spoken[]): SentMessage[] {
   return spoken.map(({ role, message }) => ({ role, text: message.text }));
+}
+
+/**
+ * What is wrong with the messages that a text quotes, whichever order it states: one letter is put
+ * before the other ("X: Y: Bob"), it has one message twice and the other not at all ("Y: Alice
+ * received before X: Alice"), or something else in its place ("X: null"). Which of two clients is X
+ * is the server's to say where neither says so itself. Undefined where nothing is wrong.
+ */
+export function findMisquoted(text: string, messages: readonly SentMessage[]): string | undefined {
+  const roles = messages.map(({ role }) => role).join('');
+  const pair = new RegExp(`\\b([${roles}])\\s*:\\s*([${roles}])\\s*:`, 'g');
+  const crossed = [...text.matchAll(pair)].filter(([, before, own]) => before !== own);
+  if (crossed.length >= messages.length) {
+    return `has other letters before the messages: ${crossed.map(([both]) => both).join(', ')}`;
+  }
+  const count = (word: string) => text.split(word).length - 1;
+  const bare = messages.map((one) => ({ ...one, text: one.text.replace(/^\p{L}\s*:\s*/u, '') }));
+  const parts = /^(.+?)\s+rec\w+ved before\s+(.+)$/i.exec(text.trim())?.slice(1) ?? [];
+  for (const part of parts) {
+    const other = parts.find((one) => one !== part) ?? '';
+    const isQuoted = bare.some((one) => one.text !== '' && other.includes(one.text));
+    const isLabelled = new RegExp(`^\\W*(?:client\\s*)?[${roles}]\\s*:\\s*\\S`, 'i').test(part);
+    const isMissing = bare.every((one) => !part.includes(one.text));
+    if (isQuoted && isLabelled && isMissing) return `quotes no message as ${quoteText(part)}`;
+  }
+  const missing = bare.find((one) => one.text !== '' && count(one.text) === 0);
+  const twice = bare.find((one) => one.text !== '' && count(one.text) > 1);
+  if (!missing || !twice) return undefined;
+  return `has the message of ${twice.role} twice, and that of ${missing.role} not at all`;
 }
 
 /** True if a text is one and the same statement twice or more, with nothing between. */

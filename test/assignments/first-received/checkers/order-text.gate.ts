@@ -45,6 +45,26 @@ t.test('passes for a person to see where the order is stated otherwise', async (
   t.match(orderText.check(each), { outcome: 'pass', review: /You were first/ });
 });
 
+t.test('fails where the messages are quoted wrongly, whatever the order', async (t) => {
+  t.match(check('Y: Alice received before X: Alice'), {
+    outcome: 'fail',
+    because: /has the message of X twice, and that of Y not at all/,
+  });
+  t.match(check('Y: X: Alice received before X: Y: Bob'), {
+    outcome: 'fail',
+    because: /has other letters before the messages: Y: X:, X: Y:/,
+  });
+  t.match(check('X: Alice received before Y: null'), {
+    outcome: 'fail',
+    because: /quotes no message as “Y: null”/,
+  });
+  t.match(check('X received before Y'), { outcome: 'pass' }, 'letters alone');
+  // Which of two clients is X is the server's to say.
+  t.match(check('Y: Alice received before X: Bob'), { outcome: 'pass' });
+  t.match(check('X: Y: Bob received before X: Alice'), { outcome: 'pass' }, 'said to X');
+  t.match(check('X: Alice received before Y: Bob, so Alice it is'), { outcome: 'pass' });
+});
+
 t.test('whoever says the letter: clients that leave it out are right as well', async (t) => {
   const plan = makePlan('x-connects-x-sends');
   const bare = (answer: string) => {

@@ -80,6 +80,25 @@ export function explainLateFault(plan: Plan, events: readonly JournalEvent[]): s
   return undefined;
 }
 
+/** A play whose messages are so much nearer or farther than planned is another one; in ns. */
+const offPlanNs = 20_000_000;
+
+/**
+ * Says that our clients' messages came at another distance than was planned, since the machine was
+ * late with one. Undefined if not, and where something else may do that: links that lose or hold
+ * up, faults, programs of others.
+ */
+export function explainOffPlan({ plan, timing }: Pick<RunReport, 'plan' | 'timing'>) {
+  const { plannedGapMs, wireGapMs } = timing;
+  const { lossPercent, bandwidthMbit } = plan.links;
+  const isKept = (plan.faults ?? []).length === 0 && !lossPercent && !bandwidthMbit && !plan.live;
+  const isOurs = plan.clients.every(({ command }) => command === undefined);
+  if (plannedGapMs === null || wireGapMs === null || !isKept || !isOurs) return undefined;
+  if (Math.abs(wireGapMs - plannedGapMs) * 1e6 <= offPlanNs) return undefined;
+  const [came, planned] = [wireGapMs, plannedGapMs].map((ms) => formatMs(ms * 1e6));
+  return `the messages came within ${came}, and ${planned} were planned: the machine was late`;
+}
+
 /** When each client was to be connected and to speak, and the entry that shows it, if it came. */
 function listMoments(plan: Plan, events: readonly JournalEvent[]) {
   return plan.clients.flatMap((client) => {

@@ -8,7 +8,7 @@ import { getEvents, hasListened, type JournalEvent } from '../model/journal.ts';
 import { getWorstOutcome } from '../model/outcome.ts';
 import { getPlannedGapMs, getPlannedMessageMs, movePlan, type Plan } from '../model/plan.ts';
 import { nameRepeat } from '../model/play-names.ts';
-import { explainLateFault } from '../model/repeats.ts';
+import { explainLateFault, explainOffPlan } from '../model/repeats.ts';
 import { type RunReport, reportTrouble } from '../model/report.ts';
 import { getResolutionNs } from '../model/resolution.ts';
 import type { Journal, Verdict } from '../model/verdict.ts';
@@ -131,7 +131,14 @@ async function playOne(
   const wallMs = Date.now() - startedAtMs;
   const { folder: directory, checksum } = writer;
   const run = reportRun(played.settled ?? plan, played, { directory, wallMs, ...options });
-  return { ...run, ...(checksum !== undefined && { checksum }) };
+  // An emulated box is late in every play.
+  const late = prepared.own.isEmulated ? undefined : explainOffPlan(run);
+  const disturbed = run.disturbed ?? late;
+  return {
+    ...run,
+    ...(disturbed !== undefined && { disturbed }),
+    ...(checksum !== undefined && { checksum }),
+  };
 }
 
 /** Judges what was witnessed of a play, fresh or stored, by its plan as it could be kept. */

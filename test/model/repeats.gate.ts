@@ -1,7 +1,7 @@
 /** Plays that were repeated: what counts of them, and which fault came too late. */
 import t from 'tap';
 import type { JournalEvent } from '../../lab/model/journal.ts';
-import { explainLateFault, getRunsOutcome } from '../../lab/model/repeats.ts';
+import { explainLateFault, explainOffPlan, getRunsOutcome } from '../../lab/model/repeats.ts';
 import type { RunReport } from '../../lab/model/report.ts';
 import { makePlan as makePinger } from '../assignments/udp-pinger/pings.ts';
 import { makePlan, toNs } from '../checkers/journal-builder.ts';
@@ -27,6 +27,25 @@ t.test('what the machine left open counts by what another play decided', async (
   t.equal(outcome(['a', 'disturbed'], ['a-again-1', 'pass', 'printed-all']), 'unknown');
   t.equal(outcome(['a', 'disturbed'], ['a-again-1', 'trouble']), 'trouble');
   t.equal(outcome(['a', 'fail'], ['a-again-1', 'pass']), 'fail', 'a failure stays one');
+});
+
+t.test('a play of our clients is another one where their messages came off the plan', async (t) => {
+  const explain = (wireGapMs: number | null, plan = makePlan('x-connects-x-sends')) => {
+    const timing = { plannedGapMs: 300, wireGapMs, wireOrder: ['X', 'Y'], resolutionMs: 0.001 };
+    return explainOffPlan({ plan, timing });
+  };
+  const said = 'the messages came within 184.6 ms, and 300.0 ms were planned: the machine was late';
+  t.equal(explain(184.6), said);
+  t.match(explain(321), /within 321.0 ms/);
+  t.equal(explain(319), undefined);
+  t.equal(explain(null), undefined, 'one never came');
+  const plan = makePlan('x-connects-x-sends');
+  const [first, ...others] = plan.clients;
+  const foreign = first ? [{ ...first, command: './client' }, ...others] : [];
+  t.equal(explain(184.6, { ...plan, clients: foreign }), undefined, 'programs of others');
+  t.equal(explain(184.6, { ...plan, links: { lossPercent: 5 } }), undefined, 'links that lose');
+  const faulty = makePlan('x-connects-y-sends', { faults: ['reset Y at 450'] });
+  t.equal(explain(184.6, faulty), undefined, 'a fault');
 });
 
 t.test(

@@ -6,7 +6,7 @@
 import type { Wanted } from '../model/assignment.ts';
 import { escapePattern } from '../model/escape-pattern.ts';
 import { type Conclusion, getClientRoles, type SubmittedFile } from '../model/submission.ts';
-import { readCode } from './find-code.ts';
+import { getStem, readCode } from './find-code.ts';
 
 export interface EditedCopy {
   /** Where it is put, beside the one that it is a copy of. */
@@ -40,9 +40,8 @@ export function editConstants(
   ]);
   const isTold = given.some((one) => one.includes('{role}'));
   if (first === undefined || roles.length < 2 || commands.size !== 1 || isTold) return [];
-  // With another main beside it Java finds the class by its file's name.
   const file = files.find(({ path }) => path === sources[first]?.[0]);
-  if (!file || readCode(file)?.language === 'java') return [];
+  if (!file) return [];
   const constants = [...file.text.matchAll(values)].map(([code, ...found]): Constant => {
     return { code, name: found[0] ?? found[3] ?? '', value: found[2] ?? found[5] ?? '' };
   });
@@ -60,14 +59,24 @@ export function editConstants(
     );
     const said = changed.map(({ one, value }) => `${one.name} = ${JSON.stringify(value)}`);
     return {
-      path: file.path.replace(/(\.\w+)?$/, `-${role}$1`),
-      text,
+      ...nameCopy({ ...file, text }, role),
       because:
         said.length === 0
           ? `${file.path} is edited from host to host; ${role} plays it as it is`
           : `${role} plays a copy of ${file.path} that has ${said.join(' and ')}`,
     };
   });
+}
+
+/** The copy of a role by its name; a class of Java has that of its file. */
+function nameCopy(file: SubmittedFile, role: string): Pick<EditedCopy, 'path' | 'text'> {
+  const isJava = readCode(file)?.language === 'java';
+  const path = file.path.replace(/(\.\w+)?$/, isJava ? `${role}$1` : `-${role}$1`);
+  if (!isJava) return { path, text: file.text };
+  const name = getStem(file.path);
+  const words = new RegExp(`("(?:\\\\.|[^"\\\\\\n])*")|\\b${escapePattern(name)}\\b`, 'g');
+  const text = file.text.replace(words, (_, quoted?: string) => quoted ?? `${name}${role}`);
+  return { path, text };
 }
 
 /** Whether a constant is all that says which client it is: it is set once, and has a letter. */

@@ -200,6 +200,17 @@ showKind('K32', seeEdited, {
       ],
     ],
     [
+      'a constant of Java, whose class has the name of its file',
+      [
+        'src/Cli.java',
+        'class Cli {\n  static final String ME = "X";\n  public static void main(String[] a) throws Exception { new java.net.Socket("10.0.0.1", 12000); System.out.println("Cli " + Cli.ME); } }',
+      ],
+      [
+        'src/CliX.java: class CliX {\n  static final String ME = "X";\n  public static void main(String[] a) throws Exception { new java.net.Socket("10.0.0.1", 12000); System.out.println("Cli " + CliX.ME); } }',
+        'src/CliY.java: class CliY {\n  static final String ME = "Y";\n  public static void main(String[] a) throws Exception { new java.net.Socket("10.0.0.1", 12000); System.out.println("Cli " + CliY.ME); } }',
+      ],
+    ],
+    [
       'a whole message, which the comment says to change',
       [
         'c.js',

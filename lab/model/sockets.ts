@@ -139,6 +139,27 @@ function addWaits({ events }: Journal, fromNs: number, untilNs: number): number 
   return Math.max(0, ...waits.values());
 }
 
+/**
+ * For how long at least one thread of the server was ready and got no processor, in a stretch of
+ * time: threads that wait for each other add up. 0 where the kernel did not tell it exactly.
+ */
+export function getHeldUpNs(journal: Journal, fromNs: number, untilNs: number): number {
+  if (!tellsAll(journal, 'waits')) return 0;
+  const stretches = getEvents(journal.events, 'waited')
+    // Several waits in one entry are taken as one that ended with it.
+    .map(
+      ({ atNs, waitedNs }) => [Math.max(atNs - waitedNs, fromNs), Math.min(atNs, untilNs)] as const,
+    )
+    .sort(([one], [other]) => one - other);
+  let sum = 0;
+  let seenNs = fromNs;
+  for (const [begin, end] of stretches) {
+    sum += Math.max(0, end - Math.max(begin, seenNs));
+    seenNs = Math.max(seenNs, end);
+  }
+  return sum;
+}
+
 /** The longest time between two samples, in ns; 0 where the journal does not say. */
 export function getLongestGapNs({ events }: Journal): number {
   return Math.max(0, ...getEvents(events, 'sampling').map(({ longestGapNs }) => longestGapNs));

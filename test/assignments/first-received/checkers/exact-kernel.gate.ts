@@ -180,6 +180,33 @@ t.test('kept from running is who was ready and did not run, whoever looked when'
   t.equal(check({ waits: apart }).outcome, 'fail', 'no thread of it waited for so long');
 });
 
+t.test(
+  'threads that wait one after the other hold up a server between close messages',
+  async (t) => {
+    const base = makePlan('x-connects-y-sends');
+    const text = 'X: Alice received before Y: Bob\n';
+    const check = (secondMs: number, waits: NonNullable<Told['waits']>) => {
+      const clients = base.clients.map((client) => {
+        return { ...client, sendMs: client.role === 'Y' ? 600 : secondMs };
+      });
+      const late = { atMs: secondMs + 60, text };
+      const journal = makeJournal({ ...base, clients }, { told: { X: [late], Y: [late] } });
+      const reads = [{ role: 'Y', atMs: 600.3, bytes: 7 }];
+      return orderFollowsWire.check(
+        trace(journal, { accepts: { X: 0.1, Y: 300.1 }, reads, waits }),
+      );
+    };
+    const waits = [
+      { thread: 1, fromMs: 601, untilMs: 630 },
+      { thread: 2, fromMs: 629, untilMs: 655 },
+    ];
+    t.match(check(650, waits), { outcome: 'unknown', disturbed: true, because: /waited 54.0 ms/ });
+    t.equal(check(650, waits.slice(1)).outcome, 'fail', 'not for as long as they were apart');
+    const far = waits.map((one) => ({ ...one, untilMs: one.untilMs + 200 }));
+    t.equal(check(900, far).outcome, 'fail', 'who holds itself up');
+  },
+);
+
 t.test('a wait counts as far as it lies in the stretch', async (t) => {
   const journal = trace(makeJournal(), {
     accepts: {},

@@ -45,7 +45,11 @@ export const explainsThreads: Checker = {
     }
     const found = known.flatMap(findExplanations);
     const judged = { ...judge(found), evidence: sources };
-    const [foreign] = judged.outcome === 'fail' ? known.flatMap(findForeign) : [];
+    // What was not understood may give its reason in another language.
+    const [foreign] = known.flatMap(findForeign).filter(({ text }) => {
+      const isRead = judged.outcome === 'unknown' && readForeignReason(text) !== undefined;
+      return judged.outcome === 'fail' || isRead;
+    });
     return foreign ? { ...judgeForeign(foreign), evidence: sources } : judged;
   },
 };

@@ -115,12 +115,12 @@ function listForms(role: string, index: number, names: readonly string[]): strin
 
 /** Whether a word has one program for all roles be the server. */
 export function isServerWord(word: string): boolean {
-  return /^-{0,2}(?:s|srv|serve|server|host|listen)$/i.test(word);
+  return /^-{0,2}(?:s|srv|serve|server|host|listen|servidor|serveur|servitore|serwer)$/i.test(word);
 }
 
 /** Whether a word has one program for all roles be a client. */
 export function isClientWord(word: string): boolean {
-  return /^-{0,2}(?:c|cli|client)$|^(?:join|connect|talk|dial)$/i.test(word);
+  return /^-{0,2}(?:c|cli|client|cliente|klient|kunde)$|^(?:join|connect|talk|dial)$/i.test(word);
 }
 
 /** The words by which a program of several is told which of them it is to be. */

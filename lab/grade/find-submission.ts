@@ -210,7 +210,12 @@ function findTypingOf(
       return kind === wanted && (flag === undefined || isVariable);
     });
   const isTold = given.some(({ kind }) => kind === 'message') || (has('role') && has('name'));
-  return isTold ? undefined : findTyping(file, wanted, role);
+  return isTold
+    ? undefined
+    : findTyping(file, wanted, {
+        role,
+        given: given.filter(({ flag }) => flag === undefined).length,
+      });
 }
 
 /** Whose message is typed is told by an argument who it is, not what it says. */

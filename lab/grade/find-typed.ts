@@ -23,7 +23,10 @@ export interface FoundTyping {
 }
 
 /** Where a program reads its keyboard, and what it asks for there, in the source's order. */
-function findAskings({ code, language }: Code): { matches: Asking[]; prompts: string[] } {
+function findAskings(
+  { code, language }: Code,
+  givenCount = 0,
+): { matches: Asking[]; prompts: string[] } {
   const family = getFamily(language);
   const isJava = family === 'java';
   const reader = getEntry(family, readers, ({ keyboard }) => keyboard);
@@ -31,7 +34,10 @@ function findAskings({ code, language }: Code): { matches: Asking[]; prompts: st
   // What only opens the keyboard asks nothing where something else asks.
   const asking = all.filter(([text]) => !opens.test(text));
   const found = asking.length > 0 ? asking : all;
-  const read = found.map(({ index, 0: text, 2: prompt }): Asking => {
+  const instead = found.filter(({ index }) => isInstead(code, index));
+  const asked =
+    instead.length <= givenCount ? found.filter((one) => !instead.includes(one)) : found;
+  const read = asked.map(({ index, 0: text, 2: prompt }): Asking => {
     return { index, text, ...(prompt !== undefined && { prompt }) };
   });
   const matches = followAskers(code, read, family);
@@ -44,16 +50,27 @@ function findAskings({ code, language }: Code): { matches: Asking[]; prompts: st
   return { matches, prompts };
 }
 
+/** Whether a line is only read where an argument is not there: `argv[1] if … else input()`. */
+function isInstead(code: string, index: number): boolean {
+  const start = code.lastIndexOf('\n', index) + 1;
+  const line = code.slice(start, index);
+  const vector = /\b(?:argv|args|ARGV)\s*\[/;
+  if (vector.test(line) && /\belse\b|\|\||\?\?|\bor\b|:\s*\S*$/.test(line)) return true;
+  const [, name] = /(?:^|[\s*])(\w+)\s*=\s*[^=]*$/.exec(line) ?? [];
+  if (name === undefined) return false;
+  return new RegExp(`\\b${name}\\s*=(?!=)[^\\n]*\\b(?:argv|args|ARGV)\\s*\\[`).test(code);
+}
+
 /** The lines that are to be typed; undefined where the program reads no keyboard. */
 export function findTyping(
   file: Code,
   wanted: Wanted,
-  role: string = wanted.clients[0] ?? '',
+  { role = wanted.clients[0] ?? '', given = 0 }: { role?: string; given?: number } = {},
 ): FoundTyping | undefined {
   const family = getFamily(file.language);
   const { code } = file;
   const isJava = family === 'java';
-  const { matches, prompts } = findAskings(file);
+  const { matches, prompts } = findAskings(file, given);
   const [first] = matches;
   // Who prints the letter asks for the rest of the message only.
   const prefix = `["'\`](?:Client\\s+)?[${wanted.clients.join('')}]:\\s*(?:["'\`]|\\{|%s|\\$[\\w{]|#\\{)`;

@@ -93,6 +93,8 @@ function dropAnswerCommand(
  * stream; and digits before a text that count its bytes.
  */
 function readPlain(framed: string): string {
+  const strings = readJavaStrings(framed);
+  if (strings.length > 0) return strings.join(' ');
   const text = dropLength(framed);
   const frame = /[\p{Cc}\uFFFD]/u;
   const isFramed = frame.test(text.replaceAll('\t', ' '));
@@ -101,6 +103,25 @@ function readPlain(framed: string): string {
   if (digits === undefined || counted === undefined) return shown;
   const { length } = new TextEncoder().encode(counted);
   return Math.abs(Number(digits) - length) <= 1 ? counted.trim() : shown;
+}
+
+/**
+ * The strings of an object stream of Java, in their order: each is a t and two bytes of length
+ * before it (TC_STRING, Java Object Serialization Specification, 6.4). Names of types are none.
+ */
+function readJavaStrings(text: string): string[] {
+  // A length of 10 is a newline, which cuts what stands before it off.
+  const opens = /^(?:\uFFFD\uFFFD\0\p{Cc})?(?:t|s[rq])\0|t\0\p{Cc}Ljava\/lang\/String;/u;
+  if (!opens.test(text)) return [];
+  const strings: string[] = [];
+  for (let at = text.indexOf('t\0'); at >= 0; at = text.indexOf('t\0', at)) {
+    const length = text.charCodeAt(at + 2);
+    const string = text.slice(at + 3, at + 3 + length);
+    const isString = string.length === length && /^[^\p{Cc}\uFFFD]+$/u.test(string);
+    if (isString && !/^\[?L[\w/$]+;$/.test(string)) strings.push(string);
+    at += isString ? 3 + length : 1;
+  }
+  return strings;
 }
 
 /** Without a length of 2, 4 or 8 bytes, of which the last, or the first, may be any letter. */

@@ -94,6 +94,23 @@ showKind('K26', seeCommand, {
       'java -Xmx256m -cp built-classes ClientX {host}',
     ],
     [
+      'what is only asked where there is no argument',
+      {
+        'client.py':
+          'import sys\nletter = sys.argv[1] if len(sys.argv) > 1 else input("Letter (X or Y): ")\nm = input("Message: ")\ns.connect(("10.0.0.1", 12000))',
+        README: 'python3 client.py X\n',
+      },
+      'python3 client.py {role}',
+    ],
+    [
+      'modes in Portuguese, in the comment of Java',
+      {
+        'Trab.java':
+          '/*\n * h1: java Trab servidor\n * h2: java Trab cliente X Alice\n */\nclass Trab { public static void main(String[] a) throws Exception { if (a[0].equals("servidor")) new java.net.ServerSocket(12000); else new java.net.Socket("10.0.0.1", 12000); } }',
+      },
+      'java -Xmx256m -cp built-classes Trab cliente {role} {name}',
+    ],
+    [
       'a variable beside an argument of a language whose arguments we know less of',
       {
         'client.lua':

@@ -15,6 +15,15 @@ const alice = { messages: ['X: Alice', 'Y: Bob'], answer: verdict };
 
 t.test('lengths before a text, in bytes and in digits', async (t) => {
   t.same(read('\0\x08X: Alice', '\0\x06Y: Bob', `\0\x1f${verdict}`), alice, 'writeUTF of Java');
+  // As TextDecoder gives the bytes of an ObjectOutputStream; the class has two fields of String.
+  const head = '\uFFFD\uFFFD\0\x05';
+  const shape = 'sr\0\x07Message\0\0\0\0\0\0\0\x01\x02\0\x02L\0\x02idt\0\x12Ljava/lang/String;';
+  const object = (id: string, name: string) =>
+    `${head}${shape}L\0\x04textq\0~\0\x01xpt\0\x01${id}t\0${String.fromCharCode(name.length)}${name}`;
+  const objects = read(object('X', 'Alice'), object('Y', 'Bob'), `t\0\x1f${verdict}`);
+  t.same(objects, alice, 'objects of Java, and a string of one');
+  const cut = (id: string, name: string) => object(id, name).slice(object(id, name).indexOf('idt'));
+  t.same(read(cut('X', 'Alice'), cut('Y', 'Bob'), `t\0\x1f${verdict}`), alice, 'cut by a newline');
   t.same(read('\0\0\0\x08X: Alice', '\0\0\0\x06Y: Bob', `\0\0\0\x1f${verdict}`), alice, '!I');
   t.same(read('\x08\0\0\0X: Alice', '\x06\0\0\0Y: Bob', `\x1f\0\0\0${verdict}`), alice, '<I');
   t.same(read('00008X: Alice', '00006Y: Bob', `00031${verdict}`), alice, 'zfill');

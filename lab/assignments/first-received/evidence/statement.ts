@@ -150,7 +150,9 @@ export function findMisquoted(text: string, messages: readonly SentMessage[]): s
     const other = parts.find((one) => one !== part) ?? '';
     const isQuoted = bare.some((one) => one.text !== '' && other.includes(one.text));
     const isLabelled = new RegExp(`^\\W*(?:client\\s*)?[${roles}]\\s*:\\s*\\S`, 'i').test(part);
-    const isMissing = bare.every((one) => !part.includes(one.text));
+    // What went in several segments may be cut off.
+    const said = part.replace(/^\W*(?:client\s*)?\p{L}\s*:\s*/iu, '');
+    const isMissing = bare.every((one) => !part.includes(one.text) && !one.text.startsWith(said));
     if (isQuoted && isLabelled && isMissing) return `quotes no message as ${quoteText(part)}`;
   }
   const missing = bare.find((one) => one.text !== '' && count(one.text) === 0);

@@ -59,6 +59,7 @@ t.test('fails where the messages are quoted wrongly, whatever the order', async 
     because: /quotes no message as “Y: null”/,
   });
   t.match(check('X received before Y'), { outcome: 'pass' }, 'letters alone');
+  t.match(check('X: Alice received before Y: Bo'), { outcome: 'pass' }, 'cut off');
   // Which of two clients is X is the server's to say.
   t.match(check('Y: Alice received before X: Bob'), { outcome: 'pass' });
   t.match(check('X: Y: Bob received before X: Alice'), { outcome: 'pass' }, 'said to X');

@@ -1,0 +1,2 @@
+#!/bin/bash
+mkdir -p classi && javac -d classi src/reti/*.java

@@ -68,6 +68,16 @@ export function getCopies(journal: Journal, conversation: Conversation): EventOf
   );
 }
 
+/**
+ * When the server took the end of a client's message from its socket, in ns: the first copy behind
+ * its last frame. Undefined where no message came, or the kernel did not tell it.
+ */
+export function getTakenNs(journal: Journal, conversation: Conversation): number | undefined {
+  const { message } = conversation;
+  if (!message) return undefined;
+  return getCopies(journal, conversation).find(({ atNs }) => atNs >= message.completeAtNs)?.atNs;
+}
+
 /** When a client's connection was first seen accepted; null if it never was. */
 export function getAcceptance(journal: Journal, conversation: Conversation): Acceptance | null {
   const opening = conversation.syn ?? conversation.established;

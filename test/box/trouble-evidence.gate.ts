@@ -146,9 +146,9 @@ t.test('two messages closer than the resolution', async (t) => {
   const x = events.find(isMessage('X'));
   const y = events.find(isMessage('Y'));
   if (!x || !y) throw new Error('no messages');
-  const near = events.map((event) => (event === y ? { ...event, atNs: x.atNs + 60_000 } : event));
+  const near = events.map((event) => (event === y ? { ...event, atNs: x.atNs + 600 } : event));
   await write('journal.jsonl', near);
-  assertUnknown(t, await judgeAgain(place), ['order-follows-wire'], /0\.060 ms|60 µs|closer/);
+  assertUnknown(t, await judgeAgain(place), ['order-follows-wire'], /less than 0\.(?:001|100) ms/);
 });
 
 t.test('the kernel was not sampled', async (t) => {

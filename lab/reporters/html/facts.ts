@@ -1,10 +1,10 @@
 /** The facts of a run beside its diagram: timings, clocks, gaps in the evidence, the box. */
-import { readConversations } from '../../model/conversation.ts';
+import { getStayers, readConversations } from '../../model/conversation.ts';
 import { type EventOf, getDriftNs, getEvents } from '../../model/journal.ts';
 import { getPlannedMessageMs } from '../../model/plan.ts';
 import type { RunReport } from '../../model/report.ts';
-import { getKernelWitness } from '../../model/sockets.ts';
-import { countWords, formatMs } from '../../model/wording.ts';
+import { getKernelWitness, getTakenNs } from '../../model/sockets.ts';
+import { countWords, describeWireOrder, formatMs } from '../../model/wording.ts';
 import { escapeHtml, formatNumber, formatSignedMs, showText } from './markup.ts';
 
 /** What the assignment wants to be shown, and, of connections, planned against measured. */
@@ -58,6 +58,7 @@ export function renderEvidence(run: RunReport): string {
     ['Gaps in the evidence', gaps.length === 0 ? 'none' : gaps.join('; ')],
     ['Clock drift', describeDrift(getEvents(events, 'clock'))],
     ['Kernel', describeKernel(run)],
+    ...describeOrders(run),
     ['Network', `${plan.topology}, ${plan.switch}${describeLinks(run)}, port ${plan.port}`],
     ['Programs', describePrograms(run)],
     ['Ran on', environment ? describeEnvironment(environment) : 'not witnessed'],
@@ -65,6 +66,22 @@ export function renderEvidence(run: RunReport): string {
   ];
   const items = facts.map(([name, value]) => `<dt>${name}<dd>${showText(value)}`);
   return `<dl class="facts">${items.join('')}</dl>`;
+}
+
+/** Who was first on the wire, and whose message the server took first from its sockets. */
+function describeOrders(run: RunReport): [string, string][] {
+  const wire = describeWireOrder(run.timing);
+  const taken = getStayers(run)
+    .flatMap((one) => {
+      const atNs = getTakenNs(run, one);
+      return atNs === undefined ? [] : [{ role: one.role, atNs }];
+    })
+    .sort((a, b) => a.atNs - b.atNs);
+  if (wire === null || taken.length < run.timing.wireOrder.length) return [];
+  const [first, last] = [taken[0]?.atNs ?? 0, taken.at(-1)?.atNs ?? 0];
+  const order = { wireOrder: taken.map(({ role }) => role), wireGapMs: (last - first) / 1e6 };
+  const socket = describeWireOrder({ ...order, resolutionMs: 0 });
+  return [['Order of arrival', `on the wire ${wire}; taken from the sockets ${socket}`]];
 }
 
 /** By how much the wall clock and the monotonic clock moved apart during the play. */

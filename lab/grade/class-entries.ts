@@ -2,12 +2,15 @@
  * Which submissions a folder holds: folders and archives side by side, or what Moodle, Canvas and
  * Gradescope export. Only names are looked at; nothing is opened here but Gradescope's own list.
  */
+import type { Dirent } from 'node:fs';
 import { lstat, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Person } from '../model/class.ts';
 import { LabError } from '../model/errors.ts';
+import { judgeName, readSigns } from './ballast.ts';
+import { readExportedName, restoreNames, uploadedAgain } from './export-names.ts';
 import { readGradescopeList } from './gradescope-list.ts';
-import { ignored, refusePath } from './read-folder.ts';
+import { refusePath } from './read-folder.ts';
 import { isArchiveName } from './unpack.ts';
 
 /** One submission, before it is opened. */
@@ -38,6 +41,12 @@ function makeParts(clients: readonly string[]): RegExp {
   );
 }
 
+/** Whether a name in a class's folder may be somebody's. */
+function isShown(entry: Dirent): boolean {
+  const about = { isFolder: entry.isDirectory(), signs: readSigns([]) };
+  return !entry.name.startsWith('.') && judgeName(entry.name, about) === undefined;
+}
+
 /** Told of what could not be read, while the rest goes on: one sentence. */
 type Say = (sentence: string) => void;
 
@@ -55,17 +64,20 @@ export async function findClass(
   });
   if (!facts.isDirectory()) return undefined;
   const all = await readdir(where, { withFileTypes: true });
-  const entries = all.filter(({ name }) => !ignored.has(name) && !name.startsWith('.'));
+  const entries = all.filter(isShown);
   const folders = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
   const files = entries.filter((entry) => entry.isFile()).map(({ name }) => name);
-  const exported = folders.length === 0 ? findCanvas(where, files) : undefined;
+  const exported = folders.length === 0 ? findExported(where, files, say) : undefined;
   if (exported) return sortEntries(exported);
   const archives = files.filter(isArchiveName);
   const strange = files.filter((name) => !isArchiveName(name) && !beside.test(name));
-  if (strange.length > 0 || folders.length + archives.length < 2) return undefined;
+  const named = [...folders, ...archives].filter((name) => readExportedName(`${name}x`));
+  // Who packed several archives of one name each is no single student, whatever lies beside.
+  const isExport = named.length >= 2;
+  if ((strange.length > 0 && !isExport) || folders.length + archives.length < 2) return undefined;
   const parts = makeParts(clients);
   if (archives.length === 0 && folders.every((name) => parts.test(name))) return undefined;
-  return sortEntries(await listEntries(where, { folders, archives, say }));
+  return sortEntries(await listEntries(where, { folders, archives, say, files }));
 }
 
 /** Every folder and archive as a submission, whatever the folder looks like. Throws LabError. */
@@ -82,21 +94,35 @@ export async function listClass(where: string, say: Say = () => {}): Promise<Sub
   const entries = await readdir(where, { withFileTypes: true }).catch((cause: Error) => {
     throw refusePath(where, cause);
   });
-  const shown = entries.filter(({ name }) => !ignored.has(name) && !name.startsWith('.'));
+  const shown = entries.filter(isShown);
   const folders = shown.filter((entry) => entry.isDirectory()).map(({ name }) => name);
   const files = shown.filter((entry) => entry.isFile()).map(({ name }) => name);
   const archives = files.filter(isArchiveName);
   const found =
-    (folders.length === 0 ? findCanvas(where, files) : undefined) ??
-    (await listEntries(where, { folders, archives, say }));
+    (folders.length === 0 ? findExported(where, files, say) : undefined) ??
+    (await listEntries(where, { folders, archives, say, files }));
   if (found.length > 0) return sortEntries(found);
   throw new LabError('FILE_WRONG', `${where} holds no folder and no archive to be marked`);
 }
 
 async function listEntries(
   where: string,
-  { folders, archives, say }: { folders: readonly string[]; archives: readonly string[]; say: Say },
+  {
+    folders,
+    archives,
+    files,
+    say,
+  }: {
+    folders: readonly string[];
+    archives: readonly string[];
+    files: readonly string[];
+    say: Say;
+  },
 ): Promise<SubmissionEntry[]> {
+  sayLeft(
+    files.filter((name) => !archives.includes(name)),
+    say,
+  );
   const known = await readGradescopeList(where, say);
   const all = [
     ...folders.map((name) => ({ name, kind: 'folder' as const })),
@@ -127,33 +153,56 @@ function getStudent(name: string): Person {
 }
 
 /**
- * Canvas: "kingada_LATE_1234_5678_server.py", all files of all students in one folder; 1234 is the
- * student's ID in its gradebook, 5678 the file's.
+ * The files of all students in one folder, each with whose it is in its name; a second upload of a
+ * file takes the place of the first. Undefined where too few names say so.
  */
-function findCanvas(where: string, files: readonly string[]): SubmissionEntry[] | undefined {
-  const students = new Map<string, LooseFile[]>();
-  let taken = 0;
+function findExported(
+  where: string,
+  files: readonly string[],
+  say: Say,
+): SubmissionEntry[] | undefined {
+  const students = new Map<string, { person: Person; files: LooseFile[] }>();
+  const others: string[] = [];
   for (const file of files) {
-    const [, who = '', user, name = ''] = /^([^_]+)(?:_LATE)?_(\d+)_\d+_(.+)$/i.exec(file) ?? [];
-    if (user === undefined) continue;
-    taken += 1;
-    const key = `${who} ${user}`;
-    const found = { path: path.join(where, file), name };
-    students.set(key, [...(students.get(key) ?? []), found]);
+    const exported = readExportedName(file);
+    if (exported === undefined) {
+      others.push(file);
+      continue;
+    }
+    const { person, name } = exported;
+    const key = `${person.name} ${person.id}`;
+    const known = students.get(key) ?? { person, files: [] };
+    known.files.push({ path: path.join(where, file), name });
+    students.set(key, known);
   }
-  const others = files.length - taken;
-  if (students.size === 0 || others > files.filter((name) => beside.test(name)).length) {
-    return undefined;
-  }
-  return [...students].map(([key, of]) => {
-    const [, name = key, id = ''] = /^(.*) (\d+)$/.exec(key) ?? [];
-    const who = { name, people: [{ name, id }] };
+  if (students.size === 0 || others.some((name) => !beside.test(name))) return undefined;
+  sayLeft(others, say);
+  return [...students.values()].map(({ person, files: all }) => {
+    const names = restoreNames(
+      all.map(({ name }) => name),
+      uploadedAgain,
+    );
+    const of = all.flatMap(({ path: at, name }) => {
+      const restored = names.get(name) ?? null;
+      return restored === null ? [] : [{ path: at, name: restored }];
+    });
+    const who = { name: person.name, people: [person] };
     const [only] = of;
     return of.length === 1 && only && isArchiveName(only.name)
       ? { ...who, source: { kind: 'archive', path: only.path } }
       : { ...who, source: { kind: 'files', files: of } };
   });
 }
+
+/** Nobody vanishes without a word: what is taken for no submission is named. */
+function sayLeft(files: readonly string[], say: Say): void {
+  for (const name of files.filter((one) => !lists.test(one))) {
+    say(`left out: ${name} is no folder and no archive, and does not say whose it is`);
+  }
+}
+
+/** What exporters put beside: marks, lists, their own page. */
+const lists = /\.(?:csv|html?|ya?ml|json|xlsx?)$/i;
 
 /** By name; two of one name are told apart by what they are called on the disk. */
 function sortEntries(entries: SubmissionEntry[]): SubmissionEntry[] {

@@ -11,19 +11,21 @@ import { parseSubmission } from '../store/submission-file.ts';
 import type { SubmissionEntry } from './class-entries.ts';
 import { concludeSubmission, submissionFile } from './conclude.ts';
 import { type EditedCopy, editConstants } from './edit-constants.ts';
-import { readCode } from './find-code.ts';
+import { downloadedAgain, restoreNames } from './export-names.ts';
+import { isSourceName, readCode } from './find-code.ts';
 import { findWholes } from './find-wholes.ts';
 import { describeEncodings, type MendedFile, mendFiles } from './mend-files.ts';
 import {
   type FoundFile,
   getTexts,
   mostBytes,
+  mostFiles,
   type ReadFolder,
   readFolder,
   readOne,
   refusePath,
 } from './read-folder.ts';
-import { isArchiveName, readArchive, unpackBytes } from './unpack.ts';
+import { isArchive, readArchive, unpackBytes } from './unpack.ts';
 import { OtherArchiveError } from './unpack-rules.ts';
 
 export interface OpenedSubmission {
@@ -82,14 +84,14 @@ async function openReadable(
   wanted: Wanted,
 ): Promise<OpenedSubmission> {
   const read = await readSource(source);
-  const { files, left, isPacked } = await unpackOnly(read, source.kind !== 'folder');
+  const { files, left, isPacked } = await unpackInner(read, source.kind !== 'folder');
   if (files.length === 0) {
     throw new LabError('FILE_WRONG', `${name} could not be read: it holds no file`, {
       hint: 'Name the folder or the archive of one submission.',
     });
   }
-  const within = getOnlyFolder(files);
-  const inner = files.map((file) => ({ ...file, path: file.path.slice(within.length) }));
+  const { files: bare, within } = enterFolders(files);
+  const inner = restoreDownloads(bare);
   const texts = getTexts(inner);
   const said = texts.find((file) => file.path === submissionFile);
   const wholes = said ? [] : findWholes(texts, wanted);
@@ -108,8 +110,25 @@ async function openReadable(
     wholes: wholes.length > 1 ? wholes : [],
   };
   const edited = said ? undefined : editForRoles(inner, conclusion, wanted);
-  if (edited) return { ...opened, ...edited, ...mend(edited.files, edited.conclusion) };
-  return { ...opened, files: inner, edited: [], ...mend(inner, conclusion) };
+  const { files: all, conclusion: found, ...copies } = edited ?? { files: inner, conclusion };
+  const reasons = left.map((one) => ({
+    about: 'left out',
+    because: `${one.path} is ${one.because}`,
+  }));
+  const told = { ...found, reasons: [...found.reasons, ...reasons] };
+  return { ...opened, files: all, edited: [], ...copies, ...mend(all, told) };
+}
+
+/** Without the number that a browser put behind a name; where both are there, both stay. */
+function restoreDownloads(files: readonly FoundFile[]): FoundFile[] {
+  const names = restoreNames(
+    files.map((file) => file.path),
+    downloadedAgain,
+  );
+  const isWhole = ![...names.values()].includes(null);
+  return files.map((file) => {
+    return { ...file, path: (isWhole && names.get(file.path)) || file.path };
+  });
 }
 
 /** With a copy of its client for each role, where that is edited from host to host. */
@@ -156,7 +175,7 @@ function mend(
 
 async function readSource(source: SubmissionEntry['source']): Promise<ReadFolder> {
   if (source.kind === 'folder') return readFolder(source.path);
-  if (source.kind !== 'files') return { files: await readArchive(source.path), left: [] };
+  if (source.kind !== 'files') return readArchive(source.path);
   const files: FoundFile[] = [];
   const budget = { bytes: mostBytes };
   for (const { path: file, name } of source.files) {
@@ -168,28 +187,86 @@ async function readSource(source: SubmissionEntry['source']): Promise<ReadFolder
 
 /** Archives within archives: one is usual (Moodle packs what students packed), more are a trick. */
 const mostWrappings = 2;
+/** So many of them side by side are a submission in parts. */
+const mostArchives = 8;
 
-/** Where all that was handed in is one archive, what that holds. */
-async function unpackOnly(
+/**
+ * What the archives hold that were handed in, where no source is beside them: one of the code with
+ * a report is usual. Several are unpacked into folders of their names.
+ */
+async function unpackInner(
   read: ReadFolder,
-  isArchive: boolean,
+  isArchiveItself: boolean,
 ): Promise<ReadFolder & { isPacked: boolean }> {
   let { files } = read;
-  let isPacked = isArchive;
+  const left = [...read.left];
+  let isPacked = isArchiveItself;
   for (let turn = 1; turn <= mostWrappings; turn += 1) {
-    const [only] = files;
-    if (only === undefined || files.length > 1 || !isArchiveName(only.path)) break;
-    files = await unpackBytes(Buffer.from(only.bytes), path.basename(only.path));
+    const packed = files.filter(isArchive);
+    if (packed.length === 0 || packed.length > mostArchives) break;
+    if (files.some((file) => isSourceName(file.path) && !isArchive(file))) break;
+    const found = new Map(files.filter((file) => !packed.includes(file)).map(nameFile));
+    for (const { path: archive, bytes } of packed) {
+      const name = path.posix.basename(archive);
+      const inner = await unpackBytes(Buffer.from(bytes), name);
+      const own = packed.length > 1 ? [name.replace(/(?:\.tar)?\.\w+$/, '')] : [];
+      const into = path.posix.join(path.posix.dirname(archive), ...own);
+      for (const file of inner.files) {
+        const placed = { ...file, path: path.posix.join(into, file.path) };
+        found.set(placed.path, placed);
+      }
+      left.push(...inner.left);
+    }
+    files = [...found.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
     isPacked = true;
   }
-  return { files, left: read.left, isPacked };
+  const bytes = files.reduce((sum, file) => sum + file.bytes.length, 0);
+  if (files.length > mostFiles || bytes > mostBytes) {
+    throw new LabError('FILE_WRONG', 'its archives hold too much for a submission');
+  }
+  return { files, left, isPacked };
 }
 
-/** Archives mostly hold one folder: `lab2/` where all paths begin so, else nothing. */
+function nameFile(file: FoundFile): [string, FoundFile] {
+  return [file.path, file];
+}
+
+/** Without the folders around all programs; `within` are those, from the outermost on. */
+function enterFolders(files: readonly FoundFile[]): { files: FoundFile[]; within: string } {
+  let inner = [...files];
+  let within = '';
+  for (let folder = getOnlyFolder(inner); folder !== ''; folder = getOnlyFolder(inner)) {
+    const prefix = folder;
+    inner = inner.map((file) => {
+      return file.path.startsWith(prefix)
+        ? { ...file, path: file.path.slice(prefix.length) }
+        : file;
+    });
+    within += folder;
+  }
+  return { files: inner, within };
+}
+
+/**
+ * The folder that all programs lie in, where what lies beside it is nothing that they are made of
+ * or name: `lab2/` of an archive, also with a report beside it. '' where there is none.
+ */
 function getOnlyFolder(files: readonly FoundFile[]): string {
-  const [first] = files;
+  const texts = getTexts(files);
+  const sources = texts.filter(({ path: name }) => isSourceName(name) && !isDocument.test(name));
+  const [first] = sources.length > 0 ? sources : files;
   const end = first?.path.indexOf('/') ?? -1;
   if (first === undefined || end < 0) return '';
   const prefix = first.path.slice(0, end + 1);
-  return files.every((file) => file.path.startsWith(prefix)) ? prefix : '';
+  const others = files.filter((file) => !file.path.startsWith(prefix));
+  const isPlain = others.every(({ path: name }) => {
+    const base = path.posix.basename(name);
+    const isTaken = files.some((file) => file.path === `${prefix}${name}`);
+    return isDocument.test(base) && !isTaken && !sources.some(({ text }) => text.includes(base));
+  });
+  return isPlain ? prefix : '';
 }
+
+/** What is read, and not run. */
+const isDocument =
+  /\.(?:pdf|docx?|odt|txt|md|rtf|png|jpe?g|gif|webp|pptx?|xlsx?|mp4|mov|log|pcapng?|html?)$|^(?:README|LICENSE|NOTES?)$/i;

@@ -6,6 +6,7 @@ import { lstat, mkdir, open, readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { LabError } from '../model/errors.ts';
 import type { SubmittedFile } from '../model/submission.ts';
+import { judgeName, madeByTools, readSigns } from './ballast.ts';
 import { isSourceName } from './find-code.ts';
 import { decodeText } from './text-encoding.ts';
 
@@ -13,16 +14,6 @@ export const mostFiles = 2_000;
 export const mostBytes = 64 << 20;
 /** Longer files are copied, and not read as a source. */
 const sourceLimitBytes = 1 << 20;
-/** What tools and systems leave behind. */
-export const ignored = new Set([
-  '.git',
-  '.svn',
-  'node_modules',
-  '__pycache__',
-  '__MACOSX',
-  '.DS_Store',
-]);
-
 export interface FoundFile {
   /** From the submission's folder, with `/`. */
   path: string;
@@ -59,9 +50,17 @@ async function readInto(
   prefix: string,
   budget: { bytes: number },
 ): Promise<void> {
-  for (const entry of await readdir(path.join(folder, prefix), { withFileTypes: true })) {
-    if (ignored.has(entry.name)) continue;
+  const entries = await readdir(path.join(folder, prefix), { withFileTypes: true });
+  const signs = readSigns(entries.map(({ name }) => name));
+  if (signs.isMade && prefix !== '') {
+    read.left.push({ path: prefix, because: madeByTools });
+    return;
+  }
+  for (const entry of entries) {
     const name = path.posix.join(prefix, entry.name);
+    const how = judgeName(entry.name, { isFolder: entry.isDirectory(), signs });
+    if (how === 'told') read.left.push({ path: name, because: madeByTools });
+    if (how !== undefined) continue;
     if (entry.isDirectory()) {
       await readInto(read, folder, name, budget);
     } else if (!entry.isFile()) {

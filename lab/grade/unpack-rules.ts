@@ -4,7 +4,8 @@
  * disk before it was looked at. One broken rule refuses the whole archive, in one sentence.
  */
 import { LabError } from '../model/errors.ts';
-import { type FoundFile, ignored, mostBytes, mostFiles } from './read-folder.ts';
+import { findBallast, madeByTools } from './ballast.ts';
+import { mostBytes, mostFiles, type ReadFolder } from './read-folder.ts';
 
 /** Folders within folders. */
 export const mostDepth = 16;
@@ -16,16 +17,22 @@ const smallBytes = 1 << 20;
 /** What an entry says that it is. */
 export type EntryKind = 'file' | 'folder' | 'link' | 'special';
 
-/** The files of an archive so far, and all paths that are taken. */
-export interface Gathering {
-  files: FoundFile[];
+/** The files of an archive so far, what was left out, and all paths that are taken. */
+export interface Gathering extends ReadFolder {
   paths: Map<string, 'file' | 'folder'>;
+  isBallast: ReturnType<typeof findBallast>;
   entries: number;
   bytes: number;
 }
 
-export function startGathering(): Gathering {
-  return { files: [], paths: new Map(), entries: 0, bytes: 0 };
+/** Of all its names, ballast included: a list of more of them is a trick. */
+const mostNames = 200_000;
+
+/** `names` are those of all entries. Throws LabError FILE_WRONG. */
+export function startGathering(names: readonly string[]): Gathering {
+  if (names.length > mostNames) throw refuseArchive(`it holds more than ${mostNames} entries`);
+  const isBallast = findBallast(names);
+  return { files: [], left: [], paths: new Map(), isBallast, entries: 0, bytes: 0 };
 }
 
 /** What is wrong with an archive, in words that follow "cannot be read: ". */
@@ -39,24 +46,32 @@ export function refuseArchive(because: string): LabError {
 export class OtherArchiveError extends LabError {}
 
 /**
- * The path that an entry gets; undefined for what is left out: folders, and what tools leave
- * behind. Throws LabError FILE_WRONG for an entry that no honest archive has.
+ * The path that an entry gets; undefined for what is left out: folders, what tools leave behind,
+ * and links, which are told. Throws LabError FILE_WRONG for an entry that no honest archive has.
  */
 export function admitEntry(
   gathering: Gathering,
   { name, kind }: { name: string; kind: EntryKind },
 ): string | undefined {
+  const ballast = gathering.isBallast(name);
+  if (ballast) {
+    const isTold = ballast.how === 'told' && isPlain(ballast.path);
+    if (isTold && !gathering.left.some(({ path }) => path === ballast.path)) {
+      gathering.left.push({ path: ballast.path, because: madeByTools });
+    }
+    return undefined;
+  }
   gathering.entries += 1;
   if (gathering.entries > mostFiles) throw refuseArchive(`it holds more than ${mostFiles} entries`);
   const path = cleanPath(name, kind);
   const parts = path.split('/');
-  if (path === '' || parts.some((part) => ignored.has(part))) return undefined;
-  if (kind === 'link') throw refuseArchive(`it holds a link, ${show(name)}`);
+  if (path === '') return undefined;
   if (kind === 'special') throw refuseArchive(`it holds what is no ordinary file, ${show(name)}`);
   for (let end = 1; end < parts.length; end += 1) {
     takePath(gathering, parts.slice(0, end).join('/'), 'folder');
   }
-  takePath(gathering, path, kind);
+  takePath(gathering, path, kind === 'folder' ? 'folder' : 'file');
+  if (kind === 'link') gathering.left.push({ path, because: 'a link' });
   return kind === 'file' ? path : undefined;
 }
 
@@ -83,9 +98,16 @@ function takePath({ paths }: Gathering, path: string, kind: 'file' | 'folder'): 
   paths.set(path, kind);
 }
 
+/** Whether a name can be shown, and leads nowhere else. */
+function isPlain(name: string): boolean {
+  return !strange.test(name) && !name.split('/').includes('..') && name.length <= longestPath;
+}
+
+const strange = /[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069\ufffd]/u;
+
 /** Without `.` and empty parts. Throws where it leads out, or is no name. */
 function cleanPath(name: string, kind: EntryKind): string {
-  if (/[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069\ufffd]/u.test(name)) {
+  if (strange.test(name)) {
     throw refuseArchive(`a name in it has what is no letter, ${show(name)}`);
   }
   if (name.startsWith('/') || /^[a-z]:/i.test(name) || name.includes('\\')) {

@@ -2,8 +2,7 @@
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { Parser, type ReadEntry } from 'tar';
-import type { FoundFile } from './read-folder.ts';
-import { mostBytes, mostFiles } from './read-folder.ts';
+import { mostBytes, mostFiles, type ReadFolder } from './read-folder.ts';
 import {
   admitEntry,
   admitSize,
@@ -16,7 +15,7 @@ import {
 const mostTarBytes = mostBytes + 2 * 1024 * mostFiles;
 
 /** Throws LabError FILE_WRONG. */
-export async function readGzippedTar(bytes: Buffer): Promise<FoundFile[]> {
+export async function readGzippedTar(bytes: Buffer): Promise<ReadFolder> {
   let plain: Buffer;
   try {
     plain = await promisify(gunzip)(bytes, { maxOutputLength: mostTarBytes });
@@ -25,14 +24,14 @@ export async function readGzippedTar(bytes: Buffer): Promise<FoundFile[]> {
     if (code !== 'ERR_BUFFER_TOO_LARGE') throw refuseArchive(`it is no whole gzip: ${message}`);
     throw refuseArchive(`it holds more than ${mostBytes >> 20} MiB once it is unpacked`);
   }
-  const gathering = startGathering();
+  const gathering = startGathering([]);
   admitSize(gathering, { name: 'it', bytes: plain.length, packedBytes: bytes.length });
   return readTar(plain);
 }
 
 /** Throws LabError FILE_WRONG. */
-export async function readTar(bytes: Buffer): Promise<FoundFile[]> {
-  const gathering = startGathering();
+export async function readTar(bytes: Buffer): Promise<ReadFolder> {
+  const gathering = startGathering(await listNames(bytes));
   const reading: Promise<void>[] = [];
   return new Promise((resolve, reject) => {
     const parser = new Parser({ strict: true });
@@ -61,8 +60,26 @@ export async function readTar(bytes: Buffer): Promise<FoundFile[]> {
       reject(refuseArchive(`it is no whole tar: ${error.message}`));
     });
     parser.on('end', () => {
-      Promise.all(reading).then(() => resolve(gathering.files), reject);
+      Promise.all(reading).then(() => resolve(gathering), reject);
     });
+    parser.end(bytes);
+  });
+}
+
+/** The names of all entries, of a tar that is whole or not. */
+function listNames(bytes: Buffer): Promise<string[]> {
+  return new Promise((resolve) => {
+    const names: string[] = [];
+    const parser = new Parser();
+    const note = (entry: ReadEntry) => {
+      names.push(entry.path);
+      entry.resume();
+    };
+    parser.on('entry', note);
+    parser.on('ignoredEntry', note);
+    // What is wrong with it, the second reading says.
+    parser.on('error', () => resolve(names));
+    parser.on('end', () => resolve(names));
     parser.end(bytes);
   });
 }

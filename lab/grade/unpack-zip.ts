@@ -3,7 +3,7 @@ import type { Readable } from 'node:stream';
 import { crc32 } from 'node:zlib';
 import { type Entry, fromBufferPromise, getFileNameLowLevel, type ZipFile } from 'yauzl';
 import { LabError } from '../model/errors.ts';
-import type { FoundFile } from './read-folder.ts';
+import type { ReadFolder } from './read-folder.ts';
 import {
   admitEntry,
   admitSize,
@@ -13,7 +13,7 @@ import {
 } from './unpack-rules.ts';
 
 /** Throws LabError FILE_WRONG. */
-export async function readZip(bytes: Buffer): Promise<FoundFile[]> {
+export async function readZip(bytes: Buffer): Promise<ReadFolder> {
   try {
     // Names are looked at by our own rules, which every format shares.
     return await readEntries(
@@ -29,14 +29,11 @@ export async function readZip(bytes: Buffer): Promise<FoundFile[]> {
   }
 }
 
-async function readEntries(zip: ZipFile): Promise<FoundFile[]> {
-  const gathering = startGathering();
-  for await (const entry of zip.eachEntry()) {
-    const { generalPurposeBitFlag: flag, fileNameRaw, extraFields } = entry;
-    // Some systems write a backslash for the slash, which the format knows alone (4.4.17.1).
-    const name = hasControls(fileNameRaw)
-      ? fileNameRaw.toString('latin1')
-      : getFileNameLowLevel(flag, fileNameRaw, extraFields, false);
+async function readEntries(zip: ZipFile): Promise<ReadFolder> {
+  const entries: { entry: Entry; name: string }[] = [];
+  for await (const entry of zip.eachEntry()) entries.push({ entry, name: readName(entry) });
+  const gathering = startGathering(entries.map(({ name }) => name));
+  for (const { entry, name } of entries) {
     const path = admitEntry(gathering, { name, kind: getKind(entry, name) });
     if (path === undefined) continue;
     if (entry.isEncrypted()) throw refuseArchive('it is encrypted');
@@ -49,7 +46,14 @@ async function readEntries(zip: ZipFile): Promise<FoundFile[]> {
     if (crc32(bytes) !== entry.crc32) throw refuseArchive(`it is damaged, in ${path}`);
     gathering.files.push({ path, bytes, isExecutable: (getMode(entry) & 0o111) !== 0 });
   }
-  return gathering.files;
+  return gathering;
+}
+
+function readName({ generalPurposeBitFlag: flag, fileNameRaw, extraFields }: Entry): string {
+  // Some systems write a backslash for the slash, which the format knows alone (4.4.17.1).
+  return hasControls(fileNameRaw)
+    ? fileNameRaw.toString('latin1')
+    : getFileNameLowLevel(flag, fileNameRaw, extraFields, false);
 }
 
 /** IBM 437, which names are in unless they say UTF-8, has pictures in the place of controls. */

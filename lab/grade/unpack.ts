@@ -5,7 +5,7 @@
 import { open } from 'node:fs/promises';
 import path from 'node:path';
 import { LabError } from '../model/errors.ts';
-import { type FoundFile, mostBytes, refusePath } from './read-folder.ts';
+import { type FoundFile, mostBytes, type ReadFolder, refusePath } from './read-folder.ts';
 import { OtherArchiveError, refuseArchive } from './unpack-rules.ts';
 import { readGzippedTar, readTar } from './unpack-tar.ts';
 import { readZip } from './unpack-zip.ts';
@@ -15,16 +15,28 @@ export function isArchiveName(name: string): boolean {
   return /\.(?:zip|tar|tgz|tar\.gz|tar\.xz|txz|tar\.bz2|tbz2?|7z|rar)$/i.test(name);
 }
 
+/** Documents and packages that are archives by their bytes, and no hand-in by themselves. */
+const packages = /\.(?:docx|xlsx|pptx|odt|ods|odp|jar|war|apk|whl|egg|pages|numbers|key|epub)$/i;
+
+/** Whether a file is an archive that somebody packed, whatever it is called. */
+export function isArchive({ path: name, bytes }: FoundFile): boolean {
+  if (packages.test(name)) return false;
+  const start = Buffer.from(bytes.subarray(0, 262));
+  const begins = (magic: string) => start.subarray(0, magic.length / 2).toString('hex') === magic;
+  const isTar = start.subarray(257, 262).toString('latin1') === 'ustar';
+  return isTar || ['504b0304', '1f8b', ...others.map(([magic]) => magic)].some(begins);
+}
+
 /** Reads an archive from the disk. Throws LabError FILE_WRONG. */
-export async function readArchive(file: string): Promise<FoundFile[]> {
+export async function readArchive(file: string): Promise<ReadFolder> {
   return unpackBytes(await readWhole(file), path.basename(file));
 }
 
-/** The files of an archive in memory, sorted by path. Throws LabError FILE_WRONG. */
-export async function unpackBytes(bytes: Buffer, name: string): Promise<FoundFile[]> {
+/** What an archive in memory holds, sorted by path. Throws LabError FILE_WRONG. */
+export async function unpackBytes(bytes: Buffer, name: string): Promise<ReadFolder> {
   try {
-    const files = await readByKind(bytes);
-    return files.sort((a, b) => (a.path < b.path ? -1 : 1));
+    const { files, left } = await readByKind(bytes);
+    return { files: files.sort((a, b) => (a.path < b.path ? -1 : 1)), left };
   } catch (cause) {
     const { message, hint } = cause as LabError;
     if (!(cause instanceof LabError)) throw cause;
@@ -45,7 +57,7 @@ const others: readonly (readonly [magic: string, what: string])[] = [
   ['28b52ffd', 'a zstd'],
 ];
 
-function readByKind(bytes: Buffer): Promise<FoundFile[]> {
+function readByKind(bytes: Buffer): Promise<ReadFolder> {
   const starts = (magic: string) => bytes.subarray(0, magic.length / 2).toString('hex') === magic;
   // 4.3.6 of APPNOTE.TXT: a local file header, or the end record of an empty one.
   if (starts('504b0304') || starts('504b0506')) return readZip(bytes);

@@ -83,9 +83,11 @@ function findBuild(
   }
   if (language === 'go') {
     const output = nameOutput(program, files);
+    // What is in its folder and has no main is of its package.
+    const words = [path, ...findBeside(program, files)].map(quoteWord).join(' ');
     return {
       command: `./${quoteWord(output)}`,
-      build: `go build -o ${quoteWord(output)} ${quoteWord(path)}`,
+      build: `go build -o ${quoteWord(output)} ${words}`,
       needs: ['go'],
       because: `${path} is Go`,
     };
@@ -94,6 +96,19 @@ function findBuild(
     return buildCompiled(program, { output: nameOutput(program, files), language });
   }
   return buildC(program, files);
+}
+
+/** The other sources of a program's folder and language that are no programs, nor its tests. */
+function findBeside(program: Code, files: readonly Code[]): string[] {
+  const folder = getFolder(program.path);
+  return files
+    .filter((file) => file.language === program.language && !isProgram(file))
+    .map((file) => file.path)
+    .filter((one) => getFolder(one) === folder && !/_test\.\w+$/.test(one));
+}
+
+function getFolder(path: string): string {
+  return path.split('/').slice(0, -1).join('/');
 }
 
 function buildC(program: Code, files: readonly Code[]): BuiltProgram {
@@ -120,17 +135,67 @@ function buildJava(program: Code, files: readonly Code[]): BuiltProgram {
   const before = program.code.slice(0, program.code.search(/\bvoid\s+main\s*\(/));
   const holder = [...before.matchAll(/^(?:public\s+)?(?:final\s+)?class\s+(\w+)/gm)].at(-1)?.[1];
   const main = name === undefined ? (holder ?? stem) : `${name}.${holder ?? stem}`;
-  const folder = program.path.split('/').slice(0, -1).join('/');
+  const apart = findProject(program, files);
+  const folder = getFolder(program.path);
   const beside = files.filter(
     ({ language, path }) => language === 'java' && (name !== undefined || path.startsWith(folder)),
   );
-  const words = beside.map(({ path }) => quoteWord(path)).join(' ');
+  const words = (apart?.files ?? beside).map(({ path }) => quoteWord(path)).join(' ');
+  const into = apart ? quoteWord(apart.into) : 'built-classes';
+  const more = apart && apart.others.length > 0 ? `-sourcepath ${apart.others.join(':')} ` : '';
   return {
-    command: `java -Xmx256m -cp built-classes ${main}`,
-    build: `javac -encoding UTF-8 -d built-classes ${words}`,
+    command: `java -Xmx256m -cp ${into} ${main}`,
+    build: `javac -encoding UTF-8 -d ${into} ${more}${words}`,
     needs: ['javac', 'java'],
     because: `${program.path} is Java and has a main`,
   };
+}
+
+/** One of several projects of Java that cannot be compiled as one. */
+interface JavaProject {
+  /** Without its module-info: as a plain program it needs none. */
+  files: readonly Code[];
+  /** Where its classes are put. */
+  into: string;
+  /** The roots of others that have no class of its own. */
+  others: string[];
+}
+
+/**
+ * The project of a program, where another one has a class of the same name, or both are modules:
+ * all sources below one root, which is the folder above the packages. Undefined where all of them
+ * can be compiled together.
+ */
+function findProject(program: Code, files: readonly Code[]): JavaProject | undefined {
+  const sources = files.filter(({ language }) => language === 'java');
+  const modules = sources.filter(({ path }) => /(?:^|\/)module-info\.java$/.test(path));
+  const classes = sources.filter((file) => !modules.includes(file));
+  const roots = new Map<string, Map<string, Code>>();
+  for (const file of classes) {
+    const { root, name } = readPlace(file);
+    roots.set(root, (roots.get(root) ?? new Map()).set(name, file));
+  }
+  const { root } = readPlace(program);
+  const own = roots.get(root);
+  const shares = (one: ReadonlyMap<string, Code>) => [...one.keys()].some((name) => own?.has(name));
+  const others = [...roots].filter(([other]) => other !== root);
+  const isClash = others.some(([, one]) => shares(one));
+  if (!own || others.length === 0 || !(isClash || modules.length > 1)) return undefined;
+  return {
+    files: [...own.values()],
+    into: `built-classes-${root.replaceAll(/[^\w]+/g, '-') || 'top'}`,
+    others: others.flatMap(([other, one]) => (shares(one) ? [] : [quoteWord(other || '.')])),
+  };
+}
+
+/** Where a source's packages begin, and its class with their names. */
+function readPlace({ path, code }: Code): { root: string; name: string } {
+  const [, name] = /^\s*package\s+([\w.]+)\s*;/m.exec(code) ?? [];
+  const folders = name === undefined ? [] : name.split('.');
+  const all = path.split('/').slice(0, -1);
+  const isBelow = folders.every((one, index) => all.at(index - folders.length) === one);
+  const root = isBelow ? all.slice(0, all.length - folders.length) : all;
+  return { root: root.join('/'), name: [...folders, getStem(path)].join('.') };
 }
 
 /** By the source's name; with its folders where another program has the same. */

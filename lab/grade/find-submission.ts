@@ -26,6 +26,7 @@ import { doesWrite } from './find-deed.ts';
 import { chooseGroup } from './find-groups.ts';
 import { listModes } from './find-mode.ts';
 import { findOldPython3, type OldPython } from './find-old-python.ts';
+import { findOwnOutput } from './find-own-output.ts';
 import { findPort } from './find-port.ts';
 import { type FoundRole, findRoles } from './find-roles.ts';
 import { getSources } from './find-sources.ts';
@@ -51,10 +52,12 @@ export function findSubmission(
     ? { codes: all, aside: [], extra: [] }
     : chooseGroup(all, wanted);
   const roles = findRoles(codes, wanted).filter(({ role }) => said[role] === undefined);
+  const makefiles = findMakefiles(files);
+  const making = { files, makefiles, roles: getClientRoles(wanted) };
   const builds = findBuilds(
     roles.map(({ file }) => file),
     codes,
-    findMakefiles(files),
+    makefiles,
   );
   const reasons: Reason[] = aside.map((because) => ({ about: 'left aside', because }));
   const submission: Submission = {};
@@ -78,7 +81,8 @@ export function findSubmission(
   for (const found of roles) {
     const { role, file, because } = found;
     reasons.push({ about: role, because });
-    const built = builds.get(file);
+    const own = role === 'server' ? undefined : findOwnOutput(role, file, making);
+    const built = own ?? builds.get(file);
     if (built === undefined) continue;
     reasons.push({ about: role, because: built.because });
     const { taken, other } = chooseArguments({ role, file, command: built.command, files, wanted });

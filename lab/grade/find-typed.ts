@@ -205,11 +205,11 @@ function findEntry(code: string, role: string, { clients }: PromptWishes): strin
   const texts = [...code.matchAll(/(["'`])((?:(?!\1)[^\n])*)\1/g)].map(([, , text = '']) => text);
   const entries = texts.flatMap((text) => [...text.matchAll(entry)]);
   const find = (says: RegExp) => entries.find(([, , text = '']) => says.test(text))?.[1];
-  const server = find(/\bserv/i);
-  const some = find(/\bcli|\bkunde|\bklient/i);
-  if (server === undefined || some === undefined) return undefined;
-  if (role === 'server') return server;
-  return clients.includes(role) ? (find(new RegExp(`\\b${role}\\b`)) ?? some) : some;
+  if (role === 'server') return find(/\bserv|\bserw|\bsunucu|\bmay chu/i);
+  const letters = clients.map((one) => find(new RegExp(`\\b${one}\\b`)));
+  // Each client has an entry of its own, or all have one beside the server's.
+  if (!letters.includes(undefined)) return letters[clients.indexOf(role)];
+  return find(/\bserv/i) && find(/\bcli|\bkunde|\bklient|\bistemci/i);
 }
 
 /** As answerPrompt, with what the source says of a menu. */
@@ -251,6 +251,6 @@ export function answerPrompt(
   if (asksForYes.test(prompt)) return 'y';
   // A menu's first entry is what one came for.
   const menu =
-    /^\W*(?:(?:please|your|enter|make|select|pick|an?|the)\W+)*(?:choice|choose|option|menu|selection)\b/i;
+    /^\W*(?:(?:please|your|enter|make|select|pick|an?|the|votre|ihre|deine|su|tu|sua|la|il tuo)\W+)*(?:choice|choose|option|menu|selection|se[cç]im\w*|elecci[oó]n|opci[oó]n|op[cç][aã]o|escolha|choix|scelta|(?:aus)?wahl|wyb[oó]r|lua chon)(?!\p{L})/iu;
   return menu.test(prompt) ? '1' : undefined;
 }

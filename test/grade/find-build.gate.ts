@@ -1,4 +1,4 @@
-/** How programs in C are built and started: what Makefiles make, wherever they lie. */
+/** How programs in C, Java and Go are built and started: what Makefiles make, wherever they lie. */
 import t from 'tap';
 import { firstReceived } from '../../lab/assignments/first-received/assignment.ts';
 import { findSubmission } from '../../lab/grade/find-submission.ts';
@@ -108,4 +108,69 @@ t.test('a Makefile that grows without end is read all the same', (t) => {
   const text = `V0 = ${'a'.repeat(900)}\n${lines.join('\n')}\nall: $(V40)\n\techo $(V40)\n`;
   t.equal(readMakefile({ path: 'Makefile', text, isExecutable: false }).products.length, 0);
   t.end();
+});
+
+const java = (name: string, body: string) =>
+  `${name}\nclass Main { void main(String[] a) { ${body} } }`;
+const listens = 'new ServerSocket(12000);';
+const connects = 'new Socket("10.0.0.1", 12000);';
+
+t.test('two projects of Java with one class are compiled apart', async (t) => {
+  const main = (folder: string) => `java -Xmx256m -cp built-classes-${folder}-src`;
+  const compile = (folder: string, words: string) =>
+    `javac -encoding UTF-8 -d built-classes-${folder}-src ${words}`;
+  const bare = {
+    'Server/src/Main.java': java('', listens),
+    'Client/src/Main.java': java('', connects),
+  };
+  const [build, server, X] = made(bare);
+  const both = [
+    compile('Server', 'Server/src/Main.java'),
+    compile('Client', 'Client/src/Main.java'),
+  ];
+  t.equal(build, both.join(' && '), 'in no package');
+  t.same([server, X], [`${main('Server')} Main`, `${main('Client')} Main`]);
+  const packed = {
+    'Server/src/pa/Main.java': java('package pa;', listens),
+    'Client/src/pa/Main.java': java('package pa;', connects),
+    'Client/src/module-info.java': 'module client {}',
+  };
+  t.equal(made(packed)[1], `${main('Server')} pa.Main`, 'in one package');
+  t.notMatch(made(packed)[0], 'module-info', 'a module is a plain program, too');
+  const shared = { 'common/src/pa/Words.java': 'package pa; class Words {}', ...packed };
+  t.match(made(shared)[0], '-sourcepath common/src Server/src/pa/Main.java', 'what both use');
+  const modules = {
+    's/module-info.java': 'module s {}',
+    's/one/S.java': java('package one;', listens).replace('Main', 'S'),
+    'c/module-info.java': 'module c {}',
+    'c/two/C.java': java('package two;', connects).replace('Main', 'C'),
+  };
+  t.match(made(modules)[0], 'javac -encoding UTF-8 -d built-classes-s -sourcepath c s/one/S.java');
+  const one = {
+    'S.java': java('', listens).replace('Main', 'S'),
+    'C.java': java('', connects).replace('Main', 'C'),
+  };
+  t.match(
+    made(one)[0],
+    'javac -encoding UTF-8 -d built-classes ',
+    'but not where all fits together',
+  );
+});
+
+t.test('Go: what lies beside a main and has none is of its package', async (t) => {
+  const go = (body: string) => `package main\nfunc main() { ${body} }`;
+  const helper = 'package main\nfunc order() {}';
+  const server = go('net.Listen("tcp", ":12000")');
+  const client = go('net.Dial("tcp", "10.0.0.1:12000")');
+  const apart = {
+    'server/main.go': server,
+    'server/order.go': helper,
+    'server/order_test.go': helper,
+    'client/main.go': client,
+  };
+  const [build] = made(apart);
+  const words = 'go build -o built-server-main server/main.go server/order.go';
+  t.equal(build, `${words} && go build -o built-client-main client/main.go`);
+  const together = { 'server.go': server, 'client.go': client, 'order.go': helper };
+  t.match(made(together)[0], 'go build -o built-server server.go order.go && ');
 });

@@ -109,6 +109,22 @@ showKind('K33', seeTyped, {
       ],
     ],
     [
+      'clients only, and the server is another program',
+      [
+        'client.py',
+        'print("1) Client X")\nprint("2) Client Y")\nprint("0) quit")\npick = input("choice> ")\nm = input("Message: ")\nc.connect(("10.0.0.1", 12000))\n',
+      ],
+      [undefined, ['1', '{message}'], ['2', '{message}']],
+    ],
+    [
+      'Turkish',
+      [
+        'all.py',
+        `print("1 - Sunucu")\nprint("2 - Istemci X")\nprint("3 - Istemci Y")\nw = input("Seciminiz: ")\nm = input("Mesajiniz: ")\n${sides}`,
+      ],
+      [['1'], ['2', '{message}'], ['3', '{message}']],
+    ],
+    [
       'one entry for both clients, in Java',
       [
         'Main.java',

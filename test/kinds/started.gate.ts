@@ -1,4 +1,5 @@
 /** Kinds of how a program is started, as people write it. */
+import t from 'tap';
 import { firstReceived } from '../../lab/assignments/first-received/assignment.ts';
 import { editConstants } from '../../lab/grade/edit-constants.ts';
 import { findSubmission } from '../../lab/grade/find-submission.ts';
@@ -183,6 +184,27 @@ showKind('K26', seeCommand, {
       './built-cli {host}',
     ],
   ],
+});
+
+t.test('a script makes a program for each client of one source', async (t) => {
+  const files = Object.entries({
+    'server.c': 'int main() { bind(s, 12000); listen(s, 2); }',
+    'klient.c': 'int main() { connect(s, inet_addr("10.0.0.1"), LETTER); }',
+    'build.sh':
+      'gcc -o server server.c\ngcc -DLETTER=X -o klientx klient.c\ngcc -DLETTER=Y -o klienty klient.c\n',
+  }).map(([path, text]) => ({ path, text, isExecutable: false }));
+  const { submission } = findSubmission(files, firstReceived);
+  t.same([submission.X, submission.Y], ['./klientx', './klienty']);
+  t.match(submission.build, /&& sh build\.sh$/);
+  const one = files.map((file) => ({
+    ...file,
+    text: file.text.replaceAll(/klient[xy]/g, 'klient'),
+  }));
+  t.same(
+    findSubmission(one, firstReceived).submission.Y,
+    './built-klient',
+    'not where it makes one',
+  );
 });
 
 /** What the copies of a client have that is edited from host to host. */

@@ -19,7 +19,9 @@ export function isPrinted({ text, parts }: Sought, printed: string): boolean {
   const shown = printed.toLowerCase();
   const holds = (part: string) =>
     [part, writeBytes(part)].some((form) => shown.includes(tidyText(form).toLowerCase()));
-  if (holds(text) || hasFields(text, printed)) return true;
+  const unsigned = leaveOutSpeaker(text);
+  if (holds(text) || hasFields(text, printed) || (unsigned !== text && holds(unsigned)))
+    return true;
   return parts.length > 1 && parts.every(holds);
 }
 
@@ -55,6 +57,11 @@ export function isRetold(
     if (role === client && holdsWord(shown, name)) return true;
     return shown.includes(name) && hasLetter.test(shown.replace(name, ' '));
   });
+}
+
+/** Who speaks, in the way of a chat: "server> X: Alice received before Y: Bob". */
+function leaveOutSpeaker(text: string): string {
+  return text.replace(/^\s*[\p{L}\d ]{2,12}>\s*(?=\S)/u, '');
 }
 
 /** What a client adds for the server, and shows nobody: the time, in seconds or finer. */

@@ -18,7 +18,8 @@ export function readOrders({ text, mentions }: Masked, roles: readonly string[])
   return [];
 }
 
-const negation = /\b(?:not|nor|no|neither|never|cannot|without)\b|n['’]t\b/;
+const negation =
+  /\b(?:not|nor|no|neither|never|cannot|without|nicht|pas|nunca|jamais)\b|n['’]t\b|(?<!\p{L})(?:não|değil)(?!\p{L})/u;
 /** "No. 1" is a number. */
 const numberSign = /\bno\.? ?(?=\d)/g;
 
@@ -28,15 +29,39 @@ function isWhole(order: readonly string[], roles: readonly string[]): boolean {
 
 type Reader = (text: string, mentions: readonly Mention[], roles: readonly string[]) => string[][];
 
-const beforeWords =
-  /\b(?:be?fore?|beofre|befroe|ahead of|(?:earlier|sooner|faster|quicker) than|prior to|preced(?:ed|es|ing)(?! by)|beats?)\b/g;
-const afterWords =
-  /\b(?:after(?! that\b)|later than|behind|preceded by|follow(?:ed|s|ing)(?! by))\b/g;
+/** The same words in the languages of students, which stand between two mentions as well. */
+const foreign = {
+  before:
+    'prima (?:di|del|della)|avant|antes|przed|vor|bevor|eerder dan|voor|f[öo]re|innan|tr[ưu][ơo]c|sebelum|p[řr]ed|[îi]nainte|раньше|перед',
+  after: 'dopo|apr[èe]s|despu[ée]s|depois|nach|efter|dup[ăa]|setelah|после',
+};
+const beforeWords = joinPatterns(
+  String.raw`\b(?:be?fore?|beofre|befroe|ahead of|(?:earlier|sooner|faster|quicker) than|prior to|preced(?:ed|es|ing)(?! by)|beats?)\b`,
+  foreign.before,
+);
+const afterWords = joinPatterns(
+  String.raw`\b(?:after(?! that\b)|later than|behind|preceded by|follow(?:ed|s|ing)(?! by))\b`,
+  foreign.after,
+);
+/** Turkish has it behind both: "A mesajı B mesajından önce alındı". */
+const behindBoth = /[dt][ae]n\s+(?:daha\s+)?([öo]nce|sonra)(?!\p{L})/u;
+
+function joinPatterns(english: string, others: string): RegExp {
+  return new RegExp(`${english}|(?<!\\p{L})(?:${others})(?!\\p{L})`, 'gu');
+}
+
 const thenWords = /\b(?:then|followed by|next(?! to)|afterwards?|after that|subsequently|later)\b/g;
 
 /** "A received before B": each neighbouring pair of mentions has the word between them. */
-const readBefore: Reader = (text, mentions, roles) =>
-  readChains(text, mentions, roles, beforeWords);
+const readBefore: Reader = (text, mentions, roles) => {
+  const [first, second] = mentions;
+  const behind = second && behindBoth.exec(text.slice(second.at));
+  if (first && behind && mentions.length === 2) {
+    const order = [first.role, second.role];
+    return [behind[1] === 'sonra' ? order.reverse() : order];
+  }
+  return readChains(text, mentions, roles, beforeWords);
+};
 
 /** "B received after A": the same, the other way round; and "After A came B". */
 const readAfter: Reader = (text, mentions, roles) => {
@@ -81,8 +106,20 @@ function readChains(
 const mostStatements = 8;
 
 const ordinals: readonly (readonly [RegExp, number])[] = [
-  [/\b(?:first(?:ly)?|1st|frist|fisrt|earliest|earlier(?! than))\b/g, 1],
-  [/\b(?:second(?:ly)?(?! before| after| later| earlier)|2nd)\b/g, 2],
+  [
+    joinPatterns(
+      String.raw`\b(?:first(?:ly)?|1st|frist|fisrt|earliest|earlier(?! than))\b`,
+      'primer[oa]?|premi[èe]re?|primeir[oa]|primo|erste[rns]?|zuerst|als erstes|pierwsz\\p{L}+|najpierw|birinci|ilk|eerste?|först',
+    ),
+    1,
+  ],
+  [
+    joinPatterns(
+      String.raw`\b(?:second(?:ly)?(?! before| after| later| earlier)|2nd)\b`,
+      'segund[oa]|deuxi[èe]me|second[oa]|zweite[rns]?|drug[ia]|ikinci|tweede',
+    ),
+    2,
+  ],
   [/\b(?:third|3rd)\b/g, 3],
 ];
 /** These stand for the last place only beside another word of order. */

@@ -45,9 +45,13 @@ export function learnFrom(run: Played): Learnt {
   const arrivedNs = isWhole && last ? last.message.completeAtNs : Number.POSITIVE_INFINITY;
   const says: Learnt['says'] = {};
   const stays = doGoOn(run, conversations);
-  for (const one of arrived) {
+  const ports = arrived.map((one) => Number(/:(\d+)$/.exec(one.syn?.server ?? '')?.[1]));
+  // A server may have a port for each client; where it has one, the plan says it.
+  const isSeveral = new Set(ports).size > 1 && ports.every((each) => each > 0);
+  for (const [index, one] of arrived.entries()) {
     const replay = readReplay(one, one.message.last.atNs, findTypedNs(run, one));
-    says[one.role as ClientRole] = { ...replay, ...(stays && { stays }) };
+    const own = isSeveral && ports[index] !== undefined ? { port: ports[index] } : {};
+    says[one.role as ClientRole] = { ...replay, ...(stays && { stays }), ...own };
   }
   const names = run.plan.clients.map(getName);
   const isTold = (one: Conversation) =>

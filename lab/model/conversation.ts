@@ -150,10 +150,13 @@ function readConversation(
   const patient = client.framing === 'line' && client.command === undefined;
   const texts = splitTexts(skipTurns(conversation.toServer, client), patient ? 'first' : 'none');
   const asked = texts.filter(({ first }) => first.atNs < getAnsweredNs(conversation, names));
-  const message = findTyped(asked, client) ?? texts[0];
+  const message = findTyped(asked, client) ?? texts.find(({ text }) => !isHeader.test(text));
   if (message) conversation.message = { ...message };
   return conversation;
 }
+
+/** What an object stream of Java begins with (0xACED, 5), as it is decoded: nobody's message. */
+const isHeader = /^\uFFFD\uFFFD\0\p{Cc}$/u;
 
 /**
  * What was said by datagrams, where nobody opened a connection at all, as if it were on one:

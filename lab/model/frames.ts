@@ -111,7 +111,7 @@ function readPlain(framed: string): string {
  */
 function readJavaStrings(text: string): string[] {
   // A length of 10 is a newline, which cuts what stands before it off.
-  const opens = /^(?:\uFFFD\uFFFD\0\p{Cc})?(?:t|s[rq])\0|t\0\p{Cc}Ljava\/lang\/String;/u;
+  const opens = /^(?:\uFFFD\uFFFD\0\p{Cc})?(?:t|[su][rq])\0|t\0\p{Cc}Ljava\/lang\/String;/u;
   if (!opens.test(text)) return [];
   const strings: string[] = [];
   for (let at = text.indexOf('t\0'); at >= 0; at = text.indexOf('t\0', at)) {

@@ -21,6 +21,8 @@ export const replaySchema = z.object({
   stays: z.boolean().optional(),
   /** How many bytes the server had said in answer; absent: not known. */
   heardBytes: z.int().positive().optional(),
+  /** Where it connected, if not to the plan's port: a server may have one for each client. */
+  port: z.int().optional(),
 });
 export type Replay = z.infer<typeof replaySchema>;
 

@@ -122,7 +122,8 @@ function makeReplay(plan: Plan, client: PlannedClient, { serverAddress }: PlayCo
   const { turns = [], message = nothing, heardBytes = 0 } = client.replay ?? {};
   const pieces = cutBytes(Buffer.from(message.base64, 'base64'), client.pieces);
   return {
-    ...{ role: client.role, host: serverAddress, port: plan.port, turns, waits: message.waits },
+    ...{ role: client.role, host: serverAddress, turns, waits: message.waits },
+    port: client.replay?.port ?? plan.port,
     ...{ connectMs: client.connectMs, sendMs: client.sendMs, gapMs: client.pieceGapMs },
     pieces: pieces.map((piece) => piece.toString('base64')),
     heard: heardBytes,

@@ -42,7 +42,10 @@ t.test('what is wrong or undecided is recorded as that', async (t) => {
 
 for (const name of names) {
   t.test(`${name} is judged as it was`, async (t) => {
-    t.same(getExpected(await judgeJournal(name)), readExpected(name));
+    const { timing, ...judged } = getExpected(await judgeJournal(name));
+    const { resolutionMs, ...times } = timing;
+    t.same({ ...judged, timing: times }, readExpected(name));
+    t.equal(resolutionMs, 0.1, 'none of them was steered to one processor');
   });
 }
 

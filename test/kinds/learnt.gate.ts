@@ -1,4 +1,5 @@
 /** Kinds that a submission's own programs show when they are watched: letters, bytes, turns. */
+import t from 'tap';
 import { type Learnt, learnFrom } from '../../lab/grade/learn.ts';
 import { reviseConclusion } from '../../lab/grade/revise.ts';
 import type { JournalEvent } from '../../lab/model/journal.ts';
@@ -109,6 +110,18 @@ showKind('K6', seeReplay, {
     ],
     ['what the server says', [answer], undefined],
   ],
+});
+
+t.test('a server with a port for each client: a replay connects where its own did', async (t) => {
+  const ports = (x: number, y: number) => {
+    const run = change(makeJournal(makeTheirs()), 'syn', (event) => {
+      return { ...event, server: `10.0.0.1:${event.role === 'X' ? x : y}` };
+    });
+    const { says } = learnFrom(run);
+    return [says.X?.port, says.Y?.port];
+  };
+  t.same(ports(7001, 7002), [7001, 7002]);
+  t.same(ports(7001, 7001), [undefined, undefined], 'one port is the plan’s');
 });
 
 showKind('K24', seeReplay, {

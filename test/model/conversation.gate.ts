@@ -35,6 +35,18 @@ function makeSegments(parts: { atMs: number; bytes: Uint8Array }[]): DataEvent[]
   });
 }
 
+t.test('what an object stream of Java begins with is nobody’s message', async (t) => {
+  const journal = makeJournal(makePlan('x-connects-x-sends'));
+  const said = journal.events.find(({ kind, role }: { kind: string; role?: string }) => {
+    return kind === 'data' && role === 'X';
+  });
+  if (said?.kind !== 'data') throw new Error('X said nothing');
+  const head = { ...said, atNs: said.atNs - 300_000_000, text: '\uFFFD\uFFFD\0\x05' };
+  const base64 = Buffer.from('\xac\xed\0\x05', 'latin1').toString('base64');
+  const run = add(journal, { ...head, bytes: 4, base64 });
+  t.match(readConversations(run)[0]?.message, { text: 'X: Alice' });
+});
+
 t.test('a message cut anywhere is the message, and complete with its last byte', async (t) => {
   const property = fc.property(
     fc.string({ unit: 'binary', maxLength: 20 }).map((text) => text.replace(/[\r\n]/g, '')),

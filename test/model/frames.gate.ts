@@ -22,6 +22,13 @@ t.test('lengths before a text, in bytes and in digits', async (t) => {
     `${head}${shape}L\0\x04textq\0~\0\x01xpt\0\x01${id}t\0${String.fromCharCode(name.length)}${name}`;
   const objects = read(object('X', 'Alice'), object('Y', 'Bob'), `t\0\x1f${verdict}`);
   t.same(objects, alice, 'objects of Java, and a string of one');
+  const list = (id: string, name: string) =>
+    `ur\0\x13[Ljava.lang.String;\uFFFD\x02\0\0xp\0\0\0\x02t\0\x01${id}t\0${String.fromCharCode(name.length)}${name}`;
+  t.same(
+    read(list('X', 'Alice'), list('Y', 'Bob')).messages,
+    alice.messages,
+    'an array of strings',
+  );
   const cut = (id: string, name: string) => object(id, name).slice(object(id, name).indexOf('idt'));
   t.same(read(cut('X', 'Alice'), cut('Y', 'Bob'), `t\0\x1f${verdict}`), alice, 'cut by a newline');
   t.same(read('\0\0\0\x08X: Alice', '\0\0\0\x06Y: Bob', `\0\0\0\x1f${verdict}`), alice, '!I');

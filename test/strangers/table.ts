@@ -68,6 +68,8 @@ export const differs: Readonly<Record<string, Readonly<Record<number, string>>>>
   'garcia-q': { 3: 'as chaudhry-k' },
   'chen-q': { 3: 'as okonkwo-p' },
   'johnson-q': { 2: 'as eriksen-1' },
+  'tranvanloc-r': { 3: 'as chaudhry-k' },
+  'mensah-r': { 3: 'as chaudhry-k: it names the same one always' },
   'kowalski-p': { 4: 'it answers before the other message came, and so not which was first' },
   'petrova-n': {
     3: 'by clocks in the messages, which replays say again as they were: left to a person',

@@ -1,0 +1,13 @@
+# Cliente X: o nome a enviar vem do config.ini, mas pode ser outro (Enter = valor do ficheiro)
+import socket
+from protocolo import SERVIDOR, PORTA, PADRAO, enviar, receber
+
+sock = socket.create_connection((SERVIDOR, PORTA))
+print("Cliente X ligado a", SERVIDOR)
+
+nome = input("Mensagem [%s]: " % PADRAO["x"]) or PADRAO["x"]
+enviar(sock, "X: " + nome)
+print("enviado:", nome)
+
+print("resposta do servidor:", receber(sock))
+sock.close()

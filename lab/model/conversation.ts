@@ -7,7 +7,7 @@
  * when its last byte arrived, the newline included: that is the order that decides. What a
  * server said before a message was complete is no part of what it said of that message.
  */
-import { unframe } from './frames.ts';
+import { isStreamHeader, unframe } from './frames.ts';
 import { type EventOf, getEvents } from './journal.ts';
 import { getName, isEarlyLeaver, type PlannedClient } from './plan.ts';
 import { lullNs } from './resolution.ts';
@@ -150,13 +150,10 @@ function readConversation(
   const patient = client.framing === 'line' && client.command === undefined;
   const texts = splitTexts(skipTurns(conversation.toServer, client), patient ? 'first' : 'none');
   const asked = texts.filter(({ first }) => first.atNs < getAnsweredNs(conversation, names));
-  const message = findTyped(asked, client) ?? texts.find(({ text }) => !isHeader.test(text));
+  const message = findTyped(asked, client) ?? texts.find(({ text }) => !isStreamHeader(text));
   if (message) conversation.message = { ...message };
   return conversation;
 }
-
-/** What an object stream of Java begins with (0xACED, 5), as it is decoded: nobody's message. */
-const isHeader = /^\uFFFD\uFFFD\0\p{Cc}$/u;
 
 /**
  * What was said by datagrams, where nobody opened a connection at all, as if it were on one:

@@ -105,6 +105,11 @@ function readPlain(framed: string): string {
   return Math.abs(Number(digits) - length) <= 1 ? counted.trim() : shown;
 }
 
+/** What an object stream of Java begins with (0xACED, 5), as it is decoded: nobody's message. */
+export function isStreamHeader(text: string): boolean {
+  return /^\uFFFD\uFFFD\0\p{Cc}$/u.test(text);
+}
+
 /**
  * The strings of an object stream of Java, in their order: each is a t and two bytes of length
  * before it (TC_STRING, Java Object Serialization Specification, 6.4). Names of types are none.

@@ -40,7 +40,7 @@ const oldWords =
 const newWords =
   /^(?:final|finale|latest|newest|new|fixed|updated|update|revised|submit|submission|done)$/;
 /** Folders that hold one side, or all sources. */
-const partFolder = /^(?:servers?|clients?|client[-_ ]?\w{1,2}|src|source|code)$/i;
+export const partFolder = /^(?:servers?|clients?|client[-_ ]?\w{1,2}|src|source|code)$/i;
 const sideWords =
   /^(?:servers?|serv|srv|clients?|cli|tcp|udp|sockets?|py|python|java|main|app|program)$/;
 

@@ -6,6 +6,7 @@ import { lstat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Wanted } from '../model/assignment.ts';
 import { LabError } from '../model/errors.ts';
+import { escapePattern } from '../model/escape-pattern.ts';
 import { type Conclusion, getClientRoles, listRoles } from '../model/submission.ts';
 import { parseSubmission } from '../store/submission-file.ts';
 import type { SubmissionEntry } from './class-entries.ts';
@@ -13,6 +14,7 @@ import { concludeSubmission, submissionFile } from './conclude.ts';
 import { type EditedCopy, editConstants } from './edit-constants.ts';
 import { downloadedAgain, restoreNames } from './export-names.ts';
 import { isSourceName, readCode } from './find-code.ts';
+import { partFolder } from './find-groups.ts';
 import { findWholes } from './find-wholes.ts';
 import { describeEncodings, type MendedFile, mendFiles } from './mend-files.ts';
 import {
@@ -236,6 +238,8 @@ function enterFolders(files: readonly FoundFile[]): { files: FoundFile[]; within
   let inner = [...files];
   let within = '';
   for (let folder = getOnlyFolder(inner); folder !== ''; folder = getOnlyFolder(inner)) {
+    const isAlone = within === '' && inner.every(({ path: name }) => name.startsWith(folder));
+    if (!isAlone && isPartOfProgram(folder, inner)) break;
     const prefix = folder;
     inner = inner.map((file) => {
       return file.path.startsWith(prefix)
@@ -245,6 +249,22 @@ function enterFolders(files: readonly FoundFile[]): { files: FoundFile[]; within
     within += folder;
   }
   return { files: inner, within };
+}
+
+/**
+ * Whether a folder is named in the programs themselves, or by what all projects have: they are
+ * started from above it, as a package or as `src/server.py`.
+ */
+function isPartOfProgram(folder: string, files: readonly FoundFile[]): boolean {
+  const name = folder.replace(/\/$/, '');
+  if (partFolder.test(name)) return true;
+  const texts = getTexts(files).filter(({ path: file }) => isSourceName(file));
+  const isPackage = new RegExp(`^\\s*package\\s+${escapePattern(name)}\\b`, 'm');
+  return texts.some(({ text }) => {
+    return (
+      /^\s*from\s+\.+[\w.]*\s+import\b/m.test(text) || isPackage.test(text) || text.includes(folder)
+    );
+  });
 }
 
 /**

@@ -16,7 +16,8 @@ for (const example of examples) {
     const why = isRight ? '' : `, not ${status}: ${getTroubles(output)}`;
     t.ok(isRight, `it exits with ${example.exit}${why}`) || t.comment(output);
     const missing = findMissing(example.shown ?? '', output, 'play');
-    t.same(missing, [], 'it prints what the docs show') || t.comment(output);
+    const told = missing.length === 0 ? '' : `: ${getTroubles(output)}`;
+    t.same(missing, [], `it prints what the docs show${told}`) || t.comment(output);
   });
 }
 

@@ -108,11 +108,19 @@ function isMarked(line: string): boolean {
   return /^\s*[✓✗?!] /.test(line) || /^\d+\/\d+/.test(line);
 }
 
-/** Measured times, the order of what comes at once, and remarks on the sum are nobody's promise. */
+/**
+ * Measured times, the order of what comes at once, and remarks on the sum are nobody's promise; nor
+ * is how wide names are, since a play that the machine disturbed is played again by a longer one.
+ */
 function normalize(line: string): string {
-  return line
-    .trim()
-    .replace(/^(\d+\/\d+)\b.*$/, '$1')
-    .replace(/(\bsimultaneous +)(?:[XY] first by|both together, within) .*/, '$1together')
-    .replaceAll(/\d+\.\d+/g, '#');
+  return (
+    line
+      .trim()
+      .replaceAll(/ {2,}/g, '  ')
+      // What starts a program may be there still, or no longer, when it begins to listen.
+      .replaceAll(/\d+ threads? when it began to listen, \d+ with/g, '# threads')
+      .replace(/^(\d+\/\d+)\b.*$/, '$1')
+      .replace(/(\bsimultaneous +)(?:[XY] first by|both together, within) .*/, '$1together')
+      .replaceAll(/\d+\.\d+/g, '#')
+  );
 }

@@ -3,13 +3,13 @@
  * X and Y send single bytes 0 to 100 µs apart, and the order of the lab's own capture is held
  * against the order in which one epoll loop found the two sockets ready.
  */
-import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { planScenario } from '../../lab/assignments/first-received/plan.ts';
 import { getEvents, type JournalEvent } from '../../lab/model/journal.ts';
 import type { Plan } from '../../lab/model/plan.ts';
 import { getResolutionNs } from '../../lab/model/resolution.ts';
 import { type ScenarioInput, scenarioSchema } from '../../lab/model/scenario.ts';
+import { besideBusyLoops } from '../box/busy-loops.ts';
 import { playTrials, type Row, root } from './harness.ts';
 
 /** Pairs of one play; more are played again on the same network. */
@@ -39,7 +39,7 @@ export async function benchResolution(pairs = 20_000): Promise<Row[]> {
   const rows: Row[] = [];
   for (const [network, scenario] of Object.entries(networks)) {
     for (const loops of [0, 2]) {
-      const counted = await withLoops(loops, () => countPairs(scenario, pairs));
+      const counted = await besideBusyLoops(loops, () => countPairs(scenario, pairs));
       const farthest = Math.max(0, ...counted.contradicted);
       const us = (ns: number) => (ns / 1_000).toFixed(1);
       const beside = loops === 0 ? 'quiet' : 'beside two busy loops';
@@ -130,15 +130,4 @@ function compare(events: readonly JournalEvent[]): Counted {
     if (x.frame < y.frame !== ofX.place < ofY.place) counted.contradicted.push(apartNs);
   }
   return counted;
-}
-
-async function withLoops<Value>(count: number, work: () => Promise<Value>): Promise<Value> {
-  const loops = Array.from({ length: count }, () =>
-    spawn('sh', ['-c', 'while :; do :; done'], { stdio: 'ignore' }),
-  );
-  try {
-    return await work();
-  } finally {
-    for (const loop of loops) loop.kill('SIGKILL');
-  }
 }

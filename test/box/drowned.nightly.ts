@@ -2,11 +2,11 @@
  * A machine that is drowned on purpose: our own right programs on far too many networks, beside
  * busy loops. What a late machine does may leave trials open; it never makes one fail.
  */
-import { spawn } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import t from 'tap';
 import { z } from 'zod';
+import { besideBusyLoops } from './busy-loops.ts';
 import { makeLabFolder, root, runLab } from './lab-command.ts';
 
 t.setTimeout(1_800_000);
@@ -24,15 +24,11 @@ const documentSchema = z.object({
 
 t.test('a thousand trials of right programs, and not one false fail', async (t) => {
   const folder = await makeLabFolder(t);
-  const loops = Array.from({ length: 2 * availableParallelism() }, () =>
-    spawn('sh', ['-c', 'while :; do :; done'], { stdio: 'ignore' }),
-  );
-  t.teardown(() => {
-    for (const loop of loops) loop.kill('SIGKILL');
-  });
   const command = [process.execPath, path.join(root, 'lab/sweep.mjs')];
   const flags = ['--gaps', '0.1,2,20,100,500', '--repeat', '50', '--stages', '20', '--json'];
-  const { stdout, stderr } = await runLab(flags, { folder, command });
+  const { stdout, stderr } = await besideBusyLoops(2 * availableParallelism(), () =>
+    runLab(flags, { folder, command }),
+  );
   const { gaps, trials, examples } = documentSchema.parse(JSON.parse(stdout));
   t.equal(trials, 1_000, stderr);
   for (const { gapMs, disagreed, failed, unknown } of gaps) {

@@ -64,7 +64,7 @@ const vectors: Record<Classic, { pattern: RegExp; first: number }> = {
 };
 
 /** Where a main says how it calls its arguments. */
-const declarations: Readonly<Record<string, RegExp>> = {
+const declarations = {
   java: /\bmain\s*\(\s*(?:final\s+)?String\s*(?:\[\s*\]|\.{3})?\s*(\w+)/,
   c: /\bmain\s*\(\s*int\s+\w+\s*,\s*(?:const\s+)?char\s*(?:const\s*)?\*+\s*(\w+)/,
 };
@@ -73,7 +73,8 @@ const declarations: Readonly<Record<string, RegExp>> = {
 function findVector(file: Code): { pattern: RegExp; first: number } {
   const family = getFamily(file.language);
   const usual = getEntry(family, vectors, ({ vector }) => vector);
-  const name = declarations[family]?.exec(file.code)?.[1];
+  const declaration = family === 'java' || family === 'c' ? declarations[family] : undefined;
+  const name = declaration?.exec(file.code)?.[1];
   if (name === undefined) return usual;
   const pattern = new RegExp(`\\b(?:args|argv|${name})\\s*\\[\\s*(\\d+)\\s*\\]`, 'g');
   return { ...usual, pattern };
@@ -136,8 +137,7 @@ export function findArguments(file: Code, answers: readonly Answer[] = []): Foun
 /** Whether a program looks at its arguments at all. */
 export function readsArguments({ code, language }: Code): boolean {
   if (language === 'java') {
-    const [, name = 'args'] =
-      /\bmain\s*\(\s*(?:final\s+)?String\s*(?:\[\s*\]|\.{3})?\s*(\w+)/.exec(code) ?? [];
+    const name = declarations.java.exec(code)?.[1] ?? 'args';
     return new RegExp(`\\b${name}\\b\\s*[.[)]`).test(code);
   }
   return /\bargv\b|\bARGV\b|os\.Args|\bflag\.|\bargc\b|argparse|getopt|Getopt|docopt|click|\bfire\b|\$\{?[1-9@]|shift\b|OptionParser|env::args|\bargs\(\)|\bargs\s*\[/.test(

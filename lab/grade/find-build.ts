@@ -129,7 +129,7 @@ function buildC(program: Code, files: readonly Code[]): BuiltProgram {
 }
 
 function buildJava(program: Code, files: readonly Code[]): BuiltProgram {
-  const [, name] = /^\s*package\s+([\w.]+)\s*;/m.exec(program.code) ?? [];
+  const name = findPackage(program.code);
   const stem = getStem(program.path);
   // Which class has the main, where a file holds several.
   const before = program.code.slice(0, program.code.search(/\bvoid\s+main\s*\(/));
@@ -188,10 +188,13 @@ function findProject(program: Code, files: readonly Code[]): JavaProject | undef
   };
 }
 
+function findPackage(code: string): string | undefined {
+  return /^\s*package\s+([\w.]+)\s*;/m.exec(code)?.[1];
+}
+
 /** Where a source's packages begin, and its class with their names. */
 function readPlace({ path, code }: Code): { root: string; name: string } {
-  const [, name] = /^\s*package\s+([\w.]+)\s*;/m.exec(code) ?? [];
-  const folders = name === undefined ? [] : name.split('.');
+  const folders = findPackage(code)?.split('.') ?? [];
   const all = path.split('/').slice(0, -1);
   const isBelow = folders.every((one, index) => all.at(index - folders.length) === one);
   const root = isBelow ? all.slice(0, all.length - folders.length) : all;

@@ -218,8 +218,8 @@ function readWord(word: string, written: Written, rolesOf: RolesOf): FoundArgume
   const of = (kind: FoundArgument['kind'], choices?: string[]) => [
     { kind, because, ...(choices && { choices }) },
   ];
-  const own = files.map(({ path }) => path).filter((path) => isSamePath(path, inner));
-  if (own.length > 0 && !isSourceName(inner)) return of({ verbatim: chooseFile(inner, written) });
+  const isFile = !isSourceName(inner) && files.some(({ path }) => isSamePath(path, inner));
+  if (isFile) return of({ verbatim: chooseFile(inner, written) });
   const parts = inner.split(/^\{/.test(word) ? /\s*[|/,]\s*/ : /\s*[|/]\s*|\s+or\s+/);
   const server = role === 'server' ? parts.find(isServerWord) : undefined;
   if (server !== undefined) return of({ verbatim: server });

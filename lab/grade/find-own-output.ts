@@ -9,7 +9,8 @@ import { type Code, getStem } from './find-code.ts';
 import { quoteWord } from './quote-word.ts';
 import { type Makefile, readLinks } from './read-makefile.ts';
 
-interface Making {
+/** One way in which programs are made. */
+export interface Making {
   /** How it is run, in the submission's folder. */
   build: string;
   needs: string[];
@@ -18,21 +19,21 @@ interface Making {
   products: { output: string; inputs: string[] }[];
 }
 
+/** All Makefiles and scripts that make programs. */
+export function listMakings(
+  makefiles: readonly Makefile[],
+  files: readonly SubmittedFile[],
+): Making[] {
+  return [...makefiles.map(readMaking), ...files.flatMap(readScript)];
+}
+
 /** How the program of a client is made, where each has its own; else undefined. */
 export function findOwnOutput(
   role: ClientRole,
   program: Code,
-  {
-    files,
-    makefiles,
-    roles,
-  }: {
-    files: readonly SubmittedFile[];
-    makefiles: readonly Makefile[];
-    roles: readonly ClientRole[];
-  },
+  { makings, roles }: { makings: readonly Making[]; roles: readonly ClientRole[] },
 ): BuiltProgram | undefined {
-  for (const making of [...makefiles.map(readMaking), ...files.flatMap(readScript)]) {
+  for (const making of makings) {
     const outputs = making.products
       .filter(({ inputs }) => inputs.includes(program.path))
       .map(({ output }) => output);

@@ -26,7 +26,7 @@ import { doesWrite } from './find-deed.ts';
 import { chooseGroup } from './find-groups.ts';
 import { listModes } from './find-mode.ts';
 import { findOldPython3, type OldPython } from './find-old-python.ts';
-import { findOwnOutput } from './find-own-output.ts';
+import { findOwnOutput, listMakings } from './find-own-output.ts';
 import { findPort } from './find-port.ts';
 import { type FoundRole, findRoles } from './find-roles.ts';
 import { getSources } from './find-sources.ts';
@@ -53,7 +53,7 @@ export function findSubmission(
     : chooseGroup(all, wanted);
   const roles = findRoles(codes, wanted).filter(({ role }) => said[role] === undefined);
   const makefiles = findMakefiles(files);
-  const making = { files, makefiles, roles: getClientRoles(wanted) };
+  const making = { makings: listMakings(makefiles, files), roles: getClientRoles(wanted) };
   const builds = findBuilds(
     roles.map(({ file }) => file),
     codes,

@@ -76,7 +76,9 @@ export function findTyping(
   const prefix = `["'\`](?:Client\\s+)?[${wanted.clients.join('')}]:\\s*(?:["'\`]|\\{|%s|\\$[\\w{]|#\\{)`;
   const usual = new RegExp(prefix, 'i').test(code) ? '{name}' : '{message}';
   if (!first) return findSelected(file, usual);
-  const answers = prompts.map((prompt) => answerTyped(prompt, { code, role, wanted }));
+  const answers = prompts.map((prompt) =>
+    chooseEntry(answerPrompt(prompt, wanted), { code, role, wanted }),
+  );
   // A loop's reader asks again and again; those after the message talk on, and get nothing.
   const kinds = answers.map((answer) => answer ?? usual);
   const lines = kinds.slice(0, findMessage(prompts, answers) + 1);
@@ -112,10 +114,8 @@ function findSelected({ path, code }: Code, line: string): FoundTyping | undefin
  */
 export function findServerTyping(file: Code, wanted: Wanted): FoundTyping | undefined {
   const { matches, prompts } = findAskings(file);
-  const answers = prompts.map((prompt) => {
-    const answer = answerServerPrompt(prompt, wanted);
-    return answer === '1' ? (findEntry(file.code, 'server', wanted) ?? answer) : answer;
-  });
+  const asked = { code: file.code, role: 'server', wanted };
+  const answers = prompts.map((prompt) => chooseEntry(answerServerPrompt(prompt, wanted), asked));
   const open = answers.indexOf(undefined);
   const lines = answers.slice(0, open < 0 ? undefined : open).flatMap((line) => line ?? []);
   const [first] = matches;
@@ -212,12 +212,11 @@ function findEntry(code: string, role: string, { clients }: PromptWishes): strin
   return find(/\bserv/i) && find(/\bcli|\bkunde|\bklient|\bistemci/i);
 }
 
-/** As answerPrompt, with what the source says of a menu. */
-function answerTyped(
-  prompt: string,
+/** An answer; of a menu's the entry that the source has for the role. */
+function chooseEntry(
+  answer: string | undefined,
   { code, role, wanted }: { code: string; role: string; wanted: PromptWishes },
 ): string | undefined {
-  const answer = answerPrompt(prompt, wanted);
   return answer === '1' ? (findEntry(code, role, wanted) ?? answer) : answer;
 }
 

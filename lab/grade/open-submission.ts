@@ -7,7 +7,12 @@ import path from 'node:path';
 import type { Wanted } from '../model/assignment.ts';
 import { LabError } from '../model/errors.ts';
 import { escapePattern } from '../model/escape-pattern.ts';
-import { type Conclusion, getClientRoles, listRoles } from '../model/submission.ts';
+import {
+  type Conclusion,
+  getClientRoles,
+  listRoles,
+  type SubmittedFile,
+} from '../model/submission.ts';
 import { parseSubmission } from '../store/submission-file.ts';
 import type { SubmissionEntry } from './class-entries.ts';
 import { concludeSubmission, submissionFile } from './conclude.ts';
@@ -111,7 +116,7 @@ async function openReadable(
     left,
     wholes: wholes.length > 1 ? wholes : [],
   };
-  const edited = said ? undefined : editForRoles(inner, conclusion, wanted);
+  const edited = said ? undefined : editForRoles({ files: inner, texts }, conclusion, wanted);
   const { files: all, conclusion: found, ...copies } = edited ?? { files: inner, conclusion };
   const reasons = left.map((one) => ({
     about: 'left out',
@@ -135,11 +140,10 @@ function restoreDownloads(files: readonly FoundFile[]): FoundFile[] {
 
 /** With a copy of its client for each role, where that is edited from host to host. */
 function editForRoles(
-  files: readonly FoundFile[],
+  { files, texts }: { files: readonly FoundFile[]; texts: readonly SubmittedFile[] },
   before: Conclusion,
   wanted: Wanted,
 ): Pick<OpenedSubmission, 'files' | 'conclusion' | 'edited'> | undefined {
-  const texts = getTexts(files);
   const edited = editConstants(before, texts, wanted);
   if (edited.length === 0) return undefined;
   const copies = edited.map(({ path: name, text }): FoundFile => {
@@ -147,7 +151,8 @@ function editForRoles(
   });
   const all = [...files, ...copies];
   const names = all.map((file) => file.path);
-  const conclusion = concludeSubmission(getTexts(all), undefined, wanted, names);
+  const both = [...texts, ...getTexts(copies)];
+  const conclusion = concludeSubmission(both, undefined, wanted, names);
   const roles = getClientRoles(wanted);
   const isPlayed = roles.every((role, index) => {
     return conclusion.sources[role]?.[0] === edited[index]?.path;
@@ -236,31 +241,32 @@ function nameFile(file: FoundFile): [string, FoundFile] {
 /** Without the folders around all programs; `within` are those, from the outermost on. */
 function enterFolders(files: readonly FoundFile[]): { files: FoundFile[]; within: string } {
   let inner = [...files];
+  let sources = getTexts(files).filter((file) => isSourceName(file.path));
   let within = '';
-  for (let folder = getOnlyFolder(inner); folder !== ''; folder = getOnlyFolder(inner)) {
+  for (;;) {
+    const folder = getOnlyFolder(inner, sources);
     const isAlone = within === '' && inner.every(({ path: name }) => name.startsWith(folder));
-    if (!isAlone && isPartOfProgram(folder, inner)) break;
-    const prefix = folder;
-    inner = inner.map((file) => {
-      return file.path.startsWith(prefix)
-        ? { ...file, path: file.path.slice(prefix.length) }
-        : file;
-    });
+    if (folder === '' || (!isAlone && isPartOfProgram(folder, sources))) break;
+    inner = inner.map((file) => leaveFolder(file, folder));
+    sources = sources.map((file) => leaveFolder(file, folder));
     within += folder;
   }
   return { files: inner, within };
+}
+
+function leaveFolder<File extends { path: string }>(file: File, folder: string): File {
+  return file.path.startsWith(folder) ? { ...file, path: file.path.slice(folder.length) } : file;
 }
 
 /**
  * Whether a folder is named in the programs themselves, or by what all projects have: they are
  * started from above it, as a package or as `src/server.py`.
  */
-function isPartOfProgram(folder: string, files: readonly FoundFile[]): boolean {
+function isPartOfProgram(folder: string, sources: readonly SubmittedFile[]): boolean {
   const name = folder.replace(/\/$/, '');
   if (partFolder.test(name)) return true;
-  const texts = getTexts(files).filter(({ path: file }) => isSourceName(file));
   const isPackage = new RegExp(`^\\s*package\\s+${escapePattern(name)}\\b`, 'm');
-  return texts.some(({ text }) => {
+  return sources.some(({ text }) => {
     return (
       /^\s*from\s+\.+[\w.]*\s+import\b/m.test(text) || isPackage.test(text) || text.includes(folder)
     );
@@ -271,9 +277,8 @@ function isPartOfProgram(folder: string, files: readonly FoundFile[]): boolean {
  * The folder that all programs lie in, where what lies beside it is nothing that they are made of
  * or name: `lab2/` of an archive, also with a report beside it. '' where there is none.
  */
-function getOnlyFolder(files: readonly FoundFile[]): string {
-  const texts = getTexts(files);
-  const sources = texts.filter(({ path: name }) => isSourceName(name) && !isDocument.test(name));
+function getOnlyFolder(files: readonly FoundFile[], all: readonly SubmittedFile[]): string {
+  const sources = all.filter(({ path: name }) => !isDocument.test(name));
   const [first] = sources.length > 0 ? sources : files;
   const end = first?.path.indexOf('/') ?? -1;
   if (first === undefined || end < 0) return '';

@@ -21,10 +21,16 @@ const packages = /\.(?:docx|xlsx|pptx|odt|ods|odp|jar|war|apk|whl|egg|pages|numb
 /** Whether a file is an archive that somebody packed, whatever it is called. */
 export function isArchive({ path: name, bytes }: FoundFile): boolean {
   if (packages.test(name)) return false;
-  const start = Buffer.from(bytes.subarray(0, 262));
-  const begins = (magic: string) => start.subarray(0, magic.length / 2).toString('hex') === magic;
-  const isTar = start.subarray(257, 262).toString('latin1') === 'ustar';
-  return isTar || ['504b0304', '1f8b', ...others.map(([magic]) => magic)].some(begins);
+  const magics = ['504b0304', '1f8b', ...others.map(([magic]) => magic)];
+  return isTar(bytes) || magics.some((magic) => begins(bytes, magic));
+}
+
+function begins(bytes: Uint8Array, magic: string): boolean {
+  return Buffer.from(bytes.subarray(0, magic.length / 2)).toString('hex') === magic;
+}
+
+function isTar(bytes: Uint8Array): boolean {
+  return Buffer.from(bytes.subarray(257, 262)).toString('latin1') === 'ustar';
 }
 
 /** Reads an archive from the disk. Throws LabError FILE_WRONG. */
@@ -58,11 +64,11 @@ const others: readonly (readonly [magic: string, what: string])[] = [
 ];
 
 function readByKind(bytes: Buffer): Promise<ReadFolder> {
-  const starts = (magic: string) => bytes.subarray(0, magic.length / 2).toString('hex') === magic;
+  const starts = (magic: string) => begins(bytes, magic);
   // 4.3.6 of APPNOTE.TXT: a local file header, or the end record of an empty one.
   if (starts('504b0304') || starts('504b0506')) return readZip(bytes);
   if (starts('1f8b')) return readGzippedTar(bytes);
-  if (bytes.subarray(257, 262).toString('latin1') === 'ustar') return readTar(bytes);
+  if (isTar(bytes)) return readTar(bytes);
   const other = others.find(([magic]) => starts(magic));
   if (other) {
     const because = `it is ${other[1]}, and only zip, tar and tar.gz are read`;

@@ -5,14 +5,14 @@
  * Whatever can no longer change a mark is not played.
  */
 import { hasListened } from '../model/journal.ts';
-import { getLatestConnectMs, type Plan } from '../model/plan.ts';
+import { getLatestConnectMs, type Plan, type Replay } from '../model/plan.ts';
 import { getScenarioOfPlay } from '../model/play-names.ts';
 import type { RunReport } from '../model/report.ts';
 import { type Grade, getChecks, gradeRuns, type Rubric } from '../model/rubric.ts';
 import type { Scenario } from '../model/scenario.ts';
 import { listChances } from '../model/settle-chance.ts';
 import { findContradicted } from '../model/settle-strangers.ts';
-import type { Conclusion } from '../model/submission.ts';
+import type { ClientRole, Conclusion } from '../model/submission.ts';
 import type { Watching } from '../model/watching.ts';
 import type { PlayPlans } from '../run/session.ts';
 import { type Learnt, learnFrom } from './learn.ts';
@@ -64,7 +64,10 @@ export async function directPlays(
   const played = await play(left.map(({ plan }) => plan));
   const own = [...marked, ...played];
   const heard = own.filter(({ trouble }) => !trouble).map(hearPlay);
-  const getReplay = (scenario: Scenario) => findReplay(scenario, heard) ?? says;
+  const getReplay = (scenario: Scenario) => {
+    const replay = findReplay(scenario, heard) ?? says;
+    return dropWaits(replay, [says, ...heard.map((one) => one.says)]);
+  };
   const casts: Cast[] = isDatagrams ? [] : ['our-clients'];
   if (own.length === 0 || areOpen(options, gradeRuns(options.rubric, own))) {
     casts.push('our-server');
@@ -175,6 +178,23 @@ function findReplay(
   const isInOrder = (one: Heard) =>
     getLatestConnectMs(one) > 0 && listConnects(one.clients) === order;
   return (whole.find(({ scenario }) => scenario === name) ?? whole.find(isInOrder))?.says;
+}
+
+/**
+ * Whoever was told something before its message, and in another play said it all the same with
+ * nothing told, does not wait for that: another client's line was relayed to it, as it happened.
+ */
+function dropWaits(replay: Learnt['says'], others: readonly Learnt['says'][]): Learnt['says'] {
+  const roles = Object.keys(replay) as ClientRole[];
+  const entries = roles.map((role) => {
+    const own = replay[role] as Replay;
+    const isFree = others.some((says) => {
+      const other = says[role];
+      return other && other.turns.length === own.turns.length && !other.message.waits;
+    });
+    return [role, isFree ? { ...own, message: { ...own.message, waits: false } } : own] as const;
+  });
+  return Object.fromEntries(entries);
 }
 
 function listConnects(clients: readonly { role: string; connectMs: number }[]): string {

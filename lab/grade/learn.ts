@@ -28,6 +28,11 @@ export interface Learnt {
   isAnswered: boolean;
   /** From the last message to the last client's answer, in ms; 0 where that was not seen. */
   answerMs: number;
+  /**
+   * The longest time in which nothing happened before the play was ended while programs still ran,
+   * in ms; absent where they ended by themselves.
+   */
+  pauseMs?: number;
   /** Whether all clients go on after their answer: they may chat. */
   goesOn: boolean;
   /** The same in sentences, for the report. */
@@ -57,10 +62,12 @@ export function learnFrom(run: Played): Learnt {
   const isTold = (one: Conversation) =>
     Number.isFinite(getAnsweredNs(one, names)) || one.toClient.some(({ atNs }) => atNs > arrivedNs);
   const port = findPort(run);
+  const pauseMs = findPause(run);
   const isRelayed = conversations.every(({ toClient }) => toClient.length > 0);
   const isAnswered = isWhole && conversations.every(isTold);
   return {
     ...(port !== undefined && { port }),
+    ...(pauseMs !== undefined && { pauseMs }),
     isDatagrams: conversations.some(({ syn, toServer }) => !syn && toServer.length > 0),
     // Who relays what each says, and states nothing of it, chats as well.
     ...{ says, isAnswered, goesOn: isWhole && stays && (isAnswered || isRelayed) },
@@ -133,6 +140,19 @@ function findPort({ plan, events }: Played): number | undefined {
     .filter(({ open }) => open)
     .map(({ local }) => Number(local.split(':').at(-1)));
   return ports.includes(plan.port) ? plan.port : ports[0];
+}
+
+/** What the stage writes by itself is no sign of a program (stage_performance.py, `emit`). */
+const noSigns: readonly string[] = ['sampling', 'blind', 'waited', 'tracing'];
+
+function findPause({ events }: Played): number | undefined {
+  const limit = getEvents(events, 'limit')[0];
+  if (!limit) return undefined;
+  const times = events
+    .filter(({ kind, atNs }) => !noSigns.includes(kind) && atNs >= 0 && atNs < limit.atNs)
+    .map(({ atNs }) => atNs)
+    .sort((a, b) => a - b);
+  return Math.max(0, ...times.map((atNs, index) => atNs - (times[index - 1] ?? 0))) / 1e6;
 }
 
 /** Whether all clients and the server still ran when the play was ended, and stayed connected. */

@@ -108,6 +108,7 @@ export function listPlays(conclusion: Conclusion, options: PlanPlaysOptions): Pl
         plan: {
           ...addReplay(assignment.plan(played), cast, options.getReplay?.(of)),
           ...(conclusion.graceMs !== undefined && { graceMs: conclusion.graceMs }),
+          ...(conclusion.idleMs !== undefined && { idleMs: conclusion.idleMs }),
           ...(label !== undefined && { assignment: label }),
           submission: {
             ...{ folder, sourceFolder, sources: listSources(conclusion), hasSetUp: true },

@@ -2,7 +2,7 @@
  * What is done otherwise in the next play, after one that showed a guess to be wrong: another line
  * at a keyboard, another port, more patience. Pure: a conclusion and a run in, data out.
  */
-import { readConversations } from '../model/conversation.ts';
+import { type Conversation, readConversations } from '../model/conversation.ts';
 import { getEvents, hasListened } from '../model/journal.ts';
 import type { RunReport } from '../model/report.ts';
 import type { ClientRole, Conclusion, SubmissionRole } from '../model/submission.ts';
@@ -49,7 +49,7 @@ export function reviseConclusion(
     typeMore(conclusion, run, { conversations, wanted }),
     typeOther(conclusion, run),
     typeBlindly(conclusion, run),
-    waitLonger(conclusion, run),
+    isRelayed(conversations) ? undefined : waitLonger(conclusion, run),
   ];
   return [...seen, ...(learnt.isAnswered ? [] : unanswered)].filter((one) => one !== undefined);
 }
@@ -169,6 +169,15 @@ function moveServer(
   return { conclusion: { ...conclusion, submission }, because };
 }
 
+/** Whether each client was told what every other one said: no more time brings more of a relay. */
+function isRelayed(conversations: readonly Conversation[]): boolean {
+  return conversations.every(({ role, toClient }) => {
+    const told = toClient.map(({ text }) => text).join('');
+    const others = conversations.filter((one) => one.role !== role);
+    return others.every(({ message }) => message && told.includes(message.text.trim()));
+  });
+}
+
 /** The play was ended because all was quiet, while the server still ran. */
 function waitLonger(conclusion: Conclusion, { events, plan }: Played): Revision | undefined {
   if ((plan.graceMs ?? 0) >= patientMs) return undefined;
@@ -179,4 +188,24 @@ function waitLonger(conclusion: Conclusion, { events, plan }: Played): Revision 
     conclusion: { ...conclusion, graceMs: patientMs },
     because: 'the server had said nothing when the play was ended: it gets more time',
   };
+}
+
+/** As much silence ends a play at the least, and at the most where nothing is known of pauses. */
+const leastIdleMs = 2_000;
+const usualIdleMs = 5_000;
+/** How many times the longest pause that was seen a program may be quiet in another play. */
+const pauses = 3;
+
+/**
+ * How long the programs may be quiet in the plays to come, by a play that had to be ended: more
+ * time in which nothing more came is not given again, and short pauses need no long wait.
+ */
+export function trimPatience(
+  conclusion: Conclusion,
+  { pauseMs }: Pick<Learnt, 'pauseMs'>,
+): Conclusion {
+  if (pauseMs === undefined || pauseMs >= usualIdleMs) return conclusion;
+  const { graceMs, ...rest } = conclusion;
+  const idleMs = Math.max(leastIdleMs, Math.ceil(pauses * pauseMs));
+  return idleMs < usualIdleMs ? { ...rest, idleMs } : rest;
 }

@@ -12,7 +12,7 @@ import type { Settle } from '../run/play.ts';
 import type { PlayPlans } from '../run/session.ts';
 import { type Learnt, learnFrom } from './learn.ts';
 import { leaveUnmarked, type PlanPlaysOptions, planLearning } from './plan-plays.ts';
-import { reviseConclusion } from './revise.ts';
+import { reviseConclusion, trimPatience } from './revise.ts';
 
 /** So often its own programs are watched until they do what their author meant. */
 const mostTries = 8;
@@ -109,7 +109,8 @@ export async function watchPlays(
     const { scenario, reasons } = one;
     return { scenario, reasons, isAnswered: one.learnt.isAnswered, isTaken: one === best };
   });
-  return { conclusion, runs, marked, learnt, watching: { tries, sentences: learnt.sentences } };
+  const watching = { tries, sentences: learnt.sentences };
+  return { conclusion: trimPatience(conclusion, learnt), runs, marked, learnt, watching };
 }
 
 function countSaid({ learnt }: Seen): number {

@@ -79,6 +79,8 @@ export const planSchema = z.object({
   limitMs: z.number(),
   /** For how long programs of others may be quiet once the server has ended; absent: 1 s. */
   graceMs: z.number().optional(),
+  /** After how long a silence of programs of others that still run a play ends; absent: 5 s. */
+  idleMs: z.number().optional(),
   /**
    * Of lab/grade: the folder on the box in which commands are given; and, in a folder here to which
    * no program can write, what each role's program was made from.

@@ -86,17 +86,38 @@ const offPlanNs = 20_000_000;
 /**
  * Says that our clients' messages came at another distance than was planned, since the machine was
  * late with one. Undefined if not, and where something else may do that: links that lose or hold
- * up, faults, programs of others.
+ * up, faults, programs of others, a server that lets a client wait for its word.
  */
-export function explainOffPlan({ plan, timing }: Pick<RunReport, 'plan' | 'timing'>) {
+export function explainOffPlan({
+  plan,
+  timing,
+  events,
+}: Pick<RunReport, 'plan' | 'timing' | 'events'>): string | undefined {
   const { plannedGapMs, wireGapMs } = timing;
   const { lossPercent, bandwidthMbit } = plan.links;
   const isKept = (plan.faults ?? []).length === 0 && !lossPercent && !bandwidthMbit && !plan.live;
   const isOurs = plan.clients.every(({ command }) => command === undefined);
   if (plannedGapMs === null || wireGapMs === null || !isKept || !isOurs) return undefined;
-  if (Math.abs(wireGapMs - plannedGapMs) * 1e6 <= offPlanNs) return undefined;
+  if (Math.abs(wireGapMs - plannedGapMs) * 1e6 <= offPlanNs || isHeldUp(plan, events)) {
+    return undefined;
+  }
   const [came, planned] = [wireGapMs, plannedGapMs].map((ms) => formatMs(ms * 1e6));
   return `the messages came within ${came}, and ${planned} were planned: the machine was late`;
+}
+
+/** A client of the lab leaves so long between what goes before its message and the message. */
+const lullMs = 100;
+
+/** Whether a client had to speak later than planned: by what it says before, or is told before. */
+function isHeldUp({ clients }: Plan, events: readonly JournalEvent[]): boolean {
+  const told = getEvents(events, 'data').filter(({ direction }) => direction === 'to-client');
+  return clients.some(({ role, replay, connectMs, sendMs }) => {
+    if (!replay) return false;
+    const isSoon = sendMs < connectMs + lullMs + offPlanNs / 1e6;
+    if (replay.turns.length > 0 && isSoon) return true;
+    const word = told.find((event) => event.role === role);
+    return replay.message.waits && !(word && word.atNs + lullMs * 1e6 <= sendMs * 1e6);
+  });
 }
 
 /** When each client was to be connected and to speak, and the entry that shows it, if it came. */

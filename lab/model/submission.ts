@@ -96,6 +96,8 @@ export interface Conclusion {
   framing?: 'line' | 'raw';
   /** For how long its programs may be quiet, in ms, where a play showed that they take long. */
   graceMs?: number;
+  /** After how long a silence a play ends, in ms, where a play showed the programs' pauses. */
+  idleMs?: number;
   /** True if its programs write files: each gets a copy of the folder that it may write in. */
   writes?: boolean;
   /** True once another form of the message was tried at its keyboard. */

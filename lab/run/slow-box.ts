@@ -15,7 +15,7 @@ export interface BoxSpeed {
 const listenMs = 20_000;
 /** The same on an emulated box: 2 s for Node alone; 162 s were seen on a host with a load of 20. */
 const emulatedListenMs = 300_000;
-const idleMs = 5_000;
+const usualIdleMs = 5_000;
 const usualGraceMs = 1_000;
 /** How much longer all that has a limit of its own may take on an emulated box. */
 const slowFactor = 6;
@@ -32,7 +32,7 @@ export function giveTime(plan: Plan, { isEmulated = false }: BoxSpeed): Plan {
 /** How long nothing may happen among foreign programs. */
 export function getPatience(
   { isEmulated = false }: BoxSpeed,
-  { graceMs = usualGraceMs }: Pick<Plan, 'graceMs'>,
+  { graceMs = usualGraceMs, idleMs = usualIdleMs }: Pick<Plan, 'graceMs' | 'idleMs'>,
 ): Pick<PlayRequest, 'idleMs' | 'graceMs'> {
   const factor = isEmulated ? slowFactor : 1;
   return { idleMs: Math.max(idleMs, graceMs) * factor, graceMs: graceMs * factor };

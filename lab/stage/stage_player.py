@@ -32,7 +32,8 @@ import time
 NS = 1_000_000
 SPIN_NS = 2_000_000  # a sleep may end late by so much
 RETRY = 0.05  # s; nobody listens yet
-LULL = 0.1  # s; a server that is quiet for so long has said all of what it had begun
+# s, as in lab/model/repeats.ts; a server that is quiet for so long has said all of what it began.
+LULL = 0.1
 # After the last message of the play, a server that has said something, and is quiet for so long,
 # has no more to say.
 PATIENCE = 2.0

@@ -81,3 +81,25 @@ t.test('what fails with our clients only is played twice more by its own', async
   t.same(asked.at(-1), ['x-at-once-confirm', 'x-at-once-confirm-2']);
   t.ok(runs.some(({ scenario }) => scenario === 'x-at-once-confirm-2'));
 });
+
+t.test('our client waits for no word that its own did without in another play', async (t) => {
+  const isTheirs = ({ clients }: Plan) => clients.every(({ command }) => command !== undefined);
+  /** The word comes just before the message of Y where `when` says so. */
+  const play = async (when: (plan: Plan) => boolean) => {
+    const { runs } = await direct((events, plan) => {
+      const message = events.find((one) => one.kind === 'data' && one.role === 'Y');
+      if (!isTheirs(plan) || !when(plan) || message?.kind !== 'data') return events;
+      const text = 'X: Alice\n';
+      const word: JournalEvent = {
+        ...{ ...message, direction: 'to-client', atNs: message.atNs - 1_000_000 },
+        ...{ text, bytes: text.length, offset: 0, frame: message.frame },
+      };
+      return [...events, word].sort((a, b) => a.atNs - b.atNs);
+    });
+    const ours = runs.filter(({ plan }) => !isTheirs(plan));
+    const [first] = ours.map(({ plan }) => plan.clients.find(({ role }) => role === 'Y')?.replay);
+    return first?.message.waits;
+  };
+  t.equal(await play(() => true), true, 'it was told in every play');
+  t.equal(await play(({ scenario }) => scenario.startsWith('y-')), false, 'in one, it was not');
+});

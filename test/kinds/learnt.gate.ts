@@ -1,7 +1,7 @@
 /** Kinds that a submission's own programs show when they are watched: letters, bytes, turns. */
 import t from 'tap';
 import { type Learnt, learnFrom } from '../../lab/grade/learn.ts';
-import { reviseConclusion } from '../../lab/grade/revise.ts';
+import { reviseConclusion, trimPatience } from '../../lab/grade/revise.ts';
 import type { JournalEvent } from '../../lab/model/journal.ts';
 import type { Plan } from '../../lab/model/plan.ts';
 import type { Conclusion } from '../../lab/model/submission.ts';
@@ -166,6 +166,7 @@ interface Waiting {
   isAlive: boolean;
   hasMessage?: boolean;
   tellsX?: boolean;
+  isRelay?: boolean;
   graceMs?: number;
 }
 
@@ -174,9 +175,17 @@ function seePatience({
   isAlive,
   hasMessage = true,
   tellsX = false,
+  isRelay = false,
   graceMs,
 }: Waiting): number | undefined {
-  const told = { X: tellsX ? [{ atMs: 905, text: 'One moment\n' }] : [], Y: [] };
+  // Y's line goes to X before X has said its own, and the other way round.
+  const relayed = {
+    X: [{ atMs: 610, text: 'Y: Bob\n' }],
+    Y: [{ atMs: 605, text: 'X: Alice\n' }],
+  };
+  const told = isRelay
+    ? relayed
+    : { X: tellsX ? [{ atMs: 905, text: 'One moment\n' }] : [], Y: [] };
   const plan = { ...makeTheirs(), ...(graceMs !== undefined && { graceMs }) };
   const journal = makeJournal(plan, { told });
   const quiet = without(journal, ({ kind }) => kind === 'data' && !hasMessage);
@@ -197,8 +206,36 @@ showKind('K14', seePatience, {
   nearMisses: [
     ['it had all the time there is', { isAlive: true, graceMs: 12_000 }, undefined],
     ['no message came', { isAlive: true, hasMessage: false }, undefined],
+    ['each was told what the other said', { isAlive: true, isRelay: true }, undefined],
     ['it has ended', { isAlive: false }, undefined],
   ],
+});
+
+/** After how long a silence later plays end, by one in which something came so long after the last. */
+function seeIdle(pauseMs: number): number | undefined {
+  const journal = makeJournal(makeTheirs());
+  const last = Math.max(...journal.events.map(({ atNs }) => atNs));
+  const word: JournalEvent = {
+    ...{ witness: 'printed', kind: 'line', role: 'server', atNs: last + toNs(pauseMs) },
+    ...{ text: 'waiting', complete: true },
+  };
+  const limit: JournalEvent = {
+    ...{ witness: 'stage', kind: 'limit', atNs: word.atNs + toNs(5000), roles: ['server'] },
+    because: 'still running after 5 s in which nothing happened',
+  };
+  const noise = { witness: 'kernel', kind: 'sampling', atNs: word.atNs + 1 } as JournalEvent;
+  const learnt = learnFrom(add(journal, word, noise, limit));
+  const { idleMs, graceMs } = trimPatience(conclude({ graceMs: 12_000 }), learnt);
+  return graceMs ?? idleMs;
+}
+
+t.test('plays end sooner where a play has shown how long its programs pause', async (t) => {
+  t.equal(seeIdle(20), 2000, 'never for less');
+  t.equal(seeIdle(1000), 3000, 'three times the pause');
+  t.equal(seeIdle(2500), undefined, 'as usual');
+  t.equal(seeIdle(7000), 12_000, 'more time brought more');
+  const ended = learnFrom(makeJournal(makeTheirs()));
+  t.match(trimPatience(conclude({ graceMs: 12_000 }), ended), { graceMs: 12_000 }, 'they ended');
 });
 
 interface Ending {

@@ -111,7 +111,7 @@ export const kinds = {
   K14: {
     title: 'quiet for long',
     handIn: 'a server that sleeps before its answer',
-    rule: 'played once more with more time; not again, and not where no message came',
+    rule: 'played once more with more time; not again, and not where no message came, or all were relayed',
     seen: 'observed',
     code: 'grade/revise.ts',
   },

@@ -30,9 +30,13 @@ t.test('what the machine left open counts by what another play decided', async (
 });
 
 t.test('a play of our clients is another one where their messages came off the plan', async (t) => {
-  const explain = (wireGapMs: number | null, plan = makePlan('x-connects-x-sends')) => {
+  const explain = (
+    wireGapMs: number | null,
+    plan = makePlan('x-connects-x-sends'),
+    events: JournalEvent[] = [],
+  ) => {
     const timing = { plannedGapMs: 300, wireGapMs, wireOrder: ['X', 'Y'], resolutionMs: 0.001 };
-    return explainOffPlan({ plan, timing });
+    return explainOffPlan({ plan, timing, events });
   };
   const said = 'the messages came within 184.6 ms, and 300.0 ms were planned: the machine was late';
   t.equal(explain(184.6), said);
@@ -46,6 +50,23 @@ t.test('a play of our clients is another one where their messages came off the p
   t.equal(explain(184.6, { ...plan, links: { lossPercent: 5 } }), undefined, 'links that lose');
   const faulty = makePlan('x-connects-y-sends', { faults: ['reset Y at 450'] });
   t.equal(explain(184.6, faulty), undefined, 'a fault');
+
+  const replayed = (waits: boolean, { turns = 0, sendMs = 600 } = {}) => {
+    const message = { base64: btoa('X: Alice'), waits };
+    const replay = { turns: Array(turns).fill({ base64: btoa('X'), waits: false }), message };
+    return { ...plan, clients: first ? [{ ...first, replay, sendMs }, ...others] : [] };
+  };
+  const toldAt = (atMs: number): JournalEvent => ({
+    ...{ witness: 'wire', frame: 1, stream: 1, kind: 'data', role: 'X', atNs: toNs(atMs) },
+    ...{ direction: 'to-client', offset: 0, bytes: 1, text: 'a' },
+  });
+  t.equal(explain(184.6, replayed(false)), said);
+  t.equal(explain(184.6, replayed(true), [toldAt(100)]), said, 'it waited for a greeting only');
+  t.equal(explain(184.6, replayed(true), [toldAt(550)]), undefined, 'it was told late');
+  t.equal(explain(184.6, replayed(true)), undefined, 'it was told nothing');
+  t.equal(explain(184.6, replayed(false, { turns: 1 })), said);
+  const atOnce = replayed(false, { turns: 1, sendMs: 0 });
+  t.equal(explain(184.6, atOnce), undefined, 'it says something else before');
 });
 
 t.test(

@@ -51,6 +51,8 @@ need bridge-utils brctl
 need nftables nft
 # The walls around submissions (lab/grade).
 need bubblewrap bwrap
+# Archives that people hand in as xz, 7z or rar.
+need libarchive-tools bsdtar
 need procps ps
 need kmod modprobe
 need iputils-ping ping

@@ -2,6 +2,7 @@
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { Parser, type ReadEntry } from 'tar';
+import { convertToTar } from './convert-archive.ts';
 import { mostBytes, mostFiles, type ReadFolder } from './read-folder.ts';
 import {
   admitEntry,
@@ -27,6 +28,13 @@ export async function readGzippedTar(bytes: Buffer): Promise<ReadFolder> {
   const gathering = startGathering([]);
   admitSize(gathering, { name: 'it', bytes: plain.length, packedBytes: bytes.length });
   return readTar(plain);
+}
+
+/** Reads an archive of another kind, which `what` names, as a tar. Throws LabError FILE_WRONG. */
+export async function readConverted(bytes: Buffer, what: string): Promise<ReadFolder> {
+  const tar = await convertToTar(bytes, { what, mostTarBytes });
+  admitSize(startGathering([]), { name: 'it', bytes: tar.length, packedBytes: bytes.length });
+  return readTar(tar);
 }
 
 /** Throws LabError FILE_WRONG. */

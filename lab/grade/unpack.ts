@@ -7,12 +7,12 @@ import path from 'node:path';
 import { LabError } from '../model/errors.ts';
 import { type FoundFile, mostBytes, type ReadFolder, refusePath } from './read-folder.ts';
 import { OtherArchiveError, refuseArchive } from './unpack-rules.ts';
-import { readGzippedTar, readTar } from './unpack-tar.ts';
+import { readConverted, readGzippedTar, readTar } from './unpack-tar.ts';
 import { readZip } from './unpack-zip.ts';
 
 /** By its name; what it is in truth is told by its first bytes. */
 export function isArchiveName(name: string): boolean {
-  return /\.(?:zip|tar|tgz|tar\.gz|tar\.xz|txz|tar\.bz2|tbz2?|7z|rar)$/i.test(name);
+  return /\.(?:zip|tar|tgz|tar\.gz|tar\.xz|txz|tar\.bz2|tbz2?|tar\.zst|tzst|7z|rar)$/i.test(name);
 }
 
 /** Documents and packages that are archives by their bytes, and no hand-in by themselves. */
@@ -54,7 +54,7 @@ export async function unpackBytes(bytes: Buffer, name: string): Promise<ReadFold
   }
 }
 
-/** The first bytes of what people pack with, and is not read here. */
+/** The first bytes of what a tool of the system reads (convert-archive.ts). */
 const others: readonly (readonly [magic: string, what: string])[] = [
   ['fd377a585a00', 'an xz'],
   ['425a68', 'a bzip2'],
@@ -63,17 +63,14 @@ const others: readonly (readonly [magic: string, what: string])[] = [
   ['28b52ffd', 'a zstd'],
 ];
 
-function readByKind(bytes: Buffer): Promise<ReadFolder> {
+async function readByKind(bytes: Buffer): Promise<ReadFolder> {
   const starts = (magic: string) => begins(bytes, magic);
   // 4.3.6 of APPNOTE.TXT: a local file header, or the end record of an empty one.
   if (starts('504b0304') || starts('504b0506')) return readZip(bytes);
   if (starts('1f8b')) return readGzippedTar(bytes);
   if (isTar(bytes)) return readTar(bytes);
   const other = others.find(([magic]) => starts(magic));
-  if (other) {
-    const because = `it is ${other[1]}, and only zip, tar and tar.gz are read`;
-    throw new OtherArchiveError('FILE_WRONG', because, { hint: 'Have it packed as one of those.' });
-  }
+  if (other) return readConverted(bytes, other[1]);
   throw refuseArchive('it is no zip and no tar');
 }
 

@@ -17,6 +17,7 @@ const tools = [
   'tcpdump',
   'nft',
   'bwrap',
+  'bsdtar',
   ...systemTools,
   ...bridgeTools,
   ...openVSwitchTools,

@@ -172,6 +172,12 @@ function findNetwork(facts: Examination): Finding[] {
       neededFor: 'marking submissions: their programs run within walls',
       ...install(facts, 'bubblewrap'),
     }),
+    judge('archives', 'bsdtar', has(facts, 'bsdtar'), {
+      isOptional: true,
+      found: describeTools(facts, ['bsdtar']),
+      neededFor: 'marking submissions that come as xz, bzip2, zstd, 7z or rar',
+      ...install(facts, 'libarchive-tools'),
+    }),
   ];
 }
 

@@ -12,7 +12,7 @@ import { openEntry, openSubmission } from '../../lab/grade/open-submission.ts';
 
 type Entry = string | { link: string } | Packed;
 interface Packed {
-  kind: 'zip' | 'tgz';
+  kind: 'zip' | 'tgz' | 'txz' | 'rar';
   entries: Record<string, Entry>;
 }
 
@@ -130,6 +130,9 @@ t.test('archives are known by their bytes, beside reports and within each other'
     ['renamed by Canvas', { 'lab.tar-1.gz': tgz(programs) }],
     ['with another ending', { 'lab.zip.txt': zip(programs) }],
     ['beside a report', { ...report, 'code.zip': zip(programs) }],
+    ['a rar beside a report', { ...report, 'lab.rar': { kind: 'rar', entries: programs } }],
+    ['an xz without its ending', { 'hand-in.bin': { kind: 'txz', entries: programs } }],
+    ['a rar in a zip', { 'outer.zip': zip({ 'code.rar': { kind: 'rar', entries: programs } }) }],
     ['beside a note', { 'README.txt': 'See code.', 'code.tgz': tgz(programs) }],
     ['in an archive with a report', { 'outer.zip': zip({ ...report, 'code.zip': zip(programs) }) }],
     ['below, beside a picture', { 'pa3/a.png': 'x', 'pa3/code.zip': zip(within('pa3', programs)) }],

@@ -181,16 +181,22 @@ t.test('of a single source it is said that a folder is wanted', async (t) => {
   });
 });
 
-t.test('what is packed in a way that is not read is unsupported, and no fault', async (t) => {
+t.test('what this machine cannot unpack is unsupported, and no fault', async (t) => {
   const folder = await makeFolder(t, {});
   const file = path.join(folder, 'lab.tar.xz');
   await writeFile(file, Buffer.from('fd377a585a000004', 'hex'));
-  const because =
-    'lab.tar.xz could not be read: it is an xz, and only zip, tar and tar.gz are read';
+  await t.rejects(openSubmission(file, firstReceived), { message: /it is no whole archive: / });
+  const because = 'lab.tar.xz could not be read: it is an xz, which needs bsdtar and bubblewrap';
+  const { PATH } = process.env;
+  t.teardown(() => {
+    process.env.PATH = PATH;
+  });
+  process.env.PATH = folder;
   for (const where of [file, folder]) {
     const { conclusion, files } = await openSubmission(where, firstReceived);
     t.same([conclusion.unsupported, files], [because, []], where);
   }
+  process.env.PATH = PATH;
   await writeFile(file, 'no archive');
   await t.rejects(openSubmission(file, firstReceived), { message: /it is no zip and no tar/ });
 });

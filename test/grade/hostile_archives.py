@@ -1,13 +1,17 @@
 """Makes archives that no honest student hands in, one a trick, in the folder named."""
 import gzip
 import io
+import lzma
 import os
 import stat
 import struct
+import subprocess
 import sys
 import tarfile
 import warnings
 import zipfile
+
+from rar_archive import pack_rar
 
 warnings.simplefilter("ignore")
 os.chdir(sys.argv[1])
@@ -94,7 +98,25 @@ make_tar("newline.tar", ("server\n.py", b"x"))
 make_tar("deep.tar", (deep, b"x"))
 make_tar("bomb.tgz", ("server.py", zeros), mode="w:gz")
 make_tar("many.tgz", *[(f"{n}.py", b"") for n in range(2500)], mode="w:gz")
-make_tar("good.tar.xz", good, mode="w:xz")
+
+tree = (("lab", {"type": tarfile.DIRTYPE}), ("lab/server.py", good[1]))
+make_tar("good.tar.xz", *tree, mode="w:xz")
+make_tar("good.tbz2", *tree, mode="w:bz2")
+make_tar("tree.tar", *tree)
+for name, kind in (("good.7z", ["--format", "7zip"]), ("good.tar.zst", ["--zstd"])):
+    subprocess.run(["bsdtar", "-c", "-f", name, *kind, "@tree.tar"], check=True)
+os.remove("tree.tar")
+open("good.rar", "wb").write(pack_rar([("lab/server.py", good[1])]))
+open("traversal.rar", "wb").write(pack_rar([("../evil.py", b"x")]))
+open("twice.rar", "wb").write(pack_rar([good, good]))
+make_tar("traversal.tar.xz", good, ("../evil.py", b"x"), mode="w:xz")
+make_tar("link.tar.xz", ("server.py", link), mode="w:xz")
+make_tar("device.tar.xz", ("server.py", device), mode="w:xz")
+make_tar("bomb.tar.xz", ("server.py", zeros), mode="w:xz")
+open("cut.tar.xz", "wb").write(open("good.tar.xz", "rb").read()[:150])
+open("cut.7z", "wb").write(open("good.7z", "rb").read()[:60])
+open("no-archive.tar.xz", "wb").write(lzma.compress(b"print('hello')\n"))
+make_tar("huge.tar.xz", *[(f"{n}.py", bytes(1 << 20)) for n in range(70)], mode="w:xz")
 with gzip.open("huge.tgz", "wb") as out:
     out.write(os.urandom(1 << 19))
     for _ in range(90):

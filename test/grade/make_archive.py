@@ -6,6 +6,8 @@ import sys
 import tarfile
 import zipfile
 
+from rar_archive import pack_rar
+
 
 def make_zip(entries):
     """Give the bytes of a zip."""
@@ -21,10 +23,15 @@ def make_zip(entries):
     return data.getvalue()
 
 
-def make_tar(entries):
-    """Give the bytes of a gzipped tar."""
+def make_rar(entries):
+    """Give the bytes of a rar."""
+    return pack_rar([(path, read(what)) for path, what in entries.items()])
+
+
+def make_tar(entries, packing="gz"):
+    """Give the bytes of a tar, packed."""
     data = io.BytesIO()
-    with tarfile.open(fileobj=data, mode="w:gz") as archive:
+    with tarfile.open(fileobj=data, mode="w:" + packing) as archive:
         for path, what in entries.items():
             info = tarfile.TarInfo(path)
             if isinstance(what, dict) and "link" in what:
@@ -41,7 +48,9 @@ def read(what):
     """Give the bytes of one entry."""
     if isinstance(what, str):
         return what.encode()
-    return {"zip": make_zip, "tgz": make_tar}[what["kind"]](what["entries"])
+    if what["kind"] == "txz":
+        return make_tar(what["entries"], "xz")
+    return {"zip": make_zip, "tgz": make_tar, "rar": make_rar}[what["kind"]](what["entries"])
 
 
 for name, one in json.load(sys.stdin).items():

@@ -69,6 +69,7 @@ const cases: [change: Partial<Examination>, lacks: string[]][] = [
   [{ missing: ['tcpdump'] }, ['tcpdump missing']],
   [{ missing: ['nft'] }, ['nftables lacking']],
   [{ missing: ['bwrap'] }, ['bubblewrap lacking']],
+  [{ missing: ['bsdtar'] }, ['archives lacking']],
   [{ missing: ['ovs-vswitchd'] }, ['openvswitch lacking']],
   [{ kernelOpenVSwitch: false }, []],
   [{ kernelOpenVSwitch: false, tun: false }, ['openvswitch lacking']],

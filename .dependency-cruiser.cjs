@@ -17,7 +17,7 @@ function allow(room, rooms, cure) {
 /** A rule that a package is imported in one place only. */
 function keepVendor(vendor, place, cure) {
   return {
-    name: `${vendor}-place`,
+    name: `${vendor.split('/').at(-1)}-place`,
     severity: 'error',
     comment: `${vendor} is imported only in ${place}: ${cure}`,
     from: { path: '^(lab|programs)/', pathNot: place },
@@ -116,6 +116,11 @@ module.exports = {
     keepVendor('fast-check', '^lab/sweep/draw-schedules', 'schedules are drawn in lab/sweep'),
     keepVendor('yauzl', '^lab/grade/unpack-zip', 'archives are read by lab/grade/unpack.ts'),
     keepVendor('tar', '^lab/grade/unpack-tar', 'archives are read by lab/grade/unpack.ts'),
+    keepVendor(
+      '@dodona/dolos-core',
+      '^lab/grade/alike',
+      'sources are compared in lab/grade/alike.ts',
+    ),
     keepVendor('commander', '^lab/(cli|flags)/', 'flags are parsed in lab/flags'),
     {
       name: 'no-circle',

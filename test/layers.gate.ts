@@ -49,6 +49,7 @@ const violations: Readonly<Record<string, readonly [file: string, text: string]>
   'yaml-place': ['lab/run/bad-yaml.ts', "import 'yaml';"],
   'fast-check-place': ['lab/run/bad-fast-check.ts', "import 'fast-check';"],
   'yauzl-place': ['lab/grade/bad-yauzl.ts', "import 'yauzl';"],
+  'dolos-core-place': ['lab/grade/bad-dolos.ts', "import '@dodona/dolos-core';"],
   'tar-place': ['lab/grade/bad-tar.ts', "import 'tar';"],
   'commander-place': ['lab/run/bad-commander.ts', "import 'commander';"],
   'no-circle': ['lab/cli/bad-circle.ts', "import './bad-circle-too.ts';"],

@@ -27,6 +27,7 @@ import {
   writeMarked,
 } from '../store/class-store.ts';
 import { createRunFolder, linkLatest } from '../store/run-store.ts';
+import { findAlike } from './alike.ts';
 import { makeSlugs, type SubmissionEntry } from './class-entries.ts';
 import { hashFiles } from './class-texts.ts';
 import { type OpenedSubmission, openEntry } from './open-submission.ts';
@@ -104,12 +105,14 @@ export async function markClass(
   const rank = new Map(slugs.map((slug, index) => [slug, index]));
   done.sort((a, b) => (rank.get(a.slug) ?? 0) - (rank.get(b.slug) ?? 0));
   const notes = describeClass(done, { rubric, rubrics: options.loaded.assignment.rubrics });
+  const alike = findAlike(done);
   return {
     outcome: getWorstMarking(done.map(({ outcome }) => outcome)),
     rubric: rubric.name,
     criteria: rubric.criteria.map(({ id, title, points, extra }) => ({ id, title, points, extra })),
     submissions: done,
     ...(notes.length > 0 && { notes }),
+    ...(alike.length > 0 && { alike }),
     planned: entries.length,
     wallMs: Date.now() - startedAtMs,
     ...{ startedAt, command },

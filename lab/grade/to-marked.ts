@@ -6,6 +6,7 @@ import { findDecidingPlaces } from '../reporters/html/page.ts';
 import { hashFiles, hashTexts } from './class-texts.ts';
 import { listLeftOpen } from './judge-marking.ts';
 import type { FoundFile } from './read-folder.ts';
+import { tokenizeFiles } from './tokenize.ts';
 
 /** `about` says where it lies in the class. */
 export function toMarked(
@@ -25,6 +26,6 @@ export function toMarked(
     page: report ? `${slug}/report.html` : null,
     places: report ? findDecidingPlaces(report) : {},
     digest: hashFiles(files),
-    texts: hashTexts(files),
+    ...{ texts: hashTexts(files), tokens: tokenizeFiles(files) },
   };
 }

@@ -48,6 +48,8 @@ export const markedSchema = z.object({
   digest: z.string(),
   /** Of each program's source a hash of its text without comments and spaces, by its path. */
   texts: z.record(z.string(), z.string()),
+  /** Of each source its tokens by its path, a line for each of its lines: grade/tokenize.ts. */
+  tokens: z.record(z.string(), z.string()).optional(),
 });
 export type Marked = z.infer<typeof markedSchema>;
 
@@ -61,6 +63,8 @@ export interface ClassReport {
   submissions: Marked[];
   /** What befell so many of them that it is said once (class-notes.ts). */
   notes?: readonly string[];
+  /** Pairs of them that are alike though not equal (lab/grade/alike.ts), the most alike first. */
+  alike?: readonly Alike[];
   /** How many there are in all; more than `submissions` if the command was ended early. */
   planned: number;
   wallMs: number;
@@ -164,6 +168,43 @@ export const twinMeaning =
   'Same text: after comments are removed and spaces ignored, these sources are equal letter by ' +
   'letter. That is a reason to look, and no proof of anything: both may come from what was ' +
   'handed out.';
+
+/** Two submissions that are alike though names, numbers and texts in them differ. */
+export interface Alike {
+  /** From 0 to 1: how much of both is found in the other. */
+  share: number;
+  /** Both, with the longest part that is alike; lines count from 1. */
+  sides: readonly [AlikeSide, AlikeSide];
+}
+
+export interface AlikeSide {
+  slug: string;
+  name: string;
+  path: string;
+  fromLine: number;
+  toLine: number;
+}
+
+/** What alike means, and what not, in one sentence. */
+export const alikeMeaning =
+  'Alike: names, numbers, texts and comments are ignored, and what more than a third of the ' +
+  'class has. That is a reason to look at both, and no proof of anything; it changes no mark.';
+
+/** "82 % alike: Ada and Bob, most of all server.py lines 3 to 60 and main.py lines 5 to 61". */
+export function describeAlike({ share, sides: [one, other] }: Alike): string {
+  const place = ({ path, fromLine, toLine }: AlikeSide) => `${path} lines ${fromLine} to ${toLine}`;
+  return (
+    `${Math.floor(share * 100)} % alike: ${one.name} and ${other.name}, most of all ` +
+    `${place(one)} and ${place(other)}`
+  );
+}
+
+/** The pairs of one submission as flags. */
+export function flagAlike({ slug }: Pick<Marked, 'slug'>, alike: ClassReport['alike']): string[] {
+  return (alike ?? [])
+    .filter(({ sides }) => sides.some((side) => side.slug === slug))
+    .map(describeAlike);
+}
 
 const mostNamed = 4;
 

@@ -11,6 +11,7 @@ import {
   describeReviews,
   findReviewed,
   findTwins,
+  flagAlike,
   flagTwins,
   getShownCriteria,
   type Marked,
@@ -32,7 +33,12 @@ export function renderClassCsv(report: ClassReport): string {
   ];
   const rows = getLines(report).map((line) => {
     const { marked } = line;
-    const notes = [...marked.flags, ...flagTwins(marked, twins), ...describeReviews(marked)];
+    const notes = [
+      ...marked.flags,
+      ...flagTwins(marked, twins),
+      ...flagAlike(marked, report.alike),
+      ...describeReviews(marked),
+    ];
     return [
       ...[line.name, marked.outcome, ...ids.map((id) => getPoints(marked, id))],
       ...getTotals(marked),

@@ -1,5 +1,5 @@
 /** A class as one JSON document: as `grade --json` has one submission, and what all share. */
-import { type ClassReport, findTwins, flagTwins } from '../model/class.ts';
+import { type ClassReport, findTwins, flagAlike, flagTwins } from '../model/class.ts';
 import { stringifySafely } from './escape.ts';
 
 export function renderClassJson(report: ClassReport): string {
@@ -13,7 +13,7 @@ export function renderClassJson(report: ClassReport): string {
       ...(marked.people && { people: marked.people }),
       outcome: marked.outcome,
       how: marked.how,
-      flags: [...marked.flags, ...flagTwins(marked, twins)],
+      flags: [...marked.flags, ...flagTwins(marked, twins), ...flagAlike(marked, report.alike)],
       ...(marked.refusal && marked.refusal),
       grade: marked.grade,
       directory: marked.directory,
@@ -23,6 +23,7 @@ export function renderClassJson(report: ClassReport): string {
       isCommon,
       files: files.map(({ name, path }) => ({ name, path })),
     })),
+    alike: report.alike ?? [],
   };
   return `${stringifySafely(document, 2)}\n`;
 }

@@ -1,6 +1,8 @@
 /** A class as a table for a terminal: a line for each submission, a column for each criterion. */
 import {
+  alikeMeaning,
   type ClassReport,
+  describeAlike,
   describeTwin,
   findReviewed,
   findTwins,
@@ -85,11 +87,23 @@ function renderByHand(submissions: readonly Marked[]): string[] {
 }
 
 /** What a person should look at; the flags of each submission are in the documents. */
-function renderNotes({ submissions, notes = [] }: ClassReport): string[] {
+function renderNotes({ submissions, notes = [], alike = [] }: ClassReport): string[] {
   const common = notes.map((note) => `  ! ${escapeControls(note)}`);
   const lines = findTwins(submissions).map((twin) => `  ! ${escapeControls(describeTwin(twin))}`);
-  return [...common, ...lines, ...(lines.length === 0 ? [] : [`    ${twinMeaning}`])];
+  const pairs = alike
+    .slice(0, mostPairs)
+    .map((pair) => `  ! ${escapeControls(describeAlike(pair))}`);
+  const rest = alike.length - pairs.length;
+  if (rest > 0) pairs.push(`    and ${countWords(rest, 'more pair')}: --html and --json list them`);
+  return [
+    ...common,
+    ...[...lines, ...(lines.length === 0 ? [] : [`    ${twinMeaning}`])],
+    ...[...pairs, ...(pairs.length === 0 ? [] : [`    ${alikeMeaning}`])],
+  ];
 }
+
+/** A screen is no place for all of a large class; documents have them. */
+const mostPairs = 10;
 
 function cutName(name: string): string {
   const characters = Array.from(name);

@@ -136,7 +136,7 @@ function hasFiles(folder: string): boolean {
 function renderPackages(): string {
   const rows = readRules().flatMap(({ comment }) => {
     const [, vendor = '', place = '', cure = ''] =
-      /^([\w-]+) is imported only in (\S+): (.*)$/.exec(comment) ?? [];
+      /^(\S+) is imported only in (\S+): (.*)$/.exec(comment) ?? [];
     return vendor === '' ? [] : [[vendor, describePlaces(place), cure]];
   });
   return renderTable(['package', 'imported only in', 'if you need it elsewhere'], rows);

@@ -130,6 +130,23 @@ t.test('twins: two are flags of both, what most have is no flag', async (t) => {
   t.same(ada.grade && splitPoints(ada.grade), { earned: 30, lost: 0, open: 0 });
 });
 
+t.test('alike pairs are told: ten on a screen, all in documents', async (t) => {
+  const report = makeClass();
+  const side = (name: string) => ({ name, slug: name, path: 's.py', fromLine: 1, toLine: 40 });
+  const ada = report.submissions[0]?.slug ?? '';
+  const alike = Array.from({ length: 12 }, (_, index) => ({
+    ...{ share: 0.9, sides: [{ ...side('ada'), slug: ada }, side(`s${index}`)] as const },
+  }));
+  const text = renderClass({ ...report, alike }, { columns: 100, color: false });
+  t.equal(text.match(/! 90 % alike: ada and s\d+, most of all s\.py/g)?.length, 10);
+  t.match(text, /and 2 more pairs: --html and --json list them/);
+  t.match(text, /changes no mark/);
+  const document = JSON.parse(renderClassJson({ ...report, alike }));
+  t.equal(document.alike.length, 12);
+  t.equal(document.submissions[0].flags.filter((flag: string) => /alike/.test(flag)).length, 12);
+  t.notMatch(renderClass(report, { columns: 100, color: false }), /alike/);
+});
+
 t.test('JSON and JUnit parse, and keep wrong and undecided apart', async (t) => {
   const document = JSON.parse(renderClassJson(makeClass()));
   t.match(document, { outcome: 'fail', planned: 5, rubric: 'mine' });

@@ -5,7 +5,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import { LabError } from '../model/errors.ts';
 import type { Conclusion, SubmittedFile } from '../model/submission.ts';
-import { joinWords } from '../model/wording.ts';
+import { countWords, joinWords } from '../model/wording.ts';
 import { findLacking } from './find-lacking.ts';
 import { findWantedModules } from './find-modules.ts';
 import { findNewPython, findPythonProbe } from './find-new-python.ts';
@@ -30,10 +30,11 @@ export interface CommandEnd {
  */
 export type RunInside = (command: string, options: { limitMs: number }) => Promise<CommandEnd>;
 
-/** Why a submission cannot be played, with what was printed last. */
+/** Why a submission cannot be played, with what was printed of that. */
 export interface Refusal {
   outcome: 'unsupported' | 'fail';
   because: string;
+  /** From the first error on, where one is known as such; else what was printed last. */
   lastLines: string[];
 }
 
@@ -84,7 +85,7 @@ async function buildSubmission(build: string, options: PrepareOptions): Promise<
   }
   const { how, output } = second ?? first;
   const lacking = findLacking(`${output}\n${await readVersions(options)}`, options.files);
-  const lastLines = getLastLines(output);
+  const lastLines = getErrorLines(output);
   if (lacking !== undefined) {
     return { notes: [], refusal: { outcome: 'unsupported', because: lacking, lastLines } };
   }
@@ -154,10 +155,29 @@ function refuse(outcome: Refusal['outcome'], because: string): Prepared {
   return { notes: [], refusal: { outcome, because, lastLines: [] } };
 }
 
-function getLastLines(text: string): string[] {
+/** How compilers, linkers and build tools begin an error; what comes behind is often its echo. */
+const errorLine = new RegExp(
+  [
+    /\berror(?:\[\w+\]| \w+\d+)?:/, // gcc, clang, javac, rustc, cargo, mcs, dotnet
+    /undefined reference|cannot find -l|multiple definition/, // ld
+    /^\S+\.go:\d+:\d+: /, // go
+    /^CMake Error|No rule to make target|missing separator/,
+    /(?:command )?not found$|No such file or directory$|SyntaxError|^Traceback/,
+  ]
+    .map(({ source }) => source)
+    .join('|'),
+  'i',
+);
+
+/** The first error and what follows it: what a person mends first. */
+function getErrorLines(text: string): string[] {
   // Compilers and build tools may colour, as a Makefile says; reports show text.
   const lines = stripVTControlCharacters(text)
     .split('\n')
     .filter((line) => line.trim() !== '');
-  return lines.slice(-mostLines);
+  const first = lines.findIndex((line) => errorLine.test(line));
+  if (first < 0) return lines.slice(-mostLines);
+  const shown = lines.slice(first, first + mostLines);
+  const left = lines.length - first - shown.length;
+  return left > 0 ? [...shown, `… and ${countWords(left, 'more line')}`] : shown;
 }

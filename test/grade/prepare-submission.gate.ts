@@ -174,6 +174,36 @@ t.test('packages that programs import are looked for before they are played', as
   t.equal((await node("const h = require('helper');", { 'helper.js': '' })).refusal, undefined);
 });
 
+t.test('of a long list of errors the first is shown, and how much more there is', async (t) => {
+  const gcc = ['In function main:', 'a.c:4:3: error: first', '    4 |   first'];
+  const cases: [what: string, printed: string[], first: string][] = [
+    ['gcc', gcc, 'a.c:4:3: error: first'],
+    ['javac', ['Note: x', 'A.java:2: error: first'], 'A.java:2: error: first'],
+    ['rustc', ['warning: unused', 'error[E0425]: first'], 'error[E0425]: first'],
+    ['mcs', ['warning CS1: x', 'P.cs(3,1): error CS0103: first'], 'P.cs(3,1): error CS0103: first'],
+    ['go', ['# lab/server', 'server/main.go:7:2: first'], 'server/main.go:7:2: first'],
+    [
+      'ld',
+      ['a.o: in function main:', 'a.c: undefined reference to x'],
+      'a.c: undefined reference to x',
+    ],
+    ['make', ['cc -c a.c', 'make: *** No rule to make target b.c. Stop.'], 'make: *** No rule'],
+  ];
+  for (const [what, printed, first] of cases) {
+    const more = Array.from({ length: 50 }, (_, index) => `a.c:${index}:1: error: later`);
+    const said = [...printed, ...more].map((line) => `echo '${line}' >&2`).join('; ');
+    const { refusal } = await prepare(t, {}, { build: `${said}; exit 1`, server: './a' }, {});
+    const shown = refusal?.lastLines ?? [];
+    t.ok(shown[0]?.startsWith(first), `${what}: ${shown[0]}`);
+    t.equal(shown.length, 13, what);
+    t.match(shown.at(-1), /^… and \d+ more lines$/, what);
+  }
+  const plain = Array.from({ length: 30 }, (_, index) => `line ${index}`);
+  const said = plain.map((line) => `echo '${line}'`).join('; ');
+  const { refusal } = await prepare(t, {}, { build: `${said}; exit 1`, server: './a' }, {});
+  t.same(refusal?.lastLines, plain.slice(-12), 'where no line is known as an error');
+});
+
 t.test('colours are taken out of what a compiler says, words of every language stay', async (t) => {
   for (const [printed, shown] of [
     // gcc 12 with -fdiagnostics-color=always, which links its options, too.

@@ -51,6 +51,7 @@ const violations: Readonly<Record<string, readonly [file: string, text: string]>
   'yauzl-place': ['lab/grade/bad-yauzl.ts', "import 'yauzl';"],
   'dolos-core-place': ['lab/grade/bad-dolos.ts', "import '@dodona/dolos-core';"],
   'tar-place': ['lab/grade/bad-tar.ts', "import 'tar';"],
+  'csv-parse-place': ['lab/reporters/bad-csv-parse.ts', "import 'csv-parse/sync';"],
   'commander-place': ['lab/run/bad-commander.ts', "import 'commander';"],
   'no-circle': ['lab/cli/bad-circle.ts', "import './bad-circle-too.ts';"],
   'not-found': ['lab/cli/bad-lost.ts', "import './nowhere.ts';"],

@@ -132,7 +132,10 @@ interface Asked {
 
 async function gradeOne(opened: OpenedSubmission, asked: Asked): Promise<number> {
   const { flags, rubric } = asked;
-  const { printMarking, checkMarkFiles } = await import('../output/grade-output.ts');
+  const [{ printMarking }, { checkMarkFiles }] = await Promise.all([
+    import('../output/grade-output.ts'),
+    import('../output/mark-files.ts'),
+  ]);
   await checkMarkFiles(flags);
   const assigned = await readAssigned(asked, { names: [opened.name], only: opened.name });
   if (flags.gradescope !== undefined) {
@@ -177,7 +180,10 @@ async function gradeClass(entries: readonly SubmissionEntry[], asked: Asked): Pr
   }
   if (flags.init) throw refuseFlag('--init writes into one submission, and this is a class');
   if (flags.explain) return explainAll(entries, asked);
-  const { printClass, sayMarked, checkMarkFiles } = await import('../output/grade-output.ts');
+  const [{ printClass, sayMarked }, { checkMarkFiles }] = await Promise.all([
+    import('../output/grade-output.ts'),
+    import('../output/mark-files.ts'),
+  ]);
   await checkMarkFiles(flags);
   const assigned = await readAssigned(asked, { names: entries.map(({ name }) => name) });
   const [{ markClass }, { overrideMarked, overrideClass }] = await Promise.all([

@@ -20,6 +20,10 @@ export interface GradeFlags {
   override?: string;
   json?: boolean;
   csv?: string;
+  gradebook?: string;
+  gradebookOut?: string;
+  gradebookColumn?: string;
+  gradebookScale?: boolean;
   junit?: string;
   html?: string;
   gradescope?: string;
@@ -60,6 +64,10 @@ export function makeGradeCommand({ rubrics }: Pick<Assignment, 'rubrics'>): Comm
     .addOption(outputFlags.override())
     .addOption(outputFlags.json())
     .addOption(makeFlag('--csv <file>', 'write the marks there as a table for spreadsheets'))
+    .addOption(makeFlag('--gradebook <file>', 'a gradebook as Canvas, Moodle, … exported it'))
+    .addOption(makeFlag('--gradebook-out <file>', 'write it there, with the marks filled in'))
+    .addOption(makeFlag('--gradebook-column <name>', 'the column for the marks, if several fit'))
+    .addOption(makeFlag('--gradebook-scale', 'turn points into those of the column'))
     .addOption(makeFlag('--junit <file>', 'write the marks there as JUnit XML'))
     .addOption(outputFlags.html())
     .addOption(makeFlag('--gradescope <file>', 'one submission: write results.json there'))

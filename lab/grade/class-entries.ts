@@ -8,7 +8,7 @@ import path from 'node:path';
 import type { Person } from '../model/class.ts';
 import { LabError } from '../model/errors.ts';
 import { judgeName, readSigns } from './ballast.ts';
-import { readExportedName, restoreNames, uploadedAgain } from './export-names.ts';
+import { makeMoodlePerson, readExportedName, restoreNames, uploadedAgain } from './export-names.ts';
 import { readGradescopeList } from './gradescope-list.ts';
 import { refusePath } from './read-folder.ts';
 import { isArchiveName } from './unpack.ts';
@@ -147,8 +147,8 @@ async function listEntries(
  * "Participant 1234"; of an archive the name without its ending.
  */
 function getStudent(name: string): Person {
-  const [, moodle, number] = /^(.+?)_(\d+)_assignsubmission_file_?/.exec(name) ?? [];
-  if (moodle !== undefined) return { name: moodle, id: `Participant ${number}` };
+  const [, moodle, number = ''] = /^(.+?)_(\d+)_assignsubmission_file_?/.exec(name) ?? [];
+  if (moodle !== undefined) return makeMoodlePerson(moodle, number);
   return { name: isArchiveName(name) ? name.replace(/(?:\.tar)?\.\w+$/, '') : name };
 }
 

@@ -18,24 +18,34 @@ const patterns: readonly {
     // Moodle, "Download submissions in folders" left off: 101 is what its worksheet calls
     // "Participant 101".
     pattern: /^(?<who>.+?)_(?<id>\d+)_assignsubmission_(?:file|onlinetext)_(?<name>.+)$/,
-    read: ({ who = '', id = '', name = '' }) => {
-      return { person: { name: who, id: `Participant ${id}` }, name };
-    },
+    read: ({ who = '', id = '', name = '' }) => ({ person: makeMoodlePerson(who, id), name }),
   },
   {
     // Blackboard: the attempt's own text has no name of its own.
     pattern:
       /^(?<lab>.+)_(?<who>[\w.@-]+?)_attempt_\d{4}(?:-\d{2}){5}(?:_(?<name>.+)|(?<text>\.txt))$/,
     read: ({ who = '', name = 'submission', text = '' }) => {
-      return { person: { name: who, id: who }, name: `${name}${text}` };
+      const person: Person = { name: who, exporter: 'Blackboard', id: who };
+      return { person, name: `${name}${text}` };
     },
   },
   {
     // Canvas: 1234 is the student's ID in its gradebook, the other number the file's.
-    pattern: /^(?<who>[^_]+)(?:_LATE)?_(?<id>\d+)_\d+_(?<name>.+)$/i,
-    read: ({ who = '', id = '', name = '' }) => ({ person: { name: who, id }, name }),
+    pattern: /^(?<prefix>(?<who>[^_]+)(?:_LATE)?_(?<id>\d+)_\d+_)(?<name>.+)$/i,
+    read: ({ who = '', id = '', name = '', prefix = '' }) => {
+      return { person: { name: who, exporter: 'Canvas', id, prefix }, name };
+    },
   },
 ];
+
+/**
+ * Moodle takes feedback back by the number, whatever the name before it is, and wants to be told
+ * what the file came from (mod/assign/feedback/file/importziplib.php).
+ */
+export function makeMoodlePerson(name: string, number: string): Person {
+  const prefix = `${name}_${number}_assignsubmission_file_`;
+  return { name, exporter: 'Moodle', id: `Participant ${number}`, prefix };
+}
 
 /** Undefined for a name that no export gives. */
 export function readExportedName(file: string): ExportedName | undefined {

@@ -37,7 +37,13 @@ export async function readGradescopeList(
       const [sid, email] = [getText(one, ':sid'), getText(one, ':email')];
       const called = name ?? email ?? sid;
       if (called === undefined) return [];
-      return [{ name: called, id, ...(sid && { sid }), ...(email && { email }) }];
+      return [
+        {
+          ...{ name: called, exporter: 'Gradescope', id },
+          ...(sid && { sid }),
+          ...(email && { email }),
+        },
+      ];
     });
     if (found.length > 0) people.set(folder, found);
   }

@@ -7,7 +7,13 @@ import { mkdir } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import type { Loaded } from '../model/assignment.ts';
-import { type ClassReport, describeHow, getWorstMarking, type Marked } from '../model/class.ts';
+import {
+  type ClassReport,
+  describeHow,
+  getWorstMarking,
+  listCriteria,
+  type Marked,
+} from '../model/class.ts';
 import { describeClass } from '../model/class-notes.ts';
 import { LabError, toLabError } from '../model/errors.ts';
 import type { Marking } from '../model/marking.ts';
@@ -109,7 +115,7 @@ export async function markClass(
   return {
     outcome: getWorstMarking(done.map(({ outcome }) => outcome)),
     rubric: rubric.name,
-    criteria: rubric.criteria.map(({ id, title, points, extra }) => ({ id, title, points, extra })),
+    criteria: listCriteria(rubric),
     submissions: done,
     ...(notes.length > 0 && { notes }),
     ...(alike.length > 0 && { alike }),

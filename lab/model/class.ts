@@ -5,16 +5,24 @@
  */
 import { z } from 'zod';
 import type { Marking, MarkingOutcome } from './marking.ts';
-import { type CriterionGrade, type Grade, gradeSchema, sumPoints } from './rubric.ts';
+import { type CriterionGrade, type Grade, gradeSchema, type Rubric, sumPoints } from './rubric.ts';
 import { listLearnt } from './watching.ts';
 
 export const markingOutcomes = ['pass', 'unknown', 'unsupported', 'fail', 'trouble'] as const;
 
+export const exporters = ['Canvas', 'Moodle', 'Blackboard', 'Gradescope'] as const;
+
 /** Who handed it in, as the exporter of a class names them; importers of marks look for it. */
 export const personSchema = z.object({
   name: z.string(),
-  /** Canvas: the ID of its gradebook; Moodle: "Participant 12"; Gradescope: of the submission. */
+  exporter: z.enum(exporters).optional(),
+  /**
+   * Canvas: the ID of its gradebook; Moodle: "Participant 12"; Blackboard: the username;
+   * Gradescope: of the submission.
+   */
   id: z.string().optional(),
+  /** Canvas and Moodle: how the name of a file begins that they take back for this person. */
+  prefix: z.string().optional(),
   /** Gradescope: the student's number and address. */
   sid: z.string().optional(),
   email: z.string().optional(),
@@ -58,7 +66,7 @@ export interface ClassReport {
   outcome: MarkingOutcome;
   /** Of the rubric: its name, and each criterion's number, title and points. */
   rubric: string;
-  criteria: { id: number; title: string; points: number; extra: boolean }[];
+  criteria: { id: number; title: string; points: number; extra: boolean; quote?: string }[];
   /** In the order of their names. */
   submissions: Marked[];
   /** What befell so many of them that it is said once (class-notes.ts). */
@@ -73,6 +81,14 @@ export interface ClassReport {
   command: string;
   /** The stored class, relative to where the command was given. */
   directory: string | null;
+}
+
+/** What a report keeps of its rubric: `quote` has the assignment's own words, where it has any. */
+export function listCriteria({ criteria }: Rubric): ClassReport['criteria'] {
+  return criteria.map(({ id, title, points, extra, quote }) => ({
+    ...{ id, title, points, extra },
+    ...(quote !== '' && { quote }),
+  }));
 }
 
 /** From the worst. */

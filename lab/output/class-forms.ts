@@ -4,11 +4,15 @@
  */
 import type { GradeFlags } from '../flags/grade-flags.ts';
 import type { ClassReport } from '../model/class.ts';
+import { LabError } from '../model/errors.ts';
+import type { Gradebook } from '../reporters/gradebook/fill.ts';
 
 /** What a form may need beside the report. */
 export interface FormContext {
   /** Gets what a person should know of the form, a sentence at a time: what it leaves out, say. */
   say?: (sentence: string) => void;
+  /** What `--gradebook` names, for the form that `needs` it. */
+  gradebook?: Gradebook;
 }
 
 /** A text is UTF-8. */
@@ -25,6 +29,8 @@ export interface ClassForm {
   file: string;
   /** For HTTP (RFC 9110, 8.3). */
   mediaType: string;
+  /** What the context must have for it. */
+  needs?: 'gradebook';
   /** Changes nothing. Throws LabError where the report cannot be had in this form. */
   render(report: ClassReport, context: FormContext): Promise<FormContent>;
 }
@@ -65,6 +71,25 @@ export const classForms = [
     mediaType: 'application/xml',
     render: async (report) => {
       return (await import('../reporters/class-junit.ts')).renderClassJunit(report);
+    },
+  },
+  {
+    name: 'gradebookOut',
+    title: 'The gradebook of your learning management system, with the marks filled in',
+    flag: '--gradebook-out',
+    file: 'gradebook.csv',
+    mediaType: 'text/csv',
+    needs: 'gradebook',
+    render: async (report, { gradebook, say }) => {
+      if (!gradebook) {
+        throw new LabError('FLAG_WRONG', '--gradebook-out needs the gradebook as it was exported', {
+          hint: 'Name it: --gradebook FILE',
+        });
+      }
+      const { fillGradebook } = await import('../reporters/gradebook/fill.ts');
+      const { content, notes } = fillGradebook(report, gradebook);
+      for (const note of notes) say?.(note);
+      return content;
     },
   },
 ] as const satisfies readonly ClassForm[];

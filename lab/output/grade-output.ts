@@ -1,12 +1,11 @@
 /** What zx lab/grade.mjs prints and writes: how submissions were run, then their marks. */
-import { mkdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { chalk } from 'zx';
 import type { GradeFlags } from '../flags/grade-flags.ts';
 import type { FoundFile } from '../grade/read-folder.ts';
 import { toMarked } from '../grade/to-marked.ts';
-import type { ClassReport, Marked } from '../model/class.ts';
-import { LabError, toLabError } from '../model/errors.ts';
+import { type ClassReport, listCriteria, type Marked } from '../model/class.ts';
+import type { LabError } from '../model/errors.ts';
 import type { Marking } from '../model/marking.ts';
 import type { Rubric } from '../model/rubric.ts';
 import { describeMarks, renderClass } from '../reporters/class-terminal.ts';
@@ -14,17 +13,12 @@ import { escapeControls } from '../reporters/escape.ts';
 import { renderGradescopeMarking } from '../reporters/gradescope-marking.ts';
 import { renderMarking, renderMarkingsJson } from '../reporters/marking.ts';
 import { byHandPage, keepHtml } from '../run/keep.ts';
-import { checkOutputFile, writeOutputFile } from '../store/output-file.ts';
-import { type ClassForm, classForms, getForm } from './class-forms.ts';
+import { writeOutputFile } from '../store/output-file.ts';
+import { getForm } from './class-forms.ts';
+import { listMarks, tryAll, type Write, writeForm } from './mark-files.ts';
 import { writeReportFiles } from './report-files.ts';
 import { getColumns, stopCommands } from './terminal.ts';
 import { printTrouble } from './trouble.ts';
-
-/** Throws LabError, before anything is played, for files that cannot be written. */
-export async function checkMarkFiles(flags: GradeFlags): Promise<void> {
-  for (const { file } of listAsked(flags)) await checkOutputFile(file);
-  if (flags.gradescope !== undefined) await checkOutputFile(flags.gradescope);
-}
 
 /**
  * Prints the marking of one submission, and writes the files that the flags name. Gives why one of
@@ -46,14 +40,14 @@ export async function printMarking(
   const marked = toMarked(marking, { slug: 'submission', files, wallMs });
   const alone: ClassReport = {
     ...{ outcome: marking.outcome, rubric: rubric.name, wallMs, command, planned: 1 },
-    criteria: rubric.criteria.map(({ id, title, points, extra }) => ({ id, title, points, extra })),
+    criteria: listCriteria(rubric),
     submissions: [{ ...marked, page: null }],
     startedAt: new Date(startedAtMs).toISOString(),
     directory: marked.directory,
   };
   const { report } = marking;
   const { html, gradescope } = flags;
-  const writes: Write[] = listMarks(alone, flags, ['html']);
+  const writes: Write[] = listMarks(alone, flags, sayAside, ['html']);
   const folder = report?.directory ?? null;
   if (report && folder !== null && report.grade?.criteria.some(({ override }) => override)) {
     writes.push(() => keepHtml(report, folder, byHandPage));
@@ -96,14 +90,12 @@ export async function printClass(
   before: readonly LabError[] = [],
 ): Promise<LabError | undefined> {
   const folder = report.directory ?? '.';
-  const { html } = flags;
   const errors = [
     ...before,
     ...(await tryAll([
       () => writeForm(getForm('html'), report, path.join(folder, 'index.html')),
       () => writeForm(getForm('csv'), report, path.join(folder, 'marks.csv')),
-      ...listMarks(report, flags, ['html']),
-      ...(html === undefined ? [] : [() => copyPages(report, folder, html)]),
+      ...listMarks(report, flags, sayAside),
     ])),
   ];
   if (flags.json && !flags.quiet) {
@@ -113,69 +105,9 @@ export async function printClass(
   return errors[0];
 }
 
-/**
- * The class's page at `file`, and those of the submissions in a folder of that name beside it. A
- * folder that was made for them is gone again if one of them cannot be written.
- */
-async function copyPages(report: ClassReport, folder: string, file: string): Promise<void> {
-  const beside = file.replace(/\.html?$/i, '').replace(/$/, '-pages');
-  const made = await mkdir(beside, { recursive: true }).catch((cause: Error) => {
-    throw new LabError('OUTPUT_FAILED', `Cannot write ${beside}: ${cause.message}`, { cause });
-  });
-  try {
-    await writePages(report, { folder, file, beside });
-  } catch (error) {
-    if (made !== undefined) await rm(made, { recursive: true, force: true });
-    throw error;
-  }
-}
-
-async function writePages(
-  report: ClassReport,
-  { folder, file, beside }: { folder: string; file: string; beside: string },
-): Promise<void> {
-  const submissions: Marked[] = [];
-  for (const marked of report.submissions) {
-    if (marked.page !== null) {
-      const text = await readFile(path.join(folder, marked.page), 'utf8');
-      await writeOutputFile(path.join(beside, `${marked.slug}.html`), text);
-    }
-    const page = `${encodeURIComponent(path.basename(beside))}/${marked.slug}.html`;
-    submissions.push({ ...marked, page: marked.page === null ? null : page });
-  }
-  await writeForm(getForm('html'), { ...report, submissions }, file);
-}
-
-type Write = () => Promise<void>;
-
-/** The forms that the flags ask for in files. */
-function listAsked(flags: GradeFlags): { form: ClassForm; file: string }[] {
-  return classForms.flatMap((form) => {
-    const file = flags[form.name];
-    return typeof file === 'string' ? [{ form, file }] : [];
-  });
-}
-
-/** What writes them, but for those `but` that the caller writes otherwise. */
-function listMarks(report: ClassReport, flags: GradeFlags, but: readonly string[]): Write[] {
-  return listAsked(flags)
-    .filter(({ form }) => !but.includes(form.name))
-    .map(
-      ({ form, file }) =>
-        () =>
-          writeForm(form, report, file),
-    );
-}
-
-async function writeForm(form: ClassForm, report: ClassReport, file: string): Promise<void> {
-  await writeOutputFile(file, await form.render(report, {}));
-}
-
-/** Does all; gives what went wrong. */
-async function tryAll(writes: readonly Write[]): Promise<LabError[]> {
-  const errors: LabError[] = [];
-  for (const write of writes) await write().catch((error) => errors.push(toLabError(error)));
-  return errors;
+/** What a form leaves out, say: on standard error, where documents are safe. */
+function sayAside(sentence: string): void {
+  process.stderr.write(stopCommands(`${escapeControls(sentence)}\n`));
 }
 
 function getLook(): { columns: number; color: boolean } {

@@ -112,8 +112,8 @@ submission_903:
   const { entries, names, said } = await readGradescope(t, `\ufeff${list}`);
   t.same(names, ['12', 'Ada King and Bob Stone', 'submission_2'], 'a number is a name, too');
   t.same(entries[1]?.people, [
-    { name: 'Ada King', id: '1', sid: '007', email: 'ada@uni.example' },
-    { name: 'Bob Stone', id: '1' },
+    { name: 'Ada King', exporter: 'Gradescope', id: '1', sid: '007', email: 'ada@uni.example' },
+    { name: 'Bob Stone', exporter: 'Gradescope', id: '1' },
   ]);
   t.same(said, []);
   const others = 'submission_1:\n  :submitters:\n  - :name: true\n  - :name:\n    :email: b@x.y\n';
@@ -145,6 +145,27 @@ t.test('Moodle and Canvas: the number in a name is what their importers know', a
     '102',
   ]);
   t.same(await getIds({ ada: program, 'bob.zip': '' }), [undefined, undefined]);
+});
+
+t.test('Moodle and Canvas: how a file is to be called that they take back', async (t) => {
+  const getPrefixes = async (files: Files) =>
+    (await findClass(makeFolder(t, files), firstReceived))?.map(
+      ({ people }) => people?.[0]?.prefix,
+    );
+  const moodle = '_assignsubmission_file_';
+  const wanted = [`Ada King_123${moodle}`, `Bob_7${moodle}`];
+  t.same(
+    await getPrefixes({ [`Ada King_123${moodle}`]: program, [`Bob_7${moodle}lab.zip`]: '' }),
+    wanted,
+  );
+  t.same(
+    await getPrefixes({ [`Ada King_123${moodle}s.py`]: '', [`Bob_7${moodle}x.py`]: '' }),
+    wanted,
+  );
+  t.same(await getPrefixes({ 'kingada_101_5001_a_b.zip': '', 'stonebob_LATE_102_52_s.py': '' }), [
+    'kingada_101_5001_',
+    'stonebob_LATE_102_52_',
+  ]);
 });
 
 t.test('two of one name are told apart, on the disk as well', async (t) => {

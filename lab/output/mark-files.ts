@@ -1,0 +1,136 @@
+/**
+ * The files of marks that the flags name: looked at before anything is played, written at the end.
+ */
+import { mkdir, readFile, rm } from 'node:fs/promises';
+import path from 'node:path';
+import type { GradeFlags } from '../flags/grade-flags.ts';
+import type { ClassReport, Marked } from '../model/class.ts';
+import { LabError, toLabError } from '../model/errors.ts';
+import type { Gradebook } from '../reporters/gradebook/fill.ts';
+import { checkOutputFile, writeOutputFile } from '../store/output-file.ts';
+import { type ClassForm, classForms, type FormContext, getForm } from './class-forms.ts';
+
+/**
+ * Throws LabError, before anything is played, for files that cannot be written, and for a gradebook
+ * that cannot be filled in.
+ */
+export async function checkMarkFiles(flags: GradeFlags): Promise<void> {
+  await checkGradebook(flags);
+  for (const { file } of listAsked(flags)) await checkOutputFile(file);
+  if (flags.gradescope !== undefined) await checkOutputFile(flags.gradescope);
+}
+
+async function checkGradebook(flags: GradeFlags): Promise<void> {
+  const { gradebook: file, gradebookOut, gradebookColumn, gradebookScale } = flags;
+  if (file === undefined && (gradebookOut ?? gradebookColumn ?? gradebookScale) !== undefined) {
+    throw new LabError('FLAG_WRONG', 'There is no gradebook to be filled in', {
+      hint: 'Name it as it was exported: --gradebook FILE',
+    });
+  }
+  if (file === undefined) return;
+  if (gradebookOut === undefined) {
+    throw new LabError('FLAG_WRONG', '--gradebook is only read: say where to write it filled in', {
+      hint: 'Name another file: --gradebook-out FILE',
+    });
+  }
+  if (path.resolve(file) === path.resolve(gradebookOut)) {
+    throw new LabError('FLAG_WRONG', `--gradebook-out would overwrite ${file}`, {
+      hint: 'Keep the gradebook as it was exported, and name another file.',
+    });
+  }
+  const { openGradebook } = await import('../reporters/gradebook/fill.ts');
+  openGradebook(await readGradebook(file, flags));
+}
+
+async function readGradebook(file: string, flags: GradeFlags): Promise<Gradebook> {
+  const { gradebookColumn: column, gradebookScale: isScaled = false } = flags;
+  const bytes = await readFile(file).catch((cause: Error) => {
+    throw new LabError('FILE_WRONG', `Cannot read the gradebook ${file}: ${cause.message}`, {
+      cause,
+    });
+  });
+  const name = path.basename(file);
+  return { file: name, bytes, ...(column !== undefined && { column }), isScaled };
+}
+
+/** The forms that the flags ask for in files. */
+function listAsked(flags: GradeFlags): { form: ClassForm; file: string }[] {
+  return classForms.flatMap((form) => {
+    const file = flags[form.name];
+    return typeof file === 'string' ? [{ form, file }] : [];
+  });
+}
+
+export type Write = () => Promise<void>;
+
+/**
+ * What writes them, but for those `but` that the caller writes otherwise; `say` gets what a person
+ * should know of them.
+ */
+export function listMarks(
+  report: ClassReport,
+  flags: GradeFlags,
+  say: (sentence: string) => void,
+  but: readonly string[] = [],
+): Write[] {
+  return listAsked(flags)
+    .filter(({ form }) => !but.includes(form.name))
+    .map(({ form, file }) => async () => {
+      if (form.name === 'html') return copyPages(report, file);
+      const { gradebook } = flags;
+      const context: FormContext = {
+        ...(gradebook !== undefined && { gradebook: await readGradebook(gradebook, flags) }),
+        ...(!flags.quiet && { say }),
+      };
+      await writeForm(form, report, file, context);
+    });
+}
+
+export async function writeForm(
+  form: ClassForm,
+  report: ClassReport,
+  file: string,
+  context: FormContext = {},
+): Promise<void> {
+  await writeOutputFile(file, await form.render(report, context));
+}
+
+/** Does all; gives what went wrong. */
+export async function tryAll(writes: readonly Write[]): Promise<LabError[]> {
+  const errors: LabError[] = [];
+  for (const write of writes) await write().catch((error) => errors.push(toLabError(error)));
+  return errors;
+}
+
+/**
+ * The class's page at `file`, and those of the submissions in a folder of that name beside it. A
+ * folder that was made for them is gone again if one of them cannot be written.
+ */
+async function copyPages(report: ClassReport, file: string): Promise<void> {
+  const beside = file.replace(/\.html?$/i, '').replace(/$/, '-pages');
+  const made = await mkdir(beside, { recursive: true }).catch((cause: Error) => {
+    throw new LabError('OUTPUT_FAILED', `Cannot write ${beside}: ${cause.message}`, { cause });
+  });
+  try {
+    await writePages(report, { file, beside });
+  } catch (error) {
+    if (made !== undefined) await rm(made, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+async function writePages(
+  report: ClassReport,
+  { file, beside }: { file: string; beside: string },
+): Promise<void> {
+  const submissions: Marked[] = [];
+  for (const marked of report.submissions) {
+    if (marked.page !== null) {
+      const text = await readFile(path.join(report.directory ?? '.', marked.page), 'utf8');
+      await writeOutputFile(path.join(beside, `${marked.slug}.html`), text);
+    }
+    const page = `${encodeURIComponent(path.basename(beside))}/${marked.slug}.html`;
+    submissions.push({ ...marked, page: marked.page === null ? null : page });
+  }
+  await writeForm(getForm('html'), { ...report, submissions }, file);
+}

@@ -1,0 +1,152 @@
+/**
+ * A gradebook with the marks filled into one column, and all else as it was exported, byte for
+ * byte. Who could not be found, in either direction, is told; a mark that is not decided is no
+ * zero, and its cell stays as it was.
+ */
+import type { ClassReport } from '../../model/class.ts';
+import { joinWords } from '../../model/wording.ts';
+import { cutText } from '../escape.ts';
+import { type Cells, fillCell, readCells, writeCells } from './cells.ts';
+import { type Column, chooseColumn } from './choose-column.ts';
+import { findLayout, type Layout } from './layouts.ts';
+import { listRows, listStudents, type Matching, matchStudents, type Row, ways } from './match.ts';
+import { type Mark, readMark } from './read-mark.ts';
+
+/** A gradebook as it was exported, and what is asked of it. */
+export interface Gradebook {
+  /** Its name, for who reads of it. */
+  file: string;
+  bytes: Uint8Array;
+  /** The heading of the column, or the title of the assignment in it; needed where several fit. */
+  column?: string;
+  /** True to turn points into those of the column: 50 of 100 is 5 of 10. */
+  isScaled?: boolean;
+}
+
+/** One that was read: its cells, whose gradebook it is, and the column to be filled. */
+export interface OpenGradebook extends Gradebook {
+  cells: Cells;
+  layout: Layout;
+  chosen: Column;
+}
+
+/** Throws LabError FILE_WRONG or FLAG_WRONG where it cannot be filled in, whatever the marks. */
+export function openGradebook(gradebook: Gradebook): OpenGradebook {
+  const cells = readCells(gradebook.bytes, gradebook.file);
+  const layout = findLayout(cells, gradebook.file);
+  return { ...gradebook, cells, layout, chosen: chooseColumn(gradebook, { cells, layout }) };
+}
+
+export interface Filled {
+  content: Buffer;
+  /** Sentences for whoever imports it: who was found how, and what was left out. */
+  notes: string[];
+}
+
+/** Throws what openGradebook throws. */
+export function fillGradebook(report: ClassReport, gradebook: Gradebook): Filled {
+  const { file, cells, layout, chosen, isScaled = false } = openGradebook(gradebook);
+  const rows = listRows(cells, layout);
+  const matching = matchStudents(listStudents(report), rows, layout);
+  const notes = makeNotes();
+  const filled = cells.rows.map((row) => [...row]);
+  const of = report.criteria
+    .filter(({ extra }) => !extra)
+    .reduce((sum, { points }) => sum + points, 0);
+  let count = 0;
+  for (const { student, row } of matching.matched) {
+    const { name, marked } = student;
+    const cell = filled[row]?.[chosen.index];
+    const possible = chosen.getPossible(row);
+    const mark = readMark(marked, of);
+    const because = cell ? findReason(mark, cell.text, { layout, chosen, row }) : 'it is too short';
+    if (!cell || mark.kind === 'open' || because !== undefined) {
+      const kept = cell && cell.text.trim() !== '' ? `, and ${cell.text.trim()} stays` : '';
+      notes.left.push(`${name} (${because}${kept})`);
+      continue;
+    }
+    if (isScaled && possible === undefined) {
+      notes.left.push(`${name} (nothing says of how many points the mark is)`);
+      continue;
+    }
+    const value =
+      isScaled && possible !== undefined ? (mark.points * possible) / mark.of : mark.points;
+    const text = chosen.format(value);
+    if (possible !== undefined && possible !== mark.of && !isScaled) notes.differing.add(possible);
+    if (possible !== undefined && value > possible) notes.above.push(`${name} (${text})`);
+    if (mark.note !== undefined) notes.noted.push(`${name}: ${text} (${cutText(mark.note, 160)})`);
+    const before = cell.text.trim();
+    if (before !== '' && Number(before.replace(',', '.')) !== Number(text.replace(',', '.'))) {
+      notes.replaced.push(`${name} (${before}, now ${text})`);
+    }
+    const line = filled[row];
+    if (line) line[chosen.index] = fillCell(cell, text, cells);
+    count += 1;
+  }
+  const content = writeCells({ ...cells, rows: filled });
+  const told = [
+    `${count} of ${rows.length} rows have a mark in the column “${chosen.heading}”${tellWays(matching)}`,
+    ...tellNotes(notes, { matching, rows, of, layout }),
+  ];
+  return { content, notes: told.map((sentence) => `${file}: ${sentence}`) };
+}
+
+interface Notes {
+  left: string[];
+  noted: string[];
+  replaced: string[];
+  above: string[];
+  /** Points of the column that are not those of the rubric. */
+  differing: Set<number>;
+}
+
+function makeNotes(): Notes {
+  return { left: [], noted: [], replaced: [], above: [], differing: new Set() };
+}
+
+/** Why a cell is not to be filled; undefined where it is. */
+function findReason(
+  mark: Mark,
+  text: string,
+  { layout, chosen, row }: { layout: Layout; chosen: Column; row: number },
+): string | undefined {
+  if (mark.kind === 'open') return mark.because;
+  return layout.locked?.[text.trim()] ?? (chosen.isLocked(row) ? layout.lock?.because : undefined);
+}
+
+/** "; by id: 2, by full name: 1". */
+function tellWays({ matched }: Matching): string {
+  const found = ways
+    .map((way) => ({ way, count: matched.filter((one) => one.way === way).length }))
+    .filter(({ count }) => count > 0);
+  return found.map(({ way, count }, at) => `${at === 0 ? '; ' : ', '}by ${way}: ${count}`).join('');
+}
+
+function tellNotes(
+  { left, noted, replaced, above, differing }: Notes,
+  facts: { matching: Matching; rows: readonly Row[]; of: number; layout: Layout },
+): string[] {
+  const { matching, rows, of, layout } = facts;
+  const lost = matching.unmatched.map(({ student, because }) => `${student.name} (${because})`);
+  const rest = rows.filter(({ index }) => matching.rest.includes(index)).map(({ name }) => name);
+  const sentences: [string, readonly string[], string?][] = [
+    ['left as they were, which is no zero', left],
+    ['marked, and not found in the gradebook', lost],
+    ['in the gradebook, and not found among what was marked', rest],
+    ['to be looked at', noted],
+    ['another mark stood there and was replaced', replaced],
+    ['above the points of the column', above, layout.above],
+  ];
+  const points = [...differing].map((one) => `${one}`);
+  const isOther =
+    `the column is out of ${joinWords(points)} points, and the rubric out of ${of}: the points are ` +
+    'written as they are, and --gradebook-scale would scale them';
+  return [
+    ...(points.length > 0 ? [isOther] : []),
+    ...sentences
+      .filter(([, names]) => names.length > 0)
+      .map(([about, names, more]) => {
+        return `${about}: ${joinWords(names)}${more === undefined ? '' : `; ${more}`}`;
+      }),
+  ];
+}

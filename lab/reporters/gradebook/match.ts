@@ -1,0 +1,188 @@
+/**
+ * Which row of a gradebook is whose: by the id that the exporter gave, then by login or email, then
+ * by the full name; never by what is only alike. What fits several rows, or one row of several
+ * people, fits none.
+ */
+import type { ClassReport, Marked, Person } from '../../model/class.ts';
+import { countWords } from '../../model/wording.ts';
+import type { Cells } from './cells.ts';
+import type { Identity, Layout } from './layouts.ts';
+
+/** One who handed in; the members of a group are one each. */
+export interface Student {
+  name: string;
+  person: Person | undefined;
+  marked: Marked;
+}
+
+export const ways = ['id', 'login or email', 'full name'] as const;
+type Way = (typeof ways)[number];
+
+export interface Matching {
+  matched: { student: Student; row: number; way: Way }[];
+  /** Who has no row, and why. */
+  unmatched: { student: Student; because: string }[];
+  /** Rows of people of whom nothing was marked. */
+  rest: number[];
+}
+
+/** Everybody of a class, with one entry for each member of a group. */
+export function listStudents({ submissions }: Pick<ClassReport, 'submissions'>): Student[] {
+  return submissions.flatMap((marked): Student[] => {
+    const people = marked.people ?? [];
+    if (people.length === 0) return [{ name: marked.name, person: undefined, marked }];
+    return people.map((person) => ({ name: person.name, person, marked }));
+  });
+}
+
+/** `rows` are those of people, as listRows gives them. */
+export function matchStudents(
+  students: readonly Student[],
+  rows: readonly Row[],
+  layout: Layout,
+): Matching {
+  const found = students.map((student) => ({ student, ...findRow(student, rows, layout) }));
+  const counts = new Map<Row, Student[]>();
+  for (const { student, row } of found) {
+    if (row) counts.set(row, [...(counts.get(row) ?? []), student]);
+  }
+  const matched: Matching['matched'] = [];
+  const unmatched: Matching['unmatched'] = [];
+  for (const { student, row, way, because } of found) {
+    const others = (row ? (counts.get(row) ?? []) : []).filter((one) => one !== student);
+    if (row && way && others.length === 0) matched.push({ student, row: row.index, way });
+    else if (!row) unmatched.push({ student, because: because ?? 'no row has its id or name' });
+    else {
+      const where = others.map((one) => one.marked.slug).join(', ');
+      unmatched.push({ student, because: `the row of ${row.name} also fits ${where}` });
+    }
+  }
+  const rest = rows.filter((row) => !counts.has(row)).map(({ index }) => index);
+  return { matched, unmatched, rest };
+}
+
+/** A row of a person: what it says of whose it is. */
+export interface Row {
+  /** Among all rows of the file, the headings being 0. */
+  index: number;
+  /** For people who read of it. */
+  name: string;
+  says: Partial<Record<Identity, string>>;
+}
+
+/** The rows of people: neither headings nor a row that says of no person whose it is. */
+export function listRows({ rows }: Cells, { identity, isPointsRow }: Layout): Row[] {
+  const headings = (rows[0] ?? []).map(({ text }) => text.trim());
+  const columns = (Object.keys(identity) as Identity[]).flatMap((key) => {
+    const column = headings.findIndex((heading) => identity[key]?.includes(heading));
+    return column < 0 ? [] : [{ key, column }];
+  });
+  return rows.flatMap((row, index): Row[] => {
+    if (index === 0 || isPointsRow?.(row[0]?.text ?? '')) return [];
+    const says: Row['says'] = {};
+    for (const { key, column } of columns) {
+      const text = row[column]?.text.trim() ?? '';
+      if (text !== '') says[key] = text;
+    }
+    const name = says.name ?? [says.first, says.last].filter(Boolean).join(' ');
+    const shown = name || (says.id ?? says.email ?? says.login ?? says.sid);
+    return shown === undefined ? [] : [{ index, name: shown, says }];
+  });
+}
+
+type Found = { row?: Row; way?: Way; because?: string };
+
+/** Where several rows fit in one way, the next ones choose among these: that is no guess. */
+function findRow(student: Student, rows: readonly Row[], layout: Layout): Found {
+  let among = rows;
+  let because: string | undefined;
+  for (const { way, fits } of checks) {
+    const fitting = among.filter((row) => fits(student, row, layout));
+    const [row] = fitting;
+    if (row === undefined) continue;
+    if (fitting.length > 1) {
+      among = fitting;
+      because = `${countWords(fitting.length, 'row')} fit by ${way}`;
+      continue;
+    }
+    if (way === 'id' && isOther(student, row, layout)) {
+      return { because: `${student.person?.id} is ${row.name} in the gradebook` };
+    }
+    return { row, way };
+  }
+  return because === undefined ? {} : { because };
+}
+
+interface Check {
+  way: Way;
+  fits: (student: Student, row: Row, layout: Layout) => boolean;
+}
+
+/**
+ * From the surest. Who was exported by nobody may have a folder that is called by what the
+ * gradebook calls an id, or a login.
+ */
+const checks: readonly Check[] = [
+  {
+    way: 'id',
+    fits({ name, person }, { says }, { lms }) {
+      if (!person?.exporter) return name === says.id;
+      const own = person.exporter === lms ? getNumber(person.id, lms) : undefined;
+      return own !== undefined && own === getNumber(says.id, lms);
+    },
+  },
+  {
+    way: 'id',
+    fits({ name, person }, { says }) {
+      const own = person?.exporter ? person.sid : name;
+      return own !== undefined && own === says.sid;
+    },
+  },
+  {
+    way: 'login or email',
+    fits({ name, person }, { says }) {
+      const known = person?.exporter
+        ? [person.email, person.exporter === 'Blackboard' ? person.id : undefined]
+        : [name];
+      const row = [says.login, says.email].flatMap((text) => text?.toLowerCase() ?? []);
+      return known.some((text) => text !== undefined && row.includes(text.toLowerCase()));
+    },
+  },
+  {
+    way: 'full name',
+    fits({ name }, { says }) {
+      const own = listForms(name);
+      const forms = [...(says.name === undefined ? [] : listForms(says.name))];
+      if (says.first !== undefined && says.last !== undefined) {
+        forms.push(...listForms(`${says.first} ${says.last}`));
+      }
+      return forms.some((form) => own.includes(form));
+    },
+  },
+];
+
+/** Moodle's word before the number is of the language: "Participant 12", "Teilnehmer/in12". */
+function getNumber(id: string | undefined, lms: Layout['lms']): string | undefined {
+  return lms === 'Moodle' ? /\d+$/.exec(id ?? '')?.[0] : id;
+}
+
+/**
+ * Moodle counts participants anew in each assignment, so that a worksheet of another one has other
+ * people under the same numbers: where both say a name, it must be the same.
+ */
+function isOther({ name, person }: Student, { says }: Row, { lms }: Layout): boolean {
+  if (lms !== 'Moodle' || person?.exporter !== 'Moodle' || /\d$/.test(name)) return false;
+  const row = says.name ?? [says.first, says.last].filter(Boolean).join(' ');
+  if (row === '') return false;
+  const own = listForms(name);
+  return !listForms(row).some((form) => own.includes(form));
+}
+
+/** A name as it is compared: "Ada King", also where it is written "King, Ada". */
+function listForms(name: string): string[] {
+  const plain = (text: string) =>
+    text.normalize('NFC').toLowerCase().replaceAll('_', ' ').replace(/\s+/g, ' ').trim();
+  const [last = '', first = '', ...more] = name.split(',');
+  const turned = more.length === 0 && first.trim() !== '' ? [plain(`${first} ${last}`)] : [];
+  return [plain(name), ...turned].filter((form) => form !== '');
+}

@@ -1,0 +1,225 @@
+/** Gradebooks come back as they were exported, but for the marks that were filled in. */
+import t from 'tap';
+import type { Person } from '../../../lab/model/class.ts';
+import { fillGradebook, openGradebook } from '../../../lab/reporters/gradebook/fill.ts';
+import { blackboard, blindMoodle, canvas, gradescope, makeClassOf, moodle } from './exports.ts';
+
+const ofCanvas = (name: string, id: string): Person[] => [{ name, exporter: 'Canvas', id }];
+const ofMoodle = (name: string, id: string): Person[] => [
+  { name, exporter: 'Moodle', id: `Participant ${id}` },
+];
+
+function toBytes(text: string, { isMarked = false } = {}): Buffer {
+  return Buffer.from(`${isMarked ? '\ufeff' : ''}${text}`);
+}
+
+t.test('Canvas: found by ID, all but the cells is as it was', async (t) => {
+  const people = [ofCanvas('kingada', '101'), ofCanvas('stonebob', '102'), ofCanvas('x', '103')];
+  for (const isMarked of [false, true]) {
+    const bytes = toBytes(canvas, { isMarked });
+    const asked = { file: 'canvas.csv', bytes, column: 'Lab 1' };
+    const { content, notes } = fillGradebook(makeClassOf(...people), asked);
+    const wanted = canvas
+      .replace('"CS, 1",,,5.00', '"CS, 1",,35,5.00')
+      .replace('lines",12.00', 'lines",10');
+    t.equal(content.toString(), toBytes(wanted, { isMarked }).toString());
+    t.same(notes, [
+      'canvas.csv: 2 of 5 rows have a mark in the column “Lab 1 (77)”; by id: 3',
+      'canvas.csv: left as they were, which is no zero: x (10 points are undecided)',
+      'canvas.csv: in the gradebook, and not found among what was marked: Late, Carl and ' +
+        'Student, Test',
+      'canvas.csv: to be looked at: stonebob: 10 (5 points of extra credit are undecided)',
+      'canvas.csv: another mark stood there and was replaced: stonebob (12.00, now 10)',
+      'canvas.csv: above the points of the column: kingada (35)',
+    ]);
+  }
+});
+
+t.test('Canvas: last and first names in columns of their own, semicolons, a comma', async (t) => {
+  const text =
+    'LastName;FirstName;ID;SIS Login ID;Section;Lab (7)\r\n' +
+    '    Points Possible;;;;;100\r\nKing;Ada;101;aking;1;\r\n';
+  const report = makeClassOf([{ name: 'Ada King' }]);
+  const asked = { file: 'c.csv', bytes: toBytes(text), isScaled: true };
+  const { content } = fillGradebook(report, asked);
+  t.equal(content.toString(), text.replace('aking;1;', 'aking;1;116,67'));
+});
+
+t.test('Canvas: who is excused or not assigned stays so', async (t) => {
+  const report = makeClassOf(ofCanvas('latecarl', '104'));
+  const asked = { file: 'c.csv', bytes: toBytes(canvas), column: 'lab 1 (77)' };
+  const { content, notes } = fillGradebook(report, asked);
+  t.equal(content.toString(), canvas);
+  t.match(notes.join('\n'), /latecarl \(they are excused, and EX stays\)/);
+});
+
+t.test('Moodle: by number, email, then name; what cannot be changed is left', async (t) => {
+  const report = makeClassOf(
+    ofMoodle('Ada King', '101'),
+    [{ name: 'Stone', exporter: 'Gradescope', id: '101', email: 'BOB@uni.example' }],
+    ofMoodle('Zoë Müller', '103'),
+    [{ name: 'Zoe Mueller' }],
+  );
+  const { content, notes } = fillGradebook(report, { file: 'm.csv', bytes: toBytes(moodle) });
+  const lines = moodle.split('\n');
+  t.same(content.toString().split('\n'), [
+    lines[0],
+    lines[1]?.replace('grading",,30', 'grading",35,30'),
+    lines[2]?.replace('grading",,30', 'grading",10,30'),
+    ...lines.slice(3),
+  ]);
+  const said = notes.join('\n');
+  t.match(said, /2 of 3 rows .* by id: 2, by login or email: 1$/m);
+  t.match(said, /Zoë Müller \(10 points are undecided\)/);
+  t.match(said, /not found in the gradebook: Zoe Mueller \(no row has its id or name\)$/m);
+  t.match(said, /Ada King \(35\); Moodle leaves such marks out when it imports them$/m);
+  const locked = makeClassOf(ofMoodle('Zoë Müller', '103'));
+  const { content: same, notes: why } = fillGradebook(locked, {
+    file: 'm.csv',
+    bytes: toBytes(moodle),
+  });
+  t.equal(same.toString(), moodle);
+  t.match(why.join('\n'), /Zoë Müller \(Moodle says that their grade cannot be changed\)/);
+});
+
+t.test('Moodle: a worksheet of another assignment gives nobody the mark of another', async (t) => {
+  const report = makeClassOf(ofMoodle('Carl Late', '101'));
+  const { content, notes } = fillGradebook(report, { file: 'm.csv', bytes: toBytes(moodle) });
+  t.equal(content.toString(), moodle);
+  t.match(notes.join('\n'), /Carl Late \(Participant 101 is Ada King in the gradebook\)/);
+});
+
+t.test('Moodle: blind marking, and the decimal sign of the worksheet', async (t) => {
+  const report = makeClassOf(ofMoodle('Participant 101', '101'));
+  const [ada] = report.submissions;
+  if (!ada?.grade) throw new Error('it has a grade');
+  const submissions = [{ ...ada, grade: { ...ada.grade, points: 20.5, extra: 0 } }];
+  const bytes = toBytes(blindMoodle);
+  const { content } = fillGradebook({ ...report, submissions }, { file: 'm.csv', bytes });
+  t.equal(content.toString(), blindMoodle.replace('grading",,', 'grading","20,5",'));
+});
+
+t.test('Blackboard: UTF-16 with tabs comes back as UTF-16 with tabs', async (t) => {
+  const report = makeClassOf(
+    [{ name: 'zmueller', exporter: 'Blackboard', id: 'zmueller' }],
+    [{ name: 'aking', exporter: 'Blackboard', id: 'aking' }],
+  );
+  const wanted = blackboard
+    .replace('"Yes"\t""\t""\t"3"', '"Yes"\t""\t"35"\t"3"')
+    .replace('"Yes"\t""\t""\t""', '"Yes"\t""\t"10"\t""');
+  for (const mark of ['\ufeff', '']) {
+    for (const isBig of [false, ...(mark === '' ? [] : [true])]) {
+      const pack = (text: string) => {
+        const packed = Buffer.from(mark + text, 'utf16le');
+        return isBig ? packed.swap16() : packed;
+      };
+      const bytes = pack(blackboard);
+      const { content, notes } = fillGradebook(report, { file: 'b.xls', bytes, column: 'Lab 1' });
+      t.same(content, pack(wanted));
+      t.match(notes[0], /2 of 2 rows .* “Lab 1 \[Total Pts: 30 Score\] \|12345”; by id: 2/);
+    }
+  }
+  const windows = Buffer.from(blackboard.replaceAll('\t', ','), 'latin1');
+  const { content } = fillGradebook(report, { file: 'b.csv', bytes: windows, column: 'LAB 1' });
+  t.same(content, Buffer.from(wanted.replaceAll('\t', ','), 'latin1'));
+});
+
+t.test('Gradescope: each member of a group has a row', async (t) => {
+  const ada = { name: 'Ada King', exporter: 'Gradescope', id: '9001', sid: '007' } as const;
+  const bob = {
+    name: 'Bob Stone',
+    exporter: 'Gradescope',
+    id: '9001',
+    email: 'bob@uni.example',
+  } as const;
+  const bytes = toBytes(gradescope);
+  const { content, notes } = fillGradebook(makeClassOf([ada, bob]), { file: 'g.csv', bytes });
+  t.equal(
+    content.toString(),
+    gradescope
+      .replaceAll('example,,,30', 'example,,35,30')
+      .replace('zoe@uni.example,,35', 'zoe@uni.example,,'),
+  );
+  t.match(notes.join('\n'), /by id: 1, by login or email: 1/);
+});
+
+t.test('names: either way round, in any form of Unicode; two of one name fit nobody', async (t) => {
+  const own = [{ name: 'Zoë  MÜLLER'.normalize('NFD') }];
+  const asked = { file: 'c.csv', bytes: toBytes(canvas), column: 'Lab 2, sockets' };
+  const found = fillGradebook(makeClassOf(own), asked);
+  t.match(found.notes[0], /1 of 5 rows .*; by full name: 1/);
+  const twice = canvas.replace('"Stone, ""Bob"""', '"King, Ada"');
+  const two = fillGradebook(makeClassOf([{ name: 'Ada King' }]), {
+    ...asked,
+    bytes: toBytes(twice),
+  });
+  t.equal(two.content.toString(), twice);
+  t.match(two.notes.join('\n'), /Ada King \(2 rows fit by full name\)/);
+  const both = makeClassOf([{ name: 'Ada King' }], [{ name: 'King, Ada' }]);
+  const none = fillGradebook(both, asked);
+  t.equal(none.content.toString(), canvas);
+  t.match(none.notes.join('\n'), /Ada King \(the row of King, Ada also fits cmd\) and King, Ada/);
+  const folders = makeClassOf([{ name: 'aking' }], [{ name: '102' }]);
+  t.match(fillGradebook(folders, asked).notes[0], /by id: 1, by login or email: 1/);
+});
+
+t.test('what is not decided, not supported or in trouble is never a zero', async (t) => {
+  const report = makeClassOf(ofMoodle('Ada King', '101'));
+  const [ada] = report.submissions;
+  if (!ada) throw new Error('the example has it');
+  const fill = (changed: object) =>
+    fillGradebook(
+      { ...report, submissions: [{ ...ada, ...changed }] },
+      {
+        file: 'm.csv',
+        bytes: toBytes(moodle),
+      },
+    );
+  for (const outcome of ['trouble', 'unsupported', 'unknown']) {
+    t.equal(fill({ outcome }).content.toString(), moodle, outcome);
+    t.equal(fill({ outcome, grade: null }).content.toString(), moodle, `${outcome}, no grade`);
+  }
+  const refusal = { because: 'it does not build: Makefile:3', lastLines: [] };
+  const { content, notes } = fill({ outcome: 'fail', grade: null, refusal });
+  t.match(content.toString(), 'grading",0,30.00', 'what was its own fault has its zero');
+  t.match(notes.join('\n'), /to be looked at: Ada King: 0 \(it does not build: Makefile:3\)/);
+});
+
+t.test('points are scaled only where that is asked', async (t) => {
+  const bytes = toBytes(canvas);
+  const asked = { file: 'c.csv', bytes, column: 'Lab 2, sockets (78)' };
+  const report = makeClassOf(null, ofCanvas('b', '102'));
+  const raw = fillGradebook(report, asked);
+  t.match(raw.notes.join('\n'), /out of 10 points, and the rubric out of 30: .*--gradebook-scale/);
+  t.match(raw.content.toString(), 'lines",12.00,10,');
+  const scaled = fillGradebook(report, { ...asked, isScaled: true });
+  t.notMatch(scaled.notes.join('\n'), /out of 10 points/);
+  t.match(scaled.content.toString(), 'lines",12.00,3.33,');
+});
+
+t.test('one sentence where no column fits, several do, or the file is none', async (t) => {
+  const refuses = (text: string | Buffer, message: RegExp, hint: RegExp, column?: string) =>
+    t.throws(
+      () =>
+        openGradebook({
+          ...{ file: 'x.csv', bytes: typeof text === 'string' ? toBytes(text) : text },
+          ...(column !== undefined && { column }),
+        }),
+      { message, hint },
+    );
+  refuses(canvas, /^x\.csv \(Canvas\) has several columns of marks$/, /"Lab 1 \(77\)" and "Lab 2/);
+  refuses(
+    canvas,
+    /has no column of the name “Lab 3”/,
+    /--gradebook-column: "Lab 1 \(77\)"/,
+    'Lab 3',
+  );
+  refuses(canvas, /has no column of the name “ID”/, /Lab 1/, 'ID');
+  refuses('Name,Email,SID\nA,a@b,1\n', /\(Gradescope\) has no column of marks/, /"Name", "Email"/);
+  refuses('a,b\n1,2\n', /no gradebook that is known/, /Canvas \(Student, ID, Section\)/);
+  refuses('', /is no table/, /as it was exported/);
+  refuses('Student,ID,Section,L (1)\n"a"b,1,2,3\n', /line 2 is not as CSV has it/, /anew/);
+  refuses(Buffer.from('\ufeff"a"\t"b', 'utf16le').subarray(0, -1), /half a character/, /anew/);
+  const named = openGradebook({ file: 'x.csv', bytes: toBytes(canvas), column: 'Notes' });
+  t.equal(named.chosen.heading, 'Notes', 'what is named is taken');
+});

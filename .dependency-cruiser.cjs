@@ -127,6 +127,11 @@ module.exports = {
       '^lab/reporters/gradebook/cells',
       'gradebooks are read by lab/reporters/gradebook',
     ),
+    keepVendor(
+      'write-excel-file',
+      '^lab/reporters/class-xlsx',
+      'workbooks are made by lab/reporters/class-xlsx.ts',
+    ),
     keepVendor('commander', '^lab/(cli|flags)/', 'flags are parsed in lab/flags'),
     {
       name: 'no-circle',

@@ -64,6 +64,8 @@ if [ "$want_test" = yes ]; then
   need tshark tshark
   need ncat ncat
   need socat socat
+  # Reads workbooks that the lab wrote, independently of what wrote them.
+  [ -d /usr/lib/python3/dist-packages/openpyxl ] || missing="$missing python3-openpyxl"
   # Login shells of other kinds, which a box's user may have.
   need tcsh tcsh
   need fish fish

@@ -20,6 +20,7 @@ export interface GradeFlags {
   override?: string;
   json?: boolean;
   csv?: string;
+  xlsx?: string;
   gradebook?: string;
   gradebookOut?: string;
   gradebookColumn?: string;
@@ -64,6 +65,7 @@ export function makeGradeCommand({ rubrics }: Pick<Assignment, 'rubrics'>): Comm
     .addOption(outputFlags.override())
     .addOption(outputFlags.json())
     .addOption(makeFlag('--csv <file>', 'write the marks there as a table for spreadsheets'))
+    .addOption(makeFlag('--xlsx <file>', 'write marks and reasons there as a workbook'))
     .addOption(makeFlag('--gradebook <file>', 'a gradebook as Canvas, Moodle, … exported it'))
     .addOption(makeFlag('--gradebook-out <file>', 'write it there, with the marks filled in'))
     .addOption(makeFlag('--gradebook-column <name>', 'the column for the marks, if several fit'))

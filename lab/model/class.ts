@@ -91,6 +91,25 @@ export function listCriteria({ criteria }: Rubric): ClassReport['criteria'] {
   }));
 }
 
+/** One who handed in, and what: the members of a group are one each, with the same marks. */
+export interface Student {
+  name: string;
+  person: Person | undefined;
+  marked: Marked;
+}
+
+/** Everybody of a class, in the order of the submissions. */
+export function listStudents({ submissions }: Pick<ClassReport, 'submissions'>): Student[] {
+  return submissions.flatMap((marked): Student[] => {
+    const [only, ...others] = marked.people ?? [];
+    if (only === undefined || others.length === 0) {
+      // Two of one name are told apart by the submission's.
+      return [{ name: marked.name, person: only, marked }];
+    }
+    return [only, ...others].map((person) => ({ name: person.name, person, marked }));
+  });
+}
+
 /** From the worst. */
 const order: readonly MarkingOutcome[] = ['trouble', 'fail', 'unknown', 'unsupported', 'pass'];
 

@@ -46,6 +46,14 @@ export const classForms = [
     render: async (report) => (await import('../reporters/class-csv.ts')).renderClassCsv(report),
   },
   {
+    name: 'xlsx',
+    title: 'The marks and the reasons as a workbook (Excel, LibreOffice)',
+    flag: '--xlsx',
+    file: 'marks.xlsx',
+    mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    render: async (report) => (await import('../reporters/class-xlsx.ts')).renderClassXlsx(report),
+  },
+  {
     name: 'html',
     title: 'The marks as a page to look at (HTML)',
     flag: '--html',

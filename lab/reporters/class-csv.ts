@@ -13,81 +13,40 @@ import {
   findTwins,
   flagAlike,
   flagTwins,
-  getShownCriteria,
+  listStudents,
   type Marked,
-  type Person,
-  splitPoints,
 } from '../model/class.ts';
-import { explainMark, listOverrides } from '../model/override.ts';
+import { explainMark } from '../model/override.ts';
+import { type ClassColumn, listExportColumns, listMarkColumns } from './class-columns.ts';
 import { escapeControls } from './escape.ts';
 
 /** The table, with a line of headings, and CRLF at each line's end. */
 export function renderClassCsv(report: ClassReport): string {
-  const ids = getShownCriteria(report).map(({ id }) => id);
-  const twins = findTwins(report.submissions);
-  const known = exported.filter(({ get }) => getLines(report).some((line) => get(line) !== ''));
-  const head = [
-    ...['name', 'outcome', ...ids.map((id) => `criterion ${id}`), 'total', 'of', 'extra'],
-    ...['lost', 'undecided', 'wrong', 'not decided', 'flags', 'evidence', 'review'],
-    ...known.map(({ heading }) => heading),
+  const columns = [
+    ...listMarkColumns(report),
+    ...listReasonColumns(report),
+    ...listExportColumns(report),
   ];
-  const rows = getLines(report).map((line) => {
-    const { marked } = line;
-    const notes = [
-      ...marked.flags,
-      ...flagTwins(marked, twins),
-      ...flagAlike(marked, report.alike),
-      ...describeReviews(marked),
-    ];
-    return [
-      ...[line.name, marked.outcome, ...ids.map((id) => getPoints(marked, id))],
-      ...getTotals(marked),
-      ...[describeOutcome(marked, 'fail'), describeOutcome(marked, 'unknown')],
-      ...[notes.join('; '), marked.directory ?? '', findReviewed([marked]).join('; ')],
-      ...known.map(({ get }) => get(line)),
-    ];
-  });
-  const text = [head, ...rows].map((row) => `${row.map(quote).join(',')}\r\n`).join('');
-  return `\ufeff${text}`;
+  const rows = listStudents(report).map((student) => columns.map(({ get }) => get(student)));
+  const table = [columns.map(({ heading }) => heading), ...rows];
+  return `\ufeff${table.map((row) => `${row.map(quote).join(',')}\r\n`).join('')}`;
 }
 
-/** A student and the submission: the members of a group have a line each, with the same marks. */
-interface Line {
-  name: string;
-  marked: Marked;
-  person: Person | undefined;
-}
-
-function getLines({ submissions }: ClassReport): Line[] {
-  return submissions.flatMap((marked): Line[] => {
-    const [only, ...others] = marked.people ?? [];
-    if (only === undefined || others.length === 0) {
-      return [{ name: marked.name, marked, person: only }];
-    }
-    return [only, ...others].map((person) => ({ name: person.name, marked, person }));
-  });
-}
-
-/** What importers of marks look for, and a person's marks; a column that nobody has is left out. */
-const exported: readonly { heading: string; get: (line: Line) => string }[] = [
-  { heading: 'id', get: ({ person }) => person?.id ?? '' },
-  { heading: 'sid', get: ({ person }) => person?.sid ?? '' },
-  { heading: 'email', get: ({ person }) => person?.email ?? '' },
-  { heading: 'group', get: ({ name, marked }) => (name === marked.name ? '' : marked.name) },
-  { heading: 'by hand', get: ({ marked }) => listOverrides(marked.grade).join('; ') },
-];
-
-function getPoints({ grade }: Marked, id: number): string | number {
-  const criterion = grade?.criteria.find((one) => one.id === id);
-  if (!criterion) return '';
-  return criterion.outcome === 'unknown' ? '?' : criterion.points;
-}
-
-/** Total, of how many, extra, lost, undecided; nothing where nothing was marked. */
-function getTotals({ grade }: Marked): (string | number)[] {
-  if (!grade) return ['', '', '', '', ''];
-  const { lost, open } = splitPoints(grade);
-  return [grade.points, grade.of, grade.extra, lost, open];
+function listReasonColumns({ submissions, alike }: ClassReport): ClassColumn[] {
+  const twins = findTwins(submissions);
+  const listNotes = (marked: Marked) => [
+    ...marked.flags,
+    ...flagTwins(marked, twins),
+    ...flagAlike(marked, alike),
+    ...describeReviews(marked),
+  ];
+  return [
+    { heading: 'wrong', get: ({ marked }) => describeOutcome(marked, 'fail') },
+    { heading: 'not decided', get: ({ marked }) => describeOutcome(marked, 'unknown') },
+    { heading: 'flags', get: ({ marked }) => listNotes(marked).join('; ') },
+    { heading: 'evidence', get: ({ marked }) => marked.directory ?? '' },
+    { heading: 'review', get: ({ marked }) => findReviewed([marked]).join('; ') },
+  ];
 }
 
 /** What the program did wrong, or what could not be decided: never both in one column. */

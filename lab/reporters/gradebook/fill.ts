@@ -3,13 +3,13 @@
  * byte. Who could not be found, in either direction, is told; a mark that is not decided is no
  * zero, and its cell stays as it was.
  */
-import type { ClassReport } from '../../model/class.ts';
+import { type ClassReport, listStudents } from '../../model/class.ts';
 import { joinWords } from '../../model/wording.ts';
 import { cutText } from '../escape.ts';
 import { type Cells, fillCell, readCells, writeCells } from './cells.ts';
 import { type Column, chooseColumn } from './choose-column.ts';
 import { findLayout, type Layout } from './layouts.ts';
-import { listRows, listStudents, type Matching, matchStudents, type Row, ways } from './match.ts';
+import { listRows, type Matching, matchStudents, type Row, ways } from './match.ts';
 import { type Mark, readMark } from './read-mark.ts';
 
 /** A gradebook as it was exported, and what is asked of it. */

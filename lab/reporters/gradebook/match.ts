@@ -3,17 +3,10 @@
  * by the full name; never by what is only alike. What fits several rows, or one row of several
  * people, fits none.
  */
-import type { ClassReport, Marked, Person } from '../../model/class.ts';
+import type { Student } from '../../model/class.ts';
 import { countWords } from '../../model/wording.ts';
 import type { Cells } from './cells.ts';
 import type { Identity, Layout } from './layouts.ts';
-
-/** One who handed in; the members of a group are one each. */
-export interface Student {
-  name: string;
-  person: Person | undefined;
-  marked: Marked;
-}
 
 export const ways = ['id', 'login or email', 'full name'] as const;
 type Way = (typeof ways)[number];
@@ -24,15 +17,6 @@ export interface Matching {
   unmatched: { student: Student; because: string }[];
   /** Rows of people of whom nothing was marked. */
   rest: number[];
-}
-
-/** Everybody of a class, with one entry for each member of a group. */
-export function listStudents({ submissions }: Pick<ClassReport, 'submissions'>): Student[] {
-  return submissions.flatMap((marked): Student[] => {
-    const people = marked.people ?? [];
-    if (people.length === 0) return [{ name: marked.name, person: undefined, marked }];
-    return people.map((person) => ({ name: person.name, person, marked }));
-  });
 }
 
 /** `rows` are those of people, as listRows gives them. */
@@ -150,8 +134,8 @@ const checks: readonly Check[] = [
   },
   {
     way: 'full name',
-    fits({ name }, { says }) {
-      const own = listForms(name);
+    fits({ name, person }, { says }) {
+      const own = listForms(person?.name ?? name);
       const forms = [...(says.name === undefined ? [] : listForms(says.name))];
       if (says.first !== undefined && says.last !== undefined) {
         forms.push(...listForms(`${says.first} ${says.last}`));
@@ -170,11 +154,12 @@ function getNumber(id: string | undefined, lms: Layout['lms']): string | undefin
  * Moodle counts participants anew in each assignment, so that a worksheet of another one has other
  * people under the same numbers: where both say a name, it must be the same.
  */
-function isOther({ name, person }: Student, { says }: Row, { lms }: Layout): boolean {
-  if (lms !== 'Moodle' || person?.exporter !== 'Moodle' || /\d$/.test(name)) return false;
+function isOther({ person }: Student, { says }: Row, { lms }: Layout): boolean {
+  if (lms !== 'Moodle' || person?.exporter !== 'Moodle') return false;
   const row = says.name ?? [says.first, says.last].filter(Boolean).join(' ');
-  if (row === '') return false;
-  const own = listForms(name);
+  // Where names are hidden it is the number again.
+  if (row === '' || /\d$/.test(person.name)) return false;
+  const own = listForms(person.name);
   return !listForms(row).some((form) => own.includes(form));
 }
 

@@ -1,0 +1,57 @@
+/** The columns of marks that the tables of a class have in common, a line for each student. */
+import {
+  type ClassReport,
+  getShownCriteria,
+  listStudents,
+  type Student,
+  splitPoints,
+} from '../model/class.ts';
+import { listOverrides } from '../model/override.ts';
+
+export interface ClassColumn {
+  heading: string;
+  /** Of a criterion: what it asks. */
+  title?: string;
+  /** Empty where there is nothing; `?` where it could not be decided, since that is no zero. */
+  get: (student: Student) => string | number;
+}
+
+/** Name, outcome, the points of each criterion, and the sums. */
+export function listMarkColumns(report: ClassReport): ClassColumn[] {
+  const criteria = getShownCriteria(report).map(({ id, title }): ClassColumn => {
+    return { heading: `criterion ${id}`, title, get: (student) => getPoints(student, id) };
+  });
+  return [
+    { heading: 'name', get: ({ name }) => name },
+    { heading: 'outcome', get: ({ marked }) => marked.outcome },
+    ...criteria,
+    { heading: 'total', get: ({ marked: { grade } }) => grade?.points ?? '' },
+    { heading: 'of', get: ({ marked: { grade } }) => grade?.of ?? '' },
+    { heading: 'extra', get: ({ marked: { grade } }) => grade?.extra ?? '' },
+    { heading: 'lost', get: ({ marked: { grade } }) => (grade ? splitPoints(grade).lost : '') },
+    {
+      heading: 'undecided',
+      get: ({ marked: { grade } }) => (grade ? splitPoints(grade).open : ''),
+    },
+  ];
+}
+
+/** What importers of marks look for, and a person's marks; without columns that nobody has. */
+export function listExportColumns(report: ClassReport): ClassColumn[] {
+  const students = listStudents(report);
+  return exported.filter(({ get }) => students.some((student) => get(student) !== ''));
+}
+
+const exported: readonly ClassColumn[] = [
+  { heading: 'id', get: ({ person }) => person?.id ?? '' },
+  { heading: 'sid', get: ({ person }) => person?.sid ?? '' },
+  { heading: 'email', get: ({ person }) => person?.email ?? '' },
+  { heading: 'group', get: ({ name, marked }) => (name === marked.name ? '' : marked.name) },
+  { heading: 'by hand', get: ({ marked }) => listOverrides(marked.grade).join('; ') },
+];
+
+function getPoints({ marked: { grade } }: Student, id: number): string | number {
+  const criterion = grade?.criteria.find((one) => one.id === id);
+  if (!criterion) return '';
+  return criterion.outcome === 'unknown' ? '?' : criterion.points;
+}

@@ -132,6 +132,7 @@ module.exports = {
       '^lab/reporters/class-xlsx',
       'workbooks are made by lab/reporters/class-xlsx.ts',
     ),
+    keepVendor('fflate', '^lab/reporters/feedback', 'zips are made by lab/reporters/feedback.ts'),
     keepVendor('commander', '^lab/(cli|flags)/', 'flags are parsed in lab/flags'),
     {
       name: 'no-circle',

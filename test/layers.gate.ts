@@ -53,6 +53,7 @@ const violations: Readonly<Record<string, readonly [file: string, text: string]>
   'tar-place': ['lab/grade/bad-tar.ts', "import 'tar';"],
   'csv-parse-place': ['lab/reporters/bad-csv-parse.ts', "import 'csv-parse/sync';"],
   'write-excel-file-place': ['lab/run/bad-xlsx.ts', "import 'write-excel-file/universal';"],
+  'fflate-place': ['lab/run/bad-fflate.ts', "import 'fflate';"],
   'commander-place': ['lab/run/bad-commander.ts', "import 'commander';"],
   'no-circle': ['lab/cli/bad-circle.ts', "import './bad-circle-too.ts';"],
   'not-found': ['lab/cli/bad-lost.ts', "import './nowhere.ts';"],

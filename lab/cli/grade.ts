@@ -204,7 +204,7 @@ async function gradeClass(entries: readonly SubmissionEntry[], asked: Asked): Pr
   });
   const { assignment } = asked.loaded;
   const { report, errors } = await overrideClass(marked, assigned, { assignment, rubric });
-  const error = await printClass(report, flags, [...unkept, ...errors]);
+  const error = await printClass(report, { flags, where, before: [...unkept, ...errors] });
   return interrupted ? 130 : getExitCode(error ? 'trouble' : report.outcome);
 }
 

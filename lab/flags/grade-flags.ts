@@ -21,6 +21,7 @@ export interface GradeFlags {
   json?: boolean;
   csv?: string;
   xlsx?: string;
+  feedback?: string;
   gradebook?: string;
   gradebookOut?: string;
   gradebookColumn?: string;
@@ -66,6 +67,9 @@ export function makeGradeCommand({ rubrics }: Pick<Assignment, 'rubrics'>): Comm
     .addOption(outputFlags.json())
     .addOption(makeFlag('--csv <file>', 'write the marks there as a table for spreadsheets'))
     .addOption(makeFlag('--xlsx <file>', 'write marks and reasons there as a workbook'))
+    .addOption(
+      makeFlag('--feedback <path>', 'write a page for each student, into a folder or .zip'),
+    )
     .addOption(makeFlag('--gradebook <file>', 'a gradebook as Canvas, Moodle, … exported it'))
     .addOption(makeFlag('--gradebook-out <file>', 'write it there, with the marks filled in'))
     .addOption(makeFlag('--gradebook-column <name>', 'the column for the marks, if several fit'))

@@ -132,7 +132,7 @@ async function listEntries(
     .filter(({ name }) => !/_assignsubmission_onlinetext_?$/.test(name))
     .map(({ name, kind }) => {
       const listed = known.get(name);
-      const person = getStudent(name);
+      const person = readStudent(name);
       const people = listed ?? (person.id === undefined ? undefined : [person]);
       return {
         name: listed?.map((one) => one.name).join(' and ') ?? person.name,
@@ -146,7 +146,7 @@ async function listEntries(
  * Moodle: "Ada King_1234_assignsubmission_file_", where 1234 is what its grading worksheet calls
  * "Participant 1234"; of an archive the name without its ending.
  */
-function getStudent(name: string): Person {
+export function readStudent(name: string): Person {
   const [, moodle, number = ''] = /^(.+?)_(\d+)_assignsubmission_file_?/.exec(name) ?? [];
   if (moodle !== undefined) return makeMoodlePerson(moodle, number);
   return { name: isArchiveName(name) ? name.replace(/(?:\.tar)?\.\w+$/, '') : name };

@@ -6,6 +6,7 @@ import type { GradeFlags } from '../flags/grade-flags.ts';
 import type { ClassReport } from '../model/class.ts';
 import { LabError } from '../model/errors.ts';
 import type { Gradebook } from '../reporters/gradebook/fill.ts';
+import type { FeedbackContext } from '../reporters/html/feedback-page.ts';
 
 /** What a form may need beside the report. */
 export interface FormContext {
@@ -13,6 +14,8 @@ export interface FormContext {
   say?: (sentence: string) => void;
   /** What `--gradebook` names, for the form that `needs` it. */
   gradebook?: Gradebook;
+  /** How a student sees it again, and what of this machine is no student's to see. */
+  feedback?: FeedbackContext;
 }
 
 /** A text is UTF-8. */
@@ -79,6 +82,18 @@ export const classForms = [
     mediaType: 'application/xml',
     render: async (report) => {
       return (await import('../reporters/class-junit.ts')).renderClassJunit(report);
+    },
+  },
+  {
+    name: 'feedback',
+    title: 'A page of feedback for each student, named as Canvas and Moodle take them back (zip)',
+    flag: '--feedback',
+    file: 'feedback.zip',
+    mediaType: 'application/zip',
+    render: async (report, { feedback, say }) => {
+      const { renderFeedback, packFeedback, noteNames } = await import('../reporters/feedback.ts');
+      for (const note of noteNames(report)) say?.(note);
+      return packFeedback(renderFeedback(report, feedback), report.startedAt);
     },
   },
   {

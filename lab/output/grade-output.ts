@@ -2,6 +2,7 @@
 import path from 'node:path';
 import { chalk } from 'zx';
 import type { GradeFlags } from '../flags/grade-flags.ts';
+import { readStudent } from '../grade/class-entries.ts';
 import type { FoundFile } from '../grade/read-folder.ts';
 import { toMarked } from '../grade/to-marked.ts';
 import { type ClassReport, listCriteria, type Marked } from '../model/class.ts';
@@ -31,23 +32,24 @@ export async function printMarking(
     flags: GradeFlags;
     rubric: Rubric;
     files: readonly FoundFile[];
+    where: string;
     command: string;
     startedAtMs: number;
   },
 ): Promise<LabError | undefined> {
-  const { flags, rubric, files, command, startedAtMs } = asked;
+  const { flags, rubric, files, where, command, startedAtMs } = asked;
   const wallMs = Date.now() - startedAtMs;
   const marked = toMarked(marking, { slug: 'submission', files, wallMs });
   const alone: ClassReport = {
     ...{ outcome: marking.outcome, rubric: rubric.name, wallMs, command, planned: 1 },
     criteria: listCriteria(rubric),
-    submissions: [{ ...marked, page: null }],
+    submissions: [{ ...marked, ...findPeople(marking.name), page: null }],
     startedAt: new Date(startedAtMs).toISOString(),
     directory: marked.directory,
   };
   const { report } = marking;
   const { html, gradescope } = flags;
-  const writes: Write[] = listMarks(alone, flags, sayAside, ['html']);
+  const writes: Write[] = listMarks(alone, { flags, where, say: sayAside, but: ['html'] });
   const folder = report?.directory ?? null;
   if (report && folder !== null && report.grade?.criteria.some(({ override }) => override)) {
     writes.push(() => keepHtml(report, folder, byHandPage));
@@ -86,8 +88,7 @@ export function sayMarked(
  */
 export async function printClass(
   report: ClassReport,
-  flags: GradeFlags,
-  before: readonly LabError[] = [],
+  { flags, where, before }: { flags: GradeFlags; where: string; before: readonly LabError[] },
 ): Promise<LabError | undefined> {
   const folder = report.directory ?? '.';
   const errors = [
@@ -95,7 +96,7 @@ export async function printClass(
     ...(await tryAll([
       () => writeForm(getForm('html'), report, path.join(folder, 'index.html')),
       () => writeForm(getForm('csv'), report, path.join(folder, 'marks.csv')),
-      ...listMarks(report, flags, sayAside),
+      ...listMarks(report, { flags, where, say: sayAside }),
     ])),
   ];
   if (flags.json && !flags.quiet) {
@@ -103,6 +104,12 @@ export async function printClass(
   } else if (!flags.quiet) process.stdout.write(stopCommands(renderClass(report, getLook())));
   for (const error of errors) printTrouble(error);
   return errors[0];
+}
+
+/** Whose a single submission is, where its name is one that an exporter gave. */
+function findPeople(name: string): Pick<Marked, 'people'> {
+  const person = readStudent(name);
+  return person.exporter === undefined ? {} : { people: [person] };
 }
 
 /** What a form leaves out, say: on standard error, where documents are safe. */

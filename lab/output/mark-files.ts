@@ -1,13 +1,21 @@
 /**
  * The files of marks that the flags name: looked at before anything is played, written at the end.
  */
-import { mkdir, readFile, rm } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
+import os from 'node:os';
 import path from 'node:path';
+import { describeCommand } from '../flags/flags.ts';
 import type { GradeFlags } from '../flags/grade-flags.ts';
 import type { ClassReport, Marked } from '../model/class.ts';
 import { LabError, toLabError } from '../model/errors.ts';
 import type { Gradebook } from '../reporters/gradebook/fill.ts';
-import { checkOutputFile, writeOutputFile } from '../store/output-file.ts';
+import type { FeedbackContext } from '../reporters/html/feedback-page.ts';
+import {
+  checkOutputFile,
+  checkOutputFolder,
+  makeOutputFolder,
+  writeOutputFile,
+} from '../store/output-file.ts';
 import { type ClassForm, classForms, type FormContext, getForm } from './class-forms.ts';
 
 /**
@@ -16,7 +24,9 @@ import { type ClassForm, classForms, type FormContext, getForm } from './class-f
  */
 export async function checkMarkFiles(flags: GradeFlags): Promise<void> {
   await checkGradebook(flags);
-  for (const { file } of listAsked(flags)) await checkOutputFile(file);
+  for (const { form, file } of listAsked(flags)) {
+    await (isFolder(form, file) ? checkOutputFolder(file) : checkOutputFile(file));
+  }
   if (flags.gradescope !== undefined) await checkOutputFile(flags.gradescope);
 }
 
@@ -64,14 +74,22 @@ function listAsked(flags: GradeFlags): { form: ClassForm; file: string }[] {
 export type Write = () => Promise<void>;
 
 /**
- * What writes them, but for those `but` that the caller writes otherwise; `say` gets what a person
- * should know of them.
+ * What writes them, but for those `but` that the caller writes otherwise. `where` is what was
+ * marked; `say` gets what a person should know of the files.
  */
 export function listMarks(
   report: ClassReport,
-  flags: GradeFlags,
-  say: (sentence: string) => void,
-  but: readonly string[] = [],
+  {
+    flags,
+    where,
+    say,
+    but = [],
+  }: {
+    flags: GradeFlags;
+    where: string;
+    say: (sentence: string) => void;
+    but?: readonly string[];
+  },
 ): Write[] {
   return listAsked(flags)
     .filter(({ form }) => !but.includes(form.name))
@@ -80,10 +98,50 @@ export function listMarks(
       const { gradebook } = flags;
       const context: FormContext = {
         ...(gradebook !== undefined && { gradebook: await readGradebook(gradebook, flags) }),
+        feedback: makeFeedbackContext(flags, where),
         ...(!flags.quiet && { say }),
       };
+      if (isFolder(form, file)) return writeFeedback(report, file, context);
       await writeForm(form, report, file, context);
     });
+}
+
+/** Feedback is a zip where it is called so, and else pages in a folder. */
+function isFolder(form: ClassForm, file: string): boolean {
+  return form.name === 'feedback' && !/\.zip$/i.test(file);
+}
+
+async function writeFeedback(
+  report: ClassReport,
+  folder: string,
+  { feedback, say }: FormContext,
+): Promise<void> {
+  const { renderFeedback, noteNames } = await import('../reporters/feedback.ts');
+  await makeOutputFolder(folder);
+  for (const note of noteNames(report)) say?.(note);
+  for (const { name, html } of renderFeedback(report, feedback)) {
+    await writeOutputFile(path.join(folder, name), html);
+  }
+}
+
+/** The flags that change marks, without the paths of who marked. */
+function makeFeedbackContext(flags: GradeFlags, where: string): FeedbackContext {
+  const { assignment, rubric, strict, strictText, plays } = flags;
+  const words = [
+    ...(assignment === undefined ? [] : ['--assignment', path.basename(assignment)]),
+    ...(rubric === undefined ? [] : ['--rubric', path.basename(rubric)]),
+    ...(strict ? ['--strict'] : []),
+    ...(strictText ? ['--strict-text'] : []),
+    ...(plays === undefined ? [] : ['--plays', `${plays}`]),
+  ];
+  const again = ['YOUR-FOLDER', ...words, '--html', 'report.html'];
+  return {
+    needed: [assignment, rubric].flatMap((one) => {
+      return one !== undefined && /[/.]/.test(one) ? [path.basename(one)] : [];
+    }),
+    again: describeCommand('npx zx lab/grade.mjs', again),
+    hidden: [where, path.resolve(where), process.cwd(), os.homedir()],
+  };
 }
 
 export async function writeForm(
@@ -108,9 +166,7 @@ export async function tryAll(writes: readonly Write[]): Promise<LabError[]> {
  */
 async function copyPages(report: ClassReport, file: string): Promise<void> {
   const beside = file.replace(/\.html?$/i, '').replace(/$/, '-pages');
-  const made = await mkdir(beside, { recursive: true }).catch((cause: Error) => {
-    throw new LabError('OUTPUT_FAILED', `Cannot write ${beside}: ${cause.message}`, { cause });
-  });
+  const made = await makeOutputFolder(beside);
   try {
     await writePages(report, { file, beside });
   } catch (error) {

@@ -15,7 +15,17 @@ import {
   truncateSync,
   writeFileSync,
 } from 'node:fs';
-import { access, constants, open, rm, stat, truncate, writeFile } from 'node:fs/promises';
+import {
+  access,
+  constants,
+  mkdir,
+  open,
+  rm,
+  rmdir,
+  stat,
+  truncate,
+  writeFile,
+} from 'node:fs/promises';
 import path from 'node:path';
 import { LabError } from '../model/errors.ts';
 import { hintAtDisk } from './disk-hints.ts';
@@ -33,6 +43,33 @@ export async function checkOutputFile(file: string): Promise<void> {
   } catch (cause) {
     throw toOutputError(file, cause, { isChecked: false });
   }
+}
+
+/**
+ * Throws LabError FILE_WRONG or OUTPUT_FAILED where no files can be written into `folder`, which is
+ * made at the end. Leaves nothing.
+ */
+export async function checkOutputFolder(folder: string): Promise<void> {
+  try {
+    const found = await stat(folder).catch(passIfMissing);
+    if (found === undefined) {
+      await mkdir(folder);
+      await rmdir(folder);
+    } else if (found.isDirectory()) await access(folder, constants.W_OK);
+    else throw Object.assign(new Error('it is a file, and no folder'), { code: 'ENOTDIR' });
+  } catch (cause) {
+    throw toOutputError(folder, cause, { isChecked: false });
+  }
+}
+
+/**
+ * Makes a folder where there is none; gives the first that was made, so that it can be removed.
+ * Throws LabError OUTPUT_FAILED.
+ */
+export async function makeOutputFolder(folder: string): Promise<string | undefined> {
+  return mkdir(folder, { recursive: true }).catch((cause: Error) => {
+    throw toOutputError(folder, cause, { isChecked: true });
+  });
 }
 
 /**

@@ -146,7 +146,8 @@ function tellNotes(
     ...sentences
       .filter(([, names]) => names.length > 0)
       .map(([about, names, more]) => {
-        return `${about}: ${joinWords(names)}${more === undefined ? '' : `; ${more}`}`;
+        // Names have commas of their own: "King, Ada".
+        return `${about}: ${names.join('; ')}${more === undefined ? '' : `; ${more}`}`;
       }),
   ];
 }

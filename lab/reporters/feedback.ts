@@ -2,11 +2,11 @@
  * Feedback for each student of a class, a page each, under names that Canvas and Moodle take back:
  * both go by the numbers that their export put into a name.
  *
- * Canvas, "How do I upload all student submissions' feedback?": files keep the names that they were
- * downloaded with; what counts are the numbers of the student and of the file that was handed in
- * (infer_comment_context_from_filename in app/models/abstract_assignment.rb of canvas-lms).
- * Moodle, "Upload multiple feedback files in a zip": names keep what stands before the file's own,
- * `Ada King_123_assignsubmission_file_` (mod/assign/feedback/file/importziplib.php).
+ * Canvas, "Re-upload submissions": what counts in a name are the numbers of the student and of the
+ * file that was handed in (infer_comment_context_from_filename in app/models/abstract_assignment.rb
+ * of canvas-lms). Moodle, "Upload multiple feedback files in a zip": names keep what stands before
+ * the file's own, `Ada King_123_assignsubmission_file_` (is_valid_filename_for_import in
+ * mod/assign/feedback/file/importziplib.php of moodle).
  */
 import { zipSync } from 'fflate';
 import { type ClassReport, listStudents, type Student } from '../model/class.ts';

@@ -66,6 +66,27 @@ t.test('a class is marked, stored, shown, and resumed', async (t) => {
   });
   t.match(JSON.parse(judged.stdout).grade, { points: 94, of: 100 }, judged.stderr);
 
+  const sheet =
+    'Identifier,"Full name",Grade,"Maximum Grade"\n"Participant 1","Ada King",,100.00\n';
+  await writeFile(path.join(folder, 'moodle.csv'), sheet);
+  const forms = ['--gradebook', 'moodle.csv', '--gradebook-out', 'out.csv', '--xlsx', 'm.xlsx'];
+  const later = await mark('--resume', ...forms, '--feedback', 'pages');
+  t.same(
+    JSON.parse(later.stdout).submissions[0],
+    one,
+    'forms can be made later: nothing is played',
+  );
+  t.equal(await readFile(path.join(folder, 'out.csv'), 'utf8'), sheet.replace('g",,', 'g",100,'));
+  t.match(later.stderr, /moodle\.csv: 1 of 1 rows .*; by id: 1$/m);
+  t.match(later.stderr, /marked, and not found in the gradebook: eve \(.*\); noel \(/);
+  t.ok((await readFile(path.join(folder, 'm.xlsx'))).length > 1_000);
+  const pageOfAda = path.join(folder, 'pages/Ada King_1_assignsubmission_file_feedback.html');
+  t.match(await readFile(pageOfAda, 'utf8'), 'You must use TCP sockets');
+  const pageOfEve = await readFile(path.join(folder, 'pages/eve feedback.html'), 'utf8');
+  t.match(pageOfEve, /leads out of it/);
+  t.notOk(pageOfEve.includes(folder), 'no path of who marked');
+  t.notMatch(pageOfEve, /Ada|noel/);
+
   await writeFile(path.join(where, 'noel/server.c'), 'int main(void) { return }\n');
   const again = await mark('--resume');
   const resumed = JSON.parse(again.stdout);

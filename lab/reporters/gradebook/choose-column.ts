@@ -2,7 +2,7 @@
 import { LabError } from '../../model/errors.ts';
 import { joinFirst } from '../../model/wording.ts';
 import type { Cells } from './cells.ts';
-import type { Layout } from './layouts.ts';
+import { findHeading, type Layout } from './layouts.ts';
 
 export interface Column {
   index: number;
@@ -49,7 +49,7 @@ export function chooseColumn(
   // Canvas has semicolons between the columns where the comma is the decimal sign.
   const isComma =
     /,\d{1,2}$/.test(first ?? '') || (cells.delimiter === ';' && !first?.includes('.'));
-  const lock = layout.lock ? headings.indexOf(layout.lock.heading) : -1;
+  const lock = layout.lock ? findHeading(headings, [layout.lock.heading]) : -1;
   return {
     ...{ index, heading },
     getPossible: (row) => readNumber(getText(row)),
@@ -67,7 +67,8 @@ function findNamed(headings: readonly string[], layout: Layout, column: string):
   const known = Object.values(layout.identity).flat();
   const find = (read: (heading: string) => string) =>
     headings.flatMap((heading, at) => {
-      return plain(read(heading)) === plain(column) && !known.includes(heading) ? [at] : [];
+      const isOwn = plain(read(heading)) === plain(column);
+      return isOwn && findHeading(known, [heading]) < 0 ? [at] : [];
     });
   const whole = find((heading) => heading);
   return whole.length > 0 ? whole : find(layout.getTitle);
@@ -88,7 +89,7 @@ function readPossible(
     const text = read(row?.[index]?.text.trim());
     return () => text;
   }
-  const beside = layout.possible ? headings.indexOf(layout.possible(heading)) : -1;
+  const beside = layout.possible ? findHeading(headings, [layout.possible(heading)]) : -1;
   return (row) => (beside < 0 ? undefined : read(cells.rows[row]?.[beside]?.text.trim()));
 }
 

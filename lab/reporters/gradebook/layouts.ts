@@ -2,10 +2,10 @@
  * The gradebooks that learning management systems export, known by their headings: which columns
  * say whose a row is, which hold marks, and what else their importers go by.
  *
- * Canvas: "How do I import grades in the Gradebook?", lib/gradebook_exporter.rb and
- * gradebook_importer.rb of canvas-lms. Moodle: "Offline grading worksheet" in docs.moodle.org,
- * mod/assign/gradingtable.php. Blackboard: "Upload and download grades" in help.blackboard.com.
- * Gradescope: "Reviewing grades" in guides.gradescope.com.
+ * Canvas: lib/gradebook_exporter.rb and gradebook_importer.rb of canvas-lms. Moodle, "Offline
+ * grading worksheet": mod/assign/gradingtable.php and feedback/offline/importgradeslib.php.
+ * Blackboard: "Uploading or Downloading Grade Center Items for Working Offline" in
+ * library.blackboard.com. Gradescope: what "Download Grades" gives.
  */
 import type { Person } from '../../model/class.ts';
 import { LabError } from '../../model/errors.ts';
@@ -71,7 +71,7 @@ export const layouts: readonly Layout[] = [
       ...{ email: ['Email address'], name: ['Full name'] },
       ...{ first: ['First name'], last: ['Last name', 'Surname'] },
     },
-    isMark: (heading) => heading === 'Grade',
+    isMark: (heading) => /^grade$/i.test(heading),
     getTitle: (heading) => heading,
     possible: () => 'Maximum Grade',
     lock: {
@@ -112,11 +112,17 @@ export const layouts: readonly Layout[] = [
   },
 ];
 
+/** Where the first of some headings stands, in capitals or not: versions differ in these; or -1. */
+export function findHeading(headings: readonly string[], wanted: readonly string[]): number {
+  const known = wanted.map((one) => one.toLowerCase());
+  return headings.findIndex((heading) => known.includes(heading.toLowerCase()));
+}
+
 /** What a gradebook says of itself. Throws LabError FILE_WRONG for none that is known. */
 export function findLayout({ rows }: Cells, file: string): Layout {
   const headings = (rows[0] ?? []).map(({ text }) => text.trim());
   const found = layouts.find(({ signs }) =>
-    signs.some((all) => all.every((sign) => headings.includes(sign))),
+    signs.some((all) => all.every((sign) => findHeading(headings, [sign]) >= 0)),
   );
   if (found) return found;
   const known = layouts.map(({ lms, signs: [first = []] }) => `${lms} (${first.join(', ')})`);

@@ -6,7 +6,7 @@
 import type { Student } from '../../model/class.ts';
 import { countWords } from '../../model/wording.ts';
 import type { Cells } from './cells.ts';
-import type { Identity, Layout } from './layouts.ts';
+import { findHeading, type Identity, type Layout } from './layouts.ts';
 
 export const ways = ['id', 'login or email', 'full name'] as const;
 type Way = (typeof ways)[number];
@@ -58,7 +58,7 @@ export interface Row {
 export function listRows({ rows }: Cells, { identity, isPointsRow }: Layout): Row[] {
   const headings = (rows[0] ?? []).map(({ text }) => text.trim());
   const columns = (Object.keys(identity) as Identity[]).flatMap((key) => {
-    const column = headings.findIndex((heading) => identity[key]?.includes(heading));
+    const column = findHeading(headings, identity[key] ?? []);
     return column < 0 ? [] : [{ key, column }];
   });
   return rows.flatMap((row, index): Row[] => {

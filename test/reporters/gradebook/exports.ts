@@ -1,13 +1,13 @@
 /**
  * Gradebooks as learning management systems export them, and a class that belongs to them. The
- * headings are those that their makers document:
+ * headings are those of the code that writes and reads them, or of its maker's documentation:
  *
- * - Canvas: https://community.canvaslms.com/docs/DOC-12742 ("How do I import grades in the
- *   Gradebook?") and lib/gradebook_exporter.rb of https://github.com/instructure/canvas-lms
- * - Moodle: https://docs.moodle.org/en/Using_Assignment ("Offline grading worksheet") and
- *   mod/assign/gradingtable.php of https://github.com/moodle/moodle
- * - Blackboard: https://help.blackboard.com/Learn/Instructor/Original/Grade/Grade_Columns/Work_Offline_With_Grade_Data
- * - Gradescope: https://guides.gradescope.com ("Reviewing Grades": Download Grades)
+ * - Canvas: lib/gradebook_exporter.rb and lib/gradebook_importer.rb in
+ *   https://github.com/instructure/canvas-lms
+ * - Moodle: mod/assign/gradingtable.php and mod/assign/feedback/offline/importgradeslib.php in
+ *   https://github.com/moodle/moodle
+ * - Blackboard: http://library.blackboard.com/ref/3ea64795-6ecc-4abd-b595-0a9a8dfdec94/Content/_instructor_grade_center/grade_center_upload_download.htm
+ * - Gradescope: what "Download Grades" gives; https://guides.gradescope.com documents no import
  */
 import type { ClassReport, Marked, Person } from '../../../lab/model/class.ts';
 import { makeClass } from '../class-example.ts';

@@ -82,6 +82,17 @@ t.test('Moodle: by number, email, then name; what cannot be changed is left', as
   t.match(why.join('\n'), /Zoë Müller \(Moodle says that their grade cannot be changed\)/);
 });
 
+t.test('Moodle: headings in the capitals of another version', async (t) => {
+  const text = moodle
+    .replace('"Maximum Grade"', '"Maximum grade"')
+    .replace('Full name', 'Full Name');
+  const asked = { file: 'm.csv', bytes: toBytes(text), isScaled: true };
+  const { content } = fillGradebook(makeClassOf([{ name: 'Zoë Müller' }]), asked);
+  t.equal(content.toString(), text, 'Zoë is found, and cannot be changed');
+  const { content: ada } = fillGradebook(makeClassOf([{ name: 'Ada King' }]), asked);
+  t.equal(ada.toString(), text.replace('grading",,30', 'grading",35,30'));
+});
+
 t.test('Moodle: a worksheet of another assignment gives nobody the mark of another', async (t) => {
   const report = makeClassOf(ofMoodle('Carl Late', '101'));
   const { content, notes } = fillGradebook(report, { file: 'm.csv', bytes: toBytes(moodle) });

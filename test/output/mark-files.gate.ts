@@ -1,0 +1,90 @@
+/** The files of marks: what is wrong with them is said before anything is played. */
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import t, { type Test } from 'tap';
+import type { GradeFlags } from '../../lab/flags/grade-flags.ts';
+import { checkMarkFiles, listMarks, tryAll } from '../../lab/output/mark-files.ts';
+import { makeClass } from '../reporters/class-example.ts';
+import { canvas } from '../reporters/gradebook/exports.ts';
+
+function makeFolder(t: Test): (name: string) => string {
+  const folder = t.testdir({ 'canvas.csv': canvas, file: '' });
+  return (name) => path.join(folder, name);
+}
+
+/** Writes all that the flags ask for; gives what was said. */
+async function write(t: Test, flags: GradeFlags): Promise<string[]> {
+  const said: string[] = [];
+  await checkMarkFiles(flags);
+  const where = '/home/prof/class';
+  const report = { ...makeClass(), directory: null };
+  const submissions = report.submissions.map((marked) => ({ ...marked, page: null }));
+  const all = { ...report, submissions };
+  const writes = listMarks(all, { flags, where, say: (sentence) => said.push(sentence) });
+  t.same(await tryAll(writes), []);
+  return said;
+}
+
+t.test('a gradebook that cannot be filled in is refused first', async (t) => {
+  const at = makeFolder(t);
+  const gradebook = at('canvas.csv');
+  const refuses = (flags: GradeFlags, message: RegExp, hint: RegExp) =>
+    t.rejects(checkMarkFiles(flags), { message, hint });
+  await refuses({ gradebookOut: at('o.csv') }, /no gradebook to be filled in/, /--gradebook FILE/);
+  await refuses({ gradebookColumn: 'Lab 1' }, /no gradebook to be filled in/, /--gradebook FILE/);
+  await refuses({ gradebook }, /only read: say where to write/, /--gradebook-out FILE/);
+  const gradebookOut = at('out.csv');
+  await refuses({ gradebook, gradebookOut: gradebook }, /would overwrite/, /another file/);
+  await refuses({ gradebook, gradebookOut }, /several columns of marks/, /"Lab 1 \(77\)"/);
+  const named = { gradebook, gradebookOut, gradebookColumn: 'Lab 1' };
+  await checkMarkFiles(named);
+  t.notOk(existsSync(gradebookOut), 'nothing is left by looking');
+  await t.rejects(checkMarkFiles({ ...named, gradebook: at('none.csv') }), { code: 'FILE_WRONG' });
+  const lost = { ...named, gradebookOut: at('no/out.csv') };
+  await t.rejects(checkMarkFiles(lost), { code: 'FILE_WRONG', message: /Cannot write .*out\.csv/ });
+});
+
+t.test('feedback goes into a folder, or into a zip', async (t) => {
+  const at = makeFolder(t);
+  await t.rejects(checkMarkFiles({ feedback: at('file') }), {
+    code: 'FILE_WRONG',
+    message: /it is a file, and no folder$/,
+  });
+  await t.rejects(checkMarkFiles({ feedback: at('no/pages') }), { code: 'FILE_WRONG' });
+  await checkMarkFiles({ feedback: at('pages') });
+  t.notOk(existsSync(at('pages')), 'nothing is left by looking');
+  await write(t, { feedback: at('pages') });
+  t.equal(readdirSync(at('pages')).length, 4);
+  t.ok(readdirSync(at('pages')).includes('Ada King feedback.html'));
+  await write(t, { feedback: at('pages') });
+  t.equal(readdirSync(at('pages')).length, 4, 'again, over those that are there');
+  await write(t, { feedback: at('pages.zip') });
+  t.equal(readFileSync(at('pages.zip')).subarray(0, 2).toString(), 'PK');
+});
+
+t.test('a page says which flags mark so, and which files of the course that takes', async (t) => {
+  const at = makeFolder(t);
+  const rubric = '/home/prof/rubrics/my rubric.yaml';
+  await write(t, { feedback: at('pages'), rubric, strictText: true, plays: 3 });
+  const page = readFileSync(at('pages/Ada King feedback.html'), 'utf8');
+  const command =
+    'npx zx lab/grade.mjs YOUR-FOLDER --rubric &#39;my rubric.yaml&#39; --strict-text --plays 3';
+  t.match(page, command);
+  t.match(page, /It takes <code>my rubric\.yaml<\/code> of your course, too/);
+  t.notMatch(page, 'prof');
+});
+
+t.test('all forms at once; what a gradebook leaves out is said, but for --quiet', async (t) => {
+  const at = makeFolder(t);
+  const flags = {
+    ...{ csv: at('m.csv'), xlsx: at('m.xlsx'), junit: at('m.xml'), html: at('m.html') },
+    ...{ gradebook: at('canvas.csv'), gradebookOut: at('out.csv'), gradebookColumn: 'Lab 1 (77)' },
+  };
+  const said = await write(t, flags);
+  t.match(said[0], /^canvas\.csv: 1 of 5 rows have a mark in the column “Lab 1 \(77\)”/);
+  t.equal(readFileSync(at('out.csv'), 'utf8'), canvas.replace('1",,,5', '1",,35,5'));
+  for (const file of [flags.csv, flags.xlsx, flags.junit, flags.html]) t.ok(existsSync(file));
+  t.same(await write(t, { ...flags, quiet: true }), []);
+  writeFileSync(at('canvas.csv'), 'a,b\n');
+  await t.rejects(checkMarkFiles(flags), { message: /canvas\.csv is no gradebook/ });
+});

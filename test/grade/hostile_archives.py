@@ -123,5 +123,7 @@ with gzip.open("huge.tgz", "wb") as out:
         out.write(bytes(1 << 20))
 open("cut.tgz", "wb").write(open("good.tgz", "rb").read()[:100])
 open("cut.tar", "wb").write(open("good.tar", "rb").read()[:700])
+make_tar("nothing.tgz", mode="w:gz")
+make_tar("nothing.tar.xz", mode="w:xz")
 open("text.zip", "wb").write(b"this is no archive at all")
 open("empty.zip", "wb").write(b"")

@@ -24,6 +24,7 @@ t.test('honest archives give their files, without what tools leave behind', asyn
   t.equal(Buffer.from(file?.bytes ?? []).toString(), "print('hello')\n");
 });
 
+const empty = ['nothing.tar.xz', 'nothing.tgz'];
 const links = ['link.zip', 'link.tar', 'hard.tar', 'link.tar.xz'];
 const converted = ['good.tar.xz', 'good.tbz2', 'good.tar.zst', 'good.7z', 'good.rar'];
 const refused: Readonly<Record<string, RegExp>> = {
@@ -70,6 +71,10 @@ const refused: Readonly<Record<string, RegExp>> = {
   'empty.zip': /it is no zip and no tar$/,
 };
 
+t.test('an archive of nothing is read as nothing', async (t) => {
+  for (const name of empty) t.same((await read(name)).files, [], name);
+});
+
 t.test('links are left out, and told', async (t) => {
   for (const name of links) {
     const { files, left } = await read(name);
@@ -98,7 +103,7 @@ t.test('every archive that was made is in one of the lists', async (t) => {
   const made = readdirSync(folder).filter((name) => !(name in refused));
   t.same(
     made.sort(),
-    ['good.tar', 'good.tgz', 'good.zip', ...converted, ...links, 'pax.tar'].sort(),
+    ['good.tar', 'good.tgz', 'good.zip', ...converted, ...links, ...empty, 'pax.tar'].sort(),
   );
   t.ok(made.every(isArchiveName));
 });

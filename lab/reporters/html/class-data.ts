@@ -2,7 +2,7 @@
  * A class as the data of its page: of each submission what the page's script filters by and shows,
  * and what a page has more that is served while the class is marked.
  */
-import { describeReviews, flagTwins, type Marked, type Twin } from '../../model/class.ts';
+import { describeReviews, type Marked } from '../../model/class.ts';
 import type { MarkingOutcome } from '../../model/marking.ts';
 import { explainMark, listOverrides } from '../../model/override.ts';
 import { type CriterionGrade, formatTotal } from '../../model/rubric.ts';
@@ -87,9 +87,17 @@ export interface LiveClass {
   drafts: readonly Draft[];
 }
 
+/** A row as markup and as data. */
+export interface RenderedRow {
+  html: string;
+  data: RowData;
+}
+
 export interface ClassPageOptions {
   /** Those that are not marked yet, and of all the order. */
   planned?: readonly Waiting[];
+  /** As they are, where they were rendered before. */
+  rows?: readonly RenderedRow[];
   live?: LiveClass;
 }
 
@@ -109,14 +117,15 @@ export interface ClassParts {
   rest: string;
 }
 
-export function getRowData(marked: Marked, twins: readonly Twin[]): RowData {
+/** `alike` are its flags of what others have as well. */
+export function getRowData(marked: Marked, alike: readonly string[]): RowData {
   const { slug, name, outcome, grade, page, refusal } = marked;
   const total = grade ? `, ${formatTotal(grade)}` : '';
   return {
     ...{ slug, name: clean(name, 200), page },
-    kinds: findKinds(marked, flagTwins(marked, twins)),
+    kinds: findKinds(marked, alike),
     told: `${markingSigns[outcome].sign} ${markingSigns[outcome].word}${total}`,
-    notes: listNotes(marked, flagTwins(marked, twins)).map((note) => clean(note)),
+    notes: listNotes(marked, alike).map((note) => clean(note)),
     last: (refusal?.lastLines ?? []).map((line) => clean(line, 200)).join('\n'),
     marks: (grade?.criteria ?? []).map((one) => getMarkData(one, marked)),
   };

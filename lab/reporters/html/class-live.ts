@@ -80,6 +80,11 @@ export function setUpMarking(app: ClassApp): void {
       () => 'The lab does not answer. What you typed stays here as long as this page is open.',
     );
   };
+  /** A reload may come before the lab has them: this browser tab has them at once. */
+  const stash = () => {
+    const all = [...unkept].map((key) => drafts.get(key)).filter((draft) => draft !== undefined);
+    sessionStorage.setItem(location.pathname, JSON.stringify(all));
+  };
   const keepDrafts = async (keepalive = false) => {
     clearTimeout(timer);
     for (const key of [...unkept]) {
@@ -90,12 +95,13 @@ export function setUpMarking(app: ClassApp): void {
         points: '',
         reason: '',
       };
-      unkept.delete(key);
+      const text = JSON.stringify(draft);
       const wrong = await send('draft', draft, keepalive);
-      if (wrong === undefined) continue;
-      unkept.add(key);
-      tell(wrong, true);
+      if (wrong !== undefined) tell(wrong, true);
+      // Unless more was typed meanwhile.
+      else if (JSON.stringify(drafts.get(key) ?? draft) === text) unkept.delete(key);
     }
+    stash();
   };
 
   const find = () => {
@@ -158,6 +164,7 @@ export function setUpMarking(app: ClassApp): void {
     if (isEmpty) drafts.delete(key);
     else drafts.set(key, { ...shown, points: points.value, reason: reason.value });
     unkept.add(key);
+    stash();
     tell(isEmpty ? '' : 'Not saved yet; kept as a draft.');
     clearTimeout(timer);
     timer = setTimeout(() => void keepDrafts(), 200);
@@ -186,6 +193,7 @@ export function setUpMarking(app: ClassApp): void {
     if (wrong !== undefined) return tell(wrong, true);
     drafts.delete(key);
     unkept.delete(key);
+    stash();
     tell(`Saved in ${live.marksFile}.`);
     undo.hidden = false;
     app.focus(slug, criterion);
@@ -205,6 +213,11 @@ export function setUpMarking(app: ClassApp): void {
   form.addEventListener('keydown', (event) => {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) form.requestSubmit();
   });
+  for (const draft of JSON.parse(sessionStorage.getItem(location.pathname) ?? '[]')) {
+    drafts.set(getKey(draft.slug, draft.criterion), draft);
+    unkept.add(getKey(draft.slug, draft.criterion));
+  }
+  void keepDrafts();
   // A place that a reload opened before this was set up.
   app.onShown();
 }

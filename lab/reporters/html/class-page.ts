@@ -11,10 +11,10 @@ import {
   type ClassReport,
   findReviewed,
   findTwins,
+  flagAlike,
   flagTwins,
   getShownCriteria,
   getWorstMarking,
-  type Marked,
 } from '../../model/class.ts';
 import type { MarkingOutcome } from '../../model/marking.ts';
 import { countWords } from '../../model/wording.ts';
@@ -27,11 +27,11 @@ import {
   getWaitingData,
   type LiveClass,
   markingSigns,
-  type RowData,
+  type RenderedRow,
   rowKinds,
   type Waiting,
 } from './class-data.ts';
-import { renderCommon, renderNotes, renderTwins } from './class-notes.ts';
+import { renderAlike, renderCommon, renderNotes, renderTwins } from './class-notes.ts';
 import {
   type Column,
   type RowContext,
@@ -52,8 +52,7 @@ export function renderClassHtml(report: ClassReport, options: ClassPageOptions =
   const { live } = options;
   const context = makeContext(report, live);
   const planned = options.planned ?? submissions;
-  const marked = new Map(submissions.map((one) => [one.slug, one]));
-  const rows = planned.map((one) => renderAny(marked.get(one.slug) ?? one, context));
+  const rows = options.rows ?? renderRows(report, planned, context);
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${getClassPolicy(live !== undefined)}">
@@ -108,17 +107,33 @@ export function makeContext(report: ClassReport, live?: Pick<LiveClass, 'base'>)
   const columns = criteria.map((criterion): Column => {
     return { ...criterion, review: reviewed.includes(criterion.id) };
   });
-  return { columns, twins: findTwins(report.submissions), base: live?.base ?? '' };
+  return {
+    columns,
+    twins: findTwins(report.submissions),
+    alike: report.alike,
+    base: live?.base ?? '',
+  };
 }
 
-/** One that is marked, or one that is not. */
-export function renderAny(
-  one: Marked | Waiting,
+/** All that are planned, whether they are marked or not. */
+export function renderRows(
+  { submissions }: ClassReport,
+  planned: readonly Waiting[],
   context: RowContext,
-): { html: string; data: RowData } {
-  return 'outcome' in one
-    ? { html: renderRow(one, context), data: getRowData(one, context.twins) }
-    : { html: renderWaiting(one, context), data: getWaitingData(one) };
+): RenderedRow[] {
+  const marked = new Map(submissions.map((one) => [one.slug, one]));
+  return planned.map((one) => {
+    const found = marked.get(one.slug);
+    return found
+      ? {
+          html: renderRow(found, context),
+          data: getRowData(found, [
+            ...flagTwins(found, context.twins),
+            ...flagAlike(found, context.alike),
+          ]),
+        }
+      : { html: renderWaiting(one, context), data: getWaitingData(one) };
+  });
 }
 
 /**
@@ -144,7 +159,7 @@ const legend =
 /** JSON in which nothing can end the element that it stands in. */
 function renderData(
   { criteria }: ClassReport,
-  rows: readonly { data: RowData }[],
+  rows: readonly RenderedRow[],
   live: LiveClass | undefined,
 ): string {
   const data: ClassData = {
@@ -220,8 +235,11 @@ function renderRest(report: ClassReport, isLive: boolean): string {
   const twins = findTwins(submissions);
   const notes = isLive
     ? []
-    : submissions.map((marked) => renderNotes(marked, flagTwins(marked, twins)));
-  const parts = [renderCommon(report.notes ?? []), ...notes, renderTwins(twins)];
+    : submissions.map((marked) =>
+        renderNotes(marked, [...flagTwins(marked, twins), ...flagAlike(marked, report.alike)]),
+      );
+  const alike = [renderTwins(twins), renderAlike(report.alike)];
+  const parts = [renderCommon(report.notes ?? []), ...notes, ...alike];
   const nothing = isLive ? 'Each submission’s notes stand at its side.' : 'Nothing.';
   return parts.filter((part) => part !== '').join('\n') || `<p class="note">${nothing}</p>`;
 }

@@ -14,6 +14,7 @@ export const reviewNote = 'a person should look as well';
 export interface RowContext {
   columns: readonly Column[];
   twins: readonly Twin[];
+  alike: ClassReport['alike'];
   /** Stands before each link to a submission's page. */
   base: string;
 }

@@ -68,6 +68,8 @@ function enhanceSelection(): void {
     if (entry === undefined) return;
     chosen = entry;
     show(entry);
+    // A page around this has little room: the diagram is what it is opened for.
+    if (isAt) for (const panel of all(document, '.panel')) panel.classList.remove('open');
     const target = document.getElementById(`d${entry}`) ?? document.getElementById(`e${entry}`);
     target?.scrollIntoView({ block: 'center' });
   };

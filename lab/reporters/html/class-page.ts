@@ -100,11 +100,10 @@ export function renderParts(report: ClassReport, { columns }: RowContext): Class
   };
 }
 
-/** What all rows are made with. A page that is served has all criteria: its columns stay. */
+/** What all rows are made with. */
 export function makeContext(report: ClassReport, live?: Pick<LiveClass, 'base'>): RowContext {
   const reviewed = findReviewed(report.submissions);
-  const criteria = live ? report.criteria : getShownCriteria(report);
-  const columns = criteria.map((criterion): Column => {
+  const columns = getShownCriteria(report).map((criterion): Column => {
     return { ...criterion, review: reviewed.includes(criterion.id) };
   });
   return {

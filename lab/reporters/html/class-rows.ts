@@ -32,7 +32,7 @@ export function renderRow(marked: Marked, { columns, base }: RowContext): string
   const { lost, open } = grade ? splitPoints(grade) : { lost: 0, open: 0 };
   const extra = grade && grade.extra > 0 ? ` + ${formatNumber(grade.extra)}` : '';
   const isByHand = grade?.criteria.some(({ override }) => override);
-  const hand = isByHand ? ' <span class="note">by hand</span>' : '';
+  const hand = isByHand ? ' <span class="note">✎<span class="hidden"> by hand</span></span>' : '';
   const points = grade
     ? `<b>${formatNumber(grade.points)}</b>/${formatNumber(grade.of)}${extra}${hand}`
     : '';

@@ -45,10 +45,11 @@ module.exports = {
     allow('chat', ['model', 'boxes', 'stage', 'run', 'reporters'], 'pass it in from lab/cli'),
     allow('sweep', ['model', 'boxes', 'run', 'store', 'reporters'], 'pass it in from lab/cli'),
     allow('grade', ['model', 'boxes', 'run', 'store', 'reporters'], 'pass it in from lab/cli'),
+    allow('serve', ['model', 'store', 'reporters'], 'pass it in as a function from lab/output'),
     allow('flags', ['model', 'boxes', 'output'], 'read it in the verb, lab/cli'),
     allow(
       'output',
-      ['model', 'boxes', 'run', 'store', 'reporters', 'grade', 'flags'],
+      ['model', 'boxes', 'run', 'store', 'reporters', 'grade', 'serve', 'flags'],
       'give it what it is to write',
     ),
     {

@@ -64,10 +64,11 @@ smoke: node_modules/.package-lock.json ## a real Vagrant box from nothing to 100
 	@sh lab/boxes/provision.sh --qemu --vagrant
 	@$(BIN)/tsx test/smoke/smoke.ts
 
-screenshot: node_modules/.package-lock.json provision-test ## renew the picture of the report that the docs show
+screenshot: node_modules/.package-lock.json provision-test ## renew the pictures of the pages that the docs show
 	@mkdir -p .lab
 	@$(BIN)/zx lab/run.mjs --quiet --html .lab/screenshot.html --server 'python3 $(WRONG)' || test $$? -eq 1
 	@$(BIN)/tsx test/browser/screenshot.ts .lab/screenshot.html lab/reporters/html/screenshot.png
+	@$(BIN)/tsx test/browser/class-screenshots.ts lab/grade/docs
 
 # As it was committed last; the two scripts stand where Gradescope looks for them.
 GRADESCOPE := lab/grade/gradescope

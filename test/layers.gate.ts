@@ -34,6 +34,7 @@ const violations: Readonly<Record<string, readonly [file: string, text: string]>
   'run-imports': ['lab/run/bad.ts', "import '../checkers/handshake.ts';"],
   'chat-imports': ['lab/chat/bad.ts', "import '../cli/run.ts';"],
   'sweep-imports': ['lab/sweep/bad.ts', "import '../cli/run.ts';"],
+  'serve-imports': ['lab/serve/bad.ts', "import '../grade/session.ts';"],
   'flags-imports': ['lab/flags/bad.ts', "import '../run/play.ts';"],
   'output-imports': ['lab/output/bad.ts', "import '../stage/stage.ts';"],
   'grade-imports': ['lab/grade/bad.ts', "import '../stage/stage.ts';"],

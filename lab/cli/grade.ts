@@ -9,7 +9,7 @@ import type { SubmissionEntry } from '../grade/class-entries.ts';
 import type { ExplainOptions } from '../grade/explain.ts';
 import type { AloneOptions } from '../grade/mark-alone.ts';
 import type { OpenedSubmission } from '../grade/open-submission.ts';
-import type { Assignment, Loaded } from '../model/assignment.ts';
+import type { Loaded } from '../model/assignment.ts';
 import { LabError } from '../model/errors.ts';
 import type { Marking, MarkingOutcome } from '../model/marking.ts';
 import { exitCodes } from '../model/outcome.ts';
@@ -48,6 +48,7 @@ async function grade(
   { flags, loaded, argv }: { flags: GradeFlags; loaded: Loaded; argv: readonly string[] },
 ): Promise<number> {
   const { assignment } = loaded;
+  const { chooseRubric } = await import('../grade/choose-rubric.ts');
   const asked: Asked = {
     ...{ where, flags, loaded, startedAtMs: Date.now() },
     rubric: await chooseRubric(flags, assignment),
@@ -61,6 +62,7 @@ async function grade(
           ? listClass(where, sayAside)
           : findClass(where, assignment, sayAside));
   if (found) return gradeClass(found, asked);
+  if (flags.open) throw refuseFlag('--open shows a class, and this is one submission');
   if (flags.resume) throw refuseFlag('--resume goes on with a class, and this is one submission');
   const { openSubmission } = await import('../grade/open-submission.ts');
   const opened = await openSubmission(where, assignment);
@@ -105,7 +107,11 @@ function makeWatcher(asked: Asked): ExplainOptions {
 }
 
 /** What makes no sense together is refused, never left out without a word. Throws LabError. */
-function checkTogether({ override, explain, init, play }: GradeFlags): void {
+function checkTogether({ override, explain, init, play, open, quiet }: GradeFlags): void {
+  if (open && (explain || init)) {
+    throw refuseFlag(`--open shows marks, and --${explain ? 'explain' : 'init'} gives none`);
+  }
+  if (open && quiet) throw refuseFlag('--open says where its page is, and --quiet says nothing');
   if (play && init) throw refuseFlag('--init writes what the sources say, and --play plays them');
   if (play && !explain) {
     throw refuseFlag(
@@ -174,38 +180,32 @@ async function markAlone(
 }
 
 async function gradeClass(entries: readonly SubmissionEntry[], asked: Asked): Promise<number> {
-  const { where, flags, rubric, startedAtMs } = asked;
+  const { flags } = asked;
   if (flags.gradescope !== undefined) {
     throw refuseFlag('--gradescope is for one submission; for a class there is --csv');
   }
   if (flags.init) throw refuseFlag('--init writes into one submission, and this is a class');
   if (flags.explain) return explainAll(entries, asked);
-  const [{ printClass, sayMarked }, { checkMarkFiles }] = await Promise.all([
-    import('../output/grade-output.ts'),
+  const [{ checkMarkFiles }, { openDesk }, { markClass }] = await Promise.all([
     import('../output/mark-files.ts'),
+    import('../output/class-desk.ts'),
+    import('../grade/mark-class.ts'),
   ]);
   await checkMarkFiles(flags);
-  const assigned = await readAssigned(asked, { names: entries.map(({ name }) => name) });
-  const [{ markClass }, { overrideMarked, overrideClass }] = await Promise.all([
-    import('../grade/mark-class.ts'),
-    import('../grade/override-marks.ts'),
-  ]);
-  let interrupted = false;
+  const wishes = { root, ...asked, home: path.resolve('.lab') };
+  const desk = await openDesk(entries, wishes);
+  let isInterrupted = false;
   const unkept: LabError[] = [];
-  const marked = await markClass(entries, {
-    ...{ root, where, loaded: asked.loaded, flags, rubric, startedAtMs },
-    command: asked.command,
-    home: path.resolve('.lab'),
-    onMarked: (one, counts) => sayMarked(overrideMarked(one, assigned, rubric), counts, flags),
+  await markClass(desk.stored, {
+    ...wishes,
+    onMarked: desk.onMarked,
     onUnkept: (error) => unkept.push(error),
     onInterrupt: () => {
-      interrupted = true;
+      isInterrupted = true;
     },
   });
-  const { assignment } = asked.loaded;
-  const { report, errors } = await overrideClass(marked, assigned, { assignment, rubric });
-  const error = await printClass(report, { flags, where, before: [...unkept, ...errors] });
-  return interrupted ? 130 : getExitCode(error ? 'trouble' : report.outcome);
+  const { outcome, error } = await desk.end(unkept, { isInterrupted });
+  return isInterrupted ? 130 : getExitCode(error ? 'trouble' : outcome);
 }
 
 /** A person's marks by whose they are, looked at before anything is played. Throws LabError. */
@@ -219,35 +219,6 @@ async function readAssigned(
     import('../grade/assign-overrides.ts'),
   ]);
   return assignOverrides(await readOverrides(file, rubric), { file, ...whose });
-}
-
-async function chooseRubric(
-  { rubric, strictText }: GradeFlags,
-  assignment: Assignment,
-): Promise<Rubric> {
-  const [{ getMarkingRubric }, found] = await Promise.all([
-    import('../grade/prepare-rubric.ts'),
-    findRubric(rubric, assignment),
-  ]);
-  return getMarkingRubric(found, assignment, { strictText });
-}
-
-async function findRubric(
-  rubric: string | undefined,
-  { name, rubrics, checkers }: Assignment,
-): Promise<Rubric> {
-  const known = rubric === undefined ? rubrics[0] : rubrics.find((one) => one.name === rubric);
-  if (known) return known;
-  if (rubric === undefined) {
-    throw new LabError('ASSIGNMENT_WRONG', `The assignment ${name} has no rubric to mark by`, {
-      hint: 'Give it one, or a file of yours: --rubric my.yaml',
-    });
-  }
-  const { readRubricFile } = await import('../store/rubric-file.ts');
-  return readRubricFile(rubric, {
-    known: rubrics.map((one) => one.name),
-    checks: checkers.map((one) => one.name),
-  });
 }
 
 function getExitCode(outcome: MarkingOutcome): number {

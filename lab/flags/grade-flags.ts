@@ -17,6 +17,7 @@ export interface GradeFlags {
   strictText?: boolean;
   as?: 'one' | 'class';
   resume?: boolean;
+  open?: boolean;
   override?: string;
   json?: boolean;
   csv?: string;
@@ -63,6 +64,7 @@ export function makeGradeCommand({ rubrics }: Pick<Assignment, 'rubrics'>): Comm
       ]),
     )
     .addOption(makeFlag('--resume', 'a class: go on where the last marking of it ended'))
+    .addOption(makeFlag('--open', 'a class: its page in your browser, where you give marks, too'))
     .addOption(outputFlags.override())
     .addOption(outputFlags.json())
     .addOption(makeFlag('--csv <file>', 'write the marks there as a table for spreadsheets'))

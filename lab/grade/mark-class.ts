@@ -7,14 +7,7 @@ import { mkdir } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import type { Loaded } from '../model/assignment.ts';
-import {
-  type ClassReport,
-  describeHow,
-  getWorstMarking,
-  listCriteria,
-  type Marked,
-} from '../model/class.ts';
-import { describeClass } from '../model/class-notes.ts';
+import { type ClassReport, describeHow, type Marked } from '../model/class.ts';
 import { LabError, toLabError } from '../model/errors.ts';
 import type { Marking } from '../model/marking.ts';
 import type { Rubric } from '../model/rubric.ts';
@@ -33,10 +26,10 @@ import {
   writeMarked,
 } from '../store/class-store.ts';
 import { createRunFolder, linkLatest } from '../store/run-store.ts';
-import { findAlike } from './alike.ts';
 import { makeSlugs, type SubmissionEntry } from './class-entries.ts';
 import { hashFiles } from './class-texts.ts';
 import { type OpenedSubmission, openEntry } from './open-submission.ts';
+import { reportClass } from './report-class.ts';
 import { type MarkWishes, markSubmission } from './session.ts';
 import { toMarked } from './to-marked.ts';
 
@@ -58,11 +51,22 @@ export interface ClassOptions {
   onInterrupt: () => void;
 }
 
-/** Throws LabError for trouble of the lab before the first submission. */
-export async function markClass(
+/** A class, as it is stored before the first of it is marked. */
+export interface StoredClass {
+  folder: string;
+  entries: readonly SubmissionEntry[];
+  /** Names and folders of all, in their order. */
+  planned: readonly Pick<Marked, 'slug' | 'name'>[];
+}
+
+/** Makes a folder for a class, or finds that of the one to be resumed. Throws LabError. */
+export async function storeClass(
   entries: readonly SubmissionEntry[],
-  options: ClassOptions,
-): Promise<ClassReport> {
+  options: Pick<
+    ClassOptions,
+    'where' | 'flags' | 'rubric' | 'home' | 'command' | 'startedAtMs' | 'loaded'
+  >,
+): Promise<StoredClass> {
   const { where, flags, rubric, home, command, startedAtMs } = options;
   const startedAt = new Date(startedAtMs).toISOString();
   // Without a name it is the usual assignment: so those are resumed that were stored without one.
@@ -74,7 +78,17 @@ export async function markClass(
     : await createRunFolder(home, new Date(startedAtMs));
   if (!flags.resume) await writeClassHeader(folder, { version: 1, ...asked, startedAt, command });
   const slugs = makeSlugs(entries);
-  const waiting = entries.map((entry, index) => ({ entry, slug: slugs[index] ?? '' }));
+  const planned = entries.map(({ name }, index) => ({ name, slug: slugs[index] ?? '' }));
+  return { folder, entries, planned };
+}
+
+/** Throws LabError for trouble of the lab before the first submission. */
+export async function markClass(
+  { folder, entries, planned }: StoredClass,
+  options: ClassOptions,
+): Promise<ClassReport> {
+  const { flags, home } = options;
+  const waiting = entries.map((entry, index) => ({ entry, slug: planned[index]?.slug ?? '' }));
   const stored = flags.resume ? await readMarked(folder) : new Map<string, Marked>();
   const done: Marked[] = [];
   const add = (marked: Marked, isOld: boolean) => {
@@ -108,22 +122,8 @@ export async function markClass(
     options.onInterrupt();
   });
   await linkLatest(home, folder).catch((error) => options.onUnkept(toLabError(error)));
-  const rank = new Map(slugs.map((slug, index) => [slug, index]));
-  done.sort((a, b) => (rank.get(a.slug) ?? 0) - (rank.get(b.slug) ?? 0));
-  const notes = describeClass(done, { rubric, rubrics: options.loaded.assignment.rubrics });
-  const alike = findAlike(done);
-  return {
-    outcome: getWorstMarking(done.map(({ outcome }) => outcome)),
-    rubric: rubric.name,
-    criteria: listCriteria(rubric),
-    submissions: done,
-    ...(notes.length > 0 && { notes }),
-    ...(alike.length > 0 && { alike }),
-    planned: entries.length,
-    wallMs: Date.now() - startedAtMs,
-    ...{ startedAt, command },
-    directory: path.relative(process.cwd(), folder),
-  };
+  const { assignment } = options.loaded;
+  return reportClass(done, { ...options, assignment, planned, folder });
 }
 
 /** What all submissions share: a box with our programs, and a pool of stages. */

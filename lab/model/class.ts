@@ -110,6 +110,11 @@ export function listStudents({ submissions }: Pick<ClassReport, 'submissions'>):
   });
 }
 
+/** The same for a place beside which no page of a submission lies: nothing is linked. */
+export function toUnlinked(report: ClassReport): ClassReport {
+  return { ...report, submissions: report.submissions.map((one) => ({ ...one, page: null })) };
+}
+
 /** From the worst. */
 const order: readonly MarkingOutcome[] = ['trouble', 'fail', 'unknown', 'unsupported', 'pass'];
 

@@ -82,23 +82,12 @@ export function sayMarked(
   process.stderr.write(stopCommands(`${escapeControls(line)}\n`));
 }
 
-/**
- * Prints a class as a table, and writes the files that the flags name and the class's own page.
- * Gives why one could not be written, as printMarking does; `before` befell what was to be kept.
- */
+/** Prints a class as a table, and writes it. Gives what went wrong, as printMarking does. */
 export async function printClass(
   report: ClassReport,
   { flags, where, before }: { flags: GradeFlags; where: string; before: readonly LabError[] },
 ): Promise<LabError | undefined> {
-  const folder = report.directory ?? '.';
-  const errors = [
-    ...before,
-    ...(await tryAll([
-      () => writeForm(getForm('html'), report, path.join(folder, 'index.html')),
-      () => writeForm(getForm('csv'), report, path.join(folder, 'marks.csv')),
-      ...listMarks(report, { flags, where, say: sayAside }),
-    ])),
-  ];
+  const errors = [...before, ...(await tryWrites(report, { flags, where }))];
   if (flags.json && !flags.quiet) {
     process.stdout.write(await getForm('json').render(report, {}));
   } else if (!flags.quiet) process.stdout.write(stopCommands(renderClass(report, getLook())));
@@ -112,8 +101,32 @@ function findPeople(name: string): Pick<Marked, 'people'> {
   return person.exporter === undefined ? {} : { people: [person] };
 }
 
+/**
+ * Writes a class's own page and table, and the files that the flags name. Tells what could not be
+ * written, and gives it.
+ */
+export async function writeClass(report: ClassReport, asked: Asked): Promise<LabError[]> {
+  const errors = await tryWrites(report, asked);
+  for (const error of errors) printTrouble(error);
+  return errors;
+}
+
+interface Asked {
+  flags: GradeFlags;
+  where: string;
+}
+
+function tryWrites(report: ClassReport, { flags, where }: Asked): Promise<LabError[]> {
+  const folder = report.directory ?? '.';
+  return tryAll([
+    () => writeForm(getForm('html'), report, path.join(folder, 'index.html')),
+    () => writeForm(getForm('csv'), report, path.join(folder, 'marks.csv')),
+    ...listMarks(report, { flags, where, say: sayAside }),
+  ]);
+}
+
 /** What a form leaves out, say: on standard error, where documents are safe. */
-function sayAside(sentence: string): void {
+export function sayAside(sentence: string): void {
   process.stderr.write(stopCommands(`${escapeControls(sentence)}\n`));
 }
 

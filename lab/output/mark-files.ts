@@ -10,6 +10,7 @@ import type { ClassReport, Marked } from '../model/class.ts';
 import { LabError, toLabError } from '../model/errors.ts';
 import type { Gradebook } from '../reporters/gradebook/fill.ts';
 import type { FeedbackContext } from '../reporters/html/feedback-page.ts';
+import type { ServedForm } from '../serve/server.ts';
 import {
   checkOutputFile,
   checkOutputFolder,
@@ -142,6 +143,23 @@ function makeFeedbackContext(flags: GradeFlags, where: string): FeedbackContext 
     again: describeCommand('npx zx lab/grade.mjs', again),
     hidden: [where, path.resolve(where), process.cwd(), os.homedir()],
   };
+}
+
+/** The forms that a page offers: those for which the flags give all that they need. */
+export function listServedForms(flags: GradeFlags, where: string): ServedForm[] {
+  const { gradebook } = flags;
+  const forms: readonly ClassForm[] = classForms;
+  return forms
+    .filter(({ needs }) => needs === undefined || gradebook !== undefined)
+    .map((form) => ({
+      ...{ file: form.file, title: form.title, mediaType: form.mediaType },
+      render: async (report) => {
+        return form.render(report, {
+          ...(gradebook !== undefined && { gradebook: await readGradebook(gradebook, flags) }),
+          feedback: makeFeedbackContext(flags, where),
+        });
+      },
+    }));
 }
 
 export async function writeForm(

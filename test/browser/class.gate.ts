@@ -38,10 +38,30 @@ for (const { name, look } of looks) {
   });
 }
 
-t.test('a cell leads to the diagram that decided it, on the page beside this one', async (t) => {
-  const { page } = await openFile(browser, pathToFileURL(file).href);
+const cell = { name: 'Ada King, 2 Order <of> arrival: passed' };
+
+t.test('a cell opens the diagram that decided it at the side, from the file beside', async (t) => {
+  const { page, complaints } = await openFile(browser, pathToFileURL(file).href);
   t.equal(await page.locator('tbody tr').count(), 4);
-  await page.getByRole('link', { name: 'Ada King, 2 Order <of> arrival: passed' }).click();
+  await page.getByRole('link', cell).click();
+  const frame = page.frameLocator('#diagram');
+  t.equal(await frame.locator('#d1-7').textContent(), 'here');
+  t.match(await page.locator('#side-told').textContent(), /^2 Order <of> arrival: ✓ passed, 20 of/);
+  await page.reload();
+  t.equal(await frame.locator('#d1-7').textContent(), 'here', 'a reload has it, too');
+  t.equal(await page.locator('#mark, #forms').count(), 0, 'it is read only');
+  await page.keyboard.press('Escape');
+  t.notOk(await page.locator('#side').isVisible());
+  t.same(complaints, [], 'no complaint, no request but to files');
+  await page.close();
+});
+
+t.test('without its script a cell leads to the page of the submission', async (t) => {
+  const look = { javaScriptEnabled: false };
+  const { page } = await openFile(browser, pathToFileURL(file).href, look);
+  t.equal(await page.locator('tbody tr:visible').count(), 4);
+  t.notOk(await page.locator('.tools').isVisible());
+  await page.getByRole('link', cell).click();
   t.match(page.url(), /ada-king\/report\.html#d1-7$/);
   t.equal(await page.title(), 'Ada');
   await page.close();

@@ -5,10 +5,10 @@ import t from 'tap';
 import { firstReceived } from '../../lab/assignments/first-received/assignment.ts';
 import { assignment as rubric } from '../../lab/assignments/first-received/rubrics/assignment.ts';
 import { assignOverrides } from '../../lab/grade/assign-overrides.ts';
+import { makeBoard } from '../../lab/grade/class-board.ts';
 import { judgeByHand } from '../../lab/grade/judge-marking.ts';
-import { overrideClass, overrideMarked, overrideMarking } from '../../lab/grade/override-marks.ts';
+import { overrideMarked, overrideMarking } from '../../lab/grade/override-marks.ts';
 import { toMarked } from '../../lab/grade/to-marked.ts';
-import type { ClassReport } from '../../lab/model/class.ts';
 import { getGrade, type Marking } from '../../lab/model/marking.ts';
 import { type Override, overrideGrade } from '../../lab/model/override.ts';
 import { journals } from '../journals/read-journals.ts';
@@ -92,29 +92,35 @@ t.test('a class: only who was marked by hand changes, and gets a page with both'
   const report = makeBadReport();
   const bob = toMarked({ name: 'Bob', outcome: 'fail', conclusion, flags: [], report }, about);
   const ada = { ...bob, name: 'Ada', slug: 'ada' };
-  const whole: ClassReport = {
-    ...{ outcome: 'fail', rubric: 'assignment', criteria: rubric.criteria, planned: 2, wallMs: 1 },
-    ...{ startedAt: report.startedAt, command: '', directory: folder, submissions: [ada, bob] },
+  const assigned = new Map([['Bob', [{ ...give(4, 7), reason: 'both were told <b>' }]]]);
+  const makeTwo = (folder: string) => {
+    const planned = [ada, bob].map(({ name, slug }) => ({ name, slug }));
+    const board = makeBoard({
+      ...{ assignment: firstReceived, rubric, planned, folder },
+      ...{ startedAtMs: Date.now(), command: '' },
+    });
+    for (const one of [bob, ada]) board.add(one);
+    board.setAssigned(assigned);
+    return board;
   };
-  const reason = 'both were told <b>';
-  const assigned = new Map([['Bob', [{ ...give(4, 7), reason }]]]);
-  const { report: shown, errors } = await overrideClass(whole, assigned, {
-    ...{ assignment: firstReceived, rubric },
-  });
-  t.same(errors, []);
-  t.equal(shown.submissions[0], ada);
+  const board = makeTwo(folder);
+  t.same(await board.writePages(['Bob']), []);
+  const shown = board.getReport();
+  t.equal(shown.submissions[0], ada, 'in the order that was planned');
   t.match(shown.submissions[1], { page: 'bob/by-hand.html', grade: { criteria: Array } });
   t.equal(overrideMarked(ada, assigned, rubric), ada);
   const page = await readFile(path.join(folder, 'bob/by-hand.html'), 'utf8');
   t.match(page, '7 of 10 by hand (lab: 0): both were told &lt;b&gt;');
   t.match(page, 'wrong-ack-to-one', 'with the plays as they are stored');
-  const lost = await overrideClass({ ...whole, directory: '/nowhere' }, assigned, {
-    ...{ assignment: firstReceived, rubric },
-  });
-  t.match(lost.errors, [{ code: 'RUN_UNREADABLE' }]);
+  board.setAssigned(new Map());
+  await board.writePage('bob');
+  t.same(board.getReport().submissions[1], bob, 'undone, it is the lab’s own again');
+  await t.rejects(readFile(path.join(folder, 'bob/by-hand.html')), { code: 'ENOENT' });
+  const lost = makeTwo('/nowhere');
+  t.match(await lost.writePages(['Bob']), [{ code: 'RUN_UNREADABLE' }]);
   t.match(
-    lost.report.submissions[1],
-    { page: 'bob/report.html' },
+    lost.getReport().submissions[1],
+    { page: 'bob/report.html', grade: { criteria: Array } },
     'the marks are there all the same',
   );
 });

@@ -56,14 +56,20 @@ function enhanceSelection(): void {
   const find = (event: Event) =>
     (event.target as Element | null)?.closest<HTMLElement>('[data-e]')?.dataset.e;
   const byHash = () => {
-    const [, entry] = /^#[de](\d+-\d+)$/.exec(location.hash) ?? [];
-    const scene = document.getElementById(location.hash.slice(1))?.closest('details.scenario');
+    // `#at-d1-7` shows that part, too, and leaves the keyboard where it is: in a page around this.
+    const isAt = location.hash.startsWith('#at-');
+    const id = location.hash.slice(isAt ? 4 : 1);
+    const [, entry] = /^[de](\d+-\d+)$/.exec(id) ?? [];
+    const part = document.getElementById(id);
+    const scene = part?.closest('details.scenario');
     if (scene) (scene as HTMLDetailsElement).open = true;
-    if (location.hash.startsWith('#s'))
-      document.getElementById(location.hash.slice(1))?.setAttribute('open', '');
+    if (id.startsWith('s')) part?.setAttribute('open', '');
+    if (isAt && entry === undefined) part?.scrollIntoView();
     if (entry === undefined) return;
     chosen = entry;
     show(entry);
+    // A page around this has little room: the diagram is what it is opened for.
+    if (isAt) for (const panel of all(document, '.panel')) panel.classList.remove('open');
     const target = document.getElementById(`d${entry}`) ?? document.getElementById(`e${entry}`);
     target?.scrollIntoView({ block: 'center' });
   };

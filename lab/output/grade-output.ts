@@ -9,25 +9,21 @@ import type { ClassReport, Marked } from '../model/class.ts';
 import { LabError, toLabError } from '../model/errors.ts';
 import type { Marking } from '../model/marking.ts';
 import type { Rubric } from '../model/rubric.ts';
-import { renderClassCsv } from '../reporters/class-csv.ts';
-import { renderClassJson } from '../reporters/class-json.ts';
-import { renderClassJunit } from '../reporters/class-junit.ts';
 import { describeMarks, renderClass } from '../reporters/class-terminal.ts';
 import { escapeControls } from '../reporters/escape.ts';
 import { renderGradescopeMarking } from '../reporters/gradescope-marking.ts';
-import { renderClassHtml } from '../reporters/html/class-page.ts';
 import { renderMarking, renderMarkingsJson } from '../reporters/marking.ts';
 import { byHandPage, keepHtml } from '../run/keep.ts';
 import { checkOutputFile, writeOutputFile } from '../store/output-file.ts';
+import { type ClassForm, classForms, getForm } from './class-forms.ts';
 import { writeReportFiles } from './report-files.ts';
 import { getColumns, stopCommands } from './terminal.ts';
 import { printTrouble } from './trouble.ts';
 
-const fileFlags = ['csv', 'junit', 'html', 'gradescope'] as const;
-
 /** Throws LabError, before anything is played, for files that cannot be written. */
 export async function checkMarkFiles(flags: GradeFlags): Promise<void> {
-  for (const file of fileFlags.flatMap((flag) => flags[flag] ?? [])) await checkOutputFile(file);
+  for (const { file } of listAsked(flags)) await checkOutputFile(file);
+  if (flags.gradescope !== undefined) await checkOutputFile(flags.gradescope);
 }
 
 /**
@@ -57,7 +53,7 @@ export async function printMarking(
   };
   const { report } = marking;
   const { html, gradescope } = flags;
-  const writes: Write[] = listMarks(alone, flags);
+  const writes: Write[] = listMarks(alone, flags, ['html']);
   const folder = report?.directory ?? null;
   if (report && folder !== null && report.grade?.criteria.some(({ override }) => override)) {
     writes.push(() => keepHtml(report, folder, byHandPage));
@@ -67,7 +63,7 @@ export async function printMarking(
       const [error] = await writeReportFiles(report, { html });
       if (error) throw error;
     });
-  } else if (html !== undefined) writes.push(() => writeOutputFile(html, renderClassHtml(alone)));
+  } else if (html !== undefined) writes.push(() => writeForm(getForm('html'), alone, html));
   if (gradescope !== undefined) {
     writes.push(() => writeOutputFile(gradescope, renderGradescopeMarking(marking, wallMs)));
   }
@@ -104,14 +100,15 @@ export async function printClass(
   const errors = [
     ...before,
     ...(await tryAll([
-      () => writeOutputFile(path.join(folder, 'index.html'), renderClassHtml(report)),
-      () => writeOutputFile(path.join(folder, 'marks.csv'), renderClassCsv(report)),
-      ...listMarks(report, flags),
+      () => writeForm(getForm('html'), report, path.join(folder, 'index.html')),
+      () => writeForm(getForm('csv'), report, path.join(folder, 'marks.csv')),
+      ...listMarks(report, flags, ['html']),
       ...(html === undefined ? [] : [() => copyPages(report, folder, html)]),
     ])),
   ];
-  if (flags.json && !flags.quiet) process.stdout.write(renderClassJson(report));
-  else if (!flags.quiet) process.stdout.write(stopCommands(renderClass(report, getLook())));
+  if (flags.json && !flags.quiet) {
+    process.stdout.write(await getForm('json').render(report, {}));
+  } else if (!flags.quiet) process.stdout.write(stopCommands(renderClass(report, getLook())));
   for (const error of errors) printTrouble(error);
   return errors[0];
 }
@@ -146,16 +143,32 @@ async function writePages(
     const page = `${encodeURIComponent(path.basename(beside))}/${marked.slug}.html`;
     submissions.push({ ...marked, page: marked.page === null ? null : page });
   }
-  await writeOutputFile(file, renderClassHtml({ ...report, submissions }));
+  await writeForm(getForm('html'), { ...report, submissions }, file);
 }
 
 type Write = () => Promise<void>;
 
-function listMarks(report: ClassReport, { csv, junit }: GradeFlags): Write[] {
-  return [
-    ...(csv === undefined ? [] : [() => writeOutputFile(csv, renderClassCsv(report))]),
-    ...(junit === undefined ? [] : [() => writeOutputFile(junit, renderClassJunit(report))]),
-  ];
+/** The forms that the flags ask for in files. */
+function listAsked(flags: GradeFlags): { form: ClassForm; file: string }[] {
+  return classForms.flatMap((form) => {
+    const file = flags[form.name];
+    return typeof file === 'string' ? [{ form, file }] : [];
+  });
+}
+
+/** What writes them, but for those `but` that the caller writes otherwise. */
+function listMarks(report: ClassReport, flags: GradeFlags, but: readonly string[]): Write[] {
+  return listAsked(flags)
+    .filter(({ form }) => !but.includes(form.name))
+    .map(
+      ({ form, file }) =>
+        () =>
+          writeForm(form, report, file),
+    );
+}
+
+async function writeForm(form: ClassForm, report: ClassReport, file: string): Promise<void> {
+  await writeOutputFile(file, await form.render(report, {}));
 }
 
 /** Does all; gives what went wrong. */

@@ -40,13 +40,13 @@ export async function checkOutputFile(file: string): Promise<void> {
  * that cannot be (a pipe, a device, a mounted file, a folder that is not ours) it is written in
  * place, and emptied if that fails. Throws LabError OUTPUT_FAILED.
  */
-export async function writeOutputFile(file: string, text: string): Promise<void> {
+export async function writeOutputFile(file: string, content: string | Uint8Array): Promise<void> {
   try {
     const found = statSync(file, { throwIfNoEntry: false });
     // In one turn: a lab that ends itself by force meanwhile leaves no half of it.
-    if (found === undefined || found.isFile()) writeWhole(file, text, found);
+    if (found === undefined || found.isFile()) writeWhole(file, content, found);
     // Whoever reads a pipe may take its time.
-    else await writeFile(file, text);
+    else await writeFile(file, content);
   } catch (cause) {
     throw toOutputError(file, cause, { isChecked: true });
   }
@@ -80,18 +80,18 @@ export async function createOutputFile(file: string, text: string): Promise<void
   }
 }
 
-function writeWhole(file: string, text: string, before: Stats | undefined): void {
+function writeWhole(file: string, content: string | Uint8Array, before?: Stats): void {
   // A link stays one: what it leads to is replaced.
   const target = before === undefined ? file : realpathSync(file);
   const part = path.join(path.dirname(target), `.${randomUUID()}.part`);
   try {
-    writeFileSync(part, text, { flag: 'wx' });
+    writeFileSync(part, content, { flag: 'wx' });
     if (before !== undefined) keepOwner(part, before);
     renameSync(part, target);
   } catch (error) {
     rmSync(part, { force: true });
     if (!inPlaceCodes.includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
-    writeInPlace(target, text);
+    writeInPlace(target, content);
   }
 }
 
@@ -106,9 +106,9 @@ function keepOwner(file: string, { mode, uid, gid }: Stats): void {
 /** Of a folder in which nothing can be made, and of a file that is mounted. */
 const inPlaceCodes = ['EACCES', 'EPERM', 'EROFS', 'EBUSY', 'EXDEV'];
 
-function writeInPlace(file: string, text: string): void {
+function writeInPlace(file: string, content: string | Uint8Array): void {
   try {
-    writeFileSync(file, text);
+    writeFileSync(file, content);
   } catch (error) {
     try {
       // Half a document would be taken for a whole one.

@@ -3,17 +3,18 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { loadAssignment } from '../assignments/load.ts';
 import { describeCommand, findAssignmentFlag, parseFlags } from '../flags/flags.ts';
-import { type GradeFlags, makeGradeCommand } from '../flags/grade-flags.ts';
+import { describeAgain, type GradeFlags, makeGradeCommand } from '../flags/grade-flags.ts';
 import type { AssignedOverrides } from '../grade/assign-overrides.ts';
 import type { SubmissionEntry } from '../grade/class-entries.ts';
 import type { ExplainOptions } from '../grade/explain.ts';
 import type { AloneOptions } from '../grade/mark-alone.ts';
 import type { OpenedSubmission } from '../grade/open-submission.ts';
 import type { Assignment, Loaded } from '../model/assignment.ts';
+import { getMarkingCode } from '../model/class.ts';
 import { LabError } from '../model/errors.ts';
-import type { Marking, MarkingOutcome } from '../model/marking.ts';
-import { exitCodes } from '../model/outcome.ts';
+import type { Marking } from '../model/marking.ts';
 import type { Rubric } from '../model/rubric.ts';
+import { dealShard, wholeShard } from '../model/shard.ts';
 import { joinWords } from '../model/wording.ts';
 import { stopCommands } from '../output/terminal.ts';
 import { endWithError } from '../output/trouble.ts';
@@ -62,6 +63,7 @@ async function grade(
           : findClass(where, assignment, sayAside));
   if (found) return gradeClass(found, asked);
   if (flags.resume) throw refuseFlag('--resume goes on with a class, and this is one submission');
+  if (flags.shard) throw refuseFlag('--shard is a part of a class, and this is one submission');
   const { openSubmission } = await import('../grade/open-submission.ts');
   const opened = await openSubmission(where, assignment);
   if (opened.wholes.length > 0 && flags.as !== 'one') throw refuseSeveral(where, opened);
@@ -151,7 +153,7 @@ async function gradeOne(opened: OpenedSubmission, asked: Asked): Promise<number>
   const { overrideMarking } = await import('../grade/override-marks.ts');
   const marking = overrideMarking(played, assigned.get(opened.name) ?? [], rubric);
   const error = await printMarking(marking, { ...asked, files: opened.files });
-  return interrupted ? 130 : getExitCode(error ? 'trouble' : marking.outcome);
+  return interrupted ? 130 : getMarkingCode(error ? 'trouble' : marking.outcome);
 }
 
 /** Plays one by itself, with live progress. */
@@ -176,7 +178,8 @@ async function gradeClass(entries: readonly SubmissionEntry[], asked: Asked): Pr
     throw refuseFlag('--gradescope is for one submission; for a class there is --csv');
   }
   if (flags.init) throw refuseFlag('--init writes into one submission, and this is a class');
-  if (flags.explain) return explainAll(entries, asked);
+  const { label } = asked.loaded;
+  if (flags.explain) return explainAll(dealShard(entries, flags.shard ?? wholeShard), asked);
   const { printClass, sayMarked, checkMarkFiles } = await import('../output/grade-output.ts');
   await checkMarkFiles(flags);
   const assigned = await readAssigned(asked, { names: entries.map(({ name }) => name) });
@@ -189,6 +192,7 @@ async function gradeClass(entries: readonly SubmissionEntry[], asked: Asked): Pr
   const marked = await markClass(entries, {
     ...{ root, where, loaded: asked.loaded, flags, rubric, startedAtMs },
     command: asked.command,
+    again: describeAgain(flags, { script: path.join(root, 'lab/grade.mjs'), where, label }),
     home: path.resolve('.lab'),
     onMarked: (one, counts) => sayMarked(overrideMarked(one, assigned, rubric), counts, flags),
     onUnkept: (error) => unkept.push(error),
@@ -199,7 +203,7 @@ async function gradeClass(entries: readonly SubmissionEntry[], asked: Asked): Pr
   const { assignment } = asked.loaded;
   const { report, errors } = await overrideClass(marked, assigned, { assignment, rubric });
   const error = await printClass(report, flags, [...unkept, ...errors]);
-  return interrupted ? 130 : getExitCode(error ? 'trouble' : report.outcome);
+  return interrupted ? 130 : getMarkingCode(error ? 'trouble' : report.outcome);
 }
 
 /** A person's marks by whose they are, looked at before anything is played. Throws LabError. */
@@ -242,10 +246,6 @@ async function findRubric(
     known: rubrics.map((one) => one.name),
     checks: checkers.map((one) => one.name),
   });
-}
-
-function getExitCode(outcome: MarkingOutcome): number {
-  return exitCodes[outcome === 'unsupported' ? 'unknown' : outcome];
 }
 
 function refuseFlag(message: string): LabError {

@@ -1,8 +1,12 @@
 /** The flags of zx lab/grade.mjs. */
+import { existsSync } from 'node:fs';
+import path from 'node:path';
 import type { Command } from 'commander';
+import { quoteCommand } from '../boxes/quote.ts';
 import type { Assignment } from '../model/assignment.ts';
+import type { Shard } from '../model/shard.ts';
 import { makeAssignmentFlag, makeCommand, makeFlag, parseInteger } from './flags.ts';
-import { outputFlags } from './shared-flags.ts';
+import { outputFlags, partFlags } from './shared-flags.ts';
 
 export interface GradeFlags {
   assignment?: string;
@@ -17,6 +21,7 @@ export interface GradeFlags {
   strictText?: boolean;
   as?: 'one' | 'class';
   resume?: boolean;
+  shard?: Shard;
   override?: string;
   json?: boolean;
   csv?: string;
@@ -57,6 +62,7 @@ export function makeGradeCommand({ rubrics }: Pick<Assignment, 'rubrics'>): Comm
       ]),
     )
     .addOption(makeFlag('--resume', 'a class: go on where the last marking of it ended'))
+    .addOption(partFlags.shard('a class: mark only this part of it, as 2/5'))
     .addOption(outputFlags.override())
     .addOption(outputFlags.json())
     .addOption(makeFlag('--csv <file>', 'write the marks there as a table for spreadsheets'))
@@ -69,4 +75,25 @@ export function makeGradeCommand({ rubrics }: Pick<Assignment, 'rubrics'>): Comm
       '\nExit codes: 0 all passed, 1 something failed, 2 undecided or unsupported, 3 the lab was' +
         '\nin trouble, 64 a wrong flag or file. Every flag can come from the environment.',
     );
+}
+
+/**
+ * The command that marks a class with the same flags, for a shell, in any folder; without its shard
+ * and without what its results are written to. `label` names the assignment if it is not the usual.
+ */
+export function describeAgain(
+  flags: GradeFlags,
+  { script, where, label }: { script: string; where: string; label: string | undefined },
+): string {
+  const { strict, trusted, strictText, plays, stages, rubric, as } = flags;
+  const rubricFile = rubric !== undefined && existsSync(rubric) ? path.resolve(rubric) : rubric;
+  const values = { assignment: label, rubric: rubricFile, plays, stages, as };
+  const switches = { strict, trusted, 'strict-text': strictText };
+  return quoteCommand([
+    ...['node', script, path.resolve(where)],
+    ...Object.entries(values).flatMap(([name, value]) =>
+      value === undefined ? [] : [`--${name}`, `${value}`],
+    ),
+    ...Object.entries(switches).flatMap(([name, isOn]) => (isOn ? [`--${name}`] : [])),
+  ]);
 }

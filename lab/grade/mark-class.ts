@@ -1,9 +1,9 @@
 /**
- * Marks a class: several submissions at a time on one pool of stages. One that cannot be read,
- * built or played never stops the others; what is marked is stored at once, so that whatever ends
- * the command early leaves it to --resume.
+ * Marks a class, or a shard of one: several submissions at a time on one pool of stages. One that
+ * cannot be read, built or played never stops the others; what is marked is stored at once, so that
+ * whatever ends the command early leaves it to --resume.
  */
-import { mkdir } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import type { Loaded } from '../model/assignment.ts';
@@ -13,6 +13,8 @@ import { LabError, toLabError } from '../model/errors.ts';
 import type { Marking } from '../model/marking.ts';
 import type { Rubric } from '../model/rubric.ts';
 import { scenarioSchema } from '../model/scenario.ts';
+import { dealShard, type Shard, wholeShard } from '../model/shard.ts';
+import { getBuildMark } from '../run/build-mark.ts';
 import {
   type OneBox,
   type Progress,
@@ -21,8 +23,11 @@ import {
   useBox,
 } from '../run/session.ts';
 import {
+  type ClassPart,
   findStoredClass,
+  readClassHeader,
   readMarked,
+  refuseToResume,
   writeClassHeader,
   writeMarked,
 } from '../store/class-store.ts';
@@ -38,11 +43,13 @@ export interface ClassOptions {
   loaded: Loaded;
   /** The folder with the submissions. */
   where: string;
-  flags: MarkWishes & { stages?: number; resume?: boolean };
+  flags: MarkWishes & { stages?: number; resume?: boolean; shard?: Shard };
   rubric: Rubric;
   /** The folder .lab. */
   home: string;
   command: string;
+  /** The command without its shard, for a shell, in any folder. */
+  again: string;
   startedAtMs: number;
   /** Told of each that is marked, and how many are. */
   onMarked: (marked: Marked, counts: { done: number; of: number; isOld: boolean }) => void;
@@ -51,28 +58,28 @@ export interface ClassOptions {
   onInterrupt: () => void;
 }
 
-/** Throws LabError for trouble of the lab before the first submission. */
+/**
+ * Marks those of a class that its shard has; `entries` are all of the class. Throws LabError for
+ * trouble of the lab before the first submission.
+ */
 export async function markClass(
   entries: readonly SubmissionEntry[],
   options: ClassOptions,
 ): Promise<ClassReport> {
-  const { where, flags, rubric, home, command, startedAtMs } = options;
+  const { flags, rubric, home, command, startedAtMs } = options;
+  const { shard = wholeShard } = flags;
   const startedAt = new Date(startedAtMs).toISOString();
-  // Without a name it is the usual assignment: so those are resumed that were stored without one.
-  const { label: assignment } = options.loaded;
-  const settings = JSON.stringify({ assignment, rubric, strict: flags.strict === true });
-  const asked = { where: path.resolve(where), settings };
-  const folder = flags.resume
-    ? await findStoredClass(home, asked)
-    : await createRunFolder(home, new Date(startedAtMs));
-  if (!flags.resume) await writeClassHeader(folder, { version: 1, ...asked, startedAt, command });
+  // A slug is that of the whole class: two shards never give two submissions the same one.
   const slugs = makeSlugs(entries);
-  const waiting = entries.map((entry, index) => ({ entry, slug: slugs[index] ?? '' }));
+  const all = entries.map((entry, index) => ({ entry, slug: slugs[index] ?? '' }));
+  const waiting = dealShard(all, shard);
+  const planned = waiting.length;
+  const folder = await openClassFolder(all, { startedAt, options });
   const stored = flags.resume ? await readMarked(folder) : new Map<string, Marked>();
   const done: Marked[] = [];
   const add = (marked: Marked, isOld: boolean) => {
     done.push(marked);
-    options.onMarked(marked, { done: done.length, of: entries.length, isOld });
+    options.onMarked(marked, { done: done.length, of: planned, isOld });
   };
   // Each submission has its own folder and its own walls to clear away when the process ends.
   process.setMaxListeners(0);
@@ -110,11 +117,45 @@ export async function markClass(
     criteria: rubric.criteria.map(({ id, title, points, extra }) => ({ id, title, points, extra })),
     submissions: done,
     ...(notes.length > 0 && { notes }),
-    planned: entries.length,
+    planned,
+    ...(shard.of > 1 && { shard: { ...shard, whole: entries.length } }),
     wallMs: Date.now() - startedAtMs,
     ...{ startedAt, command },
     directory: path.relative(process.cwd(), folder),
   };
+}
+
+/** What is to be marked, and what its folder is called. */
+type Dealt = Pick<Place, 'entry' | 'slug'>;
+
+/**
+ * The run folder of this class: a new one, or with --resume the one that is gone on with. A shard
+ * begins where there is none, so that a scheduler gives the same command again and again. Throws
+ * LabError.
+ */
+async function openClassFolder(
+  all: readonly Dealt[],
+  { startedAt, options }: { startedAt: string; options: ClassOptions },
+): Promise<string> {
+  const { where, flags, rubric, home, command, startedAtMs, root, again } = options;
+  const { strict, plays, trusted, resume, shard = wholeShard } = flags;
+  // Without a name it is the usual assignment: so those are resumed that were stored without one.
+  const { label: assignment } = options.loaded;
+  const settings = { assignment, rubric, strict: strict === true, plays, trusted };
+  const part: ClassPart = {
+    ...{ shard, again, host: os.hostname(), folder: path.dirname(home) },
+    build: await getBuildMark(root),
+    submissions: all.map(({ entry: { name, people }, slug }) => {
+      return { name, slug, ...(people && { people }) };
+    }),
+  };
+  const asked = { where: path.resolve(where), settings: JSON.stringify(settings), part };
+  const found = resume ? await findStoredClass(home, asked) : undefined;
+  if (resume && found === undefined && shard.of === 1) throw refuseToResume(asked.where);
+  const folder = found ?? (await createRunFolder(home, new Date(startedAtMs)));
+  const before = found === undefined ? undefined : await readClassHeader(found);
+  await writeClassHeader(folder, { version: 1, startedAt, command, ...before, ...asked });
+  return folder;
 }
 
 /** What all submissions share: a box with our programs, and a pool of stages. */
@@ -175,6 +216,9 @@ async function markOne(place: Place, marking: Class): Promise<Marked> {
   const digest = hashFiles(files);
   const before = marking.stored.get(`${slug} ${digest}`);
   if (before && before.outcome !== 'trouble' && before.name === entry.name) return before;
+  // Half a play of a lab that was killed: what is witnessed now would be written behind it.
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder);
   try {
     const marked = await play(opened, place, marking);
     return toMarked(marked, { slug, files, wallMs: Date.now() - startedAtMs });

@@ -102,8 +102,5 @@ async function overrideMerged(
     import('../grade/override-marks.ts'),
   ]);
   const assigned = assignOverrides(await readOverrides(file, rubric), { file, names });
-  const overridden = await overrideClass(report, assigned, { assignment, rubric });
-  // A person's marks do not stand for those who are missing.
-  const outcome = report.missing ? report.outcome : overridden.report.outcome;
-  return { ...overridden, report: { ...overridden.report, outcome } };
+  return overrideClass(report, assigned, { assignment, rubric });
 }

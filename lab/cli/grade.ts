@@ -3,14 +3,21 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { loadAssignment } from '../assignments/load.ts';
 import { describeCommand, findAssignmentFlag, parseFlags } from '../flags/flags.ts';
-import { describeAgain, type GradeFlags, makeGradeCommand } from '../flags/grade-flags.ts';
+import {
+  describeAgain,
+  findRubricFile,
+  type GradeFlags,
+  listMarkFlags,
+  makeGradeCommand,
+} from '../flags/grade-flags.ts';
 import type { AssignedOverrides } from '../grade/assign-overrides.ts';
 import type { SubmissionEntry } from '../grade/class-entries.ts';
 import type { ExplainOptions } from '../grade/explain.ts';
 import type { AloneOptions } from '../grade/mark-alone.ts';
+import type { BoxesOptions } from '../grade/mark-on-boxes.ts';
 import type { OpenedSubmission } from '../grade/open-submission.ts';
-import type { Assignment, Loaded } from '../model/assignment.ts';
-import { getMarkingCode } from '../model/class.ts';
+import type { Loaded } from '../model/assignment.ts';
+import { type ClassReport, getMarkingCode } from '../model/class.ts';
 import { LabError } from '../model/errors.ts';
 import type { Marking } from '../model/marking.ts';
 import type { Rubric } from '../model/rubric.ts';
@@ -51,7 +58,7 @@ async function grade(
   const { assignment } = loaded;
   const asked: Asked = {
     ...{ where, flags, loaded, startedAtMs: Date.now() },
-    rubric: await chooseRubric(flags, assignment),
+    rubric: await (await import('../grade/choose-rubric.ts')).chooseRubric(flags, assignment),
     command: describeCommand('npx zx lab/grade.mjs', argv),
   };
   const { findClass, listClass } = await import('../grade/class-entries.ts');
@@ -64,6 +71,7 @@ async function grade(
   if (found) return gradeClass(found, asked);
   if (flags.resume) throw refuseFlag('--resume goes on with a class, and this is one submission');
   if (flags.shard) throw refuseFlag('--shard is a part of a class, and this is one submission');
+  if (isElsewhere(flags)) throw refuseFlag('--box is for a class, and this is one submission');
   const { openSubmission } = await import('../grade/open-submission.ts');
   const opened = await openSubmission(where, assignment);
   if (opened.wholes.length > 0 && flags.as !== 'one') throw refuseSeveral(where, opened);
@@ -161,6 +169,7 @@ async function markAlone(
   opened: OpenedSubmission,
   asked: Asked & Pick<AloneOptions, 'onInterrupt' | 'isWatchedOnly'>,
 ): Promise<Marking> {
+  const { box: _, ...flags } = asked.flags;
   const [alone, { makeProgress }] = await Promise.all([
     import('../grade/mark-alone.ts'),
     import('../output/output.ts'),
@@ -168,7 +177,7 @@ async function markAlone(
   return alone.markAlone(opened, {
     ...{ ...asked, root },
     home: path.resolve('.lab'),
-    makeProgress: (plans) => makeProgress(plans, asked.flags),
+    makeProgress: (plans) => makeProgress(plans, flags),
   });
 }
 
@@ -189,21 +198,52 @@ async function gradeClass(entries: readonly SubmissionEntry[], asked: Asked): Pr
   ]);
   let interrupted = false;
   const unkept: LabError[] = [];
-  const marked = await markClass(entries, {
-    ...{ root, where, loaded: asked.loaded, flags, rubric, startedAtMs },
-    command: asked.command,
+  const common = {
+    ...{ root, where, startedAtMs, command: asked.command, home: path.resolve('.lab') },
     again: describeAgain(flags, { script: path.join(root, 'lab/grade.mjs'), where, label }),
-    home: path.resolve('.lab'),
-    onMarked: (one, counts) => sayMarked(overrideMarked(one, assigned, rubric), counts, flags),
-    onUnkept: (error) => unkept.push(error),
+    onUnkept: (error: LabError) => void unkept.push(error),
     onInterrupt: () => {
       interrupted = true;
     },
-  });
+  };
+  const marked = isElsewhere(flags)
+    ? await gradeElsewhere(flags, asked, common)
+    : await markClass(entries, {
+        ...{ ...common, loaded: asked.loaded, flags, rubric },
+        onMarked: (one, counts) => sayMarked(overrideMarked(one, assigned, rubric), counts, flags),
+      });
   const { assignment } = asked.loaded;
   const { report, errors } = await overrideClass(marked, assigned, { assignment, rubric });
   const error = await printClass(report, flags, [...unkept, ...errors]);
-  return interrupted ? 130 : getMarkingCode(error ? 'trouble' : report.outcome);
+  return interrupted ? 130 : getMarkingCode(error ? 'trouble' : report.outcome, report);
+}
+
+/** On other boxes than this machine alone. */
+function isElsewhere({ box = ['local'] }: GradeFlags): boolean {
+  return box.length > 1 || box[0] !== 'local';
+}
+
+/** Throws LabError. */
+async function gradeElsewhere(
+  flags: GradeFlags,
+  { loaded: { assignment, label } }: Asked,
+  common: Omit<
+    BoxesOptions,
+    'boxNames' | 'shard' | 'flags' | 'rubricFile' | 'assignment' | 'say' | 'resume'
+  >,
+): Promise<ClassReport> {
+  const { box: boxNames = [], shard } = flags;
+  if (shard && boxNames.length > 1) throw refuseFlag('--shard is marked on one --box');
+  if (label !== undefined && path.isAbsolute(label)) {
+    throw refuseFlag('--box marks by an assignment of the lab, and this one is a file of yours');
+  }
+  const { markOnBoxes } = await import('../grade/mark-on-boxes.ts');
+  return markOnBoxes({
+    ...{ ...common, boxNames, shard, assignment, resume: flags.resume === true },
+    flags: listMarkFlags(flags, label),
+    rubricFile: findRubricFile(flags),
+    say: (line) => (flags.quiet || flags.json ? undefined : sayAside(line)),
+  });
 }
 
 /** A person's marks by whose they are, looked at before anything is played. Throws LabError. */
@@ -217,35 +257,6 @@ async function readAssigned(
     import('../grade/assign-overrides.ts'),
   ]);
   return assignOverrides(await readOverrides(file, rubric), { file, ...whose });
-}
-
-async function chooseRubric(
-  { rubric, strictText }: GradeFlags,
-  assignment: Assignment,
-): Promise<Rubric> {
-  const [{ getMarkingRubric }, found] = await Promise.all([
-    import('../grade/prepare-rubric.ts'),
-    findRubric(rubric, assignment),
-  ]);
-  return getMarkingRubric(found, assignment, { strictText });
-}
-
-async function findRubric(
-  rubric: string | undefined,
-  { name, rubrics, checkers }: Assignment,
-): Promise<Rubric> {
-  const known = rubric === undefined ? rubrics[0] : rubrics.find((one) => one.name === rubric);
-  if (known) return known;
-  if (rubric === undefined) {
-    throw new LabError('ASSIGNMENT_WRONG', `The assignment ${name} has no rubric to mark by`, {
-      hint: 'Give it one, or a file of yours: --rubric my.yaml',
-    });
-  }
-  const { readRubricFile } = await import('../store/rubric-file.ts');
-  return readRubricFile(rubric, {
-    known: rubrics.map((one) => one.name),
-    checks: checkers.map((one) => one.name),
-  });
 }
 
 function refuseFlag(message: string): LabError {

@@ -22,6 +22,7 @@ export interface GradeFlags {
   as?: 'one' | 'class';
   resume?: boolean;
   shard?: Shard;
+  box?: string[];
   override?: string;
   json?: boolean;
   csv?: string;
@@ -63,6 +64,12 @@ export function makeGradeCommand({ rubrics }: Pick<Assignment, 'rubrics'>): Comm
     )
     .addOption(makeFlag('--resume', 'a class: go on where the last marking of it ended'))
     .addOption(partFlags.shard('a class: mark only this part of it, as 2/5'))
+    .addOption(
+      makeFlag(
+        '--box <where>',
+        'a class: mark it there, as ssh://user@host; again for more',
+      ).argParser((name: string, before: string[] = []) => [...before, name]),
+    )
     .addOption(outputFlags.override())
     .addOption(outputFlags.json())
     .addOption(makeFlag('--csv <file>', 'write the marks there as a table for spreadsheets'))
@@ -77,23 +84,36 @@ export function makeGradeCommand({ rubrics }: Pick<Assignment, 'rubrics'>): Comm
     );
 }
 
+/** A file of the user's that --rubric names; undefined for one by its name, or none. */
+export function findRubricFile({ rubric }: GradeFlags): string | undefined {
+  return rubric !== undefined && existsSync(rubric) ? path.resolve(rubric) : undefined;
+}
+
 /**
- * The command that marks a class with the same flags, for a shell, in any folder; without its shard
- * and without what its results are written to. `label` names the assignment if it is not the usual.
+ * The flags that say how a class is marked, for any folder; not its shard, nor what its results are
+ * written to, nor a rubric that is a file. `label` names the assignment if it is not the usual one.
  */
-export function describeAgain(
-  flags: GradeFlags,
-  { script, where, label }: { script: string; where: string; label: string | undefined },
-): string {
-  const { strict, trusted, strictText, plays, stages, rubric, as } = flags;
-  const rubricFile = rubric !== undefined && existsSync(rubric) ? path.resolve(rubric) : rubric;
-  const values = { assignment: label, rubric: rubricFile, plays, stages, as };
+export function listMarkFlags(flags: GradeFlags, label: string | undefined): string[] {
+  const { strict, trusted, strictText, plays, stages } = flags;
+  const rubric = findRubricFile(flags) === undefined ? flags.rubric : undefined;
+  const values = { assignment: label, rubric, plays, stages };
   const switches = { strict, trusted, 'strict-text': strictText };
-  return quoteCommand([
-    ...['node', script, path.resolve(where)],
+  return [
     ...Object.entries(values).flatMap(([name, value]) =>
       value === undefined ? [] : [`--${name}`, `${value}`],
     ),
     ...Object.entries(switches).flatMap(([name, isOn]) => (isOn ? [`--${name}`] : [])),
-  ]);
+  ];
+}
+
+/** The command that marks a class with the same flags, for a shell, in any folder. */
+export function describeAgain(
+  flags: GradeFlags,
+  { script, where, label }: { script: string; where: string; label: string | undefined },
+): string {
+  const file = findRubricFile(flags);
+  const rubric = file === undefined ? [] : ['--rubric', file];
+  const as = flags.as === undefined ? [] : ['--as', flags.as];
+  const words = [...as, ...rubric, ...listMarkFlags(flags, label)];
+  return quoteCommand(['node', script, path.resolve(where), ...words]);
 }

@@ -80,7 +80,10 @@ export async function overrideClass(
       (error: unknown) => errors.push(toLabError(error)),
     );
   }
-  const outcome = getWorstMarking(submissions.map((marked) => marked.outcome));
+  // Of those who are missing nobody knows, whatever a person says of the others.
+  const outcome = report.missing
+    ? report.outcome
+    : getWorstMarking(submissions.map((marked) => marked.outcome));
   return { report: { ...report, outcome, submissions }, errors };
 }
 

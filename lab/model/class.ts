@@ -106,7 +106,7 @@ export function getMarkingCode(
   outcome: MarkingOutcome,
   { missing = [] }: Pick<ClassReport, 'missing'> = {},
 ): number {
-  if (missing.length > 0) return exitCodes.unknown;
+  if (missing.length > 0 && outcome !== 'trouble') return exitCodes.unknown;
   return exitCodes[outcome === 'unsupported' ? 'unknown' : outcome];
 }
 

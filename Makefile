@@ -104,7 +104,7 @@ provision:
 	esac
 
 provision-nightly:
-	@sh lab/boxes/provision.sh --test --qemu --vagrant --matrix
+	@sh lab/boxes/provision.sh --test --qemu --vagrant --matrix --slurm
 
 provision-test:
 	@sh lab/boxes/provision.sh --test

@@ -8,6 +8,7 @@
 #   sh lab/boxes/provision.sh --qemu     also what builds and runs our own box (make box)
 #   sh lab/boxes/provision.sh --vagrant  also Vagrant with libvirt, for the Vagrant box (make smoke)
 #   sh lab/boxes/provision.sh --matrix   also what makes other systems' root folders (make matrix)
+#   sh lab/boxes/provision.sh --slurm    also Slurm with munge, for a class as a job array
 #   sh lab/boxes/provision.sh --dry-run  only say what is missing; exit 1 if something is
 #   sh lab/boxes/provision.sh --where-possible
 #                                        install nothing, and exit 0, where nothing can be installed
@@ -19,6 +20,7 @@ want_test=no
 want_qemu=no
 want_vagrant=no
 want_matrix=no
+want_slurm=no
 dry_run=no
 where_possible=no
 for flag in "$@"; do
@@ -27,6 +29,7 @@ for flag in "$@"; do
     --qemu) want_qemu=yes ;;
     --vagrant) want_vagrant=yes ;;
     --matrix) want_matrix=yes ;;
+    --slurm) want_slurm=yes ;;
     --dry-run) dry_run=yes ;;
     --where-possible) where_possible=yes ;;
     *) echo "provision: unknown flag '$flag'; see the top of $0 for those known" >&2
@@ -110,6 +113,12 @@ if [ "$want_vagrant" = yes ]; then
   need iptables iptables
   need qemu-system-x86 qemu-system-x86_64
   need qemu-utils qemu-img
+fi
+if [ "$want_slurm" = yes ]; then
+  need munge munged
+  need slurmctld slurmctld
+  need slurmd slurmd
+  need slurm-client sbatch
 fi
 
 [ -n "$missing" ] || exit 0

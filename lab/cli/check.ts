@@ -1,6 +1,6 @@
 /**
  * zx lab/check.mjs: judges a stored run again, on any machine, without Mininet; of two runs it
- * shows how they differ.
+ * shows how they differ; of shards it shows the whole.
  */
 import { describeCommand, makeCommand, makeFlag, parseFlags } from '../flags/flags.ts';
 import { outputFlags } from '../flags/shared-flags.ts';
@@ -8,6 +8,7 @@ import { LabError, toLabError } from '../model/errors.ts';
 import { exitCodes } from '../model/outcome.ts';
 import type { Report } from '../model/report.ts';
 import type { Rubric } from '../model/rubric.ts';
+import { classForms } from '../output/class-forms.ts';
 import type { OutputFlags } from '../output/output.ts';
 import { endWithError } from '../output/trouble.ts';
 
@@ -18,13 +19,19 @@ type CheckFlags = Omit<OutputFlags, 'html'> & {
   override?: string;
 };
 
+/** The forms that only a class has, by the names of their flags. */
+const formsOfClass = classForms.filter(({ name }) => !['html', 'json', 'junit'].includes(name));
+
 function makeCheckCommand() {
-  return makeCommand('check', 'Judges a stored run again, or compares two, without Mininet.')
+  const command = makeCommand(
+    'check',
+    'Judges a stored run again, or compares two, without Mininet.',
+  )
     .usage('[flags] [run] [other run]')
     .argument('[run]', 'a folder of .lab/runs, or of one scenario in it', '.lab/latest')
     .argument('[other]', 'a second run: shows how the two differ in outcome, order and timings')
     .addOption(makeFlag('--assignment <which>', 'judge by this one (the one that was played)'))
-    .addOption(makeFlag('--merge <run...>', 'judge the shards of a sweep as a whole'))
+    .addOption(makeFlag('--merge <run...>', 'the shards of a sweep or of a class as a whole'))
     .addOption(outputFlags.override())
     .addOption(outputFlags.json())
     .addOption(outputFlags.tap())
@@ -35,8 +42,13 @@ function makeCheckCommand() {
     .addHelpText(
       'after',
       '\nExit codes: 0 all passed, 1 something failed, 2 undecided, 3 the lab was in trouble,' +
-        '\n64 a wrong flag or file. Of two runs: 0 if outcomes and orders agree, 1 if not.',
+        '\n64 a wrong flag or file. Of two runs: 0 if outcomes and orders agree, 1 if not. Of a' +
+        '\nclass of which a part is missing: 2, whatever the rest came to.',
     );
+  for (const { flag, title } of formsOfClass) {
+    command.addOption(makeFlag(`${flag} <file>`, `a class: ${title}`));
+  }
+  return command;
 }
 
 /** Runs the command and gives its exit code. Never rejects. */
@@ -49,9 +61,16 @@ export async function main(argv: readonly string[]): Promise<number> {
     const [run, other] = parsed.processedArgs as [string, string | undefined];
     if (other !== undefined) return await compare([run, other], flags);
     const { isSweep } = await import('../store/sweep-store.ts');
-    if (flags.merge || (await isSweep(run))) {
-      const { checkSweeps } = await import('./check-sweep.ts');
-      return await checkSweeps(flags.merge ?? [run], flags);
+    const { isClass } = await import('../store/find-classes.ts');
+    const places = flags.merge ?? [run];
+    const areSweeps = (await Promise.all(places.map(isSweep))).some(Boolean);
+    if (areSweeps || flags.merge || (await isClass(run))) {
+      const { checkClasses, checkSweeps } = await import('./check-parts.ts');
+      if (areSweeps) return await checkSweeps(places, flags);
+      const { html, merge, ...others } = flags;
+      // `true` is the page of the class itself, which is written anyhow.
+      const wanted = { ...others, ...(typeof html === 'string' && { html }) };
+      return await checkClasses(places, wanted, describeCommand('npx zx lab/check.mjs', argv));
     }
     return await judgeAndPrint(run, flags, argv);
   } catch (error) {
@@ -68,6 +87,11 @@ async function judgeAndPrint(
     import('../output/output.ts'),
     import('../output/report-files.ts'),
   ]);
+  const misplaced = formsOfClass.find(({ name }) => name in flags);
+  if (misplaced) {
+    const message = `${misplaced.flag} is for the marks of a class, and this is a run`;
+    throw new LabError('FLAG_WRONG', message, { hint: 'All flags: zx lab/check.mjs --help' });
+  }
   const { html, assignment, override, ...others } = flags;
   await checkReportFiles(typeof html === 'string' ? { ...others, html } : others);
   const judged = await judge(run, assignment);

@@ -3,17 +3,23 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { loadAssignment } from '../assignments/load.ts';
 import { describeCommand, findAssignmentFlag, parseFlags } from '../flags/flags.ts';
-import { type GradeFlags, makeGradeCommand } from '../flags/grade-flags.ts';
+import {
+  describeAgain,
+  type GradeFlags,
+  isElsewhere,
+  makeGradeCommand,
+} from '../flags/grade-flags.ts';
 import type { AssignedOverrides } from '../grade/assign-overrides.ts';
 import type { SubmissionEntry } from '../grade/class-entries.ts';
 import type { ExplainOptions } from '../grade/explain.ts';
 import type { AloneOptions } from '../grade/mark-alone.ts';
 import type { OpenedSubmission } from '../grade/open-submission.ts';
 import type { Loaded } from '../model/assignment.ts';
+import { getMarkingCode } from '../model/class.ts';
 import { LabError } from '../model/errors.ts';
-import type { Marking, MarkingOutcome } from '../model/marking.ts';
-import { exitCodes } from '../model/outcome.ts';
+import type { Marking } from '../model/marking.ts';
 import type { Rubric } from '../model/rubric.ts';
+import { dealShard, wholeShard } from '../model/shard.ts';
 import { joinWords } from '../model/wording.ts';
 import { stopCommands } from '../output/terminal.ts';
 import { endWithError } from '../output/trouble.ts';
@@ -64,6 +70,8 @@ async function grade(
   if (found) return gradeClass(found, asked);
   if (flags.open) throw refuseFlag('--open shows a class, and this is one submission');
   if (flags.resume) throw refuseFlag('--resume goes on with a class, and this is one submission');
+  if (flags.shard) throw refuseFlag('--shard is a part of a class, and this is one submission');
+  if (isElsewhere(flags)) throw refuseFlag('--box is for a class, and this is one submission');
   const { openSubmission } = await import('../grade/open-submission.ts');
   const opened = await openSubmission(where, assignment);
   if (opened.wholes.length > 0 && flags.as !== 'one') throw refuseSeveral(where, opened);
@@ -160,7 +168,7 @@ async function gradeOne(opened: OpenedSubmission, asked: Asked): Promise<number>
   const { overrideMarking } = await import('../grade/override-marks.ts');
   const marking = overrideMarking(played, assigned.get(opened.name) ?? [], rubric);
   const error = await printMarking(marking, { ...asked, files: opened.files });
-  return interrupted ? 130 : getExitCode(error ? 'trouble' : marking.outcome);
+  return interrupted ? 130 : getMarkingCode(error ? 'trouble' : marking.outcome);
 }
 
 /** Plays one by itself, with live progress. */
@@ -168,6 +176,7 @@ async function markAlone(
   opened: OpenedSubmission,
   asked: Asked & Pick<AloneOptions, 'onInterrupt' | 'isWatchedOnly'>,
 ): Promise<Marking> {
+  const { box: _, ...flags } = asked.flags;
   const [alone, { makeProgress }] = await Promise.all([
     import('../grade/mark-alone.ts'),
     import('../output/output.ts'),
@@ -175,24 +184,31 @@ async function markAlone(
   return alone.markAlone(opened, {
     ...{ ...asked, root },
     home: path.resolve('.lab'),
-    makeProgress: (plans) => makeProgress(plans, asked.flags),
+    makeProgress: (plans) => makeProgress(plans, flags),
   });
 }
 
 async function gradeClass(entries: readonly SubmissionEntry[], asked: Asked): Promise<number> {
-  const { flags } = asked;
+  const { flags, where } = asked;
   if (flags.gradescope !== undefined) {
     throw refuseFlag('--gradescope is for one submission; for a class there is --csv');
   }
   if (flags.init) throw refuseFlag('--init writes into one submission, and this is a class');
-  if (flags.explain) return explainAll(entries, asked);
+  const { label } = asked.loaded;
+  if (flags.explain) return explainAll(dealShard(entries, flags.shard ?? wholeShard), asked);
+  const again = describeAgain(flags, { script: path.join(root, 'lab/grade.mjs'), where, label });
+  if (isElsewhere(flags)) {
+    const { gradeElsewhere } = await import('../output/class-elsewhere.ts');
+    const assigned = await readAssigned(asked, { names: entries.map(({ name }) => name) });
+    return gradeElsewhere({ ...asked, again, root, assigned });
+  }
   const [{ checkMarkFiles }, { openDesk }, { markClass }] = await Promise.all([
     import('../output/mark-files.ts'),
     import('../output/class-desk.ts'),
     import('../grade/mark-class.ts'),
   ]);
   await checkMarkFiles(flags);
-  const wishes = { root, ...asked, home: path.resolve('.lab') };
+  const wishes = { root, ...asked, again, home: path.resolve('.lab') };
   const desk = await openDesk(entries, wishes);
   let isInterrupted = false;
   const unkept: LabError[] = [];
@@ -205,7 +221,7 @@ async function gradeClass(entries: readonly SubmissionEntry[], asked: Asked): Pr
     },
   });
   const { outcome, error } = await desk.end(unkept, { isInterrupted });
-  return isInterrupted ? 130 : getExitCode(error ? 'trouble' : outcome);
+  return isInterrupted ? 130 : getMarkingCode(error ? 'trouble' : outcome);
 }
 
 /** A person's marks by whose they are, looked at before anything is played. Throws LabError. */
@@ -219,10 +235,6 @@ async function readAssigned(
     import('../grade/assign-overrides.ts'),
   ]);
   return assignOverrides(await readOverrides(file, rubric), { file, ...whose });
-}
-
-function getExitCode(outcome: MarkingOutcome): number {
-  return exitCodes[outcome === 'unsupported' ? 'unknown' : outcome];
 }
 
 function refuseFlag(message: string): LabError {

@@ -1,8 +1,12 @@
 /** The flags of zx lab/grade.mjs. */
+import { existsSync } from 'node:fs';
+import path from 'node:path';
 import type { Command } from 'commander';
+import { quoteCommand } from '../boxes/quote.ts';
 import type { Assignment } from '../model/assignment.ts';
+import type { Shard } from '../model/shard.ts';
 import { makeAssignmentFlag, makeCommand, makeFlag, parseInteger } from './flags.ts';
-import { outputFlags } from './shared-flags.ts';
+import { outputFlags, partFlags } from './shared-flags.ts';
 
 export interface GradeFlags {
   assignment?: string;
@@ -18,6 +22,8 @@ export interface GradeFlags {
   as?: 'one' | 'class';
   resume?: boolean;
   open?: boolean;
+  shard?: Shard;
+  box?: string[];
   override?: string;
   json?: boolean;
   csv?: string;
@@ -65,6 +71,13 @@ export function makeGradeCommand({ rubrics }: Pick<Assignment, 'rubrics'>): Comm
     )
     .addOption(makeFlag('--resume', 'a class: go on where the last marking of it ended'))
     .addOption(makeFlag('--open', 'a class: its page in your browser, where you give marks, too'))
+    .addOption(partFlags.shard('a class: mark only this part of it, as 2/5'))
+    .addOption(
+      makeFlag(
+        '--box <where>',
+        'a class: mark it there, as ssh://user@host; again for more',
+      ).argParser((name: string, before: string[] = []) => [...before, name]),
+    )
     .addOption(outputFlags.override())
     .addOption(outputFlags.json())
     .addOption(makeFlag('--csv <file>', 'write the marks there as a table for spreadsheets'))
@@ -85,4 +98,43 @@ export function makeGradeCommand({ rubrics }: Pick<Assignment, 'rubrics'>): Comm
       '\nExit codes: 0 all passed, 1 something failed, 2 undecided or unsupported, 3 the lab was' +
         '\nin trouble, 64 a wrong flag or file. Every flag can come from the environment.',
     );
+}
+
+/** Whether a class is marked on other boxes than this machine alone. */
+export function isElsewhere({ box = ['local'] }: GradeFlags): boolean {
+  return box.length > 1 || box[0] !== 'local';
+}
+
+/** A file of the user's that --rubric names; undefined for one by its name, or none. */
+export function findRubricFile({ rubric }: GradeFlags): string | undefined {
+  return rubric !== undefined && existsSync(rubric) ? path.resolve(rubric) : undefined;
+}
+
+/**
+ * The flags that say how a class is marked, for any folder; not its shard, nor what its results are
+ * written to, nor a rubric that is a file. `label` names the assignment if it is not the usual one.
+ */
+export function listMarkFlags(flags: GradeFlags, label: string | undefined): string[] {
+  const { strict, trusted, strictText, plays, stages } = flags;
+  const rubric = findRubricFile(flags) === undefined ? flags.rubric : undefined;
+  const values = { assignment: label, rubric, plays, stages };
+  const switches = { strict, trusted, 'strict-text': strictText };
+  return [
+    ...Object.entries(values).flatMap(([name, value]) =>
+      value === undefined ? [] : [`--${name}`, `${value}`],
+    ),
+    ...Object.entries(switches).flatMap(([name, isOn]) => (isOn ? [`--${name}`] : [])),
+  ];
+}
+
+/** The command that marks a class with the same flags, for a shell, in any folder. */
+export function describeAgain(
+  flags: GradeFlags,
+  { script, where, label }: { script: string; where: string; label: string | undefined },
+): string {
+  const file = findRubricFile(flags);
+  const rubric = file === undefined ? [] : ['--rubric', file];
+  const as = flags.as === undefined ? [] : ['--as', flags.as];
+  const words = [...as, ...rubric, ...listMarkFlags(flags, label)];
+  return quoteCommand(['node', script, path.resolve(where), ...words]);
 }

@@ -1,6 +1,7 @@
 /** Flags that several verbs have: what network is played on, and the forms of an answer. */
-import type { Option } from 'commander';
+import { InvalidArgumentError, type Option } from 'commander';
 import { ranges } from '../model/ranges.ts';
+import { parseShard } from '../model/shard.ts';
 import { makeFlag, parseNumber } from './flags.ts';
 
 /** A time in ms, of ten minutes at most. */
@@ -20,6 +21,16 @@ export const networkFlags = {
   topology: () => makeFlag('--topology <name>', 'xy, routed, or module:Class(args) of Mininet'),
   switch: () => makeFlag('--switch <kind>', 'the kind of switch').choices(['lxbr', 'ovs']),
 } satisfies Record<string, () => Option>;
+
+/** Each makes a flag by which a whole is played in parts. */
+export const partFlags = {
+  shard: (about: string) =>
+    makeFlag('--shard <part>', about).argParser((text) => {
+      const shard = parseShard(text);
+      if (shard) return shard;
+      throw new InvalidArgumentError('It takes a part like 2/5.');
+    }),
+} satisfies Record<string, (about: string) => Option>;
 
 /** Each makes a flag; what a verb says of it in words of its own, it declares itself. */
 export const outputFlags = {

@@ -1,7 +1,8 @@
 /** The flags of zx lab/sweep.mjs. */
-import { type Command, InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
 import type { Assignment } from '../model/assignment.ts';
 import { ranges } from '../model/ranges.ts';
+import { type Shard, wholeShard } from '../model/shard.ts';
 import {
   commandHelp,
   makeCommand,
@@ -10,7 +11,7 @@ import {
   parseInteger,
   parseNumber,
 } from './flags.ts';
-import { networkFlags, outputFlags, parseMs } from './shared-flags.ts';
+import { networkFlags, outputFlags, parseMs, partFlags } from './shared-flags.ts';
 
 /** Beside these, `clientX` for each client's role: see `getRoleFlag`. */
 export interface SweepFlags {
@@ -23,7 +24,7 @@ export interface SweepFlags {
   /** Absent: as many as the assignment has. */
   clients?: number;
   seed: number;
-  shard: { index: number; of: number };
+  shard: Shard;
   server?: string;
   topology: string;
   switch: 'lxbr' | 'ovs';
@@ -71,9 +72,7 @@ export function makeSweepCommand(assignment: Assignment): Command {
         .default(1),
     )
     .addOption(
-      makeFlag('--shard <part>', 'play only this part of the trials: 2/5')
-        .argParser(parseShard)
-        .default({ index: 1, of: 1 }, '1/1'),
+      partFlags.shard('play only this part of the trials: 2/5').default(wholeShard, '1/1'),
     );
   return addPlaces(addExploration(command), assignment)
     .optionsGroup('Course:')
@@ -177,11 +176,4 @@ const localOnly = ['local'];
 
 function parseGaps(text: string): number[] {
   return [...new Set(text.split(',').map((word) => parseMs(word.trim())))];
-}
-
-function parseShard(text: string): { index: number; of: number } {
-  const [, index = '', of = ''] = /^(\d{1,5})\/(\d{1,5})$/.exec(text) ?? [];
-  const shard = { index: Number(index), of: Number(of) };
-  if (shard.index >= 1 && shard.index <= shard.of) return shard;
-  throw new InvalidArgumentError('It takes a part like 2/5.');
 }

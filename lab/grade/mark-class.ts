@@ -1,9 +1,9 @@
 /**
- * Marks a class: several submissions at a time on one pool of stages. One that cannot be read,
- * built or played never stops the others; what is marked is stored at once, so that whatever ends
- * the command early leaves it to --resume.
+ * Marks a class, or a shard of one: several submissions at a time on one pool of stages. One that
+ * cannot be read, built or played never stops the others; what is marked is stored at once, so that
+ * whatever ends the command early leaves it to --resume.
  */
-import { mkdir } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import type { Loaded } from '../model/assignment.ts';
@@ -12,6 +12,8 @@ import { LabError, toLabError } from '../model/errors.ts';
 import type { Marking } from '../model/marking.ts';
 import type { Rubric } from '../model/rubric.ts';
 import { scenarioSchema } from '../model/scenario.ts';
+import { dealShard, type Shard, wholeShard } from '../model/shard.ts';
+import { getBuildMark } from '../run/build-mark.ts';
 import {
   type OneBox,
   type Progress,
@@ -20,8 +22,11 @@ import {
   useBox,
 } from '../run/session.ts';
 import {
+  type ClassPart,
   findStoredClass,
+  readClassHeader,
   readMarked,
+  refuseToResume,
   writeClassHeader,
   writeMarked,
 } from '../store/class-store.ts';
@@ -38,11 +43,13 @@ export interface ClassOptions {
   loaded: Loaded;
   /** The folder with the submissions. */
   where: string;
-  flags: MarkWishes & { stages?: number; resume?: boolean };
+  flags: MarkWishes & { stages?: number; resume?: boolean; shard?: Shard };
   rubric: Rubric;
   /** The folder .lab. */
   home: string;
   command: string;
+  /** The command without its shard, for a shell, in any folder. */
+  again: string;
   startedAtMs: number;
   /** Told of each that is marked, and how many are. */
   onMarked: (marked: Marked, counts: { done: number; of: number; isOld: boolean }) => void;
@@ -51,40 +58,42 @@ export interface ClassOptions {
   onInterrupt: () => void;
 }
 
-/** A class, as it is stored before the first of it is marked. */
+/** What of a class is to be marked, as it is stored before the first of it is marked. */
 export interface StoredClass {
   folder: string;
   entries: readonly SubmissionEntry[];
-  /** Names and folders of all, in their order. */
+  /** Names and folders of all of these, in their order. */
   planned: readonly Pick<Marked, 'slug' | 'name'>[];
+  /** Of a shard: which, and how many submissions the whole class has. */
+  shard?: ClassReport['shard'];
 }
 
-/** Makes a folder for a class, or finds that of the one to be resumed. Throws LabError. */
+/**
+ * Makes a folder for a class or its shard, or finds that of the one to be resumed; `entries` are
+ * those of the whole class. Throws LabError.
+ */
 export async function storeClass(
   entries: readonly SubmissionEntry[],
-  options: Pick<
-    ClassOptions,
-    'where' | 'flags' | 'rubric' | 'home' | 'command' | 'startedAtMs' | 'loaded'
-  >,
+  options: Omit<ClassOptions, 'onMarked' | 'onUnkept' | 'onInterrupt'>,
 ): Promise<StoredClass> {
-  const { where, flags, rubric, home, command, startedAtMs } = options;
+  const { flags, startedAtMs } = options;
+  const { shard = wholeShard } = flags;
   const startedAt = new Date(startedAtMs).toISOString();
-  // Without a name it is the usual assignment: so those are resumed that were stored without one.
-  const { label: assignment } = options.loaded;
-  const settings = JSON.stringify({ assignment, rubric, strict: flags.strict === true });
-  const asked = { where: path.resolve(where), settings };
-  const folder = flags.resume
-    ? await findStoredClass(home, asked)
-    : await createRunFolder(home, new Date(startedAtMs));
-  if (!flags.resume) await writeClassHeader(folder, { version: 1, ...asked, startedAt, command });
+  // A slug is that of the whole class: two shards never give two submissions the same one.
   const slugs = makeSlugs(entries);
-  const planned = entries.map(({ name }, index) => ({ name, slug: slugs[index] ?? '' }));
-  return { folder, entries, planned };
+  const all = entries.map((entry, index) => ({ entry, slug: slugs[index] ?? '' }));
+  const dealt = dealShard(all, shard);
+  return {
+    folder: await openClassFolder(all, { startedAt, options }),
+    entries: dealt.map(({ entry }) => entry),
+    planned: dealt.map(({ entry: { name }, slug }) => ({ name, slug })),
+    ...(shard.of > 1 && { shard: { ...shard, whole: entries.length } }),
+  };
 }
 
 /** Throws LabError for trouble of the lab before the first submission. */
 export async function markClass(
-  { folder, entries, planned }: StoredClass,
+  { folder, entries, planned, shard }: StoredClass,
   options: ClassOptions,
 ): Promise<ClassReport> {
   const { flags, home } = options;
@@ -93,7 +102,7 @@ export async function markClass(
   const done: Marked[] = [];
   const add = (marked: Marked, isOld: boolean) => {
     done.push(marked);
-    options.onMarked(marked, { done: done.length, of: entries.length, isOld });
+    options.onMarked(marked, { done: done.length, of: planned.length, isOld });
   };
   // Each submission has its own folder and its own walls to clear away when the process ends.
   process.setMaxListeners(0);
@@ -123,7 +132,43 @@ export async function markClass(
   });
   await linkLatest(home, folder).catch((error) => options.onUnkept(toLabError(error)));
   const { assignment } = options.loaded;
-  return reportClass(done, { ...options, assignment, planned, folder });
+  return reportClass(done, { ...options, assignment, planned, folder, ...(shard && { shard }) });
+}
+
+/** What is to be marked, and what its folder is called. */
+type Dealt = Pick<Place, 'entry' | 'slug'>;
+
+/**
+ * The run folder of this class: a new one, or with --resume the one that is gone on with. A shard
+ * begins where there is none, so that a scheduler gives the same command again and again. Throws
+ * LabError.
+ */
+async function openClassFolder(
+  all: readonly Dealt[],
+  {
+    startedAt,
+    options,
+  }: { startedAt: string; options: Omit<ClassOptions, 'onMarked' | 'onUnkept' | 'onInterrupt'> },
+): Promise<string> {
+  const { where, flags, rubric, home, command, startedAtMs, root, again } = options;
+  const { strict, plays, trusted, resume, shard = wholeShard } = flags;
+  // Without a name it is the usual assignment: so those are resumed that were stored without one.
+  const { label: assignment } = options.loaded;
+  const settings = { assignment, rubric, strict: strict === true, plays, trusted };
+  const part: ClassPart = {
+    ...{ shard, again, host: os.hostname(), folder: path.dirname(home) },
+    build: await getBuildMark(root),
+    submissions: all.map(({ entry: { name, people }, slug }) => {
+      return { name, slug, ...(people && { people }) };
+    }),
+  };
+  const asked = { where: path.resolve(where), settings: JSON.stringify(settings), part };
+  const found = resume ? await findStoredClass(home, asked) : undefined;
+  if (resume && found === undefined && shard.of === 1) throw refuseToResume(asked.where);
+  const folder = found ?? (await createRunFolder(home, new Date(startedAtMs)));
+  const before = found === undefined ? undefined : await readClassHeader(found);
+  await writeClassHeader(folder, { version: 1, startedAt, command, ...before, ...asked });
+  return folder;
 }
 
 /** What all submissions share: a box with our programs, and a pool of stages. */
@@ -184,6 +229,9 @@ async function markOne(place: Place, marking: Class): Promise<Marked> {
   const digest = hashFiles(files);
   const before = marking.stored.get(`${slug} ${digest}`);
   if (before && before.outcome !== 'trouble' && before.name === entry.name) return before;
+  // Half a play of a lab that was killed: what is witnessed now would be written behind it.
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder);
   try {
     const marked = await play(opened, place, marking);
     return toMarked(marked, { slug, files, wallMs: Date.now() - startedAtMs });

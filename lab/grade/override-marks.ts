@@ -2,8 +2,10 @@
  * A person's marks in what was marked: one submission, alone or of a class. The lab's marks stay as
  * they are stored; a page with both lies beside its own.
  */
+import path from 'node:path';
 import type { Assignment } from '../model/assignment.ts';
-import type { Marked } from '../model/class.ts';
+import { type ClassReport, getWorstMarking, type Marked } from '../model/class.ts';
+import { type LabError, toLabError } from '../model/errors.ts';
 import { getGrade, type Marking, type MarkingOutcome } from '../model/marking.ts';
 import { gradeUnplayed, type Override, overrideGrade } from '../model/override.ts';
 import type { Grade, Rubric } from '../model/rubric.ts';
@@ -55,6 +57,34 @@ export function overrideMarked(
   return overrides.length === 0
     ? marked
     : { ...marked, ...overrideMarks(marked, overrides, rubric) };
+}
+
+/** A class, with a page for each that a person marked; gives what could not be written, too. */
+export async function overrideClass(
+  report: ClassReport,
+  assigned: AssignedOverrides,
+  { assignment, rubric }: { assignment: Assignment; rubric: Rubric },
+): Promise<{ report: ClassReport; errors: LabError[] }> {
+  const errors: LabError[] = [];
+  const submissions: Marked[] = [];
+  for (const marked of report.submissions) {
+    const { slug, page } = marked;
+    const byHand = overrideMarked(marked, assigned, rubric);
+    submissions.push(byHand);
+    if (byHand === marked || page === null) continue;
+    const folder = path.join(report.directory ?? '.', slug);
+    await writeByHandPage(folder, byHand, assignment).then(
+      () => {
+        byHand.page = `${slug}/${byHandPage}`;
+      },
+      (error: unknown) => errors.push(toLabError(error)),
+    );
+  }
+  // Of those who are missing nobody knows, whatever a person says of the others.
+  const outcome = report.missing
+    ? report.outcome
+    : getWorstMarking(submissions.map((marked) => marked.outcome));
+  return { report: { ...report, outcome, submissions }, errors };
 }
 
 /** From the stored plays: it may have been marked long ago, or just now. Throws LabError. */

@@ -15,6 +15,7 @@ export interface ClassFacts {
   command: string;
   /** Where the class is stored. */
   folder: string;
+  shard?: ClassReport['shard'];
 }
 
 /** `done` may have any order, and lack some that are not marked yet. */
@@ -35,6 +36,7 @@ export function reportClass(
     ...(notes.length > 0 && { notes }),
     ...(alike.length > 0 && { alike }),
     planned: planned.length,
+    ...(facts.shard && { shard: facts.shard }),
     wallMs: Date.now() - startedAtMs,
     ...{ startedAt: new Date(startedAtMs).toISOString(), command },
     directory: path.relative(process.cwd(), folder),

@@ -5,7 +5,9 @@
  */
 import { z } from 'zod';
 import type { Marking, MarkingOutcome } from './marking.ts';
+import { exitCodes } from './outcome.ts';
 import { type CriterionGrade, type Grade, gradeSchema, type Rubric, sumPoints } from './rubric.ts';
+import type { Shard } from './shard.ts';
 import { listLearnt } from './watching.ts';
 
 export const markingOutcomes = ['pass', 'unknown', 'unsupported', 'fail', 'trouble'] as const;
@@ -73,6 +75,12 @@ export interface ClassReport {
   notes?: readonly string[];
   /** Pairs of them that are alike though not equal (lab/grade/alike.ts), the most alike first. */
   alike?: readonly Alike[];
+  /** Of a shard: which, and how many submissions the whole class has. */
+  shard?: Shard & { whole: number };
+  /** Of a class that was put together: of how many shards, of those that there are. */
+  merged?: { shards: number; of: number };
+  /** What is not marked yet of a class that was put together; none: nothing is missing. */
+  missing?: readonly MissingShard[];
   /** How many there are in all; more than `submissions` if the command was ended early. */
   planned: number;
   wallMs: number;
@@ -115,12 +123,35 @@ export function toUnlinked(report: ClassReport): ClassReport {
   return { ...report, submissions: report.submissions.map((one) => ({ ...one, page: null })) };
 }
 
+/** A shard that did not come to its end, as where its machine died; or that never began. */
+export interface MissingShard {
+  shard: Shard;
+  isBegun: boolean;
+  /** Of the submissions that are not marked. */
+  names: string[];
+  /** How many the shard has. */
+  of: number;
+  /** The machine and the folder in which it began. */
+  host?: string;
+  /** Marks what is missing of it, and nothing else. */
+  command: string;
+}
+
 /** From the worst. */
 const order: readonly MarkingOutcome[] = ['trouble', 'fail', 'unknown', 'unsupported', 'pass'];
 
 /** The worst of some outcomes; `unknown` if there are none, since nothing was shown. */
 export function getWorstMarking(outcomes: readonly MarkingOutcome[]): MarkingOutcome {
   return order.find((outcome) => outcomes.includes(outcome)) ?? 'unknown';
+}
+
+/** The exit code of marks; what is missing of a class leaves the whole undecided. */
+export function getMarkingCode(
+  outcome: MarkingOutcome,
+  { missing = [] }: Pick<ClassReport, 'missing'> = {},
+): number {
+  if (missing.length > 0 && outcome !== 'trouble') return exitCodes.unknown;
+  return exitCodes[outcome === 'unsupported' ? 'unknown' : outcome];
 }
 
 /** How a submission is run, as documents have it. */

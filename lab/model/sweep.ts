@@ -7,6 +7,7 @@ import type { Outcome } from './outcome.ts';
 import { ranges } from './ranges.ts';
 import type { TroubleReport } from './report.ts';
 import { clientRoleSchema, linksSchema, makeNumber, type ScenarioInput } from './scenario.ts';
+import { shardSchema } from './shard.ts';
 
 const ms = makeNumber(ranges.ms);
 
@@ -22,7 +23,7 @@ export const sweepSettingsSchema = z.object({
   connects: z.array(clientRoleSchema).min(1),
   /** Shuffles the trials: the same seed, the same trials in the same order. */
   seed: z.int(),
-  shard: z.object({ index: z.int().positive(), of: z.int().positive() }),
+  shard: shardSchema,
   topology: z.string(),
   switch: z.enum(['lxbr', 'ovs']),
   links: linksSchema,

@@ -7,6 +7,9 @@ export function renderClassJson(report: ClassReport): string {
   const twins = findTwins(report.submissions);
   const document = {
     ...{ outcome, wallMs, rubric, planned, directory },
+    ...(report.shard && { shard: report.shard }),
+    ...(report.merged && { merged: report.merged }),
+    ...(report.missing && { missing: report.missing }),
     ...(report.notes && { notes: report.notes }),
     submissions: report.submissions.map((marked) => ({
       name: marked.name,

@@ -8,12 +8,14 @@ import {
   findTwins,
   getShownCriteria,
   type Marked,
+  type MissingShard,
   splitPoints,
   twinMeaning,
 } from '../model/class.ts';
 import { listOverrides } from '../model/override.ts';
 import { describeByHand } from '../model/rubric.ts';
-import { countWords, joinWords } from '../model/wording.ts';
+import { formatShard } from '../model/shard.ts';
+import { countWords, joinFirst, joinWords } from '../model/wording.ts';
 import { escapeControls } from './escape.ts';
 import type { TerminalOptions } from './terminal.ts';
 
@@ -23,7 +25,7 @@ const longestName = 28;
 
 /** The whole table, with what a person should look at below it. */
 export function renderClass(report: ClassReport, options: TerminalOptions): string {
-  const { submissions, planned, wallMs, directory } = report;
+  const { submissions, planned, directory } = report;
   const criteria = getShownCriteria(report);
   const names = submissions.map(({ name }) => cutName(escapeControls(name)));
   const width = Math.max(4, ...names.map((name) => Array.from(name).length));
@@ -36,10 +38,10 @@ export function renderClass(report: ClassReport, options: TerminalOptions): stri
       `${name}${pad}  ${renderCells(marked, criteria, options)}  ${describeMarks(marked)}`,
     );
   }
-  const marked = countWords(submissions.length, 'submission');
   const left = planned - submissions.length;
-  lines.push('', `${marked} in ${(wallMs / 1000).toFixed(1)} s`);
-  if (left > 0) lines.push(`${left} of ${planned} are not marked yet: --resume goes on from here`);
+  const isTold = report.missing !== undefined || left === 0;
+  lines.push('', describeCount(report), ...(report.missing ?? []).flatMap(describeMissing));
+  if (!isTold) lines.push(`${left} of ${planned} are not marked yet: --resume goes on from here`);
   const reviewed = findReviewed(submissions).map((id) => `${id}`);
   if (reviewed.length > 0) lines.push(`⚑ a person should look at ${joinWords(reviewed)} as well`);
   lines.push(...renderByHand(submissions), ...renderNotes(report));
@@ -48,6 +50,30 @@ export function renderClass(report: ClassReport, options: TerminalOptions): stri
     lines.push(`✓ held  ✗ wrong  ? could not be decided: no mark; why: ${file}`);
   }
   return `${lines.join('\n')}\n`;
+}
+
+/** How many there are, of how many; of what was put together, whether somebody is missing. */
+function describeCount({ submissions, planned, wallMs, shard, merged }: ClassReport): string {
+  const marked = countWords(submissions.length, 'submission');
+  const time = `${(wallMs / 1000).toFixed(1)} s`;
+  if (merged) {
+    const people = submissions.reduce((sum, one) => sum + Math.max(1, one.people?.length ?? 1), 0);
+    const students = people === submissions.length ? '' : `, ${people} students,`;
+    const shards = `${merged.shards} of ${countWords(merged.of, 'shard')}`;
+    return `${submissions.length} of ${countWords(planned, 'submission')}${students} from ${shards}`;
+  }
+  if (!shard) return `${marked} in ${time}`;
+  return `${marked} in ${time}: shard ${formatShard(shard)} of a class of ${shard.whole}`;
+}
+
+/** Who is not marked, why, and what marks them. */
+function describeMissing({ shard, isBegun, names, of, host, command }: MissingShard): string[] {
+  const which = shard.of === 1 ? 'it' : `shard ${formatShard(shard)}`;
+  const where = host === undefined ? '' : ` (begun on ${escapeControls(host)})`;
+  const state = isBegun ? `came to no end${where}` : 'is not here';
+  const who = escapeControls(joinFirst(names, 3));
+  const lines = [`? ${which} ${state}: ${names.length} of ${of} are not marked (${who})`];
+  return [...lines, `    ${escapeControls(command)}`];
 }
 
 function renderCells(

@@ -1,17 +1,37 @@
 /**
  * Stored classes: .lab/runs/<time>/class.json says what was asked; each submission has a folder
  * there with its plays, its page and, once it is marked, marking.json. So a class that was ended
- * early, however roughly, is resumed with what it has.
+ * early, however roughly, is resumed with what it has. A shard of a class is stored as a class is,
+ * and knows the whole: find-classes.ts finds those that belong together.
  */
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
-import { type Marked, markedSchema } from '../model/class.ts';
+import { type Marked, markedSchema, personSchema } from '../model/class.ts';
 import { LabError } from '../model/errors.ts';
+import { formatShard, shardSchema } from '../model/shard.ts';
 import { writeRunFile } from './run-store.ts';
 
-const classFile = 'class.json';
+export const classFile = 'class.json';
 const markedFile = 'marking.json';
+
+/** What tells that two stored classes are shards of one, and what is missing of it. */
+const partSchema = z.object({
+  /** 1/1: all of the class. */
+  shard: shardSchema,
+  /** What the lab was that marked it (lab/run/build-mark.ts). */
+  build: z.string(),
+  /** All that the class has, in the order in which it is dealt out to the shards. */
+  submissions: z.array(
+    z.object({ name: z.string(), slug: z.string(), people: z.array(personSchema).optional() }),
+  ),
+  /** The command without its shard, for a shell, in any folder. */
+  again: z.string(),
+  /** The machine, and the folder in which the command was given. */
+  host: z.string(),
+  folder: z.string(),
+});
+export type ClassPart = z.infer<typeof partSchema>;
 
 const headerSchema = z.object({
   version: z.literal(1),
@@ -21,6 +41,8 @@ const headerSchema = z.object({
   settings: z.string(),
   startedAt: z.string(),
   command: z.string(),
+  /** Absent in classes of labs before there were shards. */
+  part: partSchema.optional(),
 });
 export type ClassHeader = z.infer<typeof headerSchema>;
 
@@ -29,25 +51,65 @@ export async function writeClassHeader(folder: string, header: ClassHeader): Pro
   await writeRunFile(folder, classFile, `${JSON.stringify(header, null, 2)}\n`);
 }
 
+/** Undefined where there is none, or none that can be read. */
+export async function readClassHeader(folder: string): Promise<ClassHeader | undefined> {
+  const text = await readFile(path.join(folder, classFile), 'utf8').catch(() => undefined);
+  return text === undefined ? undefined : parse(headerSchema, text);
+}
+
 /** Keeps one that is marked; its folder is there. Throws LabError STORE_FAILED. */
 export async function writeMarked(folder: string, marked: Marked): Promise<void> {
   const text = `${JSON.stringify(marked, null, 2)}\n`;
   await writeRunFile(path.join(folder, marked.slug), markedFile, text);
 }
 
-/** The newest stored class of a folder with the same settings. Throws LabError RUN_UNREADABLE. */
+/** What is looked for to go on with it. */
+export interface WantedClass extends Pick<ClassHeader, 'where' | 'settings'> {
+  part: ClassPart;
+}
+
+/**
+ * The newest stored class of a folder with the same settings; undefined: there is none. A shard is
+ * gone on with only where the class still has the same submissions, which are dealt out as before,
+ * and by the same build, so that all shards are marked alike.
+ */
 export async function findStoredClass(
   home: string,
-  { where, settings }: Pick<ClassHeader, 'where' | 'settings'>,
-): Promise<string> {
+  { where, settings, part }: WantedClass,
+): Promise<string | undefined> {
   const runs = path.join(home, 'runs');
   const names = await readdir(runs).catch((): string[] => []);
+  const shard = formatShard(part.shard);
+  const isWhole = part.shard.of === 1;
   for (const name of names.sort().reverse()) {
-    const text = await readFile(path.join(runs, name, classFile), 'utf8').catch(() => undefined);
-    const header = text === undefined ? undefined : parse(headerSchema, text);
-    if (header?.where === where && header.settings === settings) return path.join(runs, name);
+    const header = await readClassHeader(path.join(runs, name));
+    if (header?.where !== where || header.settings !== settings) continue;
+    const found = header.part;
+    if (shard !== (found ? formatShard(found.shard) : '1/1')) continue;
+    if (isWhole || isSameClass(found, part)) return path.join(runs, name);
   }
-  throw new LabError('RUN_UNREADABLE', `There is no stored class of ${where} to be resumed`, {
+  return undefined;
+}
+
+/** Whether two parts are of the same submissions, by the same build. */
+function isSameClass(one: ClassPart | undefined, other: ClassPart): boolean {
+  return one?.build === other.build && listNames(one).join('\n') === listNames(other).join('\n');
+}
+
+/** Of each submission of the class the name and what its folder is called. */
+export function listNames({ submissions }: ClassPart): string[] {
+  return submissions.map(({ name, slug }) => `${slug} ${name}`);
+}
+
+/** What was stored before there were shards does not say what the whole is. */
+export function refuseOldClass(folder: string): LabError {
+  const message = `${folder} was stored by a lab that knew no shards`;
+  return new LabError('RUN_UNREADABLE', message, { hint: 'Mark that class again.' });
+}
+
+/** There is nothing to go on with. */
+export function refuseToResume(where: string): LabError {
+  return new LabError('RUN_UNREADABLE', `There is no stored class of ${where} to be resumed`, {
     hint: 'Mark it without --resume. One is resumed with the same rubric and flags only.',
   });
 }

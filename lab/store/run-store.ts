@@ -3,6 +3,7 @@
  * the newest and is replaced in one step. Evidence is written as it comes, so that what was
  * witnessed is kept even if the lab itself is killed.
  */
+import { randomUUID } from 'node:crypto';
 import {
   appendFileSync,
   lstatSync,
@@ -61,7 +62,8 @@ function passIfExists(error: NodeJS.ErrnoException): void {
  */
 export async function linkLatest(home: string, folder: string): Promise<void> {
   const link = path.join(home, 'latest');
-  const part = `${link}.${process.pid}`;
+  // Of this lab alone: on a disk that machines share another one may have the same number.
+  const part = `${link}.${process.pid}.${randomUUID()}`;
   const target = path.relative(home, folder);
   if (lstatSync(link, { throwIfNoEntry: false })?.isDirectory()) {
     const message = `Cannot make ${link} a link to the newest run: it is a folder`;

@@ -4,6 +4,7 @@ import { LabError } from '../model/errors.ts';
 import type { Plan } from '../model/plan.ts';
 import { ranges } from '../model/ranges.ts';
 import { parseScenario } from '../model/scenario.ts';
+import { dealShard } from '../model/shard.ts';
 import type { SweepSettings, SweepTrial } from '../model/sweep.ts';
 
 /**
@@ -29,8 +30,7 @@ export function planTrials(settings: SweepSettings): SweepTrial[] {
       }
     }
   }
-  const { index, of } = settings.shard;
-  return shuffle(trials, settings.seed).filter((_, place) => place % of === index - 1);
+  return dealShard(shuffle(trials, settings.seed), settings.shard);
 }
 
 /** How many clients a sweep has. */

@@ -113,3 +113,26 @@ t.test('a folder that is missing, or two, are slips of the user', async (t) => {
   t.match(missing.stderr, /nowhere/);
   t.equal((await grade('a', 'b')).status, 64);
 });
+
+t.test('--box and --shard are for a class, and a box is of a kind that is known', async (t) => {
+  const where = path.join(folder, 'boxes');
+  for (const name of ['ada', 'bob']) {
+    await cp(path.join(corpus, 'wrong-no-build'), path.join(where, name), { recursive: true });
+  }
+  const refuse = async (flags: readonly string[], because: RegExp) => {
+    const { stdout, ...ended } = await grade(...flags);
+    t.equal(stdout, '');
+    t.match(ended, { status: 64, stderr: because });
+  };
+  await refuse([where, '--box', 'moon'], /"moon" is of no kind that is known/);
+  const two = ['--box', 'local', '--box', 'local'];
+  await refuse([where, '--shard', '1/2', ...two], /--shard is marked on one --box/);
+  await refuse([where, '--shard', '3/2'], /--shard takes a part like 2\/5, not '3\/2'/);
+  await refuse([path.join(where, 'ada'), '--box', 'qemu'], /--box is for a class/);
+  await refuse([path.join(where, 'ada'), '--shard', '1/2'], /--shard is a part of a class/);
+  const shard = await grade(where, '--shard', '2/2', '--explain', '--json');
+  t.same(
+    JSON.parse(shard.stdout).map(({ name }: { name: string }) => name),
+    ['bob'],
+  );
+});

@@ -30,6 +30,9 @@ const foreign: Readonly<Record<string, readonly string[]>> = {
     '--uts',
     '--fork',
   ],
+  sbatch: ['--array'],
+  squeue: ['--array'],
+  Slurm: ['--requeue'],
 };
 
 const flagPattern = /(?<![\w-])--[a-z][a-z-]*[a-z]\b/g;

@@ -27,7 +27,8 @@ const longestName = 28;
 export function renderClass(report: ClassReport, options: TerminalOptions): string {
   const { submissions, planned, directory } = report;
   const criteria = getShownCriteria(report);
-  const names = submissions.map(({ name }) => cutName(escapeControls(name)));
+  const whole = submissions.map(({ name }) => escapeControls(name));
+  const names = whole.map((name) => cutName(name, whole));
   const width = Math.max(4, ...names.map((name) => Array.from(name).length));
   const heads = criteria.map(({ id }) => `${id}`.padStart(2)).join(' ');
   const lines = [`${'name'.padEnd(width)}  ${heads}  points`];
@@ -131,10 +132,14 @@ function renderNotes({ submissions, notes = [], alike = [] }: ClassReport): stri
 /** A screen is no place for all of a large class; documents have them. */
 const mostPairs = 10;
 
-function cutName(name: string): string {
+/** As long as it takes to tell it from all others: a cut name still says whose marks they are. */
+function cutName(name: string, all: readonly string[]): string {
   const characters = Array.from(name);
-  if (characters.length <= longestName) return name;
-  return `${characters.slice(0, longestName - 1).join('')}…`;
+  for (let length = longestName - 1; length < characters.length - 1; length += 1) {
+    const start = characters.slice(0, length).join('');
+    if (!all.some((one) => one !== name && one.startsWith(start))) return `${start}…`;
+  }
+  return name;
 }
 
 function cutText(text: string): string {

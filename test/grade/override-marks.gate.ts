@@ -11,7 +11,9 @@ import { overrideMarked, overrideMarking } from '../../lab/grade/override-marks.
 import { toMarked } from '../../lab/grade/to-marked.ts';
 import { getGrade, type Marking } from '../../lab/model/marking.ts';
 import { type Override, overrideGrade } from '../../lab/model/override.ts';
+import { renderClass } from '../../lab/reporters/class-terminal.ts';
 import { journals } from '../journals/read-journals.ts';
+import { makeClass } from '../reporters/class-example.ts';
 import { makeBadReport, makeGoodReport } from '../reporters/reports.ts';
 
 const conclusion = {
@@ -40,6 +42,30 @@ t.test('an entry is somebody’s, by any form of Unicode, and one for a criterio
   for (const [overrides, only, message] of wrong) {
     const refusal = { code: 'FILE_WRONG', message, hint: /^Names of submissions: .*Bob"\.$/ };
     t.throws(() => assign(overrides, only), refusal);
+  }
+});
+
+t.test('a name is taken as the table cuts it, where one name alone begins so', async (t) => {
+  const long = 'A very long name of a group that no table shows';
+  const names = ['leechris (leechris_103_9003_a.zip)', 'leechris (leechris_104_9004_a.zip)', long];
+  const report = makeClass();
+  const [one] = report.submissions;
+  if (!one) throw new Error('the example has it');
+  const submissions = names.map((name) => ({ ...one, name }));
+  const table = renderClass({ ...report, submissions }, { color: false, columns: 100 });
+  const shown = table
+    .split('\n')
+    .slice(1, 4)
+    .map((line) => line.split('  ')[0] ?? '');
+  t.equal(new Set(shown).size, 3, 'no two look alike');
+  t.ok(shown.every((name) => name.endsWith('…')));
+  for (const [at, name] of shown.entries()) {
+    const assigned = assignOverrides([{ ...give(1, 5), name }], { file: 'm.yaml', names });
+    t.same([...assigned.keys()], [names[at]]);
+  }
+  for (const name of ['leechris (leechris_10…', 'leechris (leechris_103_90', '…']) {
+    const wrong = () => assignOverrides([{ ...give(1, 5), name }], { file: 'm.yaml', names });
+    t.throws(wrong, /no submission is called/, name);
   }
 });
 

@@ -85,6 +85,24 @@ t.test('what could not be played says why, and whose fault it is', async (t) => 
   t.match(pages[2], /lacks something that your programs need\. This is no mark\./);
 });
 
+t.test('what befell the lab is for the teacher, and a page names no folder of it', async (t) => {
+  const paths = ['/tmp/mininet-lab-grade-1.2-x/submission.txt', '/root/.lab/runs/a/b'];
+  for (const where of paths) {
+    const refusal = { because: `EEXIST: file already exists, open '${where}'`, lastLines: [where] };
+    const { grade = null } = makeOne({}).submissions[0] ?? {};
+    for (const marks of [null, grade]) {
+      const [page] = renderFeedback(makeOne({ outcome: 'trouble', grade: marks, refusal }));
+      t.match(readPage(page?.html), 'What happened: the lab was in trouble');
+      t.notMatch(page?.html, /EEXIST|\/tmp\/|\.lab|It printed/);
+    }
+  }
+  const because = `gcc: ${paths[0]}:3: no; see /var/tmp/a/mininet-lab-x`;
+  const failed = makeOne({ outcome: 'fail', grade: null, refusal: { because, lastLines: [] } });
+  const told = readPage(renderFeedback(failed)[0]?.html);
+  t.match(told, 'gcc: submission.txt:3: no; see');
+  t.notMatch(told, /\/tmp|mininet-lab-/);
+});
+
 t.test('a page names nobody else, no path of who marked, and runs no script', async (t) => {
   const report = makeClass();
   const where = '/home/prof/Lab 2 (2026)/class';

@@ -60,6 +60,7 @@ function hidePaths(text: string, hidden: readonly string[]): string {
     .map((one) => one.replace(/\/+$/, ''))
     .filter((one) => one !== '' && one !== '.')
     .sort((a, b) => b.length - a.length);
+  const bare = text.replace(workFolder, '');
   return longestFirst.reduce((all, one) => {
     const escaped = one.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
     const inside = all.replace(new RegExp(`(?<![\\w./-])${escaped}/+`, 'g'), '');
@@ -67,8 +68,11 @@ function hidePaths(text: string, hidden: readonly string[]): string {
     return one.includes('/')
       ? inside.replace(new RegExp(`(?<![\\w./-])${escaped}(?![\\w-])`, 'g'), '…')
       : inside;
-  }, text);
+  }, bare);
 }
+
+/** A folder that the lab made for one marking, with whatever it lies in. */
+const workFolder = /(?:\/[\w.-]+)*\/mininet-lab-[\w.-]+\/*/g;
 
 function renderTop({ name, marked }: Student, { startedAt }: ClassReport): string {
   const { grade } = marked;
@@ -100,14 +104,19 @@ lab could not tell, and a person decides.</p>`;
 /** Why it could not be played, and whose fault that is. */
 function renderRefusal({ outcome, refusal, grade }: Student['marked'], say: Say): string {
   if (!refusal && grade) return '';
-  const because = refusal?.because ?? 'nothing of it was played';
+  // What befell the lab is for the teacher: it names files of the machine that marked.
+  const told = outcome === 'trouble' ? undefined : refusal;
+  const because =
+    outcome === 'trouble'
+      ? 'the lab was in trouble'
+      : (refusal?.because ?? 'nothing of it was played');
   const whose = {
     trouble: 'The lab itself had a problem. This is not your fault, and no mark.',
     unsupported:
       'The machine that marked lacks something that your programs need. This is no mark.',
     fail: 'Nothing of your programs could be played, so nothing could earn points.',
   }[outcome as string];
-  const last = (refusal?.lastLines ?? []).map((line) => say(line, 300)).join('\n');
+  const last = (told?.lastLines ?? []).map((line) => say(line, 300)).join('\n');
   const lines = last === '' ? '' : `<p>It printed:</p><pre>${last}</pre>`;
   return `<section class="refusal"><h2>It could not be played</h2>
 <p>${whose ?? 'It could not be marked.'}</p>

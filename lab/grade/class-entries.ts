@@ -8,7 +8,13 @@ import path from 'node:path';
 import type { Person } from '../model/class.ts';
 import { LabError } from '../model/errors.ts';
 import { judgeName, readSigns } from './ballast.ts';
-import { makeMoodlePerson, readExportedName, restoreNames, uploadedAgain } from './export-names.ts';
+import { makeMoodlePerson, readExportedName } from './export-names.ts';
+import {
+  collectExported,
+  type ExportedStudent,
+  type LeftOut,
+  type LooseFile,
+} from './exported-files.ts';
 import { readGradescopeList } from './gradescope-list.ts';
 import { refusePath } from './read-folder.ts';
 import { isArchiveName } from './unpack.ts';
@@ -20,12 +26,8 @@ export interface SubmissionEntry {
   people?: Person[];
   /** A folder or an archive; Canvas gives the files of a student one by one. */
   source: { kind: 'folder' | 'archive'; path: string } | { kind: 'files'; files: LooseFile[] };
-}
-
-/** A file, and the name that it had before it was exported. */
-export interface LooseFile {
-  path: string;
-  name: string;
+  /** What the export has of them beside it. */
+  left?: LeftOut[];
 }
 
 /** What lies beside submissions and is none: lists of marks, pages, notes of the exporter. */
@@ -105,41 +107,66 @@ export async function listClass(where: string, say: Say = () => {}): Promise<Sub
   throw new LabError('FILE_WRONG', `${where} holds no folder and no archive to be marked`);
 }
 
+interface Listing {
+  folders: readonly string[];
+  archives: readonly string[];
+  files: readonly string[];
+  say: Say;
+}
+
+/** Folders, archives, and files that say whose they are: a folder may lie beside an export. */
 async function listEntries(
   where: string,
-  {
-    folders,
-    archives,
-    files,
-    say,
-  }: {
-    folders: readonly string[];
-    archives: readonly string[];
-    files: readonly string[];
-    say: Say;
-  },
+  { folders, archives, files, say }: Listing,
 ): Promise<SubmissionEntry[]> {
+  const { students, others } = collectExported(where, files);
   sayLeft(
-    files.filter((name) => !archives.includes(name)),
+    others.filter((name) => !archives.includes(name)),
     say,
   );
   const known = await readGradescopeList(where, say);
   const all = [
     ...folders.map((name) => ({ name, kind: 'folder' as const })),
-    ...archives.map((name) => ({ name, kind: 'archive' as const })),
+    ...others
+      .filter((name) => archives.includes(name))
+      .map((name) => ({ name, kind: 'archive' as const })),
   ];
-  return all
-    .filter(({ name }) => !/_assignsubmission_onlinetext_?$/.test(name))
-    .map(({ name, kind }) => {
-      const listed = known.get(name);
-      const person = readStudent(name);
-      const people = listed ?? (person.id === undefined ? undefined : [person]);
-      return {
-        name: listed?.map((one) => one.name).join(' and ') ?? person.name,
-        ...(people && { people }),
-        source: { kind, path: path.join(where, name) },
-      };
+  const entries = all.map(({ name, kind }): SubmissionEntry => {
+    const listed = known.get(name);
+    const person = readStudent(name);
+    const people = listed ?? (person.id === undefined ? undefined : [person]);
+    return {
+      name: listed?.map((one) => one.name).join(' and ') ?? person.name,
+      ...(people && { people }),
+      source: { kind, path: path.join(where, name) },
+    };
+  });
+  return joinOnlineTexts([...entries, ...students.map(toEntry)]);
+}
+
+const onlineText = /_assignsubmission_onlinetext(?:_|$)/;
+
+/** Moodle's online text is beside the files of who handed in both, else it is all there is. */
+function joinOnlineTexts(entries: readonly SubmissionEntry[]): SubmissionEntry[] {
+  const isText = (entry: SubmissionEntry) => onlineText.test(readPlace(entry));
+  const getId = ({ name, people }: SubmissionEntry) => `${name} ${people?.[0]?.id}`;
+  const withFiles = entries.filter((entry) => !isText(entry));
+  const ids = new Set(withFiles.map(getId));
+  const texts = entries.filter((entry) => isText(entry));
+  const joined = withFiles.map((entry) => {
+    const beside = texts.filter((one) => getId(one) === getId(entry));
+    const told = beside.map((one): LeftOut => {
+      return { path: readPlace(one), because: 'text that was written beside the files' };
     });
+    return told.length === 0 ? entry : { ...entry, left: [...(entry.left ?? []), ...told] };
+  });
+  return [...joined, ...texts.filter((one) => !ids.has(getId(one)))];
+}
+
+/** What it is called on the disk; of several files the first. */
+function readPlace({ source }: SubmissionEntry): string {
+  const where = source.kind === 'files' ? source.files[0]?.path : source.path;
+  return path.basename(where ?? '');
 }
 
 /**
@@ -147,51 +174,33 @@ async function listEntries(
  * "Participant 1234"; of an archive the name without its ending.
  */
 export function readStudent(name: string): Person {
-  const [, moodle, number = ''] = /^(.+?)_(\d+)_assignsubmission_file_?/.exec(name) ?? [];
+  const [, moodle, number = ''] =
+    /^(.+?)_(\d+)_assignsubmission_(?:file|onlinetext)_?/.exec(name) ?? [];
   if (moodle !== undefined) return makeMoodlePerson(moodle, number);
   return { name: isArchiveName(name) ? name.replace(/(?:\.tar)?\.\w+$/, '') : name };
 }
 
 /**
- * The files of all students in one folder, each with whose it is in its name; a second upload of a
- * file takes the place of the first. Undefined where too few names say so.
+ * The files of all students in one folder, each with whose it is in its name. Undefined where too
+ * few names say so.
  */
 function findExported(
   where: string,
   files: readonly string[],
   say: Say,
 ): SubmissionEntry[] | undefined {
-  const students = new Map<string, { person: Person; files: LooseFile[] }>();
-  const others: string[] = [];
-  for (const file of files) {
-    const exported = readExportedName(file);
-    if (exported === undefined) {
-      others.push(file);
-      continue;
-    }
-    const { person, name } = exported;
-    const key = `${person.name} ${person.id}`;
-    const known = students.get(key) ?? { person, files: [] };
-    known.files.push({ path: path.join(where, file), name });
-    students.set(key, known);
-  }
-  if (students.size === 0 || others.some((name) => !beside.test(name))) return undefined;
+  const { students, others } = collectExported(where, files);
+  if (students.length === 0 || others.some((name) => !beside.test(name))) return undefined;
   sayLeft(others, say);
-  return [...students.values()].map(({ person, files: all }) => {
-    const names = restoreNames(
-      all.map(({ name }) => name),
-      uploadedAgain,
-    );
-    const of = all.flatMap(({ path: at, name }) => {
-      const restored = names.get(name) ?? null;
-      return restored === null ? [] : [{ path: at, name: restored }];
-    });
-    const who = { name: person.name, people: [person] };
-    const [only] = of;
-    return of.length === 1 && only && isArchiveName(only.name)
-      ? { ...who, source: { kind: 'archive', path: only.path } }
-      : { ...who, source: { kind: 'files', files: of } };
-  });
+  return students.map(toEntry);
+}
+
+function toEntry({ person, files, left }: ExportedStudent): SubmissionEntry {
+  const who = { name: person.name, people: [person], ...(left.length > 0 && { left }) };
+  const [only] = files;
+  return files.length === 1 && only && isArchiveName(only.name)
+    ? { ...who, source: { kind: 'archive', path: only.path } }
+    : { ...who, source: { kind: 'files', files } };
 }
 
 /** Nobody vanishes without a word: what is taken for no submission is named. */
@@ -210,9 +219,7 @@ function sortEntries(entries: SubmissionEntry[]): SubmissionEntry[] {
   for (const { name } of entries) counts.set(name, (counts.get(name) ?? 0) + 1);
   const named = entries.map((entry) => {
     if ((counts.get(entry.name) ?? 0) < 2) return entry;
-    const { source } = entry;
-    const where = source.kind === 'files' ? source.files[0]?.path : source.path;
-    return { ...entry, name: `${entry.name} (${path.basename(where ?? '')})` };
+    return { ...entry, name: `${entry.name} (${readPlace(entry)})` };
   });
   return named.sort((a, b) => (a.name < b.name ? -1 : 1));
 }

@@ -8,6 +8,12 @@ import type { Person } from '../model/class.ts';
 export interface ExportedName {
   person: Person;
   name: string;
+  /** The same for all files of one student, and for nobody else's. */
+  owner: string;
+  /** Of exports that hold every attempt: which; the newest is the last one in their order. */
+  attempt?: string;
+  /** Of two files of one name the higher number is the newer one, or the student's own. */
+  rank: number;
 }
 
 const patterns: readonly {
@@ -17,23 +23,39 @@ const patterns: readonly {
   {
     // Moodle, "Download submissions in folders" left off: 101 is what its worksheet calls
     // "Participant 101".
-    pattern: /^(?<who>.+?)_(?<id>\d+)_assignsubmission_(?:file|onlinetext)_(?<name>.+)$/,
-    read: ({ who = '', id = '', name = '' }) => ({ person: makeMoodlePerson(who, id), name }),
+    pattern: /^(?<who>.+?)_(?<id>\d+)_assignsubmission_(?<kind>file|onlinetext)_(?<name>.+)$/,
+    read: ({ who = '', id = '', kind = '', name = '' }) => {
+      const rank = kind === 'file' ? 1 : 0;
+      return { person: makeMoodlePerson(who, id), name, owner: `${who} ${id}`, rank };
+    },
   },
   {
-    // Blackboard: the attempt's own text has no name of its own.
-    pattern:
-      /^(?<lab>.+)_(?<who>[\w.@-]+?)_attempt_\d{4}(?:-\d{2}){5}(?:_(?<name>.+)|(?<text>\.txt))$/,
-    read: ({ who = '', name = 'submission', text = '' }) => {
+    // Blackboard: all attempts of all students; the attempt's own text has no name of its own.
+    pattern: new RegExp(
+      '^(?<attempt>(?<owner>.+_(?<who>[\\w.@-]+?))_attempt_\\d{4}(?:-\\d{2}){5})' +
+        '(?:_(?<name>.+)|\\.txt)$',
+    ),
+    read: ({ attempt = '', owner = '', who = '', name }) => {
       const person: Person = { name: who, exporter: 'Blackboard', id: who };
-      return { person, name: `${name}${text}` };
+      const rank = name === undefined ? 0 : 1;
+      return { person, name: name ?? 'submission.txt', owner, attempt, rank };
     },
   },
   {
     // Canvas: 1234 is the student's ID in its gradebook, the other number the file's.
-    pattern: /^(?<prefix>(?<who>[^_]+)(?:_LATE)?_(?<id>\d+)_\d+_)(?<name>.+)$/i,
-    read: ({ who = '', id = '', name = '', prefix = '' }) => {
-      return { person: { name: who, exporter: 'Canvas', id, prefix }, name };
+    pattern: /^(?<prefix>(?<who>[^_]+)(?:_LATE)?_(?<id>\d+)_(?<number>\d+)_)(?<name>.+)$/i,
+    read: ({ who = '', id = '', number = '', name = '', prefix = '' }) => {
+      const person: Person = { name: who, exporter: 'Canvas', id, prefix };
+      return { person, name, owner: `${who} ${id}`, rank: Number(number) };
+    },
+  },
+  {
+    // Canvas: a text or a link that was handed in is no file, and has no number of one, without
+    // which Canvas takes nothing back.
+    pattern: /^(?<who>[^_]+)(?:_LATE)?_(?<id>\d+)_(?<name>(?:text|link)\.html)$/i,
+    read: ({ who = '', id = '', name = '' }) => {
+      const person: Person = { name: who, exporter: 'Canvas', id };
+      return { person, name, owner: `${who} ${id}`, rank: 0 };
     },
   },
 ];
@@ -63,7 +85,8 @@ export const downloadedAgain = / ?\((\d{1,2})\)(?=(?:\.[A-Za-z]\w*)?$)/;
 
 /**
  * What each file was called before a number was put behind it. The one with the number is the newer
- * one where the other is there, too, which is then null; several numbers are somebody's own.
+ * one where the other is there, too, which is then null; several numbers are somebody's own. No two
+ * are given one name.
  */
 export function restoreNames(names: readonly string[], again: RegExp): Map<string, string | null> {
   const groups = new Map<string, string[]>();
@@ -74,7 +97,8 @@ export function restoreNames(names: readonly string[], again: RegExp): Map<strin
   return new Map(
     [...groups].flatMap(([plain, all]): [string, string | null][] => {
       const numbered = all.filter((name) => name !== plain);
-      if (plain === '' || numbered.length !== 1) return all.map((name) => [name, name]);
+      const isTaken = names.includes(plain) && !all.includes(plain);
+      if (plain === '' || isTaken || numbered.length !== 1) return all.map((name) => [name, name]);
       return all.map((name) => [name, name === plain ? null : plain]);
     }),
   );

@@ -87,10 +87,11 @@ export async function openEntry(entry: SubmissionEntry, wanted: Wanted): Promise
 }
 
 async function openReadable(
-  { name, source }: SubmissionEntry,
+  { name, source, left: beside = [] }: SubmissionEntry,
   wanted: Wanted,
 ): Promise<OpenedSubmission> {
-  const read = await readSource(source);
+  const own = await readSource(source);
+  const read = { ...own, left: [...beside, ...own.left] };
   const { files, left, isPacked } = await unpackInner(read, source.kind !== 'folder');
   if (files.length === 0) {
     throw new LabError('FILE_WRONG', `${name} could not be read: it holds no file`, {

@@ -182,14 +182,20 @@ async function list(names: Record<string, Entry>) {
   const where = lay(names);
   const entries = (await findClass(where, firstReceived, (one) => said.push(one))) ?? [];
   const rows: Record<string, (string | undefined)[] | string> = {};
+  const left: Record<string, string[]> = {};
+  const paths: Record<string, string[]> = {};
   for (const entry of entries) {
     const opened = await openEntry(entry, firstReceived).catch(({ message }) => `${message}`);
     rows[entry.name] =
       typeof opened === 'string'
         ? opened
         : [opened.conclusion.submission.server, opened.conclusion.submission.X];
+    if (typeof opened === 'string') continue;
+    const reasons = opened.conclusion.reasons.filter(({ about }) => about === 'left out');
+    left[entry.name] = reasons.map(({ because }) => because).sort();
+    paths[entry.name] = opened.files.map((file) => file.path).sort();
   }
-  return { rows, said };
+  return { rows, said, left, paths };
 }
 
 t.test('Canvas: a second upload has a number, and takes the place of the first', async (t) => {
@@ -229,6 +235,69 @@ t.test('Moodle and Blackboard: all files of all students in one folder', async (
     'Lab_3_bli_attempt_2026-11-03-10-15-12_lab.zip': zip(programs),
   });
   t.same(blackboard.rows, { aking: right, bli: right });
+});
+
+t.test(
+  'Blackboard: the newest attempt alone is handed in, and the older ones are told',
+  async (t) => {
+    const old = 'Lab 2_jnunez_attempt_2026-11-28-22-00-00';
+    const newest = 'Lab 2_jnunez_attempt_2026-11-30-21-00-00';
+    const told = [`${old} is an older attempt: ${newest} is taken alone`];
+    const text = { [`${newest}.txt`]: 'Name: José', [`${old}.txt`]: 'Name: José' };
+    const flat = (prefix: string, files: Record<string, string>) =>
+      Object.fromEntries(Object.entries(files).map(([name, one]) => [`${prefix}_${name}`, one]));
+    const cases: [what: string, files: Record<string, Entry>][] = [
+      ['the same names', { ...flat(newest, programs), ...flat(old, decoy), ...text }],
+      [
+        'other names',
+        { ...flat(old, { 'main.py': server, 'x.py': client }), ...flat(newest, programs) },
+      ],
+      ['archives', { [`${old}_a.zip`]: zip(decoy), [`${newest}_lab.zip`]: zip(programs) }],
+    ];
+    for (const [what, files] of cases) {
+      const ada = flat('Lab 2_aking_attempt_2026-11-30-22-00-00', programs);
+      const { rows, left } = await list({ ...files, ...ada });
+      t.same(rows, { aking: right, jnunez: right }, what);
+      t.same(left, { aking: [], jnunez: told }, what);
+    }
+  },
+);
+
+t.test('no two files of a submission have one name, and which was taken is said', async (t) => {
+  const attempt = 'Lab 2_aking_attempt_2026-11-30-22-00-00';
+  const { rows, left, paths } = await list({
+    'kingada_1_8_server.py': 'raise SystemExit',
+    'kingada_LATE_1_10_server.py': server,
+    'kingada_1_9_client.py': client,
+    'libo_2_1_server-1.py': server,
+    'libo_2_2_server-1-2.py': server,
+    'libo_2_3_server-3.py': server,
+    'libo_2_5_client.py': decoy['clientX.py'],
+    'libo_2_6_client-1.py': client,
+    [`${attempt}.txt`]: 'Name: Ada',
+    [`${attempt}_submission.txt`]: 'mine',
+    [`${attempt}_server.py`]: server,
+    'Bo Li_3_assignsubmission_file_onlinetext.html': 'mine',
+    'Bo Li_3_assignsubmission_onlinetext_onlinetext.html': '',
+  });
+  t.same(rows.kingada, right);
+  t.same(paths, {
+    aking: ['server.py', 'submission.txt'],
+    'Bo Li': ['onlinetext.html'],
+    kingada: ['client.py', 'server.py'],
+    libo: ['client.py', 'server-1-2.py', 'server-1.py', 'server-3.py'],
+  });
+  t.same(left, {
+    aking: [`${attempt}.txt is called submission.txt, too: ${attempt}_submission.txt is taken`],
+    'Bo Li': [
+      'Bo Li_3_assignsubmission_onlinetext_onlinetext.html is called onlinetext.html, too: ' +
+        'Bo Li_3_assignsubmission_file_onlinetext.html is taken',
+    ],
+    kingada: [
+      'kingada_1_8_server.py is called server.py, too: kingada_LATE_1_10_server.py is taken',
+    ],
+    libo: ['libo_2_5_client.py is an older upload: libo_2_6_client-1.py is taken'],
+  });
 });
 
 t.test('what is nobody’s is said', async (t) => {

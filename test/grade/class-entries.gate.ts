@@ -54,11 +54,50 @@ t.test('Moodle', async (t) => {
     'Ada King_123_assignsubmission_file_': program,
     'Bob Stone_124_assignsubmission_file_': program,
     'Bob Stone_124_assignsubmission_onlinetext_': { 'onlinetext.html': '' },
+    "Zoë O'Brien_306_assignsubmission_onlinetext": { 'onlinetext.html': '' },
+    'Cy Wu_307_assignsubmission_onlinetext_onlinetext.html': '',
   });
   t.same(names, [
     ['Ada King', 'folder'],
     ['Bob Stone', 'folder'],
+    ['Cy Wu', 'files'],
+    ["Zoë O'Brien", 'folder'],
   ]);
+});
+
+t.test('who handed in a text or a link alone is one of the class, and unsupported', async (t) => {
+  const cases: [Files, [name: string, id: string][]][] = [
+    [
+      {
+        'kingada_101_9001_lab2.zip': '',
+        'leechris_103_text.html': '<p>I am sorry.</p>',
+        'nunezjose_LATE_102_link.html': '<a href="https://example.org">it</a>',
+      },
+      [
+        ['leechris', '103'],
+        ['nunezjose', '102'],
+      ],
+    ],
+    [
+      {
+        'Ada King_301_assignsubmission_file': program,
+        "Zoë O'Brien_306_assignsubmission_onlinetext": { 'onlinetext.html': 'Sorry.' },
+      },
+      [["Zoë O'Brien", 'Participant 306']],
+    ],
+  ];
+  for (const [files, wanted] of cases) {
+    const entries = (await findClass(makeFolder(t, files), firstReceived)) ?? [];
+    const [, ...texts] = entries;
+    t.same(
+      texts.map(({ name, people }) => [name, people?.[0]?.id]),
+      wanted,
+    );
+    for (const entry of texts) {
+      const { conclusion } = await openEntry(entry, firstReceived);
+      t.match(conclusion.unsupported, 'no source was found');
+    }
+  }
 });
 
 t.test('Canvas: one archive each, or all files of all in one folder', async (t) => {

@@ -19,13 +19,15 @@ export function findBuilds(
   programs: readonly Code[],
   files: readonly Code[],
   makefiles: readonly Makefile[],
+  names: readonly string[] = [],
 ): Map<Code, BuiltProgram> {
-  const builds = new Map(programs.map((one) => [one, findBuild(one, files, makefiles)]));
+  const build = (one: Code, all: readonly Makefile[]) => findBuild(one, files, all, names);
+  const builds = new Map(programs.map((one) => [one, build(one, makefiles)]));
   const all = [...builds];
-  for (const [program, { command, build, because }] of all) {
+  for (const [program, { command, build: made, because }] of all) {
     const other = all.find(([one, built]) => one !== program && built.command === command)?.[0];
-    if (other === undefined || build === undefined) continue;
-    const alone = findBuild(program, files, []);
+    if (other === undefined || made === undefined) continue;
+    const alone = build(program, []);
     if (alone.command === command) continue;
     const doubt = `${because} of ${other.path}, too, as it seems: each is built by itself`;
     builds.set(program, { ...alone, because: `${alone.because} (${doubt})` });
@@ -53,6 +55,7 @@ function findBuild(
   program: Code,
   files: readonly Code[],
   makefiles: readonly Makefile[],
+  names: readonly string[],
 ): BuiltProgram {
   const { language, path } = program;
   const run = (interpreter: string): BuiltProgram => ({
@@ -93,9 +96,10 @@ function findBuild(
     };
   }
   if (language === 'rust' || language === 'csharp' || language === 'kotlin') {
-    return buildCompiled(program, { output: nameOutput(program, files), language });
+    const beside = findBeside(program, files);
+    return buildCompiled(program, { output: nameOutput(program, files), language, beside });
   }
-  return buildC(program, files);
+  return buildC(program, files, names);
 }
 
 /** The other sources of a program's folder and language that are no programs, nor its tests. */
@@ -111,18 +115,39 @@ function getFolder(path: string): string {
   return path.split('/').slice(0, -1).join('/');
 }
 
-function buildC(program: Code, files: readonly Code[]): BuiltProgram {
+/**
+ * Folders of headers that are included by a name alone, and stand in none of the sources' folders:
+ * `include/`, `common/`. `names` are those of all that was handed in.
+ */
+function findIncludes(sources: readonly Code[], names: readonly string[]): string[] {
+  const headers = names.filter((name) => /\.(?:h|hh|hpp|hxx)$/i.test(name));
+  const found = sources.flatMap(({ path, code }) =>
+    [...code.matchAll(/^[ \t]*#[ \t]*include[ \t]*["<]([^">\n]+)[">]/gm)].flatMap(
+      ([, name = '']) => {
+        const beside = [getFolder(path), name].filter((part) => part !== '').join('/');
+        if (headers.includes(beside)) return [];
+        const header = headers.find((one) => one === name || one.endsWith(`/${name}`));
+        return header === undefined
+          ? []
+          : [header.slice(0, -name.length).replace(/\/$/, '') || '.'];
+      },
+    ),
+  );
+  return [...new Set(found)];
+}
+
+function buildC(program: Code, files: readonly Code[], names: readonly string[]): BuiltProgram {
   const { path, language } = program;
   const helpers = files
     .filter((file) => (file.language === 'c' || file.language === 'cpp') && !isProgram(file))
-    .filter(({ language: other }) => other === language)
-    .map((file) => file.path);
+    .filter(({ language: other }) => other === language);
   const output = nameOutput(program, files);
   const compiler = language === 'c' ? 'cc' : 'c++';
-  const words = [path, ...helpers].map(quoteWord).join(' ');
+  const words = [path, ...helpers.map((file) => file.path)].map(quoteWord).join(' ');
+  const includes = findIncludes([program, ...helpers], names).map((one) => `-I${quoteWord(one)} `);
   return {
     command: `./${quoteWord(output)}`,
-    build: `${compiler} -O1 -pthread -o ${quoteWord(output)} ${words}`,
+    build: `${compiler} -O1 -pthread ${includes.join('')}-o ${quoteWord(output)} ${words}`,
     needs: [compiler],
     because: `${path} is ${language === 'c' ? 'C' : 'C++'} and has a main`,
   };
@@ -205,7 +230,7 @@ function readPlace({ path, code }: Code): { root: string; name: string } {
 function nameOutput(program: Code, files: readonly Code[]): string {
   const stem = getStem(program.path);
   const isTwice = files.some(
-    (one) => one !== program && isProgram(one) && getStem(one.path) === stem,
+    (one) => one.path !== program.path && isProgram(one) && getStem(one.path) === stem,
   );
   return `built-${isTwice ? program.path.replace(/\.\w+$/, '').replaceAll('/', '-') : stem}`;
 }

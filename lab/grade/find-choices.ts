@@ -34,7 +34,7 @@ export function findChoices(vector: string, code: string): string[] {
   found.push(...findMembers(it, code), ...findKeys(it, code));
   const [, place] = /^\$\{?(\d)$/.exec(vector) ?? [];
   if (place !== undefined) found.push(...findShellWords([place, ...names], code));
-  const switched = new RegExp(`\\b(?:switch|match|when)\\b\\s*\\(?\\s*${it}`).exec(code);
+  const switched = new RegExp(`\\b(?:switch|match|when)\\b\\s*\\(?\\s*[*&]?${it}`).exec(code);
   if (switched) {
     const rest = code.slice(switched.index, switched.index + 1_500);
     // `case "X":`, and the arms of Rust and Kotlin: `"X" =>`, `"X" ->`.

@@ -85,7 +85,7 @@ const ownName = /\bargv\[0\]|\$0\b|__file__|PROGRAM_NAME|\bARGV0\b|\bargv0\b/i;
 const formatStart = /["'`](?:usage:?\s+)?(?:%s|\{0?\}|\$0)\s+(?=[\w<[{-])/gi;
 
 /** What stands before the arguments of a program. */
-function makeStart({ file, command }: Written): RegExp {
+function makeStart({ role, file, command }: Written): RegExp {
   const name = escapePattern(file.path.split('/').at(-1) ?? file.path);
   const stem = escapePattern(getStem(file.path));
   const [, module] = /-m (\S+)/.exec(command) ?? [];
@@ -100,8 +100,22 @@ function makeStart({ file, command }: Written): RegExp {
       ? [`\\./(?:\\S*/)?(?:${[stem, made ?? stem].map(escapePattern).join('|')})(?:\\.exe)?`]
       : []),
   ];
+  const tool = tools[file.language];
+  const other = role === 'server' ? 'cli' : 'serv';
+  if (tool !== undefined) starts.push(tool.replaceAll('NAME', `(?!\\S*${other})\\S+?`));
   return new RegExp(`(?:${starts.join('|')})["'\`]?(?=\\s|$)`, 'g');
 }
+
+/**
+ * Tools that start what was built, whatever that is called; NAME is of this side or of neither. In
+ * a text of a source they may stand behind the end of a line.
+ */
+const tools: Partial<Record<Code['language'], string>> = {
+  java: String.raw`(?:\b|(?<=\\n))java\s+-jar\s+NAME\.jar`,
+  go: String.raw`(?:\b|(?<=\\n))go\s+run\s+(?:\.|\./NAME|NAME\.go)(?:\s+\S+\.go)*`,
+  rust: String.raw`(?:\b|(?<=\\n))(?:cargo\s+run(?:\s+-{1,2}(?:release|quiet|q|bin\s+NAME)?(?=\s))*|target/(?:release|debug)/NAME)`,
+  csharp: String.raw`(?:\b|(?<=\\n))(?:mono\s+NAME\.exe|dotnet\s+run(?:\s+--)?)`,
+};
 
 /** `CLIENT_ID=X PORT=5000 python3 client.py`: what stands before the command. */
 function readVariables(before: string, written: Written, rolesOf: RolesOf): FoundArgument[] {
@@ -132,7 +146,7 @@ function isForOther(
 }
 
 const wordPattern =
-  /^\s*(<[^>]*>|\[[^\]]*\]+|\{[^}]*\}|"[^"]*"|'[^']*'|[^\s"'`<>[\]{}]+)(?=[\s"'`.,;:)<[{]|\\n|$)/;
+  /^\s*(<[^>]*>|\[[^\]]*\]+|\{[^}]*\}|"[^"]*"|'[^']*'|(?:(?!\\n)[^\s"'`<>[\]{}])+)(?=[\s"'`.,;:)<[{]|\\n|$)/;
 
 function readLine(rest: string, written: Written, rolesOf: RolesOf): Omit<CommandLine, 'isOwn'> {
   const found: FoundArgument[] = [];

@@ -37,9 +37,11 @@ export function findFlags({ code, language }: Code, answers: readonly Answer[]):
     const calls = code.matchAll(/\bflag\.(?:Int|String)(?:Var)?\(\s*(?:&\w+,\s*)?"(\w+)"([^\n]*)/g);
     for (const [whole, name = '', words = ''] of calls) {
       const helped = findHelped(words);
-      const kind = getKindOfName(name, answers) ?? (helped.length > 0 ? 'role' : undefined);
+      const about = getKindOfName(name, answers) ?? (helped.length > 0 ? 'role' : undefined);
+      const kind = /\bhost:port\b|"[\w.]*:\d{4,5}"/i.test(words) ? 'address' : about;
       if (kind === undefined) continue;
-      const choices = kind === 'role' && helped.length > 0 ? { choices: helped } : {};
+      const listed = [...findChoices(`flag.String("${name}"`, code), ...helped];
+      const choices = kind === 'role' && listed.length > 0 ? { choices: listed } : {};
       found.push({ kind, flag: `-${name}`, because: whole.slice(0, 60), ...choices });
     }
   }

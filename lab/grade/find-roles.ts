@@ -8,6 +8,7 @@ import { type Code, getStem, type Language } from './find-code.ts';
 import { findDeed, guessTransport, type Side } from './find-deed.ts';
 import { isNamedIn } from './find-loads.ts';
 import { hasModes } from './find-mode.ts';
+import { joinParts } from './find-whole-program.ts';
 
 export interface FoundRole {
   role: SubmissionRole;
@@ -46,10 +47,30 @@ export function findRoles(files: readonly Code[], wanted: Wanted): FoundRole[] {
   // A shell's script mostly starts or tests the programs: it is one only where others are missing.
   const others = all.filter(({ language }) => language !== 'shell' && language !== 'script');
   const helpers = files.filter((one) => !isProgram(one) && !isStarter(one));
-  const found = findAmong(others, helpers, wanted);
+  const apart = findAmong(others, helpers, wanted);
+  const found = hasAll(apart, wanted) ? apart : takeMore(apart, findWhole(others, helpers, wanted));
   if (found.length > getClientRoles(wanted).length || others.length === all.length) return found;
   const more = findAmong(all, helpers, wanted);
   return more.length > found.length ? more : found;
+}
+
+function hasAll(found: readonly FoundRole[], wanted: Wanted): boolean {
+  return found.length > getClientRoles(wanted).length;
+}
+
+function takeMore(one: FoundRole[], other: FoundRole[]): FoundRole[] {
+  return other.length > one.length ? other : one;
+}
+
+/** The roles of a program whose main picks what to be, and whose parts do it. */
+function findWhole(
+  programs: readonly Code[],
+  helpers: readonly Code[],
+  wanted: Wanted,
+): FoundRole[] {
+  const wholes = programs.map((one) => joinParts(one, helpers));
+  const roles = findAmong(wholes, [], wanted);
+  return roles.every(({ file }) => file === roles[0]?.file) ? roles : [];
 }
 
 /** `helpers` are what programs load: a deed of theirs is of the programs that do. */

@@ -58,6 +58,7 @@ export function findSubmission(
     roles.map(({ file }) => file),
     codes,
     makefiles,
+    names,
   );
   const reasons: Reason[] = aside.map((because) => ({ about: 'left aside', because }));
   const submission: Submission = {};

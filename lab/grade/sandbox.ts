@@ -28,10 +28,11 @@ const etc = ['alternatives', 'ld.so.cache', 'ssl/certs', 'passwd', 'group', 'nss
 /**
  * Which of the names in /etc belong to a runtime in /usr, which leads there for its settings:
  * Debian has a folder for each version, `java-25-openjdk` or `python3.13`. Without its own a JDK 25
- * opens no socket (java.security), and 17 does not start (jvm.cfg).
+ * opens no socket (java.security), and 17 does not start (jvm.cfg). Mono's compiler without its own
+ * says that the source was not found.
  */
 export function findRuntimeSettings(names: readonly string[]): string[] {
-  return names.filter((name) => /^(java-\d+-\w+|python\d(\.\d+)?)$/.test(name)).sort();
+  return names.filter((name) => /^(java-\d+-\w+|python\d(\.\d+)?|mono)$/.test(name)).sort();
 }
 
 /**

@@ -2,7 +2,7 @@
 import type { SubmissionRole } from '../model/submission.ts';
 import type { FoundArgument } from './argument-kinds.ts';
 import { fillKind } from './find-arguments.ts';
-import { pickChoice, type RolesOf } from './find-choices.ts';
+import { isServerWord, pickChoice, type RolesOf } from './find-choices.ts';
 import { quoteWord } from './quote-word.ts';
 
 /** An argument as it stands in a command. */
@@ -15,7 +15,8 @@ export function writeArgument(
     files,
   }: { role: SubmissionRole; port: number; rolesOf: RolesOf; files: readonly string[] },
 ): string {
-  const choice = role === 'server' ? undefined : pickChoice(choices, role, rolesOf);
+  const asServer = flag === undefined ? undefined : choices.find(isServerWord);
+  const choice = role === 'server' ? asServer : pickChoice(choices, role, rolesOf);
   if (choice !== undefined) return `${writeFlag(flag, isVariable)}${quoteWord(choice)}`;
   const value = fillKind(kind, { role, port, clients: rolesOf.roles.length, files });
   return flag === undefined ? value : `${writeFlag(flag, isVariable)}${value}`;

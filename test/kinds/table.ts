@@ -249,6 +249,29 @@ export const kinds = {
     seen: 'read in the source',
     code: 'grade/find-typed.ts',
   },
+  K34: {
+    title: 'program in parts',
+    handIn:
+      'a main that only picks what to be; server and client stand in files that it is compiled with',
+    rule: 'one program plays all roles, built of all its parts; its ports and arguments are read in all',
+    seen: 'read in the source',
+    code: 'grade/find-whole-program.ts',
+  },
+  K35: {
+    title: 'headers in a folder of their own',
+    handIn: 'C or C++ that includes by a name alone what stands in include/ or common/',
+    rule: 'that folder is given to the compiler; one beside the source needs nothing',
+    seen: 'read in the source',
+    code: 'grade/find-build.ts',
+  },
+  K36: {
+    title: 'started by a tool',
+    handIn:
+      'notes with `cargo run`, `go run`, `java -jar` or `mono`, whatever the program is called',
+    rule: 'their words are its arguments; a line that names the other side says nothing',
+    seen: 'read in the source',
+    code: 'grade/find-command-lines.ts',
+  },
 } as const satisfies Record<string, Kind>;
 
 export type KindName = keyof typeof kinds;

@@ -150,7 +150,7 @@ async function gradeOne(opened: OpenedSubmission, asked: Asked): Promise<number>
     import('../output/grade-output.ts'),
     import('../output/mark-files.ts'),
   ]);
-  await checkMarkFiles(flags);
+  await checkMarkFiles(flags, asked.where);
   const assigned = await readAssigned(asked, { names: [opened.name], only: opened.name });
   if (flags.gradescope !== undefined) {
     // Whoever ends the lab by a timeout finds this, and no mark.
@@ -207,7 +207,7 @@ async function gradeClass(entries: readonly SubmissionEntry[], asked: Asked): Pr
     import('../output/class-desk.ts'),
     import('../grade/mark-class.ts'),
   ]);
-  await checkMarkFiles(flags);
+  await checkMarkFiles(flags, asked.where);
   const wishes = { root, ...asked, again, home: path.resolve('.lab') };
   const desk = await openDesk(entries, wishes);
   let isInterrupted = false;

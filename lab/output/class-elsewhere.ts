@@ -34,7 +34,7 @@ export async function gradeElsewhere(wishes: ElsewhereWishes): Promise<number> {
   if (label !== undefined && path.isAbsolute(label)) {
     throw refuseFlag('--box marks by an assignment of the lab, and this one is a file of yours');
   }
-  await checkMarkFiles(flags);
+  await checkMarkFiles(flags, where);
   let isInterrupted = false;
   const unkept: LabError[] = [];
   const marked = await markOnBoxes({

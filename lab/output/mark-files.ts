@@ -1,6 +1,7 @@
 /**
  * The files of marks that the flags name: looked at before anything is played, written at the end.
  */
+import { existsSync } from 'node:fs';
 import { readFile, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -17,13 +18,15 @@ import {
   makeOutputFolder,
   writeOutputFile,
 } from '../store/output-file.ts';
+import { checkPlaces } from './check-places.ts';
 import { type ClassForm, classForms, type FormContext, getForm } from './class-forms.ts';
 
 /**
  * Throws LabError, before anything is played, for files that cannot be written, and for a gradebook
- * that cannot be filled in.
+ * that cannot be filled in. `where` is what is marked.
  */
-export async function checkMarkFiles(flags: GradeFlags): Promise<void> {
+export async function checkMarkFiles(flags: GradeFlags, where?: string): Promise<void> {
+  await checkPlaces(flags, where);
   await checkGradebook(flags);
   for (const { form, file } of listAsked(flags)) {
     await (isFolder(form, file) ? checkOutputFolder(file) : checkOutputFile(file));
@@ -42,11 +45,6 @@ async function checkGradebook(flags: GradeFlags): Promise<void> {
   if (gradebookOut === undefined) {
     throw new LabError('FLAG_WRONG', '--gradebook is only read: say where to write it filled in', {
       hint: 'Name another file: --gradebook-out FILE',
-    });
-  }
-  if (path.resolve(file) === path.resolve(gradebookOut)) {
-    throw new LabError('FLAG_WRONG', `--gradebook-out would overwrite ${file}`, {
-      hint: 'Keep the gradebook as it was exported, and name another file.',
     });
   }
   const { openGradebook } = await import('../reporters/gradebook/fill.ts');
@@ -95,6 +93,11 @@ export function listMarks(
   return listAsked(flags)
     .filter(({ form }) => !but.includes(form.name))
     .map(({ form, file }) => async () => {
+      if (isCutShort(report) && existsSync(file)) {
+        const marked = `${report.submissions.length} of ${report.planned} are marked`;
+        say(`${file} was kept as it is: ${marked}, and --resume writes it when all are`);
+        return;
+      }
       if (form.name === 'html') return copyPages(report, file);
       const { gradebook } = flags;
       const context: FormContext = {
@@ -105,6 +108,11 @@ export function listMarks(
       if (isFolder(form, file)) return writeFeedback(report, file, context);
       await writeForm(form, report, file, context);
     });
+}
+
+/** Whether it was ended early; shards that are put together say themselves what is missing. */
+function isCutShort({ submissions, planned, missing }: ClassReport): boolean {
+  return missing === undefined && submissions.length < planned;
 }
 
 /** Feedback is a zip where it is called so, and else pages in a folder. */

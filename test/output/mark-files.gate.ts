@@ -13,13 +13,13 @@ function makeFolder(t: Test): (name: string) => string {
 }
 
 /** Writes all that the flags ask for; gives what was said. */
-async function write(t: Test, flags: GradeFlags): Promise<string[]> {
+async function write(t: Test, flags: GradeFlags, planned = 4): Promise<string[]> {
   const said: string[] = [];
   await checkMarkFiles(flags);
   const where = '/home/prof/class';
   const report = { ...makeClass(), directory: null };
   const submissions = report.submissions.map((marked) => ({ ...marked, page: null }));
-  const all = { ...report, submissions };
+  const all = { ...report, submissions, planned };
   const writes = listMarks(all, { flags, where, say: (sentence) => said.push(sentence) });
   t.same(await tryAll(writes), []);
   return said;
@@ -87,4 +87,32 @@ t.test('all forms at once; what a gradebook leaves out is said, but for --quiet'
   t.same(await write(t, { ...flags, quiet: true }), []);
   writeFileSync(at('canvas.csv'), 'a,b\n');
   await t.rejects(checkMarkFiles(flags), { message: /canvas\.csv is no gradebook/ });
+});
+
+t.test('no file of marks is put where another is, is read, or was handed in', async (t) => {
+  const at = makeFolder(t);
+  const where = t.testdir({ ada: { 'server.py': '' }, link: t.fixture('symlink', 'ada') });
+  const refuses = (flags: GradeFlags, message: RegExp) =>
+    t.rejects(checkMarkFiles(flags, where), { code: 'FLAG_WRONG', message });
+  await refuses({ csv: at('m.csv'), xlsx: at('m.csv') }, /--csv and --xlsx both write /);
+  await refuses({ csv: at('m.csv'), junit: `${at('.')}/./m.csv` }, /--csv and --junit both write/);
+  await refuses({ override: at('file'), csv: at('file') }, /overwrite .*file, which --override re/);
+  await refuses({ rubric: at('file'), html: at('file') }, /overwrite .*file, which --rubric reads/);
+  const gradebook = { gradebook: at('canvas.csv'), gradebookOut: at('o.csv') };
+  await refuses({ ...gradebook, csv: at('canvas.csv') }, /which --gradebook reads/);
+  await refuses({ feedback: path.join(where, 'pages') }, /--feedback would put its pages among/);
+  await refuses({ feedback: path.join(where, 'f.zip') }, /--feedback would put its pages among/);
+  await refuses({ html: path.join(where, 'link', 'c.html') }, /--html would put its pages among/);
+  // A table among the submissions is nobody's, and is told as such.
+  await checkMarkFiles({ csv: path.join(where, 'marks.csv'), feedback: `${where}-pages` }, where);
+});
+
+t.test('a class that was cut short keeps the files that are there', async (t) => {
+  const at = makeFolder(t);
+  const said = await write(t, { csv: at('file'), junit: at('new.xml') }, 5);
+  t.match(said, [
+    /file was kept as it is: 4 of 5 are marked, and --resume writes it when all are$/,
+  ]);
+  t.equal(readFileSync(at('file'), 'utf8'), '');
+  t.ok(existsSync(at('new.xml')), 'where none is, there is a partial one');
 });

@@ -46,6 +46,15 @@ export function chooseColumn(
       hint: 'Leave out --gradebook-scale to write the points as they are.',
     });
   }
+  if (isScaled && readNumber(first) === 0) {
+    throw new LabError(
+      'FLAG_WRONG',
+      `“${heading}” in ${file} is of 0 points: nothing scales to that`,
+      {
+        hint: 'Leave out --gradebook-scale to write the points as they are.',
+      },
+    );
+  }
   // Canvas has semicolons between the columns where the comma is the decimal sign.
   const isComma =
     /,\d{1,2}$/.test(first ?? '') || (cells.delimiter === ';' && !first?.includes('.'));

@@ -206,6 +206,10 @@ t.test('points are scaled only where that is asked', async (t) => {
   const scaled = fillGradebook(report, { ...asked, isScaled: true });
   t.notMatch(scaled.notes.join('\n'), /out of 10 points/);
   t.match(scaled.content.toString(), 'lines",12.00,3.33,');
+  const ungraded = toBytes(canvas.replace('30.00,10.00,(read', '30.00,0,(read'));
+  t.throws(() => fillGradebook(report, { ...asked, bytes: ungraded, isScaled: true }), {
+    message: /is of 0 points: nothing scales to that$/,
+  });
 });
 
 t.test('one sentence where no column fits, several do, or the file is none', async (t) => {

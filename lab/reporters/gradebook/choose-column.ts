@@ -32,10 +32,14 @@ export function chooseColumn(
   if (index === undefined || fitting.length > 1) {
     const asked = column === undefined ? 'marks' : `the name “${column}”`;
     const count = index === undefined ? 'no column' : 'several columns';
-    const shown = fitting.length > 1 ? fitting : marks.length > 0 ? marks : headings.keys();
-    const names = [...shown].map((at) => JSON.stringify(headings[at]));
+    const shown =
+      fitting.length > 1 ? fitting : marks.length > 0 ? marks : listFree(headings, layout);
+    const names = shown.map((at) => JSON.stringify(headings[at]));
     throw new LabError('FLAG_WRONG', `${file} (${layout.lms}) has ${count} of ${asked}`, {
-      hint: `Say which with --gradebook-column: ${joinFirst(names, mostNamed)}.`,
+      hint:
+        names.length === 0
+          ? 'No column of it can hold marks: export the gradebook of the assignment.'
+          : `Say which with --gradebook-column: ${joinFirst(names, mostNamed)}.`,
     });
   }
   const heading = headings[index] ?? '';
@@ -70,15 +74,21 @@ export function chooseColumn(
   };
 }
 
+/** The columns that say of nobody who it is, and are not known to hold something else. */
+function listFree(headings: readonly string[], layout: Layout): number[] {
+  const known = Object.values(layout.identity).flat();
+  return headings.flatMap((heading, at) => {
+    const isFree = findHeading(known, [heading]) < 0 && !layout.isOther?.(heading);
+    return isFree && heading !== '' ? [at] : [];
+  });
+}
+
 /** By the whole heading; else by the title alone; neither by case. */
 function findNamed(headings: readonly string[], layout: Layout, column: string): number[] {
   const plain = (text: string) => text.trim().normalize('NFC').toLowerCase();
-  const known = Object.values(layout.identity).flat();
+  const free = listFree(headings, layout);
   const find = (read: (heading: string) => string) =>
-    headings.flatMap((heading, at) => {
-      const isOwn = plain(read(heading)) === plain(column);
-      return isOwn && findHeading(known, [heading]) < 0 ? [at] : [];
-    });
+    free.filter((at) => plain(read(headings[at] ?? '')) === plain(column));
   const whole = find((heading) => heading);
   return whole.length > 0 ? whole : find(layout.getTitle);
 }

@@ -138,10 +138,14 @@ function tellNotes(
     ['above the points of the column', above, layout.above],
   ];
   const points = [...differing].map((one) => `${one}`);
+  const byOthers =
+    'its numbers are those of another assignment: nobody was found by a number, only by ID number, ' +
+    'email and full name; download the worksheet of this assignment';
   const isOther =
     `the column is out of ${joinWords(points)} points, and the rubric out of ${of}: the points are ` +
     'written as they are, and --gradebook-scale would scale them';
   return [
+    ...(matching.isOtherSheet ? [byOthers] : []),
     ...(points.length > 0 ? [isOther] : []),
     ...sentences
       .filter(([, names]) => names.length > 0)

@@ -20,6 +20,8 @@ export interface Layout {
   identity: Partial<Record<Identity, readonly string[]>>;
   /** Whether a column holds the marks of an assignment. */
   isMark: (heading: string) => boolean;
+  /** Whether a column is known to hold something else: a name, a sum, a time. */
+  isOther?: (heading: string) => boolean;
   /** A heading without what the system adds to a title. */
   getTitle: (heading: string) => string;
   /** The row that says how many points each column has, which is nobody's. */
@@ -46,6 +48,12 @@ const canvasSums = /\b(?:Current|Final|Override) (?:Score|Points|Grade|Status)\b
 const blackboardPoints =
   /^(?<title>.*?) *\[[^\][]*?: (?<upTo>up to )?(?<points>[\d.,]+)(?: (?<kind>[^\][]+))?\] *(?:\|(?<id>\d+))?$/s;
 
+/** A sum is "up to" its points; a text, a percentage or a letter is no score. */
+function isBlackboardMark(heading: string): boolean {
+  const { points, upTo, kind = 'Score' } = blackboardPoints.exec(heading)?.groups ?? {};
+  return points !== undefined && upTo === undefined && kind === 'Score';
+}
+
 export const layouts: readonly Layout[] = [
   {
     lms: 'Canvas',
@@ -59,6 +67,7 @@ export const layouts: readonly Layout[] = [
     },
     isMark: (heading) =>
       /\(\d+\)$/.test(heading) && !canvasSums.test(heading) && !canvasOthers.includes(heading),
+    isOther: (heading) => canvasSums.test(heading) || canvasOthers.includes(heading),
     getTitle: (heading) => heading.replace(/ *\(\d+\)$/, ''),
     isPointsRow: (cell) => cell.includes('Points Possible'),
     locked: { 'N/A': 'it is not assigned to them', EX: 'they are excused' },
@@ -87,10 +96,8 @@ export const layouts: readonly Layout[] = [
       ...{ id: ['Username'], sid: ['Student ID'], login: ['Username'] },
       ...{ first: ['First Name'], last: ['Last Name'] },
     },
-    isMark: (heading) => {
-      const { points, upTo, kind = 'Score' } = blackboardPoints.exec(heading)?.groups ?? {};
-      return points !== undefined && upTo === undefined && kind === 'Score';
-    },
+    isMark: isBlackboardMark,
+    isOther: (heading) => !isBlackboardMark(heading),
     getTitle: (heading) => blackboardPoints.exec(heading)?.groups?.title ?? heading,
     readPossible: (heading) => blackboardPoints.exec(heading)?.groups?.points,
   },
@@ -107,6 +114,7 @@ export const layouts: readonly Layout[] = [
     },
     // The export of a course has each assignment's title, and its points in a column beside it.
     isMark: (heading) => heading === 'Total Score',
+    isOther: (heading) => / - (?:Max Points|Submission Time|Lateness)\b/.test(heading),
     getTitle: (heading) => heading,
     possible: (heading) => (heading === 'Total Score' ? 'Max Points' : `${heading} - Max Points`),
   },

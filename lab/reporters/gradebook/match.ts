@@ -17,6 +17,8 @@ export interface Matching {
   unmatched: { student: Student; because: string }[];
   /** Rows of people of whom nothing was marked. */
   rest: number[];
+  /** True where its numbers are those of another assignment: nobody was found by them. */
+  isOtherSheet: boolean;
 }
 
 /** `rows` are those of people, as listRows gives them. */
@@ -25,7 +27,9 @@ export function matchStudents(
   rows: readonly Row[],
   layout: Layout,
 ): Matching {
-  const found = students.map((student) => ({ student, ...findRow(student, rows, layout) }));
+  const isOtherSheet = students.some((student) => isContradicted(student, rows, layout));
+  const known = isOtherSheet ? checks.filter((check) => check !== byNumber) : checks;
+  const found = students.map((student) => ({ student, ...findRow(student, rows, layout, known) }));
   const counts = new Map<Row, Student[]>();
   for (const { student, row } of found) {
     if (row) counts.set(row, [...(counts.get(row) ?? []), student]);
@@ -42,7 +46,7 @@ export function matchStudents(
     }
   }
   const rest = rows.filter((row) => !counts.has(row)).map(({ index }) => index);
-  return { matched, unmatched, rest };
+  return { matched, unmatched, rest, isOtherSheet };
 }
 
 /** A row of a person: what it says of whose it is. */
@@ -77,10 +81,15 @@ export function listRows({ rows }: Cells, { identity, isPointsRow }: Layout): Ro
 type Found = { row?: Row; way?: Way; because?: string };
 
 /** Where several rows fit in one way, the next ones choose among these: that is no guess. */
-function findRow(student: Student, rows: readonly Row[], layout: Layout): Found {
+function findRow(
+  student: Student,
+  rows: readonly Row[],
+  layout: Layout,
+  known: readonly Check[],
+): Found {
   let among = rows;
   let because: string | undefined;
-  for (const { way, fits } of checks) {
+  for (const { way, fits } of known) {
     const fitting = among.filter((row) => fits(student, row, layout));
     const [row] = fitting;
     if (row === undefined) continue;
@@ -88,9 +97,6 @@ function findRow(student: Student, rows: readonly Row[], layout: Layout): Found 
       among = fitting;
       because = `${countWords(fitting.length, 'row')} fit by ${way}`;
       continue;
-    }
-    if (way === 'id' && isOther(student, row, layout)) {
-      return { because: `${student.person?.id} is ${row.name} in the gradebook` };
     }
     return { row, way };
   }
@@ -102,19 +108,21 @@ interface Check {
   fits: (student: Student, row: Row, layout: Layout) => boolean;
 }
 
+const byNumber: Check = {
+  way: 'id',
+  fits({ name, person }, { says }, { lms }) {
+    if (!person?.exporter) return name === says.id;
+    const own = person.exporter === lms ? getNumber(person.id, lms) : undefined;
+    return own !== undefined && own === getNumber(says.id, lms);
+  },
+};
+
 /**
  * From the surest. Who was exported by nobody may have a folder that is called by what the
  * gradebook calls an id, or a login.
  */
 const checks: readonly Check[] = [
-  {
-    way: 'id',
-    fits({ name, person }, { says }, { lms }) {
-      if (!person?.exporter) return name === says.id;
-      const own = person.exporter === lms ? getNumber(person.id, lms) : undefined;
-      return own !== undefined && own === getNumber(says.id, lms);
-    },
-  },
+  byNumber,
   {
     way: 'id',
     fits({ name, person }, { says }) {
@@ -152,8 +160,14 @@ function getNumber(id: string | undefined, lms: Layout['lms']): string | undefin
 
 /**
  * Moodle counts participants anew in each assignment, so that a worksheet of another one has other
- * people under the same numbers: where both say a name, it must be the same.
+ * people under the same numbers: where both say a name, it must be the same. One who contradicts
+ * that makes all numbers of the worksheet worth nothing: two may have one name.
  */
+function isContradicted(student: Student, rows: readonly Row[], layout: Layout): boolean {
+  const own = rows.filter((row) => byNumber.fits(student, row, layout));
+  return own.some((row) => isOther(student, row, layout));
+}
+
 function isOther({ person }: Student, { says }: Row, { lms }: Layout): boolean {
   if (lms !== 'Moodle' || person?.exporter !== 'Moodle') return false;
   const row = says.name ?? [says.first, says.last].filter(Boolean).join(' ');

@@ -97,7 +97,26 @@ t.test('Moodle: a worksheet of another assignment gives nobody the mark of anoth
   const report = makeClassOf(ofMoodle('Carl Late', '101'));
   const { content, notes } = fillGradebook(report, { file: 'm.csv', bytes: toBytes(moodle) });
   t.equal(content.toString(), moodle);
-  t.match(notes.join('\n'), /Carl Late \(Participant 101 is Ada King in the gradebook\)/);
+  t.match(notes.join('\n'), /Carl Late \(no row has its id or name\)/);
+  t.match(notes.join('\n'), /its numbers are those of another assignment: nobody was found by a n/);
+});
+
+t.test('Moodle: of two of one name none gets a mark by a number of another sheet', async (t) => {
+  const sheet =
+    'Identifier,Full name,Email address,Grade\r\n' +
+    'Participant 302,Ada King,a@x,\r\nParticipant 303,Chris Lee,c@x,\r\n' +
+    'Participant 304,Chris Lee,d@x,\r\n';
+  const students = [...ofMoodle('Ada King', '301'), ...ofMoodle('Jo Nu', '302')];
+  const chris = [...ofMoodle('Chris Lee', '303'), ...ofMoodle('Chris Lee', '304')];
+  const [one] = makeClassOf(chris).submissions;
+  if (!one) throw new Error('one was made');
+  const submissions = [...students, ...chris].map((person, at) => {
+    return { ...one, slug: `s${at}`, name: person.name, people: [person] };
+  });
+  const report = { ...makeClassOf(chris), submissions };
+  const { content, notes } = fillGradebook(report, { file: 'm.csv', bytes: toBytes(sheet) });
+  t.equal(content.toString(), sheet.replace('a@x,', 'a@x,35'));
+  t.match(notes.join('\n'), /Chris Lee \(2 rows fit by full name\); Chris Lee \(2 rows fit by/);
 });
 
 t.test('Moodle: blind marking, and the decimal sign of the worksheet', async (t) => {
@@ -230,11 +249,21 @@ t.test('one sentence where no column fits, several do, or the file is none', asy
     'Lab 3',
   );
   refuses(canvas, /has no column of the name “ID”/, /Lab 1/, 'ID');
-  refuses('Name,Email,SID\nA,a@b,1\n', /\(Gradescope\) has no column of marks/, /"Name", "Email"/);
+  refuses(
+    'Name,Email,SID\nA,a@b,1\n',
+    /\(Gradescope\) has no column of marks/,
+    /No column of it can/,
+  );
   refuses('a,b\n1,2\n', /no gradebook that is known/, /Canvas \(Student, ID, Section\)/);
   refuses('', /is no table/, /as it was exported/);
   refuses('Student,ID,Section,L (1)\n"a"b,1,2,3\n', /line 2 is not as CSV has it/, /anew/);
   refuses(Buffer.from('\ufeff"a"\t"b', 'utf16le').subarray(0, -1), /half a character/, /anew/);
+  refuses(canvas, /has no column of the name “Section”/, /Lab 1/, 'Section');
+  const blackboard = 'Last Name\tFirst Name\tUsername\tAvailability\tLab [Total Pts: 9 Score] |1\n';
+  refuses(blackboard, /no column of the name “Availability”/, /"Lab \[Total/, 'Availability');
+  const course = 'Name,SID,Email,Lab 2,Lab 2 - Max Points\nA,1,a@b,1,9\n';
+  refuses(course, /has no column of marks/, /--gradebook-column: "Lab 2"\.$/);
+  refuses(course, /name “Lab 2 - Max Points”/, /"Lab 2"\.$/, 'Lab 2 - Max Points');
   const named = openGradebook({ file: 'x.csv', bytes: toBytes(canvas), column: 'Notes' });
   t.equal(named.chosen.heading, 'Notes', 'what is named is taken');
 });

@@ -2,7 +2,7 @@
  * Where files of marks are written: no two of them in one place, over nothing that the command
  * reads, and no pages among the submissions, where the next marking would take them for hand-ins.
  */
-import { realpath } from 'node:fs/promises';
+import { realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { GradeFlags } from '../flags/grade-flags.ts';
 import { LabError } from '../model/errors.ts';
@@ -49,7 +49,15 @@ async function findPlaces(
   asked: readonly (readonly [flag: string, file: unknown])[],
 ): Promise<Place[]> {
   const named = asked.flatMap(([flag, file]) => (typeof file === 'string' ? [{ flag, file }] : []));
-  return Promise.all(named.map(async (one) => ({ ...one, real: await findReal(one.file) })));
+  const places = await Promise.all(
+    named.map(async (one) => {
+      const facts = await stat(one.file).catch(() => undefined);
+      // A terminal, a pipe or another device takes what comes, from several as well.
+      const isDevice = facts !== undefined && !facts.isFile() && !facts.isDirectory();
+      return isDevice ? [] : [{ ...one, real: await findReal(one.file) }];
+    }),
+  );
+  return places.flat();
 }
 
 /** A file that is not there yet is where its folder is. */

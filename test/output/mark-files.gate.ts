@@ -103,6 +103,7 @@ t.test('no file of marks is put where another is, is read, or was handed in', as
   await refuses({ feedback: path.join(where, 'pages') }, /--feedback would put its pages among/);
   await refuses({ feedback: path.join(where, 'f.zip') }, /--feedback would put its pages among/);
   await refuses({ html: path.join(where, 'link', 'c.html') }, /--html would put its pages among/);
+  await checkMarkFiles({ csv: '/dev/full', junit: '/dev/full' }, where);
   // A table among the submissions is nobody's, and is told as such.
   await checkMarkFiles({ csv: path.join(where, 'marks.csv'), feedback: `${where}-pages` }, where);
 });

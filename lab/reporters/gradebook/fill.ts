@@ -139,7 +139,7 @@ function tellNotes(
   ];
   const points = [...differing].map((one) => `${one}`);
   const byOthers =
-    'its numbers are those of another assignment: nobody was found by a number, only by ID number, ' +
+    'its numbers are those of another assignment: nobody was found by a number, but by ID number, ' +
     'email and full name; download the worksheet of this assignment';
   const isOther =
     `the column is out of ${joinWords(points)} points, and the rubric out of ${of}: the points are ` +

@@ -272,6 +272,13 @@ export const kinds = {
     seen: 'read in the source',
     code: 'grade/find-command-lines.ts',
   },
+  K37: {
+    title: 'several answers in one text',
+    handIn: 'a server that sends its answer twice over one connection, or its own name as a field',
+    rule: 'who prints the answer once has printed it; signs around the name of the server are free',
+    seen: 'observed',
+    code: 'assignments/first-received/evidence/printed-text.ts',
+  },
 } as const satisfies Record<string, Kind>;
 
 export type KindName = keyof typeof kinds;

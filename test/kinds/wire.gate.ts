@@ -2,6 +2,10 @@
 import { clientSpokeFirst } from '../../lab/assignments/first-received/checkers/client-spoke-first.ts';
 import { orderFollowsWire } from '../../lab/assignments/first-received/checkers/order-follows-wire.ts';
 import { printedAll } from '../../lab/assignments/first-received/checkers/printed-all.ts';
+import {
+  isPrinted,
+  splitRepeated,
+} from '../../lab/assignments/first-received/evidence/printed-text.ts';
 import { parseVerdict } from '../../lab/assignments/first-received/evidence/statement.ts';
 import { unframe } from '../../lab/model/frames.ts';
 import { change, makeJournal, makePlan } from '../checkers/journal-builder.ts';
@@ -261,5 +265,32 @@ showKind('K29', seeQuoted, {
     ['in one line', { role: 'X', shown: ['X: Alice => @'] }, 'pass'],
     ['as fields', { role: 'Y', shown: ['sent Y|Bob', '@'] }, 'pass'],
     ['a client its name alone', { role: 'X', shown: ['sent: Alice', '@'] }, 'pass, for a person'],
+  ],
+});
+
+interface Answered {
+  wire: string;
+  shown: string;
+}
+
+/** An answer that a client shows in another form than it came in. */
+const seeAnswer = ({ wire, shown }: Answered) =>
+  isPrinted({ role: 'X', client: 'X', text: wire, parts: splitRepeated(wire) ?? [wire] }, shown);
+
+showKind('K37', seeAnswer, {
+  inputs: [
+    ['twice in one text', { wire: `${xFirst} ${xFirst}`, shown: `got ${xFirst}` }, true],
+    [
+      'three times, in German',
+      { wire: 'X kam vor Y.X kam vor Y.X kam vor Y.', shown: 'X kam vor Y.' },
+      true,
+    ],
+    ['the server as a field', { wire: `Server ${yFirst}`, shown: `From Server: ${yFirst}` }, true],
+    ['the server in brackets', { wire: `[server] ${xFirst}`, shown: `<- ${xFirst}` }, true],
+  ],
+  nearMisses: [
+    ['two answers that differ', { wire: `${xFirst} ${yFirst}`, shown: xFirst }, false],
+    ['the server alone', { wire: `Server ${yFirst}`, shown: 'Server says' }, false],
+    ['a word twice', { wire: 'no no', shown: 'no' }, false],
   ],
 });

@@ -44,12 +44,6 @@ export const differs: Readonly<Record<string, Readonly<Record<number, string>>>>
     3: 'it says the same name twice, with the letters in the wrong order',
     7: 'what it overwrites it cannot print; that depends on who is first',
   },
-  'nakagawa-t': {
-    7: 'its answer is an object with a name and a text, which its programs print apart',
-  },
-  'ramanathan-t': {
-    7: 'it sends the answer twice to one client, and prints it once: the person let that pass',
-  },
   'petrov-4': {
     3: 'it dies before it tells anybody: the person gave points for the list in its code',
     7: 'what it never sent nobody can print: left to a person',

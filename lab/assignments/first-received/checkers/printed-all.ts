@@ -19,7 +19,7 @@ import { readTerminal, tidyText } from '../../../model/terminal.ts';
 import type { Checker, Finding, Journal } from '../../../model/verdict.ts';
 import { joinWords, quoteText } from '../../../model/wording.ts';
 import { findLateAnswer } from '../evidence/late-answer.ts';
-import { isPrinted, isRetold } from '../evidence/printed-text.ts';
+import { isPrinted, isRetold, splitRepeated } from '../evidence/printed-text.ts';
 import {
   getAcknowledgements,
   getDoneNs,
@@ -163,7 +163,9 @@ function getDue(stayers: readonly Conversation[], messages: readonly SentMessage
     const roles = complete ? [one.role, 'server'] : [one.role];
     return said.flatMap((text) =>
       roles.map((role) => {
-        const parts = splitParts(one, text).flatMap((part) => splitQuotes(part, messages));
+        const parts =
+          splitRepeated(text.text) ??
+          splitParts(one, text).flatMap((part) => splitQuotes(part, messages));
         return { role, client: one.role, text: text.text, parts };
       }),
     );

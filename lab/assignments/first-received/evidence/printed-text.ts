@@ -59,9 +59,12 @@ export function isRetold(
   });
 }
 
-/** Who speaks, in the way of a chat: "server> X: Alice received before Y: Bob". */
+/**
+ * Who speaks, in the way of a chat: "server> X: Alice received before Y: Bob"; or the server as a
+ * field of its own, which each terminal shows with signs of its own.
+ */
 function leaveOutSpeaker(text: string): string {
-  return text.replace(/^\s*[\p{L}\d ]{2,12}>\s*(?=\S)/u, '');
+  return text.replace(/^\s*(?:[\p{L}\d ]{2,12}>|\W*server\b\W*)\s*(?=\S)/iu, '');
 }
 
 /** What a client adds for the server, and shows nobody: the time, in seconds or finer. */
@@ -87,4 +90,10 @@ function writeBytes(text: string): string {
           : `\\x${byte.toString(16).padStart(2, '0')}`,
     )
     .join('');
+}
+
+/** The same answer twice in one text, as one who sends it twice over one connection has it. */
+export function splitRepeated(text: string): string[] | undefined {
+  const [, one] = /^\s*(\S.{7,}?)\s*(?:\1\s*)+$/su.exec(text) ?? [];
+  return one === undefined ? undefined : [one, one];
 }

@@ -108,7 +108,8 @@ export function listPlays(conclusion: Conclusion, options: PlanPlaysOptions): Pl
         plan: {
           ...addReplay(assignment.plan(played), cast, options.getReplay?.(of)),
           ...(conclusion.graceMs !== undefined && { graceMs: conclusion.graceMs }),
-          ...(conclusion.idleMs !== undefined && { idleMs: conclusion.idleMs }),
+          // What a chat lacks is told by how long it was waited for.
+          ...(conclusion.idleMs !== undefined && !played.chat && { idleMs: conclusion.idleMs }),
           ...(label !== undefined && { assignment: label }),
           submission: {
             ...{ folder, sourceFolder, sources: listSources(conclusion), hasSetUp: true },

@@ -3,7 +3,7 @@ import t from 'tap';
 import { firstReceived } from '../../lab/assignments/first-received/assignment.ts';
 import { planScenario } from '../../lab/assignments/first-received/plan.ts';
 import { scenarios } from '../../lab/assignments/first-received/scenarios/index.ts';
-import { planPlays } from '../../lab/grade/plan-plays.ts';
+import { listPlays, planPlays } from '../../lab/grade/plan-plays.ts';
 import { planScenario as planAny } from '../../lab/model/plan.ts';
 import { getScenarioOfPlay } from '../../lab/model/play-names.ts';
 import { type Scenario, scenarioSchema } from '../../lab/model/scenario.ts';
@@ -136,4 +136,14 @@ t.test('with rules each side plays with ours, as its own scenario says', async (
   );
   t.match(plans[1], { checks: ['answers'], clients: [{ framing: 'line' }] });
   t.notOk(plans[1]?.clients.some(({ command }) => command !== undefined));
+});
+
+t.test('a shorter silence ends plays, but no chat: there the wait itself decides', async (t) => {
+  const quick = { ...conclusion, idleMs: 2000 };
+  const plans = planPlays(quick, options);
+  t.same([...new Set(plans.map(({ idleMs }) => idleMs))], [2000]);
+  const chats = listPlays(quick, { ...options, casts: ['own'], goesOn: true });
+  t.ok(chats.length > 0);
+  for (const { plan } of chats) t.equal(plan.idleMs, plan.chat ? undefined : 2000, plan.scenario);
+  t.ok(chats.some(({ plan }) => plan.chat));
 });

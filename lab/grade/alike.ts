@@ -5,7 +5,8 @@
  * look at both, never a mark.
  */
 import { File, FingerprintIndex, type Fragment, Region, TokenizedFile } from '@dodona/dolos-core';
-import type { Alike, Marked } from '../model/class.ts';
+import type { Marked } from '../model/class.ts';
+import type { Alike } from '../model/copies.ts';
 
 /**
  * Tokens in each fingerprint, and fingerprints of which one is kept: 27 tokens in a row that are

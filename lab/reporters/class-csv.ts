@@ -10,12 +10,10 @@ import {
   type ClassReport,
   describeReviews,
   findReviewed,
-  findTwins,
-  flagAlike,
-  flagTwins,
   listStudents,
   type Marked,
 } from '../model/class.ts';
+import { makeCopyFlags } from '../model/copies.ts';
 import { explainMark } from '../model/override.ts';
 import { type ClassColumn, listExportColumns, listMarkColumns } from './class-columns.ts';
 import { escapeControls } from './escape.ts';
@@ -32,12 +30,11 @@ export function renderClassCsv(report: ClassReport): string {
   return `\ufeff${table.map((row) => `${row.map(quote).join(',')}\r\n`).join('')}`;
 }
 
-function listReasonColumns({ submissions, alike }: ClassReport): ClassColumn[] {
-  const twins = findTwins(submissions);
+function listReasonColumns(report: ClassReport): ClassColumn[] {
+  const flagCopies = makeCopyFlags(report);
   const listNotes = (marked: Marked) => [
     ...marked.flags,
-    ...flagTwins(marked, twins),
-    ...flagAlike(marked, alike),
+    ...flagCopies(marked),
     ...describeReviews(marked),
   ];
   return [

@@ -1,10 +1,12 @@
 /** A class as one JSON document: as `grade --json` has one submission, and what all share. */
-import { type ClassReport, findTwins, flagAlike, flagTwins } from '../model/class.ts';
+import type { ClassReport } from '../model/class.ts';
+import { findTwins, makeCopyFlags } from '../model/copies.ts';
 import { stringifySafely } from './escape.ts';
 
 export function renderClassJson(report: ClassReport): string {
   const { outcome, wallMs, rubric, planned, directory } = report;
   const twins = findTwins(report.submissions);
+  const flagCopies = makeCopyFlags(report);
   const document = {
     ...{ outcome, wallMs, rubric, planned, directory },
     ...(report.shard && { shard: report.shard }),
@@ -16,7 +18,7 @@ export function renderClassJson(report: ClassReport): string {
       ...(marked.people && { people: marked.people }),
       outcome: marked.outcome,
       how: marked.how,
-      flags: [...marked.flags, ...flagTwins(marked, twins), ...flagAlike(marked, report.alike)],
+      flags: [...marked.flags, ...flagCopies(marked)],
       ...(marked.refusal && marked.refusal),
       grade: marked.grade,
       directory: marked.directory,

@@ -1,17 +1,19 @@
 /** A class as a table for a terminal: a line for each submission, a column for each criterion. */
 import {
-  alikeMeaning,
   type ClassReport,
-  describeAlike,
-  describeTwin,
   findReviewed,
-  findTwins,
   getShownCriteria,
   type Marked,
   type MissingShard,
   splitPoints,
-  twinMeaning,
 } from '../model/class.ts';
+import {
+  alikeMeaning,
+  describeAlike,
+  describeTwin,
+  findTwins,
+  twinMeaning,
+} from '../model/copies.ts';
 import { listOverrides } from '../model/override.ts';
 import { describeByHand } from '../model/rubric.ts';
 import { formatShard } from '../model/shard.ts';

@@ -4,14 +4,8 @@
  * numbers, so that they can be summed; all else is text, which no spreadsheet takes for a formula.
  */
 import writeExcelFile, { type Row, type Sheet } from 'write-excel-file/universal';
-import {
-  type ClassReport,
-  findReviewed,
-  findTwins,
-  flagAlike,
-  flagTwins,
-  listStudents,
-} from '../model/class.ts';
+import { type ClassReport, findReviewed, listStudents } from '../model/class.ts';
+import { makeCopyFlags } from '../model/copies.ts';
 import { describeOverride } from '../model/override.ts';
 import { type ClassColumn, listExportColumns, listMarkColumns } from './class-columns.ts';
 import { cutText, escapeLines } from './escape.ts';
@@ -55,7 +49,7 @@ function renderReasons(report: ClassReport): Sheet<Blob> {
     ...[column('of', 6), column('outcome', 12), column('what happened', 90)],
     ...[column('by hand', 50), column('a person should look', 50)],
   ];
-  const twins = findTwins(report.submissions);
+  const flagCopies = makeCopyFlags(report);
   const rows = report.submissions.flatMap((marked): Value[][] => {
     const { name, refusal, grade, outcome } = marked;
     const why = refusal ? [refusal.because, ...refusal.lastLines].join('\n') : '';
@@ -67,11 +61,7 @@ function renderReasons(report: ClassReport): Sheet<Blob> {
       ...[outcomeWords[criterion.outcome], criterion.because],
       ...[describeOverride(criterion) ?? '', describeReview(criterion)],
     ]);
-    const notes = [
-      ...marked.flags,
-      ...flagTwins(marked, twins),
-      ...flagAlike(marked, report.alike),
-    ];
+    const notes = [...marked.flags, ...flagCopies(marked)];
     const noted = notes.map((note) => [name, ...['note', '', '', '', ''], note, '', '']);
     return [...played, ...criteria, ...noted];
   });

@@ -6,7 +6,7 @@ import { findAlike } from '../../lab/grade/alike.ts';
 import { hashTexts } from '../../lab/grade/class-texts.ts';
 import { type FoundFile, readFolder } from '../../lab/grade/read-folder.ts';
 import { tokenize, tokenizeFiles } from '../../lab/grade/tokenize.ts';
-import { describeAlike, flagAlike } from '../../lab/model/class.ts';
+import { describeAlike, flagAlike } from '../../lab/model/copies.ts';
 
 const strangers = path.join(import.meta.dirname, '../strangers');
 const names = readdirSync(strangers).filter((name) =>

@@ -1,6 +1,7 @@
 /** A class as a table, CSV, JSON, JUnit and a page: whole, and harmless whatever names are in it. */
 import t from 'tap';
-import { findTwins, flagTwins, splitPoints } from '../../lab/model/class.ts';
+import { splitPoints } from '../../lab/model/class.ts';
+import { findTwins, flagTwins } from '../../lab/model/copies.ts';
 import { renderClassCsv } from '../../lab/reporters/class-csv.ts';
 import { renderClassJson } from '../../lab/reporters/class-json.ts';
 import { renderClassJunit } from '../../lab/reporters/class-junit.ts';

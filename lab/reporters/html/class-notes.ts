@@ -1,13 +1,12 @@
 /** Below the matrix of a class: what a person should know of each submission, and of all. */
+import type { ClassReport, Marked } from '../../model/class.ts';
 import {
   alikeMeaning,
-  type ClassReport,
   describeAlike,
   describeTwin,
-  type Marked,
   type Twin,
   twinMeaning,
-} from '../../model/class.ts';
+} from '../../model/copies.ts';
 import { listNotes } from './class-data.ts';
 import { escapeHtml, showForeign, showText } from './markup.ts';
 

@@ -10,12 +10,10 @@ import { createHash } from 'node:crypto';
 import {
   type ClassReport,
   findReviewed,
-  findTwins,
-  flagAlike,
-  flagTwins,
   getShownCriteria,
   getWorstMarking,
 } from '../../model/class.ts';
+import { findTwins, makeCopyFlags } from '../../model/copies.ts';
 import type { MarkingOutcome } from '../../model/marking.ts';
 import { countWords } from '../../model/wording.ts';
 import { stringifySafely } from '../escape.ts';
@@ -108,8 +106,7 @@ export function makeContext(report: ClassReport, live?: Pick<LiveClass, 'base'>)
   });
   return {
     columns,
-    twins: findTwins(report.submissions),
-    alike: report.alike,
+    flagCopies: makeCopyFlags(report),
     base: live?.base ?? '',
   };
 }
@@ -126,10 +123,7 @@ export function renderRows(
     return found
       ? {
           html: renderRow(found, context),
-          data: getRowData(found, [
-            ...flagTwins(found, context.twins),
-            ...flagAlike(found, context.alike),
-          ]),
+          data: getRowData(found, context.flagCopies(found)),
         }
       : { html: renderWaiting(one, context), data: getWaitingData(one) };
   });
@@ -231,13 +225,9 @@ function renderKey(columns: readonly Column[]): string {
 /** On a page that is served, the notes of each stand at its side, where they are current. */
 function renderRest(report: ClassReport, isLive: boolean): string {
   const { submissions } = report;
-  const twins = findTwins(submissions);
-  const notes = isLive
-    ? []
-    : submissions.map((marked) =>
-        renderNotes(marked, [...flagTwins(marked, twins), ...flagAlike(marked, report.alike)]),
-      );
-  const alike = [renderTwins(twins), renderAlike(report.alike)];
+  const flagCopies = makeCopyFlags(report);
+  const notes = isLive ? [] : submissions.map((marked) => renderNotes(marked, flagCopies(marked)));
+  const alike = [renderTwins(findTwins(submissions)), renderAlike(report.alike)];
   const parts = [renderCommon(report.notes ?? []), ...notes, ...alike];
   const nothing = isLive ? 'Each submission’s notes stand at its side.' : 'Nothing.';
   return parts.filter((part) => part !== '').join('\n') || `<p class="note">${nothing}</p>`;

@@ -1,7 +1,7 @@
 /**
  * A submission as a row of the class's matrix: markup that reads and leads on without any script.
  */
-import { type ClassReport, type Marked, splitPoints, type Twin } from '../../model/class.ts';
+import { type ClassReport, type Marked, splitPoints } from '../../model/class.ts';
 import type { MarkingOutcome } from '../../model/marking.ts';
 import { markingSigns, rowKinds, type Waiting } from './class-data.ts';
 import { escapeHtml, formatNumber, showForeign, showText } from './markup.ts';
@@ -13,8 +13,8 @@ export const reviewNote = 'a person should look as well';
 /** What rows are made with. */
 export interface RowContext {
   columns: readonly Column[];
-  twins: readonly Twin[];
-  alike: ClassReport['alike'];
+  /** What tells of one whom it is like. */
+  flagCopies: (marked: Marked) => string[];
   /** Stands before each link to a submission's page. */
   base: string;
 }

@@ -34,7 +34,6 @@ import { createRunFolder, linkLatest } from '../store/run-store.ts';
 import { makeSlugs, type SubmissionEntry } from './class-entries.ts';
 import { hashFiles } from './class-texts.ts';
 import { type OpenedSubmission, openEntry } from './open-submission.ts';
-import { reportClass } from './report-class.ts';
 import { type MarkWishes, markSubmission } from './session.ts';
 import { toMarked } from './to-marked.ts';
 
@@ -58,10 +57,13 @@ export interface ClassOptions {
   onInterrupt: () => void;
 }
 
+/** What is known of a marking before it begins. */
+export type ClassWishes = Omit<ClassOptions, 'onMarked' | 'onUnkept' | 'onInterrupt'>;
+
 /** What of a class is to be marked, as it is stored before the first of it is marked. */
 export interface StoredClass {
   folder: string;
-  entries: readonly SubmissionEntry[];
+  dealt: readonly Dealt[];
   /** Names and folders of all of these, in their order. */
   planned: readonly Pick<Marked, 'slug' | 'name'>[];
   /** Of a shard: which, and how many submissions the whole class has. */
@@ -74,35 +76,36 @@ export interface StoredClass {
  */
 export async function storeClass(
   entries: readonly SubmissionEntry[],
-  options: Omit<ClassOptions, 'onMarked' | 'onUnkept' | 'onInterrupt'>,
+  wishes: ClassWishes,
 ): Promise<StoredClass> {
-  const { flags, startedAtMs } = options;
-  const { shard = wholeShard } = flags;
-  const startedAt = new Date(startedAtMs).toISOString();
+  const { shard = wholeShard } = wishes.flags;
   // A slug is that of the whole class: two shards never give two submissions the same one.
   const slugs = makeSlugs(entries);
   const all = entries.map((entry, index) => ({ entry, slug: slugs[index] ?? '' }));
   const dealt = dealShard(all, shard);
   return {
-    folder: await openClassFolder(all, { startedAt, options }),
-    entries: dealt.map(({ entry }) => entry),
+    folder: await openClassFolder(all, wishes),
+    dealt,
     planned: dealt.map(({ entry: { name }, slug }) => ({ name, slug })),
     ...(shard.of > 1 && { shard: { ...shard, whole: entries.length } }),
   };
 }
 
-/** Throws LabError for trouble of the lab before the first submission. */
+/**
+ * Marks all of them, and tells of each (`onMarked`). Throws LabError for trouble of the lab before
+ * the first submission.
+ */
 export async function markClass(
-  { folder, entries, planned, shard }: StoredClass,
+  { folder, dealt }: StoredClass,
   options: ClassOptions,
-): Promise<ClassReport> {
+): Promise<void> {
   const { flags, home } = options;
-  const waiting = entries.map((entry, index) => ({ entry, slug: planned[index]?.slug ?? '' }));
+  const waiting = [...dealt];
   const stored = flags.resume ? await readMarked(folder) : new Map<string, Marked>();
-  const done: Marked[] = [];
+  let done = 0;
   const add = (marked: Marked, isOld: boolean) => {
-    done.push(marked);
-    options.onMarked(marked, { done: done.length, of: planned.length, isOld });
+    done += 1;
+    options.onMarked(marked, { done, of: dealt.length, isOld });
   };
   // Each submission has its own folder and its own walls to clear away when the process ends.
   process.setMaxListeners(0);
@@ -131,8 +134,6 @@ export async function markClass(
     options.onInterrupt();
   });
   await linkLatest(home, folder).catch((error) => options.onUnkept(toLabError(error)));
-  const { assignment } = options.loaded;
-  return reportClass(done, { ...options, assignment, planned, folder, ...(shard && { shard }) });
 }
 
 /** What is to be marked, and what its folder is called. */
@@ -143,17 +144,12 @@ type Dealt = Pick<Place, 'entry' | 'slug'>;
  * begins where there is none, so that a scheduler gives the same command again and again. Throws
  * LabError.
  */
-async function openClassFolder(
-  all: readonly Dealt[],
-  {
-    startedAt,
-    options,
-  }: { startedAt: string; options: Omit<ClassOptions, 'onMarked' | 'onUnkept' | 'onInterrupt'> },
-): Promise<string> {
-  const { where, flags, rubric, home, command, startedAtMs, root, again } = options;
+async function openClassFolder(all: readonly Dealt[], wishes: ClassWishes): Promise<string> {
+  const { where, flags, rubric, home, command, startedAtMs, root, again } = wishes;
+  const startedAt = new Date(startedAtMs).toISOString();
   const { strict, plays, trusted, resume, shard = wholeShard } = flags;
   // Without a name it is the usual assignment: so those are resumed that were stored without one.
-  const { label: assignment } = options.loaded;
+  const { label: assignment } = wishes.loaded;
   const settings = { assignment, rubric, strict: strict === true, plays, trusted };
   const part: ClassPart = {
     ...{ shard, again, host: os.hostname(), folder: path.dirname(home) },

@@ -7,7 +7,12 @@ import type { GradeFlags } from '../flags/grade-flags.ts';
 import { type ClassBoard, makeBoard } from '../grade/class-board.ts';
 import type { SubmissionEntry } from '../grade/class-entries.ts';
 import { type HandMarks, openHandMarks } from '../grade/hand-marks.ts';
-import { type ClassOptions, type StoredClass, storeClass } from '../grade/mark-class.ts';
+import {
+  type ClassOptions,
+  type ClassWishes,
+  type StoredClass,
+  storeClass,
+} from '../grade/mark-class.ts';
 import type { Marked } from '../model/class.ts';
 import { LabError } from '../model/errors.ts';
 import { renderClassHtml } from '../reporters/html/class-page.ts';
@@ -17,9 +22,7 @@ import { writeOutputFile } from '../store/output-file.ts';
 import { printClass, sayAside, sayMarked, writeClass } from './grade-output.ts';
 import { listServedForms } from './mark-files.ts';
 
-export type DeskWishes = Omit<ClassOptions, 'flags' | 'onMarked' | 'onUnkept' | 'onInterrupt'> & {
-  flags: GradeFlags;
-};
+export type DeskWishes = Omit<ClassWishes, 'flags'> & { flags: GradeFlags };
 
 export interface ClassDesk {
   stored: StoredClass;

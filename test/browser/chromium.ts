@@ -2,7 +2,9 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import axe from 'axe-core';
 import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Test } from 'tap';
 import type { Report } from '../../lab/model/report.ts';
 import { renderHtml } from '../../lab/reporters/html/page.ts';
 
@@ -63,4 +65,19 @@ export async function openFile(
   });
   await page.goto(url);
   return { page, complaints };
+}
+
+/** Holds a page to it: axe-core finds nothing, nothing sticks out at a side; keeps a picture. */
+export async function judgeLook(t: Test, page: Page, name: string): Promise<void> {
+  // Evaluated outside the page's own policy.
+  await page.evaluate(axe.source);
+  const found: string[] =
+    await page.evaluate(`axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) =>
+    violations.flatMap(({ id, nodes }) => nodes.map(({ html, any }) =>
+      id + ': ' + html.slice(0, 160) + ' ' + (any[0]?.message ?? ''))))`);
+  t.same([...new Set(found)], []);
+  const widths = await page.evaluate('[document.documentElement.scrollWidth, innerWidth]');
+  const [whole = 0, seen = 0] = widths as number[];
+  t.ok(whole <= seen, `${whole} <= ${seen}`);
+  await page.screenshot({ path: path.join(screenshots, `${name}.png`), fullPage: true });
 }

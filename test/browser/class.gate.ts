@@ -2,11 +2,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import axe from 'axe-core';
 import t from 'tap';
 import { renderClassHtml } from '../../lab/reporters/html/class-page.ts';
 import { makeClass } from '../reporters/class-example.ts';
-import { type Look, openBrowser, openFile, screenshots } from './chromium.ts';
+import { judgeLook, type Look, openBrowser, openFile } from './chromium.ts';
 
 const folder = t.testdir({});
 const browser = await openBrowser();
@@ -25,14 +24,7 @@ const looks: { name: string; look: Look }[] = [
 for (const { name, look } of looks) {
   t.test(`${name}: axe-core finds nothing, nothing sticks out`, async (t) => {
     const { page, complaints } = await openFile(browser, pathToFileURL(file).href, look);
-    await page.evaluate(axe.source);
-    const violations: string[] = await page.evaluate(`axe.run(document).then(({ violations }) =>
-      violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => id + ': ' + html)))`);
-    t.same(violations, []);
-    const widths = await page.evaluate('[document.documentElement.scrollWidth, innerWidth]');
-    const [whole = 0, seen = 0] = widths as number[];
-    t.ok(whole <= seen, `${whole} <= ${seen}`);
-    await page.screenshot({ path: path.join(screenshots, `${name}.png`), fullPage: true });
+    await judgeLook(t, page, name);
     t.same(complaints, [], 'no complaint, no request');
     await page.close();
   });

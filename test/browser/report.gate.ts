@@ -3,7 +3,6 @@
  * its script; by pointer and by keyboard; with a hostile program's output; and judged by axe-core.
  */
 import path from 'node:path';
-import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import t from 'tap';
 import { addClients } from '../../lab/assignments/first-received/add-clients.ts';
@@ -23,7 +22,7 @@ import {
   makeRun,
   makeWatchedReport,
 } from '../reporters/reports.ts';
-import { type Look, openBrowser, openReport, screenshots } from './chromium.ts';
+import { judgeLook, type Look, openBrowser, openReport, screenshots } from './chromium.ts';
 
 const folder = t.testdir({});
 const browser = await openBrowser();
@@ -65,14 +64,6 @@ async function visit(
   }
 }
 
-/** What axe-core finds, as "rule: element". Evaluated outside the page's own policy. */
-async function findViolations(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  return page.evaluate(`axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) =>
-    violations.flatMap(({ id, nodes }) => nodes.map(({ html, any }) =>
-      id + ': ' + html.slice(0, 160) + ' ' + (any[0]?.message ?? ''))))`);
-}
-
 const { grade } = makeBadReport();
 const reason = 'It states the order in French, which the assignment does not forbid.';
 const byHand = {
@@ -103,11 +94,7 @@ for (const { name, report, look, tables } of looks) {
       await page.locator(tables ? 'details' : 'details.scenario').evaluateAll((all) => {
         for (const one of all) one.setAttribute('open', '');
       });
-      t.same([...new Set(await findViolations(page))], []);
-      const widths = await page.evaluate('[document.documentElement.scrollWidth, innerWidth]');
-      const [whole = 0, seen = 0] = widths as number[];
-      t.ok(whole <= seen, `${whole} <= ${seen}`);
-      await page.screenshot({ path: path.join(screenshots, `${name}.png`), fullPage: true });
+      await judgeLook(t, page, name);
     });
   });
 }

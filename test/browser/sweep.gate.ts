@@ -5,14 +5,13 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import t from 'tap';
 import type { SweepReport } from '../../lab/model/sweep.ts';
 import { readPlotLibrary } from '../../lab/output/sweep-html.ts';
 import { renderSweepHtml } from '../../lab/reporters/html/sweep-page.ts';
 import { makeSweepExample } from '../reporters/sweep-example.ts';
-import { type Look, openBrowser, openFile, screenshots } from './chromium.ts';
+import { judgeLook, type Look, openBrowser, openFile } from './chromium.ts';
 
 const folder = t.testdir({});
 const browser = await openBrowser();
@@ -85,14 +84,7 @@ for (const { name, look } of looks) {
       await page.locator('#plot canvas').waitFor();
       t.ok(await hasPixels(page, 'accent', 100), 'the points, in the colour of the theme');
       t.ok(await hasPixels(page, 'ink', 50), 'the intervals');
-      await page.evaluate(axe.source);
-      const violations: string[] = await page.evaluate(`axe.run(document).then(({ violations }) =>
-        violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => id + ': ' + html)))`);
-      t.same(violations, []);
-      const widths = await page.evaluate('[document.documentElement.scrollWidth, innerWidth]');
-      const [whole = 0, seen = 0] = widths as number[];
-      t.ok(whole <= seen, `${whole} <= ${seen}`);
-      await page.screenshot({ path: path.join(screenshots, `${name}.png`), fullPage: true });
+      await judgeLook(t, page, name);
     }),
   );
 }

@@ -8,6 +8,7 @@ import {
   type GradeFlags,
   isElsewhere,
   makeGradeCommand,
+  refuseFlag,
 } from '../flags/grade-flags.ts';
 import type { AssignedOverrides } from '../grade/assign-overrides.ts';
 import type { SubmissionEntry } from '../grade/class-entries.ts';
@@ -38,9 +39,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     checkTogether(flags);
     const [where, stray] = command.args;
     if (where === undefined || stray !== undefined) {
-      throw new LabError('FLAG_WRONG', 'Name a submission, or a folder of submissions', {
-        hint: 'All flags: zx lab/grade.mjs --help',
-      });
+      throw refuseFlag('Name a submission, or a folder of submissions');
     }
     return await grade(where, { flags, loaded, argv });
   } catch (error) {
@@ -235,10 +234,6 @@ async function readAssigned(
     import('../grade/assign-overrides.ts'),
   ]);
   return assignOverrides(await readOverrides(file, rubric), { file, ...whose });
-}
-
-function refuseFlag(message: string): LabError {
-  return new LabError('FLAG_WRONG', message, { hint: 'All flags: zx lab/grade.mjs --help' });
 }
 
 /** One's server is not to be played with another's clients. */

@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { Command } from 'commander';
 import { quoteCommand } from '../boxes/quote.ts';
 import type { Assignment } from '../model/assignment.ts';
+import { LabError } from '../model/errors.ts';
 import type { Shard } from '../model/shard.ts';
 import { makeAssignmentFlag, makeCommand, makeFlag, parseInteger } from './flags.ts';
 import { outputFlags, partFlags } from './shared-flags.ts';
@@ -98,6 +99,11 @@ export function makeGradeCommand({ rubrics }: Pick<Assignment, 'rubrics'>): Comm
       '\nExit codes: 0 all passed, 1 something failed, 2 undecided or unsupported, 3 the lab was' +
         '\nin trouble, 64 a wrong flag or file. Every flag can come from the environment.',
     );
+}
+
+/** For flags of grade.mjs that make no sense together, or are missing. */
+export function refuseFlag(message: string): LabError {
+  return new LabError('FLAG_WRONG', message, { hint: 'All flags: zx lab/grade.mjs --help' });
 }
 
 /** Whether a class is marked on other boxes than this machine alone. */

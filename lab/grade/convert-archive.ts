@@ -9,6 +9,7 @@ import { mkdtemp, open, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { mostBytes } from './read-folder.ts';
+import { systemView } from './sandbox.ts';
 import { OtherArchiveError, refuseArchive } from './unpack-rules.ts';
 
 const limitMs = 30_000;
@@ -17,8 +18,7 @@ const nobody = '65534';
 
 const walls = [
   ...['bwrap', '--unshare-all', '--cap-drop', 'ALL', '--die-with-parent', '--new-session'],
-  ...['--ro-bind', '/usr', '/usr'],
-  ...['bin', 'sbin', 'lib', 'lib64'].flatMap((name) => ['--symlink', `usr/${name}`, `/${name}`]),
+  ...systemView,
   ...['--ro-bind-try', '/etc/ld.so.cache', '/etc/ld.so.cache', '--dev', '/dev', '--chdir', '/'],
   ...['--clearenv', '--setenv', 'LC_ALL', 'C.UTF-8', '--setenv', 'PATH', '/usr/bin:/bin'],
 ];

@@ -3,7 +3,7 @@
 import { buildCompiled } from './build-compiled.ts';
 import type { BuiltProgram } from './built-program.ts';
 import type { Code } from './find-code.ts';
-import { getStem } from './find-code.ts';
+import { getFolder, getStem } from './find-code.ts';
 import { addTools, findFileFlag, findInterpreter } from './find-interpreter.ts';
 import { findMade, sortMakefiles } from './find-made.ts';
 import { isProgram } from './find-roles.ts';
@@ -109,10 +109,6 @@ function findBeside(program: Code, files: readonly Code[]): string[] {
     .filter((file) => file.language === program.language && !isProgram(file))
     .map((file) => file.path)
     .filter((one) => getFolder(one) === folder && !/_test\.\w+$/.test(one));
-}
-
-function getFolder(path: string): string {
-  return path.split('/').slice(0, -1).join('/');
 }
 
 /**

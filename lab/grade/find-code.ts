@@ -86,3 +86,8 @@ export function stripComments(text: string, language: Language): string {
 export function getStem(path: string): string {
   return (path.split('/').at(-1) ?? path).replace(/\.\w+$/, '');
 }
+
+/** The folder of a file: `src/a` of `src/a/Client.java`, nothing of one at the top. */
+export function getFolder(path: string): string {
+  return path.split('/').slice(0, -1).join('/');
+}

@@ -49,9 +49,8 @@ export function findRoles(files: readonly Code[], wanted: Wanted): FoundRole[] {
   const helpers = files.filter((one) => !isProgram(one) && !isStarter(one));
   const apart = findAmong(others, helpers, wanted);
   const found = hasAll(apart, wanted) ? apart : takeMore(apart, findWhole(others, helpers, wanted));
-  if (found.length > getClientRoles(wanted).length || others.length === all.length) return found;
-  const more = findAmong(all, helpers, wanted);
-  return more.length > found.length ? more : found;
+  if (hasAll(found, wanted) || others.length === all.length) return found;
+  return takeMore(found, findAmong(all, helpers, wanted));
 }
 
 function hasAll(found: readonly FoundRole[], wanted: Wanted): boolean {

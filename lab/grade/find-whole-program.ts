@@ -2,7 +2,7 @@
  * A program in parts: its main only picks what to be, and the server and the client stand in other
  * files that it is compiled with. It is looked at as a whole, under the path of its main.
  */
-import type { Code, Language } from './find-code.ts';
+import { type Code, getFolder, type Language } from './find-code.ts';
 import { isNamedIn } from './find-loads.ts';
 
 /** Languages in which a file without a main is a part of a program, and runs in no other way. */
@@ -16,7 +16,7 @@ export function joinParts(program: Code, parts: readonly Code[]): Code {
 }
 
 /** The parts that a program is compiled with, as far as names tell. */
-export function listParts(program: Code, parts: readonly Code[]): Code[] {
+function listParts(program: Code, parts: readonly Code[]): Code[] {
   const { language } = program;
   if (!inParts.includes(language)) return [];
   const left = parts.filter((one) => one !== program && one.language === language);
@@ -34,10 +34,6 @@ export function listParts(program: Code, parts: readonly Code[]): Code[] {
 
 function isPartOf(part: Code, file: Code): boolean {
   // A package of Go is all of its folder, whatever names what.
-  if (part.language === 'go' && getFolder(part) === getFolder(file)) return true;
+  if (part.language === 'go' && getFolder(part.path) === getFolder(file.path)) return true;
   return isNamedIn(part, file);
-}
-
-function getFolder({ path }: Code): string {
-  return path.split('/').slice(0, -1).join('/');
 }

@@ -7,6 +7,7 @@ import { getEvents, hasListened } from '../model/journal.ts';
 import type { RunReport } from '../model/report.ts';
 import type { ClientRole, Conclusion, SubmissionRole } from '../model/submission.ts';
 import { joinWords } from '../model/wording.ts';
+import { usualIdleMs } from '../run/slow-box.ts';
 import { findUsageExit } from './describe-ends.ts';
 import type { PromptWishes } from './find-typed.ts';
 import { type Learnt, learnFrom } from './learn.ts';
@@ -190,9 +191,8 @@ function waitLonger(conclusion: Conclusion, { events, plan }: Played): Revision 
   };
 }
 
-/** As much silence ends a play at the least, and at the most where nothing is known of pauses. */
+/** As much silence ends a play at the least. */
 const leastIdleMs = 2_000;
-const usualIdleMs = 5_000;
 /** How many times the longest pause that was seen a program may be quiet in another play. */
 const pauses = 3;
 

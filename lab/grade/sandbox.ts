@@ -22,6 +22,12 @@ export const limits = {
 /** Where a submission lies within the walls. */
 const inside = '/submission';
 
+/** The system's programs and libraries as bwrap(1) shows them, read-only. */
+export const systemView = [
+  ...['--ro-bind', '/usr', '/usr'],
+  ...['bin', 'sbin', 'lib', 'lib64'].flatMap((name) => ['--symlink', `usr/${name}`, `/${name}`]),
+];
+
 /** Of /etc, what runtimes need to start. */
 const etc = ['alternatives', 'ld.so.cache', 'ssl/certs', 'passwd', 'group', 'nsswitch.conf'];
 
@@ -85,8 +91,7 @@ export function wrapCommand(command: string, options: SandboxOptions): string[] 
     ...['--unshare-pid', '--unshare-ipc', '--unshare-uts'],
     ...['--uid', '65534', '--gid', '65534', '--cap-drop', 'ALL', '--die-with-parent'],
     ...(role === 'build' ? ['--unshare-net'] : []),
-    ...['--hostname', hostName, '--ro-bind', '/usr', '/usr'],
-    ...['bin', 'sbin', 'lib', 'lib64'].flatMap((name) => ['--symlink', `usr/${name}`, `/${name}`]),
+    ...['--hostname', hostName, ...systemView],
     ...[...etc, ...settings].flatMap((name) => {
       return ['--ro-bind-try', `/etc/${name}`, `/etc/${name}`];
     }),

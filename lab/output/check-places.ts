@@ -6,7 +6,6 @@ import { realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { GradeFlags } from '../flags/grade-flags.ts';
 import { LabError } from '../model/errors.ts';
-import { classForms } from './class-forms.ts';
 
 interface Place {
   flag: string;
@@ -15,12 +14,17 @@ interface Place {
   real: string;
 }
 
-/** `where` is what is marked, if that is known. Throws LabError FLAG_WRONG. */
-export async function checkPlaces(flags: GradeFlags, where?: string): Promise<void> {
-  const asked = [
-    ...classForms.map(({ flag, name }) => [flag, flags[name]] as const),
-    ['--gradescope', flags.gradescope] as const,
-  ];
+/** A file that a flag names; undefined: it is not given. */
+type Named = readonly [flag: string, file: string | undefined];
+
+/**
+ * `asked` are the files to be written, `where` is what is marked, if that is known. Throws LabError
+ * FLAG_WRONG.
+ */
+export async function checkPlaces(
+  asked: readonly Named[],
+  { flags, where }: { flags: GradeFlags; where?: string | undefined },
+): Promise<void> {
   const outputs = await findPlaces(asked);
   const inputs = await findPlaces([
     ['--override', flags.override],
@@ -45,10 +49,8 @@ export async function checkPlaces(flags: GradeFlags, where?: string): Promise<vo
 
 const pages = ['--feedback', '--html'];
 
-async function findPlaces(
-  asked: readonly (readonly [flag: string, file: unknown])[],
-): Promise<Place[]> {
-  const named = asked.flatMap(([flag, file]) => (typeof file === 'string' ? [{ flag, file }] : []));
+async function findPlaces(asked: readonly Named[]): Promise<Place[]> {
+  const named = asked.flatMap(([flag, file]) => (file === undefined ? [] : [{ flag, file }]));
   const places = await Promise.all(
     named.map(async (one) => {
       const facts = await stat(one.file).catch(() => undefined);

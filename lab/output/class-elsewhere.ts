@@ -1,12 +1,17 @@
 /** A class that other boxes mark (grade/mark-on-boxes.ts): its flags, and what is printed of it. */
 import path from 'node:path';
-import { findRubricFile, type GradeFlags, listMarkFlags } from '../flags/grade-flags.ts';
+import {
+  findRubricFile,
+  type GradeFlags,
+  listMarkFlags,
+  refuseFlag,
+} from '../flags/grade-flags.ts';
 import type { AssignedOverrides } from '../grade/assign-overrides.ts';
 import { markOnBoxes } from '../grade/mark-on-boxes.ts';
 import { overrideClass } from '../grade/override-marks.ts';
 import type { Loaded } from '../model/assignment.ts';
 import { getMarkingCode } from '../model/class.ts';
-import { LabError } from '../model/errors.ts';
+import type { LabError } from '../model/errors.ts';
 import type { Rubric } from '../model/rubric.ts';
 import { printClass, sayAside } from './grade-output.ts';
 import { checkMarkFiles } from './mark-files.ts';
@@ -51,8 +56,4 @@ export async function gradeElsewhere(wishes: ElsewhereWishes): Promise<number> {
   const { report, errors } = await overrideClass(marked, assigned, { assignment, rubric });
   const error = await printClass(report, { flags, where, before: [...unkept, ...errors] });
   return isInterrupted ? 130 : getMarkingCode(error ? 'trouble' : report.outcome, report);
-}
-
-function refuseFlag(message: string): LabError {
-  return new LabError('FLAG_WRONG', message, { hint: 'All flags: zx lab/grade.mjs --help' });
 }

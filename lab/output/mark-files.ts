@@ -26,9 +26,11 @@ import { type ClassForm, classForms, type FormContext, getForm } from './class-f
  * that cannot be filled in. `where` is what is marked.
  */
 export async function checkMarkFiles(flags: GradeFlags, where?: string): Promise<void> {
-  await checkPlaces(flags, where);
+  const asked = listAsked(flags);
+  const named = asked.map(({ form, file }) => [form.flag, file] as const);
+  await checkPlaces([...named, ['--gradescope', flags.gradescope]], { flags, where });
   await checkGradebook(flags);
-  for (const { form, file } of listAsked(flags)) {
+  for (const { form, file } of asked) {
     await (isFolder(form, file) ? checkOutputFolder(file) : checkOutputFile(file));
   }
   if (flags.gradescope !== undefined) await checkOutputFile(flags.gradescope);
@@ -99,12 +101,7 @@ export function listMarks(
         return;
       }
       if (form.name === 'html') return copyPages(report, file);
-      const { gradebook } = flags;
-      const context: FormContext = {
-        ...(gradebook !== undefined && { gradebook: await readGradebook(gradebook, flags) }),
-        feedback: makeFeedbackContext(flags, where),
-        ...(!flags.quiet && { say }),
-      };
+      const context = { ...(await makeContext(flags, where)), ...(!flags.quiet && { say }) };
       if (isFolder(form, file)) return writeFeedback(report, file, context);
       await writeForm(form, report, file, context);
     });
@@ -131,6 +128,15 @@ async function writeFeedback(
   for (const { name, html } of renderFeedback(report, feedback)) {
     await writeOutputFile(path.join(folder, name), html);
   }
+}
+
+/** What forms need beside the report. The gradebook is read anew each time. Throws LabError. */
+async function makeContext(flags: GradeFlags, where: string): Promise<FormContext> {
+  const { gradebook } = flags;
+  return {
+    ...(gradebook !== undefined && { gradebook: await readGradebook(gradebook, flags) }),
+    feedback: makeFeedbackContext(flags, where),
+  };
 }
 
 /** The flags that change marks, without the paths of who marked. */
@@ -161,12 +167,7 @@ export function listServedForms(flags: GradeFlags, where: string): ServedForm[] 
     .filter(({ needs }) => needs === undefined || gradebook !== undefined)
     .map((form) => ({
       ...{ file: form.file, title: form.title, mediaType: form.mediaType },
-      render: async (report) => {
-        return form.render(report, {
-          ...(gradebook !== undefined && { gradebook: await readGradebook(gradebook, flags) }),
-          feedback: makeFeedbackContext(flags, where),
-        });
-      },
+      render: async (report) => form.render(report, await makeContext(flags, where)),
     }));
 }
 

@@ -15,7 +15,8 @@ export interface BoxSpeed {
 const listenMs = 20_000;
 /** The same on an emulated box: 2 s for Node alone; 162 s were seen on a host with a load of 20. */
 const emulatedListenMs = 300_000;
-const usualIdleMs = 5_000;
+/** After how long a silence a play of foreign programs ends. */
+export const usualIdleMs = 5_000;
 const usualGraceMs = 1_000;
 /** How much longer all that has a limit of its own may take on an emulated box. */
 const slowFactor = 6;

@@ -15,6 +15,7 @@ import {
   type LeftOut,
   type LooseFile,
 } from './exported-files.ts';
+import { splitName } from './find-groups.ts';
 import { readGradescopeList } from './gradescope-list.ts';
 import { refusePath } from './read-folder.ts';
 import { isArchiveName } from './unpack.ts';
@@ -32,15 +33,25 @@ export interface SubmissionEntry {
 
 /** What lies beside submissions and is none: lists of marks, pages, notes of the exporter. */
 const beside = /\.(?:csv|html?|ya?ml|json|txt|md|pdf|xlsx?)$/i;
-/** Parts of one program, rather than people; a client's has its letter or number in its name. */
-function makeParts(clients: readonly string[]): RegExp {
-  const letters = clients.join('|');
-  const numbers = clients.map((_, index) => index + 1).join('|');
-  const usual = 'src|sources?|server|lib|include|docs?|tests?|bin|build|code|common';
-  return new RegExp(
-    `^(?:${usual}|clients?|client[-_ ]?(?:${letters}|${numbers})|${letters})$`,
-    'i',
-  );
+/** What people call a folder of what belongs to a hand-in, or of a version or a part of it. */
+const words = new RegExp(
+  `^(?:${[
+    'src|sources?|server|clients?|tcp|lib|include|docs?|tests?|bin|build|code|common|programs?',
+    'reports?|write|up|writeups?|documentation|readme|images?|imgs?|pics?|pictures?|photos?',
+    'screenshots?|screens?|shots?|figures?|diagrams?|outputs?|results?|logs?|evidence|proofs?',
+    'captures?|pcaps?|wireshark|mininet|topos?|topolog(?:y|ies)|networks?|scripts?|config|notes?',
+    'extra|credits?|extracredit|ec|bonus|optional|chats?|basic|main|core|required|parts?',
+    'questions?|tasks?|old|new|final|latest|backups?|v|versions?|python|java|and|of|with|for|the',
+  ].join('|')})$`,
+);
+
+/** Parts of one submission, rather than people; a client's has its letter or number in its name. */
+function isPart(name: string, clients: readonly string[]): boolean {
+  const role = new RegExp(`^(?:client[-_ ]?)?(?:${clients.join('|')})$`, 'i');
+  const plain = splitName(name)
+    .map((word) => word.replace(/\d+$/, ''))
+    .filter((word) => word !== '');
+  return role.test(name) || (plain.length > 0 && plain.every((one) => words.test(one)));
 }
 
 /** Whether a name in a class's folder may be somebody's. */
@@ -77,8 +88,7 @@ export async function findClass(
   // Who packed several archives of one name each is no single student, whatever lies beside.
   const isExport = named.length >= 2;
   if ((strange.length > 0 && !isExport) || folders.length + archives.length < 2) return undefined;
-  const parts = makeParts(clients);
-  if (archives.length === 0 && folders.every((name) => parts.test(name))) return undefined;
+  if (archives.length === 0 && folders.every((name) => isPart(name, clients))) return undefined;
   return sortEntries(await listEntries(where, { folders, archives, say, files }));
 }
 

@@ -210,7 +210,8 @@ function getRoleWords({ clients, discover }: Wanted): Set<string> {
 }
 
 /** `Extra Credit/src/server_v2` gives extra, credit, src, server, v2; `ClientX` client and x. */
-function splitName(name: string): string[] {
+/** Its words in small letters: "myChat_v2" is "my", "chat" and "v2". */
+export function splitName(name: string): string[] {
   return name
     .replace(/([a-z\d])([A-Z])/g, '$1 $2')
     .replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2')

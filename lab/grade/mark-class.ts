@@ -100,34 +100,44 @@ export async function markClass(
   options: ClassOptions,
 ): Promise<void> {
   const { flags, home } = options;
-  const waiting = [...dealt];
   const stored = flags.resume ? await readMarked(folder) : new Map<string, Marked>();
   let done = 0;
   const add = (marked: Marked, isOld: boolean) => {
     done += 1;
     options.onMarked(marked, { done, of: dealt.length, isOld });
   };
+  const getPlace = (next: Dealt): Place => ({ ...next, folder: path.join(folder, next.slug) });
+  const keep = async (marked: Marked, { entry: { people } }: Place) => {
+    const isOld = [...stored.values()].includes(marked);
+    if (!isOld) await writeMarked(folder, marked);
+    // Not stored: whoever resumes may have another export of the same files.
+    add(people ? { ...marked, people } : marked, isOld);
+  };
+  const waiting: Dealt[] = [];
+  // What was marked before needs no box: other forms of the marks are there at once.
+  for (const next of dealt) {
+    const opened = stored.size > 0 ? await openOne(getPlace(next), { stored, options }) : undefined;
+    if (opened && 'outcome' in opened) await keep(opened, getPlace(next));
+    else waiting.push(next);
+  }
   // Each submission has its own folder and its own walls to clear away when the process ends.
   process.setMaxListeners(0);
   const session = getSession(options);
-  const marking = useBox(session, async (course) => {
+  const mark = async (course: OneBox) => {
     const lane = async () => {
       for (let next = waiting.shift(); next && !course.isOver(); next = waiting.shift()) {
-        const place = { ...next, folder: path.join(folder, next.slug) };
+        const place = getPlace(next);
         const marked = await markOne(place, { course, session, stored, options });
         // What Ctrl-C cut short is no result.
         if (course.isOver()) return;
-        const isOld = [...stored.values()].includes(marked);
-        if (!isOld) await writeMarked(folder, marked);
-        // Not stored: whoever resumes may have another export of the same files.
-        const { people } = place.entry;
-        add(people ? { ...marked, people } : marked, isOld);
+        await keep(marked, place);
       }
     };
     // One more than there are stages: it is built while the others play.
     const lanes = Array.from({ length: course.prepared.pool.size + 1 }, lane);
     await Promise.race([Promise.all(lanes), course.interruption]);
-  });
+  };
+  const marking = waiting.length > 0 ? useBox(session, mark) : Promise.resolve();
   await marking.catch((error: unknown) => {
     const isInterrupted = error instanceof LabError && error.code === 'INTERRUPTED';
     if (!isInterrupted) throw error;
@@ -206,28 +216,40 @@ interface Class {
   options: ClassOptions;
 }
 
-/** Opens one and marks it, unless the same was marked before. Throws only what befalls all. */
-async function markOne(place: Place, marking: Class): Promise<Marked> {
-  const startedAtMs = Date.now();
-  const { entry, slug, folder } = place;
+type Opened = OpenedSubmission & { digest: string };
+
+/** What is to be played; or its mark, where it cannot be read or the same was marked before. */
+async function openOne(
+  { entry, slug, folder }: Place,
+  { stored, options }: Pick<Class, 'stored' | 'options'>,
+): Promise<Opened | Marked> {
   const about = { name: entry.name, slug };
-  await mkdir(folder, { recursive: true });
-  let opened: OpenedSubmission;
   try {
-    opened = await openEntry(entry, marking.options.loaded.assignment);
+    const opened = await openEntry(entry, options.loaded.assignment);
+    const digest = hashFiles(opened.files);
+    const before = stored.get(`${slug} ${digest}`);
+    const isKept = before && before.outcome !== 'trouble' && before.name === entry.name;
+    return isKept ? before : { ...opened, digest };
   } catch (error) {
+    await mkdir(folder, { recursive: true });
     const { code, message, cause } = toLabError(error);
     // What the system would not read is trouble of this machine, not of who handed it in.
     const isTheirs = code === 'FILE_WRONG' && !(cause as NodeJS.ErrnoException | undefined)?.errno;
     return { ...empty, ...about, outcome: isTheirs ? 'fail' : 'trouble', ...refuse(message) };
   }
-  const { files } = opened;
-  const digest = hashFiles(files);
-  const before = marking.stored.get(`${slug} ${digest}`);
-  if (before && before.outcome !== 'trouble' && before.name === entry.name) return before;
+}
+
+/** Opens one and marks it, unless the same was marked before. Throws only what befalls all. */
+async function markOne(place: Place, marking: Class): Promise<Marked> {
+  const startedAtMs = Date.now();
+  const { entry, slug, folder } = place;
+  const about = { name: entry.name, slug };
+  const opened = await openOne(place, marking);
+  if ('outcome' in opened) return opened;
+  const { files, digest } = opened;
   // Half a play of a lab that was killed: what is witnessed now would be written behind it.
   await rm(folder, { recursive: true, force: true });
-  await mkdir(folder);
+  await mkdir(folder, { recursive: true });
   try {
     const marked = await play(opened, place, marking);
     return toMarked(marked, { slug, files, wallMs: Date.now() - startedAtMs });

@@ -7,7 +7,7 @@ import type { Rubric } from '../model/rubric.ts';
 import { findAlike } from './alike.ts';
 
 export interface ClassFacts {
-  assignment: Pick<Assignment, 'rubrics'>;
+  assignment: Pick<Assignment, 'rubrics' | 'title'>;
   rubric: Rubric;
   /** All submissions, in the order of their names. */
   planned: readonly Pick<Marked, 'slug' | 'name'>[];
@@ -30,7 +30,7 @@ export function reportClass(
   const notes = describeClass(submissions, { rubric, rubrics: assignment.rubrics });
   return {
     outcome: getWorstMarking(submissions.map(({ outcome }) => outcome)),
-    rubric: rubric.name,
+    ...{ assignment: assignment.title, rubric: rubric.name },
     criteria: listCriteria(rubric),
     submissions,
     ...(notes.length > 0 && { notes }),

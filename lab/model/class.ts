@@ -67,6 +67,8 @@ export type Marked = z.infer<typeof markedSchema>;
 export interface ClassReport {
   /** The worst of all. */
   outcome: MarkingOutcome;
+  /** What the assignment is called, for people. */
+  assignment?: string;
   /** Of the rubric: its name, and each criterion's number, title and points. */
   rubric: string;
   criteria: { id: number; title: string; points: number; extra: boolean; quote?: string }[];

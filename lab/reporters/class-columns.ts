@@ -3,6 +3,7 @@ import {
   type ClassReport,
   getShownCriteria,
   listStudents,
+  type Marked,
   type Student,
   splitPoints,
 } from '../model/class.ts';
@@ -12,7 +13,7 @@ export interface ClassColumn {
   heading: string;
   /** Of a criterion: what it asks. */
   title?: string;
-  /** Empty where there is nothing; `?` where it could not be decided, since that is no zero. */
+  /** Empty where there is no mark; `?` where it could not be decided, since that is no zero. */
   get: (student: Student) => string | number;
 }
 
@@ -25,15 +26,27 @@ export function listMarkColumns(report: ClassReport): ClassColumn[] {
     { heading: 'name', get: ({ name }) => name },
     { heading: 'outcome', get: ({ marked }) => marked.outcome },
     ...criteria,
-    { heading: 'total', get: ({ marked: { grade } }) => grade?.points ?? '' },
-    { heading: 'of', get: ({ marked: { grade } }) => grade?.of ?? '' },
-    { heading: 'extra', get: ({ marked: { grade } }) => grade?.extra ?? '' },
-    { heading: 'lost', get: ({ marked: { grade } }) => (grade ? splitPoints(grade).lost : '') },
-    {
-      heading: 'undecided',
-      get: ({ marked: { grade } }) => (grade ? splitPoints(grade).open : ''),
-    },
+    ...sums.map((heading): ClassColumn => {
+      return { heading, get: ({ marked }) => sumUp(marked, report)?.[heading] ?? '' };
+    }),
   ];
+}
+
+const sums = ['total', 'of', 'extra', 'lost', 'undecided'] as const;
+
+/** What does not build has failed: it has 0, as in a gradebook; what nobody decided has nothing. */
+function sumUp(
+  { grade, outcome }: Marked,
+  { criteria }: ClassReport,
+): Record<(typeof sums)[number], number> | undefined {
+  if (grade) {
+    const { lost, open } = splitPoints(grade);
+    const { points: total, of, extra } = grade;
+    return { total, of, extra, lost, undecided: open };
+  }
+  if (outcome !== 'fail') return undefined;
+  const of = criteria.reduce((sum, { points, extra }) => sum + (extra ? 0 : points), 0);
+  return { total: 0, of, extra: 0, lost: of, undecided: 0 };
 }
 
 /** What importers of marks look for, and a person's marks; without columns that nobody has. */
@@ -50,7 +63,8 @@ const exported: readonly ClassColumn[] = [
   { heading: 'by hand', get: ({ marked }) => listOverrides(marked.grade).join('; ') },
 ];
 
-function getPoints({ marked: { grade } }: Student, id: number): string | number {
+function getPoints({ marked: { grade, outcome } }: Student, id: number): string | number {
+  if (!grade && outcome === 'fail') return 0;
   const criterion = grade?.criteria.find((one) => one.id === id);
   if (!criterion) return '';
   return criterion.outcome === 'unknown' ? '?' : criterion.points;

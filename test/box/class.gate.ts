@@ -70,14 +70,16 @@ t.test('a class is marked, stored, shown, and resumed', async (t) => {
     'Identifier,"Full name",Grade,"Maximum Grade"\n"Participant 1","Ada King",,100.00\n';
   await writeFile(path.join(folder, 'moodle.csv'), sheet);
   const forms = ['--gradebook', 'moodle.csv', '--gradebook-out', 'out.csv', '--xlsx', 'm.xlsx'];
-  const later = await mark('--resume', ...forms, '--feedback', 'pages');
-  t.same(
-    JSON.parse(later.stdout).submissions[0],
-    one,
-    'forms can be made later: nothing is played',
+  const withoutBox = { PATH: path.join(folder, 'no-tools') };
+  const later = await runLab(
+    ['class', '--json', '--resume', ...forms, '--feedback', 'pages', '--csv', 'later.csv'],
+    { folder, command, env: withoutBox },
   );
+  t.same(JSON.parse(later.stdout).submissions[0], one, 'nothing is played, and no box is opened');
+  const laterCsv = await readFile(path.join(folder, 'later.csv'), 'utf8');
+  t.match(laterCsv, /^noel,fail,(0,){10}0,100,0,100,0,/m, 'what does not build has 0');
   t.equal(await readFile(path.join(folder, 'out.csv'), 'utf8'), sheet.replace('g",,', 'g",100,'));
-  t.match(later.stderr, /moodle\.csv: 1 of 1 rows .*; by id: 1$/m);
+  t.match(later.stderr, /moodle\.csv: column “Grade”, 1 row: 1 filled; found by id: 1$/m);
   t.match(later.stderr, /marked, and not found in the gradebook: eve \(.*\); noel \(/);
   t.ok((await readFile(path.join(folder, 'm.xlsx'))).length > 1_000);
   const pageOfAda = path.join(folder, 'pages/Ada King_1_assignsubmission_file_feedback.html');

@@ -30,7 +30,11 @@ export async function startCluster(nodes: readonly string[]): Promise<Cluster> {
   // munged wants every user to reach its socket.
   await chmod(folder, 0o755);
   const running = new Map<string, ChildProcess>();
-  const env = { ...process.env, SLURM_CONF: path.join(folder, 'slurm.conf') };
+  // What a node leaves that dies is not looked for elsewhere: its folders go with the cluster's.
+  const env = {
+    ...{ ...process.env, SLURM_CONF: path.join(folder, 'slurm.conf') },
+    TMPDIR: path.join(folder, 'tmp'),
+  };
   const begin = async (name: string, [program = '', ...words]: readonly string[]) => {
     const log = await open(path.join(folder, 'log', `${name}.out`), 'a');
     const child = spawn(program, words, { env, stdio: ['ignore', log.fd, log.fd] });
@@ -52,7 +56,7 @@ export async function startCluster(nodes: readonly string[]): Promise<Cluster> {
     await rm(folder, { recursive: true, force: true });
   };
   try {
-    for (const name of ['log', 'state', 'spool']) await mkdir(path.join(folder, name));
+    for (const name of ['log', 'state', 'spool', 'tmp']) await mkdir(path.join(folder, name));
     await execute('mungekey', ['--create', `--keyfile=${folder}/munge.key`]);
     await writeFile(env.SLURM_CONF, await makeConfig(folder, nodes));
     const munge = ['socket', 'pid-file', 'seed-file', 'log-file'];

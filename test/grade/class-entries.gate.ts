@@ -39,6 +39,22 @@ t.test('one submission is none, whatever folders it has', async (t) => {
   t.equal(await findNames(t, { ada: program }), undefined);
   t.equal(await findNames(t, { server: program, client: program }), undefined);
   t.equal(await findNames(t, { a: program, b: program, Makefile: '' }), undefined);
+  const kinds = [
+    ['code', 'report'],
+    ['Source Code', 'Screenshots', 'Write-up'],
+    ['basic', 'extra_credit'],
+    ['part1', 'part2'],
+    ['MininetTopology', 'src', 'final-version'],
+  ];
+  for (const names of kinds) {
+    const folders = Object.fromEntries(names.map((name) => [name, program]));
+    t.equal(await findNames(t, folders), undefined, `${names}`);
+    t.equal((await findNames(t, { ...folders, ada: program }))?.length, names.length + 1);
+  }
+  for (const names of ['student1 student2', 'group-1 group-2', 'submission1 submission2']) {
+    const folders = Object.fromEntries(names.split(' ').map((name) => [name, program]));
+    t.equal((await findNames(t, folders))?.length, 2, names);
+  }
   t.equal((await listClass(t.testdir({ a: program, Makefile: '' }))).length, 1, 'unless told so');
   await t.rejects(listClass(t.testdir({})), { code: 'FILE_WRONG' });
 });

@@ -42,6 +42,6 @@ t.test(
       say: (sentence) => said.push(sentence),
     });
     t.equal(`${content}`, `${bytes}`.replace('A,\n', 'A,35\n'));
-    t.match(said[0], /^a\.csv: 1 of 1 rows have a mark/);
+    t.match(said[0], /^a\.csv: column “.*”, 1 row: 1 filled/);
   },
 );

@@ -46,7 +46,11 @@ t.test('marks are numbers, and what is undecided is none', async (t) => {
   t.same(hostile?.[0], ['s', hostileName.replace('\u001b', '\\x1b')], 'text, and no formula');
   t.same(getValues(open).slice(2, 6), ['?', 20, '?', 20]);
   t.same(refused?.[0], ['s', '-2+3']);
-  t.same(getValues(refused).slice(1, 6), ['fail', null, null, null, null]);
+  t.same(
+    getValues(refused).slice(1, 10),
+    ['fail', 0, 0, 0, 0, 30, 0, 30, 0],
+    'what could not be read has 0, as in a gradebook',
+  );
   for (const width of marks?.widths ?? []) t.ok(width >= 4 && width <= 60, `${width} characters`);
 });
 

@@ -30,7 +30,10 @@ t.test('a page says what was asked, what happened, and the points', async (t) =>
   const criteria = report.criteria.map((one) =>
     one.id === 1 ? { ...one, quote: 'You must use TCP <sockets>.' } : one,
   );
-  const [ada, hostile] = renderFeedback({ ...report, criteria }).map(({ html }) => readPage(html));
+  const assignment = 'First <received>';
+  const [ada, hostile] = renderFeedback({ ...report, assignment, criteria }).map(({ html }) =>
+    readPage(html),
+  );
   t.match(ada, 'Feedback for Ada King');
   t.match(ada, '30 of 30 points and 5 of extra credit');
   t.match(
@@ -39,7 +42,7 @@ t.test('a page says what was asked, what happened, and the points', async (t) =>
   );
   t.match(ada, 'What happened @SUM(1) because of “pass”');
   t.match(ada, 'Seen in x-connects-x-sends');
-  t.match(ada, 'Marked on 2026-01-31');
+  t.match(ada, /Assignment: First <received> ?\. Marked on 2026-01-31/);
   t.match(ada, 'npx zx lab/grade.mjs YOUR-FOLDER --html report.html');
   t.match(hostile, '10 of 30 points');
   t.match(hostile, /5 more points are not decided\. They are not lost/);
@@ -81,8 +84,17 @@ t.test('what could not be played says why, and whose fault it is', async (t) => 
     /Nothing of your programs could be played, so nothing could earn points\. What happened: gcc said no It printed:/,
   );
   t.match(pages[0], 'server.c:3: error <b>');
+  const { grade = null } = makeOne({}).submissions[0] ?? {};
+  const [first, ...more] = grade?.criteria ?? [];
+  if (!grade || !first) throw new Error('it has a grade');
+  const override = { reason: 'It is explained.', lab: { points: 0, outcome: 'fail' as const } };
+  const refusal = { because: 'gcc said no', lastLines: [] };
+  const byHand = { ...grade, criteria: [{ ...first, override }, ...more] };
+  const given = renderFeedback(makeOne({ outcome: 'fail', grade: byHand, refusal }))[0]?.html;
+  t.match(readPage(given), /could be played\. The points below were given by a person\./);
+  t.notMatch(readPage(given), 'nothing could earn');
   t.match(pages[1], /The lab itself had a problem\. This is not your fault, and no mark\./);
-  t.match(pages[2], /lacks something that your programs need\. This is no mark\./);
+  t.match(pages[2], /could not run what was handed in\. This is no mark: a person decides\./);
 });
 
 t.test('what befell the lab is for the teacher, and a page names no folder of it', async (t) => {

@@ -4,7 +4,7 @@
  * zero, and its cell stays as it was.
  */
 import { type ClassReport, listStudents } from '../../model/class.ts';
-import { joinWords } from '../../model/wording.ts';
+import { countWords, joinWords } from '../../model/wording.ts';
 import { cutText } from '../escape.ts';
 import { type Cells, fillCell, readCells, writeCells } from './cells.ts';
 import { type Column, chooseColumn } from './choose-column.ts';
@@ -85,7 +85,7 @@ export function fillGradebook(report: ClassReport, gradebook: Gradebook): Filled
   }
   const content = writeCells({ ...cells, rows: filled });
   const told = [
-    `${count} of ${rows.length} rows have a mark in the column “${chosen.heading}”${tellWays(matching)}`,
+    tellRows({ count, matching, rows, heading: chosen.heading }),
     ...tellNotes(notes, { matching, rows, of, layout }),
   ];
   return { content, notes: told.map((sentence) => `${file}: ${sentence}`) };
@@ -114,12 +114,39 @@ function findReason(
   return layout.locked?.[text.trim()] ?? (chosen.isLocked(row) ? layout.lock?.because : undefined);
 }
 
-/** "; by id: 2, by full name: 1". */
+/** Each row is counted once: "column “Lab 1”, 5 rows: 2 filled, …". */
+function tellRows(facts: {
+  count: number;
+  matching: Matching;
+  rows: readonly Row[];
+  heading: string;
+}): string {
+  const { count, matching, rows, heading } = facts;
+  const parts = [
+    `${count} filled`,
+    `${matching.matched.length - count} left as they were`,
+    `${rows.length - matching.matched.length} without a match`,
+  ];
+  const some = parts.filter((part, at) => at === 0 || !part.startsWith('0 '));
+  return `column “${heading}”, ${countWords(rows.length, 'row')}: ${some.join(', ')}${tellWays(matching)}`;
+}
+
+/** "; found by id: 2, by full name: 1". */
 function tellWays({ matched }: Matching): string {
   const found = ways
     .map((way) => ({ way, count: matched.filter((one) => one.way === way).length }))
     .filter(({ count }) => count > 0);
-  return found.map(({ way, count }, at) => `${at === 0 ? '; ' : ', '}by ${way}: ${count}`).join('');
+  return found
+    .map(({ way, count }, at) => `${at === 0 ? '; found ' : ', '}by ${way}: ${count}`)
+    .join('');
+}
+
+/** Who has one name with another row is told by what else the row says: "Ada King (aking2)". */
+function nameRow(row: Row, rows: readonly Row[]): string {
+  const { name, says } = row;
+  if (!rows.some((other) => other !== row && other.name === name)) return name;
+  const more = says.login ?? says.sid ?? says.id ?? says.email;
+  return more === undefined || more === name ? name : `${name} (${more})`;
 }
 
 function tellNotes(
@@ -127,8 +154,12 @@ function tellNotes(
   facts: { matching: Matching; rows: readonly Row[]; of: number; layout: Layout },
 ): string[] {
   const { matching, rows, of, layout } = facts;
-  const lost = matching.unmatched.map(({ student, because }) => `${student.name} (${because})`);
-  const rest = rows.filter(({ index }) => matching.rest.includes(index)).map(({ name }) => name);
+  const lost = matching.unmatched.map(({ student, because }) => {
+    return `${student.name} (${because})`;
+  });
+  const rest = rows
+    .filter(({ index }) => matching.rest.includes(index))
+    .map((row) => nameRow(row, rows));
   const sentences: [string, readonly string[], string?][] = [
     ['left as they were, which is no zero', left],
     ['marked, and not found in the gradebook', lost],

@@ -1,6 +1,7 @@
 /** The mark of a submission as one number for a gradebook, or why there is none yet. */
 import { type Marked, splitPoints } from '../../model/class.ts';
 import { getTotal, sumPoints } from '../../model/rubric.ts';
+import { cutText } from '../escape.ts';
 
 export type Mark =
   | { kind: 'mark'; points: number; of: number; note?: string }
@@ -14,7 +15,8 @@ export type Mark =
 export function readMark({ outcome, grade, refusal }: Marked, of: number): Mark {
   if (outcome === 'trouble') return { kind: 'open', because: 'the lab was in trouble' };
   if (outcome === 'unsupported') {
-    return { kind: 'open', because: 'what it needs is not on the machine that marked it' };
+    const because = refusal?.because ?? 'it could not be run on the machine that marked it';
+    return { kind: 'open', because: cutText(because, 160) };
   }
   if (!grade) {
     if (outcome === 'fail') {

@@ -74,11 +74,12 @@ function hidePaths(text: string, hidden: readonly string[]): string {
 /** A folder that the lab made for one marking, with whatever it lies in. */
 const workFolder = /(?:\/[\w.-]+)*\/mininet-lab-[\w.-]+\/*/g;
 
-function renderTop({ name, marked }: Student, { startedAt }: ClassReport): string {
+function renderTop({ name, marked }: Student, { startedAt, assignment }: ClassReport): string {
   const { grade } = marked;
   const date = startedAt.slice(0, 10);
   const head = `<header><h1>Feedback for ${showForeign(name, 120)}</h1>`;
-  const foot = `<p class="meta">Marked on
+  const about = assignment === undefined ? '' : `Assignment: ${showForeign(assignment, 120)}. `;
+  const foot = `<p class="meta">${about}Marked on
 <time datetime="${escapeHtml(date)}">${escapeHtml(date)}</time>
 by playing the programs on a real network and recording what they sent and printed.</p></header>`;
   if (!grade) return `${head}${foot}`;
@@ -110,11 +111,13 @@ function renderRefusal({ outcome, refusal, grade }: Student['marked'], say: Say)
     outcome === 'trouble'
       ? 'the lab was in trouble'
       : (refusal?.because ?? 'nothing of it was played');
+  const isByHand = grade?.criteria.some(({ override }) => override) === true;
   const whose = {
     trouble: 'The lab itself had a problem. This is not your fault, and no mark.',
-    unsupported:
-      'The machine that marked lacks something that your programs need. This is no mark.',
-    fail: 'Nothing of your programs could be played, so nothing could earn points.',
+    unsupported: 'The lab could not run what was handed in. This is no mark: a person decides.',
+    fail: isByHand
+      ? 'Nothing of your programs could be played. The points below were given by a person.'
+      : 'Nothing of your programs could be played, so nothing could earn points.',
   }[outcome as string];
   const last = (told?.lastLines ?? []).map((line) => say(line, 300)).join('\n');
   const lines = last === '' ? '' : `<p>It printed:</p><pre>${last}</pre>`;

@@ -164,14 +164,21 @@ function takeOnePort(found: readonly FoundArgument[]): FoundArgument[] {
   );
 }
 
-/** Java and Node sleep for milliseconds; others where the name says it. */
-export function findUnits({ language }: Code, found: readonly FoundArgument[]): FoundArgument[] {
-  const isMs = /^(?:java|node)$/.test(getFamily(language));
+/** Java and Node sleep for milliseconds unless they say seconds; others where the name says it. */
+export function findUnits(
+  { language, code }: Code,
+  found: readonly FoundArgument[],
+): FoundArgument[] {
+  const isUsual = /^(?:java|node)$/.test(getFamily(language)) && !sleepsSeconds.test(code);
   return found.map((one) => {
-    const says = isMs || /_ms\b|\bms\b|Ms\b|milli/i.test(one.because);
-    return one.kind === 'delay' && says ? { ...one, kind: 'delayMs' } : one;
+    const says = /_ms\b|\bms\b|Ms\b|milli/i.test(one.because);
+    const isMs = says || (isUsual && !/(?:\b|_)sec(?:ond)?s?\b/i.test(one.because));
+    return one.kind === 'delay' && isMs ? { ...one, kind: 'delayMs' } : one;
   });
 }
+
+const sleepsSeconds =
+  /\bsleep\s*\([^;]*\*\s*1_?000|\b1_?000L?\s*\*[^;]*\bsleep|\bsetTimeout\s*\([^;]*\*\s*1_?000|\bSECONDS\s*\.\s*sleep|\bofSeconds\s*\(/;
 
 /** Where an argument stands. */
 interface Place {

@@ -37,11 +37,14 @@ export function findBuilds(
 
 /**
  * Python's command for a module of a package, which is not found as a file: one that imports from
- * beside itself (`from . import`). It is named from the folder above its package.
+ * beside itself (`from . import`), or by a name that only a folder above it has (`import lab.words`
+ * in `lab/server.py`). It is named from the folder above its package.
  */
 function findModule({ path, code }: Code, files: readonly Code[]): string | undefined {
-  if (!path.includes('/') || !/^[ \t]*from\s+\.+[\w.]*\s+import\b/m.test(code)) return undefined;
+  if (!path.includes('/')) return undefined;
   const folders = path.split('/').slice(0, -1);
+  if (!/^[ \t]*from\s+\.+[\w.]*\s+import\b/m.test(code))
+    return findNamedFromAbove(path, code, files);
   const isPackage = (count: number) =>
     files.some((file) => file.path === [...folders.slice(0, count), '__init__.py'].join('/'));
   let top = folders.length - 1;
@@ -49,6 +52,35 @@ function findModule({ path, code }: Code, files: readonly Code[]): string | unde
   const name = [...folders.slice(top), path.split('/').at(-1)?.replace(/\.py$/, '')].join('.');
   const root = folders.slice(0, top).join('/');
   return `${root === '' ? '' : `PYTHONPATH=${quoteWord(root)} `}python3 -m ${quoteWord(name)}`;
+}
+
+/** Of a program that imports by a name which the folder beside it has not, but one above. */
+function findNamedFromAbove(
+  path: string,
+  code: string,
+  files: readonly Code[],
+): string | undefined {
+  const folders = path.split('/').slice(0, -1);
+  const holds = (folder: string, name: string) => {
+    const start = folder === '' ? name : `${folder}/${name}`;
+    return files.some((file) => file.path === `${start}.py` || file.path.startsWith(`${start}/`));
+  };
+  const own = folders.join('/');
+  const names = [...code.matchAll(/^[ \t]*(?:from|import)\s+([A-Za-z_]\w*)/gm)].map(
+    ([, name = '']) => name,
+  );
+  const absent = names.filter((name) => !holds(own, name));
+  const above = folders.map((_, index) => folders.slice(0, index).join('/'));
+  const root = above.findLast((folder) => absent.some((name) => holds(folder, name)));
+  if (root === undefined) return undefined;
+  const beside = names.some((name) => holds(own, name) && !holds(root, name));
+  const within = root === '' ? path : path.slice(root.length + 1);
+  const name = within.replace(/\.py$/, '').replaceAll('/', '.');
+  // What it imports from beside itself is only found where it is started as a file.
+  if (beside || !/^[\w.]+$/.test(name)) {
+    return `PYTHONPATH=${root === '' ? '.' : quoteWord(root)} python3 ${quoteWord(path)}`;
+  }
+  return `${root === '' ? '' : `PYTHONPATH=${quoteWord(root)} `}python3 -m ${name}`;
 }
 
 function findBuild(

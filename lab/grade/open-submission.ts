@@ -266,12 +266,12 @@ function leaveFolder<File extends { path: string }>(file: File, folder: string):
 function isPartOfProgram(folder: string, sources: readonly SubmittedFile[]): boolean {
   const name = folder.replace(/\/$/, '');
   if (partFolder.test(name)) return true;
-  const isPackage = new RegExp(`^\\s*package\\s+${escapePattern(name)}\\b`, 'm');
-  return sources.some(({ text }) => {
-    return (
-      /^\s*from\s+\.+[\w.]*\s+import\b/m.test(text) || isPackage.test(text) || text.includes(folder)
-    );
-  });
+  const own = escapePattern(name);
+  const isImported = new RegExp(
+    `^\\s*(?:from\\s+\\.+[\\w.]*\\s+import|package\\s+${own}|(?:from|import)\\s+${own})\\b`,
+    'm',
+  );
+  return sources.some(({ text }) => isImported.test(text) || text.includes(folder));
 }
 
 /**

@@ -1,7 +1,6 @@
 /**
  * What marking costs: core-seconds of each submission of a small class, all its plays included,
- * beside an older build of the lab in the same run: its commit, with the packages of its own lock
- * file.
+ * beside an older build of the lab in the same run.
  */
 import { execFile } from 'node:child_process';
 import { cp, mkdtemp, rm } from 'node:fs/promises';
@@ -10,12 +9,10 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { getPercentile } from '../../lab/sweep/summarize.ts';
 import { corpus } from '../submissions/table.ts';
-import { type Row, root } from './harness.ts';
+import { installOlder, olderBuild, type Row, root } from './harness.ts';
 
 const run = promisify(execFile);
 
-/** Before submissions were watched, and played in one network each. */
-const before = '3c94e73';
 const promise = 0.5;
 
 /** Compiled, interpreted and on a virtual machine; right, wrong always, and wrong when close. */
@@ -27,15 +24,11 @@ const mixed = [
 /** `rounds`: how often each is marked by both, in turn. */
 export async function benchGrade(rounds = 3, names: readonly string[] = mixed): Promise<Row[]> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'mininet-lab-bench-'));
-  const older = path.join(folder, 'older');
   try {
     for (const name of names) {
       await cp(path.join(corpus, name), path.join(folder, 'class', name), { recursive: true });
     }
-    await run('git', ['-C', root, 'archive', `--output=${older}.tar`, '--prefix=older/', before]);
-    await run('tar', ['--extract', `--file=${older}.tar`, `--directory=${folder}`]);
-    const install = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
-    await run('npm', install, { cwd: older });
+    const older = await installOlder(folder);
     const [ours, theirs] = [[] as number[], [] as number[]];
     for (let round = 0; round < rounds; round += 1) {
       theirs.push(await markClass(older, folder));
@@ -76,7 +69,7 @@ function makeRow(ours: readonly number[], theirs: readonly number[], count: numb
   return {
     what: `Core-seconds a submission, of a class of ${count}, all plays (median of ${ours.length})`,
     ours: `${ourSeconds.toFixed(1)} s`,
-    beside: `${before}: ${theirSeconds.toFixed(1)} s; ${ratio.toFixed(2)} times`,
+    beside: `${olderBuild}: ${theirSeconds.toFixed(1)} s; ${ratio.toFixed(2)} times`,
     promise: `<= ${promise} times`,
     met: ratio <= promise,
   };

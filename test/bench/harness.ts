@@ -3,10 +3,11 @@
  * of them, and timing of whole commands in turn with their peer. Ratios within one run are what
  * counts: machines are noisy.
  */
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import { checkers } from '../../lab/assignments/first-received/checkers/index.ts';
 import { planScenario } from '../../lab/assignments/first-received/plan.ts';
 import { programs } from '../../lab/assignments/first-received/programs.ts';
@@ -20,6 +21,22 @@ import { playSuite } from '../../lab/run/suite.ts';
 import { getPercentile } from '../../lab/sweep/summarize.ts';
 
 export const root = path.resolve(import.meta.dirname, '../..');
+
+/** The build beside which ours is measured: the lab's ends of plays were sampled, not traced. */
+export const olderBuild = '3c94e73';
+
+/** Its commit with the packages of its own lock file, below `folder`; gives where it lies. */
+export async function installOlder(folder: string): Promise<string> {
+  const older = path.join(folder, 'older');
+  const archive = ['archive', `--output=${older}.tar`, '--prefix=older/', olderBuild];
+  await runFile('git', ['-C', root, ...archive]);
+  await runFile('tar', ['--extract', `--file=${older}.tar`, `--directory=${folder}`]);
+  const install = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
+  await runFile('npm', install, { cwd: older });
+  return older;
+}
+
+const runFile = promisify(execFile);
 
 /** One line of the table: ours beside a floor or a peer of the same run. */
 export interface Row {

@@ -15,6 +15,7 @@ import { benchScenario, benchStagger, benchStart } from './lab.bench.ts';
 import { benchResolution } from './resolution.bench.ts';
 import { benchSsh } from './ssh.bench.ts';
 import { benchSweep } from './sweep.bench.ts';
+import { benchTruth } from './truth.bench.ts';
 import { benchVerdicts } from './verdicts.bench.ts';
 import { benchWatch } from './watch.bench.ts';
 
@@ -28,6 +29,7 @@ const benches: Record<string, () => Promise<Row[]>> = {
   watch: () => benchWatch(some(1)),
   stagger: () => benchStagger(some(4)),
   verdicts: () => benchVerdicts(some(16)),
+  truth: () => benchTruth(some(2), small ? [0] : undefined),
   resolution: () => benchResolution(some(400)),
   growth: () => benchGrowth(some(1)),
   sweep: benchSweep,

@@ -158,10 +158,14 @@ t.test('programs run in their own folder, whatever lies beside it', async (t) =>
   t.same((await see(lay({ ...inside, 'README.txt': 'Run it.' }))).played, right, 'a note beside');
   t.same((await see(lay({ ...inside, '.directory': 'x' }))).played, right, 'a desktop’s file');
   t.same((await see(lay(within('pa3', inside)))).played, right, 'a folder in a folder');
+  const note = { 'README.txt': 'Run it.' };
   const relative = { 'server.py': `from . import words\n${server}`, 'client.py': client };
   const packed = { ...within('chat', relative), 'chat/__init__.py': '', 'chat/words.py': 'A = 1' };
   const asPackage = await see(lay({ ...packed, 'README.txt': 'python3 -m chat.server' }));
   t.equal(asPackage.played[0], 'python3 -m chat.server', 'a package is started from above it');
+  const byName = { 'server.py': `from pa2.framing import send\n${server}`, 'framing.py': 'A = 1' };
+  const named = await see(lay({ ...within('pa2', { ...byName, 'client.py': client }), ...note }));
+  t.equal(named.played[0], 'python3 -m pa2.server', 'it imports by the name of its folder');
   const parts = await see(lay({ ...within('src', reads), 'README.txt': 'Run it.' }));
   t.equal(parts.played[0], 'python3 src/server.py', 'what all projects have');
   const beside = await see(lay({ ...within('pa3', reads), 'words.txt': 'a' }));

@@ -97,6 +97,18 @@ t.test('numbers are told apart: a port, how many clients, how long to wait', asy
   const waits = `${java} int delay = Integer.parseInt(args[1]); } }`;
   const found = find({ 'A.java': waits, 'server.py': server });
   t.match(found.submission.X, / A \{host\} \{delayMs\}$/, 'Java sleeps for milliseconds');
+  const seconds = [
+    waits.replace('int delay', 'int seconds'),
+    waits.replace('(args[1]);', '(args[1]); Thread.sleep(delay * 1000);'),
+    waits.replace('(args[1]);', '(args[1]); TimeUnit.SECONDS.sleep(delay);'),
+  ];
+  for (const text of seconds) {
+    const { submission } = find({ 'A.java': text, 'server.py': server });
+    t.match(submission.X, / A \{host\} 0$/, `it says seconds: ${text}`);
+  }
+  const both = waits.replace('(args[1]);', '(args[1]); int limitMs = 5 * 1000;');
+  const stillMs = find({ 'A.java': both, 'server.py': server }).submission.X;
+  t.match(stillMs, / A \{host\} \{delayMs\}$/, 'a limit of seconds is no sleep');
   const python = 's.connect((sys.argv[1], 1))\ndelay = float(sys.argv[2])';
   t.match(find({ 'c.py': python, 'server.py': server }).submission.X, / \{host\} 0$/);
 });

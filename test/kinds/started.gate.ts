@@ -319,3 +319,53 @@ showKind('K31', seeStarted, {
     ],
   ],
 });
+
+/** The command of a server that lies in folders, with its modules. */
+function seeModule(texts: Readonly<Record<string, string>>): string {
+  const all = { ...texts, 'client.py': 'import socket\nsocket.socket().connect(("h1", 9))' };
+  const files = Object.entries(all).map(([path, text]) => ({ path, text, isExecutable: false }));
+  return findSubmission(files, firstReceived).submission.server ?? 'none';
+}
+
+const listens = `import socket\ns = socket.socket()\ns.bind(("", ${port}))\ns.listen()`;
+const word = 'A = 1';
+
+showKind('K38', seeModule, {
+  inputs: [
+    [
+      'its own folder',
+      { 'lab/server.py': `from lab.words import A\n${listens}`, 'lab/words.py': word },
+      'python3 -m lab.server',
+    ],
+    [
+      'a package beside its folder',
+      { 'app/net/server.py': `import common.words\n${listens}`, 'app/common/words.py': word },
+      'PYTHONPATH=app python3 -m net.server',
+    ],
+    [
+      'a file above and one beside',
+      {
+        'net/server.py': `import words\nimport shared\n${listens}`,
+        ...{ 'net/words.py': word, 'shared.py': word },
+      },
+      'PYTHONPATH=. python3 net/server.py',
+    ],
+  ],
+  nearMisses: [
+    [
+      'beside it alone',
+      { 'net/server.py': `import socket, words\n${listens}`, 'net/words.py': word },
+      'python3 net/server.py',
+    ],
+    [
+      'beside it and above',
+      { 'net/server.py': `import words\n${listens}`, 'net/words.py': word, 'words.py': word },
+      'python3 net/server.py',
+    ],
+    [
+      'a folder of the same word in a comment',
+      { 'lab/server.py': `# import lab.words\n${listens}`, 'lab/words.py': word },
+      'python3 lab/server.py',
+    ],
+  ],
+});

@@ -279,6 +279,20 @@ export const kinds = {
     seen: 'observed',
     code: 'assignments/first-received/evidence/printed-text.ts',
   },
+  K38: {
+    title: 'imported by the name of its folder',
+    handIn: 'Python that imports by a name which only a folder above the program has',
+    rule: 'it is started from there, as a module; what stands beside the program is found as before',
+    seen: 'read in the source',
+    code: 'grade/find-build.ts',
+  },
+  K39: {
+    title: 'chat of one direction',
+    handIn: 'a chat in which one client talks and the other only listens',
+    rule: 'who sends nothing of what is typed has no chat; one line that was sent is one',
+    seen: 'observed',
+    code: 'assignments/first-received/evidence/unsent.ts',
+  },
 } as const satisfies Record<string, Kind>;
 
 export type KindName = keyof typeof kinds;

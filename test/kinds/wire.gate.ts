@@ -1,4 +1,6 @@
 /** Kinds that a play shows on the wire or on a screen: greetings, orders, frames, answers. */
+import { chatPrintedAll } from '../../lab/assignments/first-received/checkers/chat-printed-all.ts';
+import { chatRelayedInOrder } from '../../lab/assignments/first-received/checkers/chat-relayed-in-order.ts';
 import { clientSpokeFirst } from '../../lab/assignments/first-received/checkers/client-spoke-first.ts';
 import { orderFollowsWire } from '../../lab/assignments/first-received/checkers/order-follows-wire.ts';
 import { printedAll } from '../../lab/assignments/first-received/checkers/printed-all.ts';
@@ -8,6 +10,12 @@ import {
 } from '../../lab/assignments/first-received/evidence/printed-text.ts';
 import { parseVerdict } from '../../lab/assignments/first-received/evidence/statement.ts';
 import { unframe } from '../../lab/model/frames.ts';
+import type { JournalEvent } from '../../lab/model/journal.ts';
+import {
+  makeChat,
+  rightWords,
+  type Word,
+} from '../assignments/first-received/checkers/chat-journal.ts';
 import { change, makeJournal, makePlan } from '../checkers/journal-builder.ts';
 import { nameVerdict, showKind } from './show-kind.ts';
 
@@ -292,5 +300,48 @@ showKind('K37', seeAnswer, {
     ['two answers that differ', { wire: `${xFirst} ${yFirst}`, shown: xFirst }, false],
     ['the server alone', { wire: `Server ${yFirst}`, shown: 'Server says' }, false],
     ['a word twice', { wire: 'no no', shown: 'no' }, false],
+  ],
+});
+
+/** A chat in which X types "first of X" before it says Bye, much later; what the checkers say. */
+function seeTalk({ words, more = [] }: { words: Word[]; more?: JournalEvent[] }): string {
+  const late = words.map(([ms, who, text]): Word => [ms + (/Bye/.test(text) ? 900 : 0), who, text]);
+  const journal = makeChat({ words: late, closes: { X: 2200, Y: 2200 }, more });
+  const found = [chatRelayedInOrder, chatPrintedAll].map((checker) => checker.check(journal));
+  return found.map(({ outcome }) => outcome).join(', ');
+}
+
+const withoutX = rightWords.filter(([, , text]) => !/of X/.test(text));
+/** The machine stood still so long that neither may have come to it. */
+const slow: JournalEvent = {
+  ...{ atNs: 3e8, previousAtNs: 0, witness: 'kernel', kind: 'sampling' },
+  ...{ samples: 5, longestGapNs: 5e8 },
+};
+const typesMore = (atMs: number): JournalEvent => ({
+  ...{ atNs: atMs * 1e6, witness: 'stage', kind: 'typed', role: 'X', text: 'second of X\n' },
+});
+
+showKind('K39', seeTalk, {
+  inputs: [
+    ['a line that was typed', { words: withoutX }, 'fail, fail'],
+    ['two lines', { words: withoutX, more: [typesMore(800)] }, 'fail, fail'],
+    [
+      'who says Bye without a line before',
+      { words: withoutX.filter(([, , text]) => !/of Y/.test(text)) },
+      'fail, fail',
+    ],
+  ],
+  nearMisses: [
+    ['a machine that stood still', { words: withoutX, more: [slow] }, 'unknown, unknown'],
+    ['all that was typed', { words: rightWords }, 'pass, pass'],
+    [
+      'one of two lines came',
+      {
+        words: rightWords.filter(([, , text]) => !/second of X/.test(text)),
+        more: [typesMore(800)],
+      },
+      'pass, fail',
+    ],
+    ['typed just before the end', { words: rightWords, more: [typesMore(2090)] }, 'pass, pass'],
   ],
 });

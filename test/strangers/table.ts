@@ -70,6 +70,9 @@ export const differs: Readonly<Record<string, Readonly<Record<number, string>>>>
   'johnson-q': { 2: 'as eriksen-1' },
   'tranvanloc-r': { 3: 'as chaudhry-k' },
   'mensah-r': { 3: 'as chaudhry-k: it names the same one always' },
+  'whitlock-u': {
+    3: 'its screen says who was first, and it tells nobody: never ended with Y first',
+  },
   'kowalski-p': { 4: 'it answers before the other message came, and so not which was first' },
   'petrova-n': {
     3: 'by clocks in the messages, which replays say again as they were: left to a person',
@@ -98,6 +101,6 @@ export const inGate: readonly string[] = [
   // How they are started: usages, modes, helpers, variables, scripts; and words of a protocol.
   ...['kowalczyk-j', 'yamamoto-j', 'schreiber-k', 'tran-j', 'novak-j', 'nakamura-m'],
   ...['kowalczyk-3', 'eriksen-3', 'dang-3', 'mbeki-1', 'nakagawa-1', 'haddad-3', 'lindqvist-3'],
-  // Edited from host to host.
-  'takahashi-n',
+  // Edited from host to host; imported by the name of its folder; a chat of one direction.
+  ...['takahashi-n', 'iyer-u', 'venkataraman-u'],
 ];

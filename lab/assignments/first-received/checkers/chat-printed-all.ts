@@ -16,15 +16,8 @@ import { getGap } from '../../../model/sockets.ts';
 import { readTerminal, tidyText } from '../../../model/terminal.ts';
 import type { Checker, Finding, Journal } from '../../../model/verdict.ts';
 import { countWords, joinWords, quoteText } from '../../../model/wording.ts';
-import {
-  type Chat,
-  type ChatSide,
-  carryTexts,
-  getCarried,
-  getPatienceNs,
-  getTypedLines,
-  readChat,
-} from '../evidence/chat.ts';
+import { type Chat, type ChatSide, getCarried, readChat } from '../evidence/chat.ts';
+import { findUnsent, getGoneNs } from '../evidence/unsent.ts';
 
 interface Due {
   text: string;
@@ -36,6 +29,8 @@ interface Account {
   sent: number;
   received: number;
   problems: { what: string; lines: Due[] }[];
+  /** Typed and not sent, where a slow machine may be why. */
+  open: Due[];
   evidence: JournalEvent[];
 }
 
@@ -63,6 +58,15 @@ export const chatPrintedAll: Checker = {
         ),
       };
     }
+    const open = accounts.filter((account) => account.open.length > 0);
+    if (open.length > 0) {
+      const roles = open.map(({ role }) => role);
+      return {
+        outcome: 'unknown',
+        because: `${joinWords(roles)} did not send all that was typed; the machine was slow`,
+        evidence: open.flatMap((account) => account.open.map(({ event }) => event)),
+      };
+    }
     const silent = accounts.every(({ sent, received }) => sent + received === 0);
     if (silent) return { outcome: 'unknown', because: 'no line was sent that could be shown' };
     const counts = accounts.map(
@@ -82,6 +86,7 @@ function takeAccount(journal: Journal, chat: Chat, side: ChatSide): Account {
   const { role } = side;
   const shows = readShown(journal, role);
   const goneNs = getGoneNs(journal, chat, side);
+  const typed = findUnsent(journal, chat, side);
   const sent = side.said.filter(({ isIntroduction }) => !isIntroduction);
   const received = chat.sides
     .filter((other) => other !== side)
@@ -89,7 +94,7 @@ function takeAccount(journal: Journal, chat: Chat, side: ChatSide): Account {
     .filter(({ heard }) => heard.completeAtNs + lullNs <= goneNs || goneNs === chat.endNs);
   const toDue = (text: string, event: JournalEvent): Due => ({ text, event });
   const problems = [
-    { what: unsent, lines: findUnsent(journal, chat, side, goneNs) },
+    { what: unsent, lines: typed.lost },
     {
       what: 'did not show what it sent',
       lines: sent.filter(({ text }) => !shows(text)).map((one) => toDue(one.text, one.first)),
@@ -102,32 +107,8 @@ function takeAccount(journal: Journal, chat: Chat, side: ChatSide): Account {
     },
   ].filter(({ lines }) => lines.length > 0);
   const evidence = [sent[0]?.first, received[0]?.heard.first].filter((each) => each !== undefined);
-  return { role, sent: sent.length, received: received.length, problems, evidence };
-}
-
-/** When the client's program was gone; the play's end, if it stayed. */
-function getGoneNs({ events }: Journal, { endNs }: Chat, { role }: ChatSide): number {
-  const killed = getEvents(events, 'exited').find((event) => event.role === role && event.signal);
-  return Math.min(killed?.atNs ?? endNs, endNs);
-}
-
-/** What was typed in good time before the chat was over for it, and never went over the wire. */
-function findUnsent(journal: Journal, chat: Chat, side: ChatSide, goneNs: number): Due[] {
-  const typed = getTypedLines(journal, side.role);
-  const ownBye = side.said.find(({ isBye }) => isBye)?.completeAtNs ?? chat.endNs;
-  const overNs = Math.min(goneNs, side.overNs, chat.bye?.completeAtNs ?? chat.endNs, ownBye);
-  const patienceNs = getPatienceNs(journal);
-  const carry = carryTexts(typed.map(({ text }) => text));
-  const left = new Map<string, number>();
-  for (const { text } of side.said) {
-    const carried = carry(text);
-    if (carried !== undefined) left.set(carried, (left.get(carried) ?? 0) + 1);
-  }
-  return typed.filter(({ text, event }) => {
-    const count = left.get(text) ?? 0;
-    left.set(text, count - 1);
-    return count <= 0 && event.atNs + patienceNs <= overNs;
-  });
+  const open = typed.open;
+  return { role, sent: sent.length, received: received.length, problems, open, evidence };
 }
 
 /** Whether a terminal shows a text; asked in the order in which it came, it looks on from there. */

@@ -3,10 +3,10 @@
  *
  * pass: each client got every line that another sent, exactly once, in the order in which it was
  * sent; whatever the server puts around it. fail: a line did not come, came more than once, or came
- * before one that was sent earlier; all are named. unknown: the capture has a gap; nobody said
- * anything; or nothing that was said had to arrive any more. A line that came within 200 ms before
- * another's Bye, or before a connection ended, may be lost. What a client introduces itself by, and
- * what comes after a Bye, are left out.
+ * before one that was sent earlier, or a client sent nothing of what was typed at its keyboard; all
+ * are named. unknown: the capture has a gap; nobody said anything; or nothing that was said had to
+ * arrive any more. A line that came within 200 ms before another's Bye, or before a connection
+ * ended, may be lost. What a client introduces itself by, and what comes after a Bye, are left out.
  */
 
 import type { JournalEvent } from '../../../model/journal.ts';
@@ -23,6 +23,7 @@ import {
   readChat,
   type Said,
 } from '../evidence/chat.ts';
+import { findUnsent } from '../evidence/unsent.ts';
 
 interface Problem {
   because: string;
@@ -41,12 +42,24 @@ export const chatRelayedInOrder: Checker = {
       chat.sides.filter((other) => other !== speaker).map((hearer) => ({ speaker, hearer })),
     );
     const relays = pairs.map(({ speaker, hearer }) => compare(chat, speaker, hearer));
-    const problems = relays.flatMap((one) => one.problems);
+    const silent = chat.sides.map((side) => describeSilent(journal, chat, side));
+    const problems = [
+      ...relays.flatMap((one) => one.problems),
+      ...silent.flatMap((one) => (one?.isLost ? [one] : [])),
+    ];
     if (problems.length > 0) {
       return {
         outcome: 'fail',
         because: problems.map(({ because }) => because).join('; '),
         evidence: problems.flatMap(({ evidence }) => evidence),
+      };
+    }
+    const open = silent.filter((one) => one !== undefined);
+    if (open.length > 0) {
+      return {
+        outcome: 'unknown',
+        because: `${joinWords(open.map(({ because }) => because))}; the machine was slow`,
+        evidence: open.flatMap(({ evidence }) => evidence),
       };
     }
     if (relays.every(({ due }) => due === 0)) {
@@ -62,6 +75,22 @@ export const chatRelayedInOrder: Checker = {
     };
   },
 };
+
+/** Of a client that sent nothing of all that was typed at its keyboard: nothing can be relayed. */
+function describeSilent(
+  journal: Journal,
+  chat: Chat,
+  side: ChatSide,
+): (Problem & { isLost: boolean }) | undefined {
+  const { lost, open } = findUnsent(journal, chat, side);
+  const unsent = [...lost, ...open];
+  if (unsent.length === 0 || getMessages(side).length > 0) return undefined;
+  return {
+    because: `${side.role} sent nothing of what was typed there: ${quoteSome(unsent)}`,
+    evidence: unsent.map(({ event }) => event),
+    isLost: lost.length > 0,
+  };
+}
 
 function compare(chat: Chat, speaker: ChatSide, hearer: ChatSide) {
   const messages = getMessages(speaker);

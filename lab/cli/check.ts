@@ -3,6 +3,7 @@
  * shows how they differ; of shards it shows the whole.
  */
 import { describeCommand, makeCommand, makeFlag, parseFlags } from '../flags/flags.ts';
+import { gradebookFlags } from '../flags/grade-flags.ts';
 import { outputFlags } from '../flags/shared-flags.ts';
 import { LabError, toLabError } from '../model/errors.ts';
 import { exitCodes } from '../model/outcome.ts';
@@ -21,6 +22,11 @@ type CheckFlags = Omit<OutputFlags, 'html'> & {
 
 /** The forms that only a class has, by the names of their flags. */
 const formsOfClass = classForms.filter(({ name }) => !['html', 'json', 'junit'].includes(name));
+
+const gradebookParts = Object.values(gradebookFlags).map((make) => {
+  const option = make();
+  return { name: option.attributeName(), flag: option.long ?? '' };
+});
 
 function makeCheckCommand() {
   const command = makeCommand(
@@ -46,8 +52,10 @@ function makeCheckCommand() {
         '\nclass of which a part is missing: 2, whatever the rest came to.',
     );
   for (const { flag, title } of formsOfClass) {
-    command.addOption(makeFlag(`${flag} <file>`, `a class: ${title}`));
+    const about = title.charAt(0).toLowerCase() + title.slice(1);
+    command.addOption(makeFlag(`${flag} <file>`, `a class: ${about}`));
   }
+  for (const make of Object.values(gradebookFlags)) command.addOption(make());
   return command;
 }
 
@@ -87,7 +95,8 @@ async function judgeAndPrint(
     import('../output/output.ts'),
     import('../output/report-files.ts'),
   ]);
-  const misplaced = formsOfClass.find(({ name }) => name in flags);
+  const ofClass = [...formsOfClass.map(({ name, flag }) => ({ name, flag })), ...gradebookParts];
+  const misplaced = ofClass.find(({ name }) => name in flags);
   if (misplaced) {
     const message = `${misplaced.flag} is for the marks of a class, and this is a run`;
     throw new LabError('FLAG_WRONG', message, { hint: 'All flags: zx lab/check.mjs --help' });

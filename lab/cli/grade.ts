@@ -206,7 +206,7 @@ async function gradeClass(entries: readonly SubmissionEntry[], asked: Asked): Pr
     import('../output/class-desk.ts'),
     import('../grade/mark-class.ts'),
   ]);
-  await checkMarkFiles(flags, asked.where);
+  await checkMarkFiles(flags, asked.where, { entries, rubric: asked.rubric });
   const wishes = { root, ...asked, again, home: path.resolve('.lab') };
   const desk = await openDesk(entries, wishes);
   let isInterrupted = false;

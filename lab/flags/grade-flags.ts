@@ -40,6 +40,13 @@ export interface GradeFlags {
   quiet?: boolean;
 }
 
+/** What a gradebook that is filled in needs beside where it goes. */
+export const gradebookFlags = {
+  file: () => makeFlag('--gradebook <file>', 'a gradebook as Canvas, Moodle, … exported it'),
+  column: () => makeFlag('--gradebook-column <name>', 'the column for the marks, if several fit'),
+  scale: () => makeFlag('--gradebook-scale', 'turn points into those of the column'),
+};
+
 /** The command, with every flag and its help. */
 export function makeGradeCommand({ rubrics }: Pick<Assignment, 'rubrics'>): Command {
   const known = rubrics.map(({ name }) => `${name}, `).join('');
@@ -86,10 +93,10 @@ export function makeGradeCommand({ rubrics }: Pick<Assignment, 'rubrics'>): Comm
     .addOption(
       makeFlag('--feedback <path>', 'write a page for each student, into a folder or .zip'),
     )
-    .addOption(makeFlag('--gradebook <file>', 'a gradebook as Canvas, Moodle, … exported it'))
+    .addOption(gradebookFlags.file())
     .addOption(makeFlag('--gradebook-out <file>', 'write it there, with the marks filled in'))
-    .addOption(makeFlag('--gradebook-column <name>', 'the column for the marks, if several fit'))
-    .addOption(makeFlag('--gradebook-scale', 'turn points into those of the column'))
+    .addOption(gradebookFlags.column())
+    .addOption(gradebookFlags.scale())
     .addOption(makeFlag('--junit <file>', 'write the marks there as JUnit XML'))
     .addOption(outputFlags.html())
     .addOption(makeFlag('--gradescope <file>', 'one submission: write results.json there'))

@@ -88,7 +88,9 @@ export function findSubmission(
     reasons.push({ about: role, because: built.because });
     const { taken, other } = chooseArguments({ role, file, command: built.command, files, wanted });
     const typing = findTypingOf(found, taken, wanted);
-    const given = typing && role !== 'server' ? nameByLetter(taken) : taken;
+    // Who only waits for Enter says what the argument is.
+    const isTyped = typing?.lines.some((line) => line !== '') === true;
+    const given = isTyped && role !== 'server' ? nameByLetter(taken) : taken;
     if (given.length > 0) reasons.push({ about: role, because: describeArguments(given) });
     const write = (all: readonly FoundArgument[]) =>
       all.map((one) => writeArgument(one, { role, port, rolesOf, files: names }));

@@ -21,7 +21,8 @@ const packages = /\.(?:docx|xlsx|pptx|odt|ods|odp|jar|war|apk|whl|egg|pages|numb
 /** Whether a file is an archive that somebody packed, whatever it is called. */
 export function isArchive({ path: name, bytes }: FoundFile): boolean {
   if (packages.test(name)) return false;
-  const magics = ['504b0304', '1f8b', ...others.map(([magic]) => magic)];
+  // The second is how an empty zip begins (APPNOTE.TXT, 4.3.16).
+  const magics = ['504b0304', '504b0506', '1f8b', ...others.map(([magic]) => magic)];
   return isTar(bytes) || magics.some((magic) => begins(bytes, magic));
 }
 

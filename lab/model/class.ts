@@ -103,15 +103,19 @@ export function listCriteria({ criteria }: Rubric): ClassReport['criteria'] {
 }
 
 /** One who handed in, and what: the members of a group are one each, with the same marks. */
-export interface Student {
+export interface Student<Of = Marked> {
   name: string;
   person: Person | undefined;
-  marked: Marked;
+  marked: Of;
 }
 
 /** Everybody of a class, in the order of the submissions. */
-export function listStudents({ submissions }: Pick<ClassReport, 'submissions'>): Student[] {
-  return submissions.flatMap((marked): Student[] => {
+export function listStudents<Of extends Pick<Marked, 'name' | 'people'> = Marked>({
+  submissions,
+}: {
+  submissions: readonly Of[];
+}): Student<Of>[] {
+  return submissions.flatMap((marked): Student<Of>[] => {
     const [only, ...others] = marked.people ?? [];
     if (only === undefined || others.length === 0) {
       // Two of one name are told apart by the submission's.

@@ -24,6 +24,35 @@ export const overrideSchema = z.strictObject({
 });
 export type Override = z.infer<typeof overrideSchema>;
 
+/** As it is written: `all` is every criterion that is not extra, each with its share. */
+export const overrideEntrySchema = overrideSchema.extend({
+  criterion: z
+    .union([z.int(), z.literal('all')], { error: 'the number of a criterion, or all' })
+    .describe('its number in the rubric, or `all`'),
+});
+export type OverrideEntry = z.infer<typeof overrideEntrySchema>;
+
+/** What an entry says of each criterion; one that is named by itself has its own. Pure. */
+export function spreadOverride(
+  { criterion, ...entry }: OverrideEntry,
+  { criteria }: Rubric,
+  isNamed: (criterion: number) => boolean,
+): Override[] {
+  if (criterion !== 'all') return [{ ...entry, criterion }];
+  const regular = criteria.filter(({ extra }) => !extra);
+  const of = regular.reduce((sum, { points }) => sum + points, 0);
+  return regular
+    .filter(({ id }) => !isNamed(id))
+    .map(({ id, points }) => {
+      // Two decimals are what gradebooks keep.
+      return {
+        ...entry,
+        criterion: id,
+        points: Math.round((entry.points * points * 100) / of) / 100,
+      };
+    });
+}
+
 /** A person's points in place of the lab's, each with the lab's beside it; all sums are new. */
 export function overrideGrade(grade: Grade, overrides: readonly Override[], rubric: Rubric): Grade {
   const criteria = rubric.criteria.flatMap((asked): CriterionGrade[] => {

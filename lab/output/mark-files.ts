@@ -7,8 +7,9 @@ import os from 'node:os';
 import path from 'node:path';
 import { describeCommand } from '../flags/flags.ts';
 import type { GradeFlags } from '../flags/grade-flags.ts';
-import type { ClassReport, Marked } from '../model/class.ts';
+import { type ClassReport, listStudents, type Marked, type Person } from '../model/class.ts';
 import { LabError, toLabError } from '../model/errors.ts';
+import type { Rubric } from '../model/rubric.ts';
 import type { Gradebook } from '../reporters/gradebook/fill.ts';
 import type { FeedbackContext } from '../reporters/html/feedback-page.ts';
 import type { ServedForm } from '../serve/server.ts';
@@ -23,20 +24,29 @@ import { type ClassForm, classForms, type FormContext, getForm } from './class-f
 
 /**
  * Throws LabError, before anything is played, for files that cannot be written, and for a gradebook
- * that cannot be filled in. `where` is what is marked.
+ * that cannot be filled in. `where` is what is marked, `known` who handed in, and by which rubric.
  */
-export async function checkMarkFiles(flags: GradeFlags, where?: string): Promise<void> {
+export async function checkMarkFiles(
+  flags: GradeFlags,
+  where?: string,
+  known?: KnownClass,
+): Promise<void> {
   const asked = listAsked(flags);
   const named = asked.map(({ form, file }) => [form.flag, file] as const);
   await checkPlaces([...named, ['--gradescope', flags.gradescope]], { flags, where });
-  await checkGradebook(flags);
+  await checkGradebook(flags, known);
   for (const { form, file } of asked) {
     await (isFolder(form, file) ? checkOutputFolder(file) : checkOutputFile(file));
   }
   if (flags.gradescope !== undefined) await checkOutputFile(flags.gradescope);
 }
 
-async function checkGradebook(flags: GradeFlags): Promise<void> {
+export interface KnownClass {
+  entries: readonly { name: string; people?: Person[] }[];
+  rubric: Rubric;
+}
+
+async function checkGradebook(flags: GradeFlags, known: KnownClass | undefined): Promise<void> {
   const { gradebook: file, gradebookOut, gradebookColumn, gradebookScale } = flags;
   if (file === undefined && (gradebookOut ?? gradebookColumn ?? gradebookScale) !== undefined) {
     throw new LabError('FLAG_WRONG', 'There is no gradebook to be filled in', {
@@ -49,8 +59,14 @@ async function checkGradebook(flags: GradeFlags): Promise<void> {
       hint: 'Name another file: --gradebook-out FILE',
     });
   }
-  const { openGradebook } = await import('../reporters/gradebook/fill.ts');
-  openGradebook(await readGradebook(file, flags));
+  const { checkFit, openGradebook } = await import('../reporters/gradebook/fill.ts');
+  const opened = openGradebook(await readGradebook(file, flags));
+  if (!known) return;
+  const submissions = known.entries.map((entry) => ({ ...entry, slug: entry.name }));
+  const of = known.rubric.criteria.reduce((sum, { points, extra }) => {
+    return sum + (extra ? 0 : points);
+  }, 0);
+  checkFit(opened, { students: listStudents({ submissions }), of });
 }
 
 async function readGradebook(file: string, flags: GradeFlags): Promise<Gradebook> {
@@ -95,9 +111,11 @@ export function listMarks(
   return listAsked(flags)
     .filter(({ form }) => !but.includes(form.name))
     .map(({ form, file }) => async () => {
-      if (isCutShort(report) && existsSync(file)) {
+      // Who is not marked yet would be missing from what is imported somewhere.
+      if (isCutShort(report) && (form.needs === 'gradebook' || existsSync(file))) {
         const marked = `${report.submissions.length} of ${report.planned} are marked`;
-        say(`${file} was kept as it is: ${marked}, and --resume writes it when all are`);
+        const kept = existsSync(file) ? 'was kept as it is' : 'was not written';
+        say(`${file} ${kept}: ${marked}, and --resume writes it when all are`);
         return;
       }
       if (form.name === 'html') return copyPages(report, file);

@@ -53,6 +53,7 @@ export interface DeskServer {
   close(): Promise<void>;
 }
 
+/** 0 is all of them: what a person gives for the whole. */
 const placeSchema = z.strictObject({ slug: z.string(), criterion: z.int() });
 const markSchema = placeSchema.extend({
   points: z.number(),

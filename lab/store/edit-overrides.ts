@@ -7,7 +7,7 @@ import { isMap, isSeq, parseDocument, type YAMLMap, type YAMLSeq } from 'yaml';
 /** Whose mark it is, and for which criterion. */
 export interface MarkedPlace {
   name: string;
-  criterion: number;
+  criterion: number | 'all';
 }
 export type NamedOverride = MarkedPlace & { points: number; reason: string };
 

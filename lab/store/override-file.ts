@@ -3,7 +3,12 @@ import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { describeIssues } from '../model/describe-issues.ts';
 import { LabError } from '../model/errors.ts';
-import { type Override, overrideSchema } from '../model/override.ts';
+import {
+  type Override,
+  type OverrideEntry,
+  overrideEntrySchema,
+  spreadOverride,
+} from '../model/override.ts';
 import type { Rubric } from '../model/rubric.ts';
 import { parseYaml } from './parse-yaml.ts';
 
@@ -22,20 +27,32 @@ export async function readOverrides(file: string, rubric: Rubric): Promise<Overr
 export function parseOverrides(text: string, file: string, rubric: Rubric): Override[] {
   const known = rubric.criteria.map(({ id, points }) => `${id} (0 to ${points})`).join(', ');
   const hint =
-    'It is a list; an entry has name, criterion, points and reason. ' +
+    'It is a list; an entry has name, criterion, points and reason; the criterion may be `all`. ' +
     `Criteria of the rubric ${rubric.name}: ${known}.`;
-  const parsed = z.array(overrideSchema).safeParse(parseYaml(text, file, hint));
+  const parsed = z.array(overrideEntrySchema).safeParse(parseYaml(text, file, hint));
   if (!parsed.success) {
     throw new LabError('FILE_WRONG', `${file}: ${describeIssues(parsed.error)}`, { hint });
   }
   const problems = findProblems(parsed.data, rubric);
-  if (problems.length === 0) return parsed.data;
+  if (problems.length === 0) {
+    return parsed.data.flatMap((entry) => {
+      const isNamed = (id: number) =>
+        parsed.data.some(({ name, criterion }) => name === entry.name && criterion === id);
+      return spreadOverride(entry, rubric, isNamed);
+    });
+  }
   throw new LabError('FILE_WRONG', `${file}: ${problems.join('; ')}`, { hint });
 }
 
 /** What the schema cannot say, each with the path to it. */
-function findProblems(overrides: readonly Override[], { criteria }: Rubric): string[] {
+function findProblems(overrides: readonly OverrideEntry[], { criteria }: Rubric): string[] {
   return overrides.flatMap(({ criterion, points }, index) => {
+    if (criterion === 'all') {
+      const of = criteria.reduce((sum, { points, extra }) => sum + (extra ? 0 : points), 0);
+      return points >= 0 && points <= of
+        ? []
+        : [`${index}.points: all has 0 to ${of}, not ${points}`];
+    }
     const asked = criteria.find(({ id }) => id === criterion);
     if (!asked) return [`${index}.criterion: there is no criterion ${criterion}`];
     if (points >= 0 && points <= asked.points) return [];

@@ -117,6 +117,8 @@ t.test('who types the message is told by an argument who it is', async (t) => {
   const forms: [string, string][] = [
     ['who = sys.argv[1]\ns.connect(a)\nm = input("> ")', ' {role}'],
     ['name = sys.argv[1]\ns.connect(a)', ' {name}'],
+    ['name = sys.argv[1]\ns.connect(a)\ninput("Press Enter to send " + name)', ' {name}'],
+    ['name = sys.argv[1]\ns.connect(a)\nm = input("Message: ")', ' {role}'],
     ['s.connect(a)\nexit("usage: c.py x|y")\nw = sys.argv[1]', ' x'],
     ['s.connect(a)\nexit("usage: c.py 1|2")\nw = sys.argv[1]', ' 1'],
   ];

@@ -317,6 +317,8 @@ const slow: JournalEvent = {
   ...{ atNs: 3e8, previousAtNs: 0, witness: 'kernel', kind: 'sampling' },
   ...{ samples: 5, longestGapNs: 5e8 },
 };
+const introductions = rightWords.filter(([ms]) => ms < 500);
+const over: JournalEvent = { ...slow, samples: 900, longestGapNs: 2e6 } as JournalEvent;
 const typesMore = (atMs: number): JournalEvent => ({
   ...{ atNs: atMs * 1e6, witness: 'stage', kind: 'typed', role: 'X', text: 'second of X\n' },
 });
@@ -333,6 +335,7 @@ showKind('K39', seeTalk, {
   ],
   nearMisses: [
     ['a machine that stood still', { words: withoutX, more: [slow] }, 'unknown, unknown'],
+    ['nobody sent anything', { words: introductions, more: [over] }, 'unknown, unknown'],
     ['all that was typed', { words: rightWords }, 'pass, pass'],
     [
       'one of two lines came',

@@ -70,6 +70,14 @@ export const differs: Readonly<Record<string, Readonly<Record<number, string>>>>
   'johnson-q': { 2: 'as eriksen-1' },
   'tranvanloc-r': { 3: 'as chaudhry-k' },
   'mensah-r': { 3: 'as chaudhry-k: it names the same one always' },
+  'yamamoto-v': {
+    11: 'a message of its chat ends with an empty line, which the lab does not type: left open',
+    ...{ 12: 'as 11', 13: 'as 11' },
+  },
+  'kowalski-v': {
+    12: 'it ends after a line each, before anybody says Bye: left to a person',
+    13: 'what was typed was sent and shown; that it is one line is for 11',
+  },
   'whitlock-u': {
     3: 'its screen says who was first, and it tells nobody: never ended with Y first',
   },

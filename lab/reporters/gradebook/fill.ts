@@ -4,12 +4,13 @@
  * zero, and its cell stays as it was.
  */
 import { type ClassReport, listStudents } from '../../model/class.ts';
+import { LabError } from '../../model/errors.ts';
 import { countWords, joinWords } from '../../model/wording.ts';
 import { cutText } from '../escape.ts';
 import { type Cells, fillCell, readCells, writeCells } from './cells.ts';
 import { type Column, chooseColumn } from './choose-column.ts';
 import { findLayout, type Layout } from './layouts.ts';
-import { listRows, type Matching, matchStudents, type Row, ways } from './match.ts';
+import { type Known, listRows, type Matching, matchStudents, type Row, ways } from './match.ts';
 import { type Mark, readMark } from './read-mark.ts';
 
 /** A gradebook as it was exported, and what is asked of it. */
@@ -37,6 +38,48 @@ export function openGradebook(gradebook: Gradebook): OpenGradebook {
   return { ...gradebook, cells, layout, chosen: chooseColumn(gradebook, { cells, layout }) };
 }
 
+/**
+ * Looks, before anything is played, whether marks out of `of` points could be filled in for those
+ * who handed in. Throws LabError FLAG_WRONG where nobody of them is in it, or where marks of other
+ * points would be replaced.
+ */
+export function checkFit(
+  { file, cells, layout, chosen, isScaled = false }: OpenGradebook,
+  { students, of }: { students: readonly Known[]; of: number },
+): void {
+  const rows = listRows(cells, layout);
+  if (students.length > 0 && matchStudents(students, rows, layout).matched.length === 0) {
+    const who = countWords(students.length, 'student');
+    throw new LabError('FLAG_WRONG', `${file} (${layout.lms}) has no row of any of the ${who}`, {
+      hint: 'Take the gradebook of this class, as the system exported it that has its hand-ins.',
+    });
+  }
+  if (isScaled) return;
+  const marks = rows.flatMap(({ index }) => {
+    const possible = chosen.getPossible(index);
+    const mark = readNumber(cells.rows[index]?.[chosen.index]);
+    if (possible === undefined || possible === of || mark === undefined) return [];
+    return [{ possible, isWithin: mark > 0 && mark <= possible }];
+  });
+  // Marks above the column's points are what was written so before.
+  const within = marks.filter(({ isWithin }) => isWithin);
+  const [first] = within;
+  if (!first || within.length * 2 < marks.length) return;
+  const has = `has ${countWords(marks.length, 'mark')} out of ${first.possible} points`;
+  throw new LabError(
+    'FLAG_WRONG',
+    `“${chosen.heading}” in ${file} ${has}, and the rubric is out of ${of}`,
+    { hint: 'Name the right one by --gradebook-column, or turn points by --gradebook-scale.' },
+  );
+}
+
+/** The mark in a cell; "Needs Grading" and a dash are none. */
+function readNumber(cell: { text: string } | undefined): number | undefined {
+  const text = cell?.text.trim() ?? '';
+  const value = Number(text.replace(',', '.'));
+  return text === '' || !Number.isFinite(value) ? undefined : value;
+}
+
 export interface Filled {
   content: Buffer;
   /** Sentences for whoever imports it: who was found how, and what was left out. */
@@ -45,7 +88,8 @@ export interface Filled {
 
 /** Throws what openGradebook throws. */
 export function fillGradebook(report: ClassReport, gradebook: Gradebook): Filled {
-  const { file, cells, layout, chosen, isScaled = false } = openGradebook(gradebook);
+  const open = openGradebook(gradebook);
+  const { file, cells, layout, chosen, isScaled = false } = open;
   const rows = listRows(cells, layout);
   const matching = matchStudents(listStudents(report), rows, layout);
   const notes = makeNotes();
@@ -53,6 +97,7 @@ export function fillGradebook(report: ClassReport, gradebook: Gradebook): Filled
   const of = report.criteria
     .filter(({ extra }) => !extra)
     .reduce((sum, { points }) => sum + points, 0);
+  checkFit(open, { students: [], of });
   let count = 0;
   for (const { student, row } of matching.matched) {
     const { name, marked } = student;
@@ -75,9 +120,9 @@ export function fillGradebook(report: ClassReport, gradebook: Gradebook): Filled
     if (possible !== undefined && possible !== mark.of && !isScaled) notes.differing.add(possible);
     if (possible !== undefined && value > possible) notes.above.push(`${name} (${text})`);
     if (mark.note !== undefined) notes.noted.push(`${name}: ${text} (${cutText(mark.note, 160)})`);
-    const before = cell.text.trim();
-    if (before !== '' && Number(before.replace(',', '.')) !== Number(text.replace(',', '.'))) {
-      notes.replaced.push(`${name} (${before}, now ${text})`);
+    const before = readNumber(cell);
+    if (before !== undefined && before !== Number(text.replace(',', '.'))) {
+      notes.replaced.push(`${name} (${cell.text.trim()}, now ${text})`);
     }
     const line = filled[row];
     if (line) line[chosen.index] = fillCell(cell, text, cells);
@@ -169,9 +214,11 @@ function tellNotes(
     ['above the points of the column', above, layout.above],
   ];
   const points = [...differing].map((one) => `${one}`);
+  const from = layout.lms === 'Moodle' ? 'assignment' : 'course or server';
   const byOthers =
-    'its numbers are those of another assignment: nobody was found by a number, but by ID number, ' +
-    'email and full name; download the worksheet of this assignment';
+    `its numbers are those of another ${from}, since most names contradict them: nobody was found ` +
+    'by a number, but by login, email and full name; export the one of this ' +
+    `${layout.lms === 'Moodle' ? 'assignment' : 'course'}`;
   const isOther =
     `the column is out of ${joinWords(points)} points, and the rubric out of ${of}: the points are ` +
     'written as they are, and --gradebook-scale would scale them';

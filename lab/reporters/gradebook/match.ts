@@ -3,7 +3,7 @@
  * by the full name; never by what is only alike. What fits several rows, or one row of several
  * people, fits none.
  */
-import type { Student } from '../../model/class.ts';
+import type { Marked, Student } from '../../model/class.ts';
 import { countWords } from '../../model/wording.ts';
 import type { Cells } from './cells.ts';
 import { findHeading, type Identity, type Layout } from './layouts.ts';
@@ -11,37 +11,46 @@ import { findHeading, type Identity, type Layout } from './layouts.ts';
 export const ways = ['id', 'login or email', 'full name'] as const;
 type Way = (typeof ways)[number];
 
-export interface Matching {
-  matched: { student: Student; row: number; way: Way }[];
+/** Who handed in, marked or not yet. */
+export type Known = Student<Pick<Marked, 'slug'>>;
+
+export interface Matching<Of extends Known = Student> {
+  matched: { student: Of; row: number; way: Way }[];
   /** Who has no row, and why. */
-  unmatched: { student: Student; because: string }[];
+  unmatched: { student: Of; because: string }[];
   /** Rows of people of whom nothing was marked. */
   rest: number[];
-  /** True where its numbers are those of another assignment: nobody was found by them. */
+  /** True where its numbers are those of other people: nobody was found by them. */
   isOtherSheet: boolean;
 }
 
 /** `rows` are those of people, as listRows gives them. */
-export function matchStudents(
-  students: readonly Student[],
+export function matchStudents<Of extends Known>(
+  students: readonly Of[],
   rows: readonly Row[],
   layout: Layout,
-): Matching {
-  const isOtherSheet = students.some((student) => isContradicted(student, rows, layout));
-  const known = isOtherSheet ? checks.filter((check) => check !== byNumber) : checks;
-  const found = students.map((student) => ({ student, ...findRow(student, rows, layout, known) }));
-  const counts = new Map<Row, Student[]>();
+): Matching<Of> {
+  const { isOtherSheet, contradicted } = compareNumbers(students, rows, layout);
+  const others = checks.filter((check) => check !== byNumber);
+  const found = students.map((student) => {
+    const other = contradicted.get(student);
+    const known = isOtherSheet || other ? others : checks;
+    const because =
+      isOtherSheet || !other ? {} : { because: `its number is that of ${other.name}` };
+    return { student, ...because, ...findRow(student, rows, layout, known) };
+  });
+  const counts = new Map<Row, Of[]>();
   for (const { student, row } of found) {
     if (row) counts.set(row, [...(counts.get(row) ?? []), student]);
   }
-  const matched: Matching['matched'] = [];
-  const unmatched: Matching['unmatched'] = [];
+  const matched: Matching<Of>['matched'] = [];
+  const unmatched: Matching<Of>['unmatched'] = [];
   for (const { student, row, way, because } of found) {
-    const others = (row ? (counts.get(row) ?? []) : []).filter((one) => one !== student);
-    if (row && way && others.length === 0) matched.push({ student, row: row.index, way });
+    const alike = (row ? (counts.get(row) ?? []) : []).filter((one) => one !== student);
+    if (row && way && alike.length === 0) matched.push({ student, row: row.index, way });
     else if (!row) unmatched.push({ student, because: because ?? 'no row has its id or name' });
     else {
-      const where = others.map((one) => one.marked.slug).join(', ');
+      const where = alike.map((one) => one.marked.slug).join(', ');
       unmatched.push({ student, because: `the row of ${row.name} also fits ${where}` });
     }
   }
@@ -82,7 +91,7 @@ type Found = { row?: Row; way?: Way; because?: string };
 
 /** Where several rows fit in one way, the next ones choose among these: that is no guess. */
 function findRow(
-  student: Student,
+  student: Known,
   rows: readonly Row[],
   layout: Layout,
   known: readonly Check[],
@@ -105,7 +114,7 @@ function findRow(
 
 interface Check {
   way: Way;
-  fits: (student: Student, row: Row, layout: Layout) => boolean;
+  fits: (student: Known, row: Row, layout: Layout) => boolean;
 }
 
 const byNumber: Check = {
@@ -159,22 +168,55 @@ function getNumber(id: string | undefined, lms: Layout['lms']): string | undefin
 }
 
 /**
- * Moodle counts participants anew in each assignment, so that a worksheet of another one has other
- * people under the same numbers: where both say a name, it must be the same. One who contradicts
- * that makes all numbers of the worksheet worth nothing: two may have one name.
+ * Moodle counts participants anew in each assignment, and each Canvas counts its own people: a file
+ * of another one has other people under the same numbers. Where more names contradict their numbers
+ * than agree with them, the numbers are worth nothing; a single one is a person's to decide. A name
+ * that stands in two rows agrees with nothing.
  */
-function isContradicted(student: Student, rows: readonly Row[], layout: Layout): boolean {
-  const own = rows.filter((row) => byNumber.fits(student, row, layout));
-  return own.some((row) => isOther(student, row, layout));
+function compareNumbers(
+  students: readonly Known[],
+  rows: readonly Row[],
+  layout: Layout,
+): { isOtherSheet: boolean; contradicted: Map<Known, Row> } {
+  const contradicted = new Map<Known, Row>();
+  let agreed = 0;
+  for (const student of students) {
+    const own = rows.filter((row) => byNumber.fits(student, row, layout));
+    const other = own.find((row) => compareNames(student, row, layout) === false);
+    if (other) contradicted.set(student, other);
+    else if (
+      own.some((row) => rows.every(({ name }, at) => name !== row.name || rows[at] === row))
+    ) {
+      agreed += own.some((row) => compareNames(student, row, layout)) ? 1 : 0;
+    }
+  }
+  return { isOtherSheet: contradicted.size > agreed, contradicted };
 }
 
-function isOther({ person }: Student, { says }: Row, { lms }: Layout): boolean {
-  if (lms !== 'Moodle' || person?.exporter !== 'Moodle') return false;
-  const row = says.name ?? [says.first, says.last].filter(Boolean).join(' ');
-  // Where names are hidden it is the number again.
-  if (row === '' || /\d$/.test(person.name)) return false;
-  const own = listForms(person.name);
-  return !listForms(row).some((form) => own.includes(form));
+/** Whether a row's name may be the student's; undefined where one of them says no name. */
+function compareNames({ person }: Known, { says }: Row, { lms }: Layout): boolean | undefined {
+  if ((lms !== 'Moodle' && lms !== 'Canvas') || person?.exporter !== lms) return undefined;
+  const plain = says.name ?? [says.first, says.last].filter(Boolean).join(' ');
+  const own = squeeze(person.name);
+  // Where names are hidden it is the number again, or nothing.
+  if (own === '' || plain === '' || /\d$/.test(person.name) || /\d$/.test(plain)) return undefined;
+  const written = [...listForms(plain), plain.split(/\s+/).reverse().join(' ')];
+  const forms = written.flatMap((form) => [squeeze(form), squeeze(dropAccented(form))]);
+  // A group's name stands before that of its member: "Team 1-Ada King".
+  return forms.some((form) => form !== '' && own.endsWith(form));
+}
+
+/** Both systems leave signs out of the names of files: "Maeve O'Brien" is "maeveobrien". */
+function squeeze(name: string): string {
+  return name
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]/gu, '');
+}
+
+/** As a system does that knows ASCII only in names of files. */
+function dropAccented(name: string): string {
+  return name.normalize('NFC').replace(/[^\x20-\x7e]/g, '');
 }
 
 /** A name as it is compared: "Ada King", also where it is written "King, Ada". */

@@ -143,7 +143,7 @@ function getMarkData(criterion: CriterionGrade, { places }: Marked): MarkData {
   const lab = override?.lab ?? { points, outcome };
   const look = reviewBecause === undefined ? [] : [`a person should look: ${reviewBecause}`];
   return {
-    ...{ id, points, of, told: `${sign} ${word}` },
+    ...{ id, points, of, told: override ? '✎ by hand' : `${sign} ${word}` },
     why: [...explainMark(criterion), ...look].map((text) => clean(text)),
     place: places[`${id}`] ?? null,
     // Whole, and as it was typed: it is edited.

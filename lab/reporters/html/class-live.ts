@@ -117,7 +117,8 @@ export function setUpMarking(app: ClassApp): void {
     const draft = drafts.get(getKey(slug, criterion));
     const mark = find();
     choice.value = `${criterion}`;
-    points.max = `${asked?.points ?? 0}`;
+    const whole = app.data.criteria.reduce((sum, one) => sum + (one.extra ? 0 : one.points), 0);
+    points.max = `${asked?.points ?? whole}`;
     points.placeholder = mark?.lab == null ? '' : `${mark.lab}`;
     points.value = draft?.points ?? (mark?.hand ? `${mark.hand.points}` : '');
     reason.value = draft?.reason ?? mark?.hand?.reason ?? '';
@@ -128,8 +129,10 @@ export function setUpMarking(app: ClassApp): void {
   };
   const chooseCriterion = (slug: string): number => {
     const marks = app.rows.get(slug)?.data.marks ?? [];
+    // Nothing of it was played: one mark for the whole is what is mostly wanted.
+    if (marks.length === 0 || marks.every((one) => one.lab === null && !one.hand)) return 0;
     const open = marks.find(({ points: got, of, hand }) => got < of && !hand) ?? marks[0];
-    return open?.id ?? app.data.criteria[0]?.id ?? 0;
+    return open?.id ?? 0;
   };
 
   app.onShown = () => {

@@ -61,6 +61,8 @@ function renderForm(criteria: ClassReport['criteria'], { marksFile }: LiveClass)
       `<option value="${id}">${id} ${showText(title, 80)} (${formatNumber(points)}` +
       `${extra ? ', extra' : ''})</option>`,
   );
+  const whole = criteria.reduce((sum, { points, extra }) => sum + (extra ? 0 : points), 0);
+  options.push(`<option value="0">all but extra credit (${formatNumber(whole)})</option>`);
   return `<form id="mark" class="mark" aria-labelledby="mark-title">
 <h3 id="mark-title">Your mark</h3>
 <label>Criterion <select id="mark-criterion">${options.join('')}</select></label>

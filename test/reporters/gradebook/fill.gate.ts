@@ -1,7 +1,7 @@
 /** Gradebooks come back as they were exported, but for the marks that were filled in. */
 import t from 'tap';
-import type { Person } from '../../../lab/model/class.ts';
-import { fillGradebook, openGradebook } from '../../../lab/reporters/gradebook/fill.ts';
+import { listStudents, type Person } from '../../../lab/model/class.ts';
+import { checkFit, fillGradebook, openGradebook } from '../../../lab/reporters/gradebook/fill.ts';
 import { blackboard, blindMoodle, canvas, gradescope, makeClassOf, moodle } from './exports.ts';
 
 const ofCanvas = (name: string, id: string): Person[] => [{ name, exporter: 'Canvas', id }];
@@ -14,7 +14,11 @@ function toBytes(text: string, { isMarked = false } = {}): Buffer {
 }
 
 t.test('Canvas: found by ID, all but the cells is as it was', async (t) => {
-  const people = [ofCanvas('kingada', '101'), ofCanvas('stonebob', '102'), ofCanvas('x', '103')];
+  const people = [
+    ofCanvas('kingada', '101'),
+    ofCanvas('stonebob', '102'),
+    ofCanvas('mllerzo', '103'),
+  ];
   for (const isMarked of [false, true]) {
     const bytes = toBytes(canvas, { isMarked });
     const asked = { file: 'canvas.csv', bytes, column: 'Lab 1' };
@@ -26,7 +30,7 @@ t.test('Canvas: found by ID, all but the cells is as it was', async (t) => {
     t.same(notes, [
       'canvas.csv: column “Lab 1 (77)”, 5 rows: 2 filled, 1 left as they were, ' +
         '2 without a match; found by id: 3',
-      'canvas.csv: left as they were, which is no zero: x (10 points are undecided)',
+      'canvas.csv: left as they were, which is no zero: mllerzo (10 points are undecided)',
       'canvas.csv: in the gradebook, and not found among what was marked: Late, Carl; ' +
         'Student, Test',
       'canvas.csv: to be looked at: stonebob: 10 (5 points of extra credit are undecided)',
@@ -99,7 +103,10 @@ t.test('Moodle: a worksheet of another assignment gives nobody the mark of anoth
   const { content, notes } = fillGradebook(report, { file: 'm.csv', bytes: toBytes(moodle) });
   t.equal(content.toString(), moodle);
   t.match(notes.join('\n'), /Carl Late \(no row has its id or name\)/);
-  t.match(notes.join('\n'), /its numbers are those of another assignment: nobody was found by a n/);
+  t.match(
+    notes.join('\n'),
+    /its numbers are those of another assignment, since most .*: nobody was found by a n/,
+  );
 });
 
 t.test('Moodle: of two of one name none gets a mark by a number of another sheet', async (t) => {
@@ -118,6 +125,43 @@ t.test('Moodle: of two of one name none gets a mark by a number of another sheet
   const { content, notes } = fillGradebook(report, { file: 'm.csv', bytes: toBytes(sheet) });
   t.equal(content.toString(), sheet.replace('a@x,', 'a@x,35'));
   t.match(notes.join('\n'), /Chris Lee \(2 rows fit by full name\); Chris Lee \(2 rows fit by/);
+});
+
+t.test('a number of another person is no way to a row', async (t) => {
+  const makeStudents = (...named: [string, string][]) => {
+    const [one] = makeClassOf(ofCanvas('x', '1')).submissions;
+    if (!one) throw new Error('one was made');
+    const submissions = named.map(([name, id], at) => {
+      return { ...one, slug: `s${at}`, name, people: ofCanvas(name, id) };
+    });
+    return { ...makeClassOf(ofCanvas('x', '1')), submissions };
+  };
+  const asked = { file: 'c.csv', bytes: toBytes(canvas), column: 'Lab 1' };
+  const names = ['zedzoe', 'yewyan', 'vaneev'] as const;
+  const others = makeStudents(...names.map((name, at): [string, string] => [name, `${101 + at}`]));
+  const none = fillGradebook(others, asked);
+  t.equal(none.content.toString(), canvas, 'a gradebook of another Canvas');
+  t.match(none.notes.join('\n'), /those of another course or server, since most names contradict/);
+  const one = fillGradebook(makeStudents(['kingada', '101'], ['yewyan', '102']), asked);
+  t.match(one.notes[0], /5 rows: 1 filled, 4 without a match; found by id: 1/);
+  t.match(one.notes.join('\n'), /yewyan \(its number is that of Stone, "Bob"\)/);
+});
+
+t.test('Moodle: names without their signs, and teams, keep their numbers', async (t) => {
+  const sheet =
+    'Identifier,Full name,Email address,Grade\r\n' +
+    "Participant 501,Maeve O'Brien,a@x,\r\nParticipant 502,Chris Lee,c@x,\r\n" +
+    'Participant 503,Chris Lee,d@x,\r\n';
+  const named = ['Team 1-Maeve OBrien', 'Team 1-Chris Lee', 'Default group-Chris Lee'];
+  const [first] = makeClassOf(ofMoodle('x', '1')).submissions;
+  if (!first) throw new Error('one was made');
+  const submissions = named.map((name, at) => {
+    return { ...first, slug: `s${at}`, name, people: ofMoodle(name, `${501 + at}`) };
+  });
+  const report = { ...makeClassOf(ofMoodle('x', '1')), submissions };
+  const { content, notes } = fillGradebook(report, { file: 'm.csv', bytes: toBytes(sheet) });
+  t.equal(content.toString(), sheet.replace(/(@x,)/g, '$135'));
+  t.match(notes[0], /3 rows: 3 filled; found by id: 3/);
 });
 
 t.test('Moodle: blind marking, and the decimal sign of the worksheet', async (t) => {
@@ -179,7 +223,7 @@ t.test('Gradescope: each member of a group has a row', async (t) => {
 
 t.test('names: either way round, in any form of Unicode; two of one name fit nobody', async (t) => {
   const own = [{ name: 'Zoë  MÜLLER'.normalize('NFD') }];
-  const asked = { file: 'c.csv', bytes: toBytes(canvas), column: 'Lab 2, sockets' };
+  const asked = { file: 'c.csv', bytes: toBytes(canvas), column: 'Lab 1' };
   const found = fillGradebook(makeClassOf(own), asked);
   t.match(found.notes[0], /5 rows: 1 filled, 4 without a match; found by full name: 1/);
   const twice = canvas.replace('"Stone, ""Bob"""', '"King, Ada"');
@@ -221,9 +265,9 @@ t.test('what is not decided, not supported or in trouble is never a zero', async
 });
 
 t.test('points are scaled only where that is asked', async (t) => {
-  const bytes = toBytes(canvas);
+  const bytes = toBytes(canvas.replace(',5.00,', ',,'));
   const asked = { file: 'c.csv', bytes, column: 'Lab 2, sockets (78)' };
-  const report = makeClassOf(null, ofCanvas('b', '102'));
+  const report = makeClassOf(null, ofCanvas('stonebob', '102'));
   const raw = fillGradebook(report, asked);
   t.match(raw.notes.join('\n'), /out of 10 points, and the rubric out of 30: .*--gradebook-scale/);
   t.match(raw.content.toString(), 'lines",12.00,10,');
@@ -233,6 +277,25 @@ t.test('points are scaled only where that is asked', async (t) => {
   const ungraded = toBytes(canvas.replace('30.00,10.00,(read', '30.00,0,(read'));
   t.throws(() => fillGradebook(report, { ...asked, bytes: ungraded, isScaled: true }), {
     message: /is of 0 points: nothing scales to that$/,
+  });
+});
+
+t.test('what cannot be meant is refused before anything is played', async (t) => {
+  const asked = { file: 'c.csv', bytes: toBytes(canvas), column: 'Lab 2, sockets (78)' };
+  const students = listStudents(makeClassOf(ofCanvas('stonebob', '102')));
+  t.throws(() => checkFit(openGradebook(asked), { students, of: 30 }), {
+    code: 'FLAG_WRONG',
+    message: /^“Lab 2, sockets \(78\)” in c\.csv has 1 mark out of 10 points, and .* out of 30$/,
+  });
+  t.doesNotThrow(() => checkFit(openGradebook(asked), { students, of: 10 }));
+  const scaled = openGradebook({ ...asked, isScaled: true });
+  t.doesNotThrow(() => checkFit(scaled, { students, of: 30 }));
+  const ours = { ...asked, bytes: toBytes(canvas.replace(',5.00,', ',25,')) };
+  t.doesNotThrow(() => checkFit(openGradebook(ours), { students, of: 30 }), 'written so before');
+  const nobody = listStudents(makeClassOf([{ name: 'Zed Zoe' }], [{ name: 'Yan Yew' }]));
+  t.throws(() => checkFit(scaled, { students: nobody, of: 30 }), {
+    code: 'FLAG_WRONG',
+    message: 'c.csv (Canvas) has no row of any of the 2 students',
   });
 });
 

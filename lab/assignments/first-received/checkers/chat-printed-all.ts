@@ -17,7 +17,7 @@ import { readTerminal, tidyText } from '../../../model/terminal.ts';
 import type { Checker, Finding, Journal } from '../../../model/verdict.ts';
 import { countWords, joinWords, quoteText } from '../../../model/wording.ts';
 import { type Chat, type ChatSide, getCarried, readChat } from '../evidence/chat.ts';
-import { findUnsent, getGoneNs } from '../evidence/unsent.ts';
+import { findUnsent, getGoneNs, whyOpen } from '../evidence/unsent.ts';
 
 interface Due {
   text: string;
@@ -63,7 +63,7 @@ export const chatPrintedAll: Checker = {
       const roles = open.map(({ role }) => role);
       return {
         outcome: 'unknown',
-        because: `${joinWords(roles)} did not send all that was typed; the machine was slow`,
+        because: `${joinWords(roles)} did not send all that was typed: ${whyOpen}`,
         evidence: open.flatMap((account) => account.open.map(({ event }) => event)),
       };
     }

@@ -23,7 +23,7 @@ import {
   readChat,
   type Said,
 } from '../evidence/chat.ts';
-import { findUnsent } from '../evidence/unsent.ts';
+import { findUnsent, whyOpen } from '../evidence/unsent.ts';
 
 interface Problem {
   because: string;
@@ -58,7 +58,7 @@ export const chatRelayedInOrder: Checker = {
     if (open.length > 0) {
       return {
         outcome: 'unknown',
-        because: `${joinWords(open.map(({ because }) => because))}; the machine was slow`,
+        because: `${joinWords(open.map(({ because }) => because))}: ${whyOpen}`,
         evidence: open.flatMap(({ evidence }) => evidence),
       };
     }

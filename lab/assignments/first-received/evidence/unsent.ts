@@ -14,12 +14,17 @@ import {
 export interface Unsent {
   /** Typed so long before the chat was over for this client that a machine is no excuse. */
   lost: TypedLine[];
-  /** Typed in time for most machines; this one was slow, so that nobody can tell. */
+  /** Typed in time for most machines; but this one was slow, or nobody knows how it is typed. */
   open: TypedLine[];
 }
 
+/** What may be behind lines that stay open. */
+export const whyOpen = 'the machine was slow, or it wants to be typed in another way';
+
+/** Where nobody sent anything of the chat all of it is open: it may want to be typed otherwise. */
 export function findUnsent(journal: Journal, chat: Chat, side: ChatSide): Unsent {
   const typed = getTypedLines(journal, side.role);
+  const isKnown = chat.sides.some(({ said }) => said.some((one) => !one.isIntroduction));
   const ownBye = side.said.find(({ isBye }) => isBye)?.completeAtNs ?? chat.endNs;
   const goneNs = getGoneNs(journal, chat, side);
   const overNs = Math.min(goneNs, side.overNs, chat.bye?.completeAtNs ?? chat.endNs, ownBye);
@@ -35,7 +40,7 @@ export function findUnsent(journal: Journal, chat: Chat, side: ChatSide): Unsent
     return count <= 0;
   });
   const patienceNs = getPatienceNs(journal);
-  const isLost = ({ event }: TypedLine) => event.atNs + patienceNs <= overNs;
+  const isLost = ({ event }: TypedLine) => isKnown && event.atNs + patienceNs <= overNs;
   return {
     lost: unsent.filter(isLost),
     open: unsent.filter((one) => !isLost(one) && one.event.atNs + lullNs <= overNs),

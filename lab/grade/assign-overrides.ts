@@ -5,6 +5,7 @@
 import { LabError } from '../model/errors.ts';
 import type { Override } from '../model/override.ts';
 import { joinFirst } from '../model/wording.ts';
+import { countFromOne } from '../store/override-file.ts';
 
 /** By the name of a submission, in what form of Unicode that is written. */
 export type AssignedOverrides = ReadonlyMap<string, readonly Override[]>;
@@ -33,7 +34,8 @@ export function assignOverrides(
   });
   if (problems.length === 0) return assigned;
   const hint = `Names of submissions: ${joinFirst(names.map(quote), mostNamed)}.`;
-  throw new LabError('FILE_WRONG', `${file}: ${problems.join('; ')}`, { hint });
+  const told = problems.map(countFromOne).join('; ');
+  throw new LabError('FILE_WRONG', `${file}: ${told}`, { hint });
 }
 
 /** The only name that begins as one that a table has cut does: "leechris (leechris_103_9…". */

@@ -43,22 +43,26 @@ const patterns: readonly {
   },
   {
     // Canvas: 1234 is the student's ID in its gradebook, the other number the file's.
-    pattern: /^(?<prefix>(?<who>[^_]+)(?:_LATE)?_(?<id>\d+)_(?<number>\d+)_)(?<name>.+)$/i,
-    read: ({ who = '', id = '', number = '', name = '', prefix = '' }) => {
-      const person: Person = { name: who, exporter: 'Canvas', id, prefix };
+    pattern: /^(?<prefix>(?<who>[^_]+)(?<late>_LATE)?_(?<id>\d+)_(?<number>\d+)_)(?<name>.+)$/i,
+    read: ({ who = '', id = '', number = '', name = '', prefix = '', late }) => {
+      const person: Person = { name: who, exporter: 'Canvas', id, prefix, ...readLate(late) };
       return { person, name, owner: `${who} ${id}`, rank: Number(number) };
     },
   },
   {
     // Canvas: a text or a link that was handed in is no file, and has no number of one, without
     // which Canvas takes nothing back.
-    pattern: /^(?<who>[^_]+)(?:_LATE)?_(?<id>\d+)_(?<name>(?:text|link)\.html)$/i,
-    read: ({ who = '', id = '', name = '' }) => {
-      const person: Person = { name: who, exporter: 'Canvas', id };
+    pattern: /^(?<who>[^_]+)(?<late>_LATE)?_(?<id>\d+)_(?<name>(?:text|link)\.html)$/i,
+    read: ({ who = '', id = '', name = '', late }) => {
+      const person: Person = { name: who, exporter: 'Canvas', id, ...readLate(late) };
       return { person, name, owner: `${who} ${id}`, rank: 0 };
     },
   },
 ];
+
+function readLate(late: string | undefined): Pick<Person, 'isLate'> {
+  return late === undefined ? {} : { isLate: true };
+}
 
 /**
  * Moodle takes feedback back by the number, whatever the name before it is, and wants to be told

@@ -10,6 +10,7 @@ import { exitCodes } from './outcome.ts';
 import { type CriterionGrade, type Grade, gradeSchema, type Rubric, sumPoints } from './rubric.ts';
 import type { Shard } from './shard.ts';
 import { listLearnt } from './watching.ts';
+import { joinFirst, joinWords } from './wording.ts';
 
 export const markingOutcomes = ['pass', 'unknown', 'unsupported', 'fail', 'trouble'] as const;
 
@@ -29,6 +30,8 @@ export const personSchema = z.object({
   /** Gradescope: the student's number and address. */
   sid: z.string().optional(),
   email: z.string().optional(),
+  /** Canvas: it was handed in late. */
+  isLate: z.literal(true).optional(),
 });
 export type Person = z.infer<typeof personSchema>;
 
@@ -204,6 +207,56 @@ export function findReviewed(submissions: readonly Pick<Marked, 'grade'>[]): num
   const all = submissions.flatMap(({ grade }) => grade?.criteria ?? []);
   const ids = new Set(all.filter(({ review }) => review).map(({ id }) => id));
   return [...ids].sort((a, b) => a - b);
+}
+
+export interface MarkSums {
+  points: number;
+  of: number;
+  extra: number;
+  lost: number;
+  open: number;
+}
+
+/**
+ * What a submission's mark sums up to. What does not build has failed: it has 0, in every form
+ * alike. Undefined where nobody has decided anything.
+ */
+export function sumMark(
+  { grade, outcome }: Pick<Marked, 'grade' | 'outcome'>,
+  criteria: ClassReport['criteria'],
+): MarkSums | undefined {
+  if (grade)
+    return { points: grade.points, of: grade.of, extra: grade.extra, ...splitPoints(grade) };
+  if (outcome !== 'fail' || criteria.length === 0) return undefined;
+  const of = criteria.reduce((sum, { points, extra }) => sum + (extra ? 0 : points), 0);
+  return { points: 0, of, extra: 0, lost: of, open: 0 };
+}
+
+/** Why it could not be played, for one line; of a build its first error, not its command. */
+export function describeRefusal({ because, lastLines }: NonNullable<Marked['refusal']>): string {
+  const [first = ''] = lastLines;
+  const isBuild = because.startsWith('it does not build') && first.trim() !== '';
+  return isBuild ? `it does not build: ${first.trim()}` : because;
+}
+
+/** "9 and 10 of all; 2 and 6 of Ada King": whom a person should look at, and at what. */
+export function describeReviewed(submissions: readonly Pick<Marked, 'name' | 'grade'>[]): string[] {
+  const graded = submissions.filter(({ grade }) => grade);
+  const byWhom = new Map<string, number[]>();
+  for (const id of findReviewed(submissions)) {
+    const those = graded.filter(({ grade }) => {
+      return grade?.criteria.some((one) => one.id === id && one.review);
+    });
+    const isAll = graded.length > 1 && those.length === graded.length;
+    const names = isAll
+      ? 'all'
+      : joinFirst(
+          those.map(({ name }) => name),
+          4,
+        );
+    byWhom.set(names, [...(byWhom.get(names) ?? []), id]);
+  }
+  return [...byWhom].map(([names, ids]) => `${joinWords(ids.map(String))} of ${names}`);
 }
 
 /** Why a person should look at single criteria of one submission: "look at 2: …". */

@@ -164,7 +164,7 @@ async function openServer(desk: Desk): Promise<DeskServer> {
     forms: listServedForms(flags, desk.where),
     drafts: await openDrafts(stored.folder),
     async setMark({ slug, ...mark }) {
-      await marks.set({ name: getName(slug), ...mark, criterion: mark.criterion || 'all' });
+      await marks.set({ name: getName(slug), ...mark });
       change(slug);
     },
     async removeMark({ slug, criterion }) {

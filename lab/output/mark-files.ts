@@ -36,6 +36,15 @@ export async function checkMarkFiles(
   await checkPlaces([...named, ['--gradescope', flags.gradescope]], { flags, where });
   await checkGradebook(flags, known);
   for (const { form, file } of asked) {
+    if (isFolder(form, file) && /\.[a-z]\w{0,4}$/i.test(file) && !existsSync(file)) {
+      throw new LabError(
+        'FLAG_WRONG',
+        `${form.flag} writes into a folder, and ${file} is a file's name`,
+        {
+          hint: `For one file: ${form.flag} ${file.replace(/\.\w+$/, '.zip')}`,
+        },
+      );
+    }
     await (isFolder(form, file) ? checkOutputFolder(file) : checkOutputFile(file));
   }
   if (flags.gradescope !== undefined) await checkOutputFile(flags.gradescope);

@@ -3,9 +3,8 @@ import {
   type ClassReport,
   getShownCriteria,
   listStudents,
-  type Marked,
   type Student,
-  splitPoints,
+  sumMark,
 } from '../model/class.ts';
 import { listOverrides } from '../model/override.ts';
 
@@ -26,28 +25,19 @@ export function listMarkColumns(report: ClassReport): ClassColumn[] {
     { heading: 'name', get: ({ name }) => name },
     { heading: 'outcome', get: ({ marked }) => marked.outcome },
     ...criteria,
-    ...sums.map((heading): ClassColumn => {
-      return { heading, get: ({ marked }) => sumUp(marked, report)?.[heading] ?? '' };
+    ...sums.map(([heading, key]): ClassColumn => {
+      return { heading, get: ({ marked }) => sumMark(marked, report.criteria)?.[key] ?? '' };
     }),
   ];
 }
 
-const sums = ['total', 'of', 'extra', 'lost', 'undecided'] as const;
-
-/** What does not build has failed: it has 0, as in a gradebook; what nobody decided has nothing. */
-function sumUp(
-  { grade, outcome }: Marked,
-  { criteria }: ClassReport,
-): Record<(typeof sums)[number], number> | undefined {
-  if (grade) {
-    const { lost, open } = splitPoints(grade);
-    const { points: total, of, extra } = grade;
-    return { total, of, extra, lost, undecided: open };
-  }
-  if (outcome !== 'fail') return undefined;
-  const of = criteria.reduce((sum, { points, extra }) => sum + (extra ? 0 : points), 0);
-  return { total: 0, of, extra: 0, lost: of, undecided: 0 };
-}
+const sums = [
+  ['total', 'points'],
+  ['of', 'of'],
+  ['extra', 'extra'],
+  ['lost', 'lost'],
+  ['undecided', 'open'],
+] as const;
 
 /** What importers of marks look for, and a person's marks; without columns that nobody has. */
 export function listExportColumns(report: ClassReport): ClassColumn[] {
@@ -59,6 +49,7 @@ const exported: readonly ClassColumn[] = [
   { heading: 'id', get: ({ person }) => person?.id ?? '' },
   { heading: 'sid', get: ({ person }) => person?.sid ?? '' },
   { heading: 'email', get: ({ person }) => person?.email ?? '' },
+  { heading: 'late', get: ({ person }) => (person?.isLate ? 'late' : '') },
   { heading: 'group', get: ({ name, marked }) => (name === marked.name ? '' : marked.name) },
   { heading: 'by hand', get: ({ marked }) => listOverrides(marked.grade).join('; ') },
 ];

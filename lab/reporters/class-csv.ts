@@ -8,6 +8,7 @@
  */
 import {
   type ClassReport,
+  describeRefusal,
   describeReviews,
   findReviewed,
   listStudents,
@@ -49,7 +50,7 @@ function listReasonColumns(report: ClassReport): ClassColumn[] {
 /** What the program did wrong, or what could not be decided: never both in one column. */
 function describeOutcome({ grade, refusal, outcome }: Marked, asked: 'fail' | 'unknown'): string {
   const isPlaceOfRefusal = (outcome === 'fail') === (asked === 'fail');
-  const because = refusal && isPlaceOfRefusal ? [refusal.because] : [];
+  const because = refusal && isPlaceOfRefusal ? [describeRefusal(refusal)] : [];
   const criteria = (grade?.criteria ?? [])
     .filter((criterion) => criterion.outcome === asked && (criterion.override || !refusal))
     .map((criterion) => `${criterion.id}: ${explainMark(criterion).join('; ')}`);

@@ -1,11 +1,12 @@
 /** A class as a table for a terminal: a line for each submission, a column for each criterion. */
 import {
   type ClassReport,
-  findReviewed,
+  describeRefusal,
+  describeReviewed,
   getShownCriteria,
   type Marked,
   type MissingShard,
-  splitPoints,
+  sumMark,
 } from '../model/class.ts';
 import {
   alikeMeaning,
@@ -17,7 +18,7 @@ import {
 import { listOverrides } from '../model/override.ts';
 import { describeByHand } from '../model/rubric.ts';
 import { formatShard } from '../model/shard.ts';
-import { countWords, joinFirst, joinWords } from '../model/wording.ts';
+import { countWords, joinFirst } from '../model/wording.ts';
 import { escapeControls } from './escape.ts';
 import type { TerminalOptions } from './terminal.ts';
 
@@ -38,15 +39,16 @@ export function renderClass(report: ClassReport, options: TerminalOptions): stri
     const name = names[index] ?? '';
     const pad = ' '.repeat(width - Array.from(name).length);
     lines.push(
-      `${name}${pad}  ${renderCells(marked, criteria, options)}  ${describeMarks(marked)}`,
+      `${name}${pad}  ${renderCells(marked, criteria, options)}  ${describeMarks(marked, report.criteria)}`,
     );
   }
   const left = planned - submissions.length;
   const isTold = report.missing !== undefined || left === 0;
   lines.push('', describeCount(report), ...(report.missing ?? []).flatMap(describeMissing));
   if (!isTold) lines.push(`${left} of ${planned} are not marked yet: --resume goes on from here`);
-  const reviewed = findReviewed(submissions).map((id) => `${id}`);
-  if (reviewed.length > 0) lines.push(`⚑ a person should look at ${joinWords(reviewed)} as well`);
+  for (const which of describeReviewed(submissions)) {
+    lines.push(`⚑ a person should look at ${escapeControls(which)} as well`);
+  }
   lines.push(...renderByHand(submissions), ...renderNotes(report));
   if (directory !== null) {
     const file = escapeControls(`${directory}/index.html`);
@@ -96,16 +98,18 @@ function renderCells(
 }
 
 /** "80/100, 20 undecided"; a trouble of the lab is no mark. */
-export function describeMarks({ grade, outcome, refusal }: Marked): string {
-  const why = refusal ? escapeControls(cutText(refusal.because)) : '';
-  if (!grade) return why;
-  const { open } = splitPoints(grade);
-  const extra = grade.extra > 0 ? ` and ${grade.extra} extra` : '';
+export function describeMarks(marked: Marked, criteria: ClassReport['criteria'] = []): string {
+  const { grade, outcome, refusal } = marked;
+  const why = refusal ? escapeControls(cutText(describeRefusal(refusal))) : '';
+  const sums = sumMark(marked, criteria);
+  if (!sums) return why;
+  const { points, of, open } = sums;
+  const extra = sums.extra > 0 ? ` and ${sums.extra} extra` : '';
   const rest = open > 0 ? `, ${open} undecided` : '';
   const trouble = outcome === 'trouble' ? ', the lab was in trouble' : '';
-  const byHand = describeByHand(grade.criteria);
+  const byHand = describeByHand(grade?.criteria ?? []);
   const played = why === '' ? '' : `; ${why}`;
-  return `${grade.points}/${grade.of}${extra}${rest}${byHand}${trouble}${played}`;
+  return `${points}/${of}${extra}${rest}${byHand}${trouble}${played}`;
 }
 
 /** What a person decided, each with the lab's own mark. */

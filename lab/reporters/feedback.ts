@@ -10,6 +10,7 @@
  */
 import { zipSync } from 'fflate';
 import { type ClassReport, listStudents, type Student } from '../model/class.ts';
+import { joinFirst } from '../model/wording.ts';
 import { type FeedbackContext, renderFeedbackPage } from './html/feedback-page.ts';
 
 export interface FeedbackFile {
@@ -35,13 +36,18 @@ export function renderFeedback(report: ClassReport, context: FeedbackContext = {
 
 /** What a person should know who gives them back. */
 export function noteNames(report: Pick<ClassReport, 'submissions'>): string[] {
-  const isCanvas = listStudents(report).some(({ person }) => person?.exporter === 'Canvas');
-  return isCanvas
-    ? [
-        'feedback: Canvas shows each page under the name of the file that the student handed in ' +
-          '(lab2.zip, say), since it goes by that; it is a page all the same',
-      ]
-    : [];
+  const students = listStudents(report);
+  const ofCanvas = students.filter(({ person }) => person?.exporter === 'Canvas');
+  if (ofCanvas.length === 0) return [];
+  const shown =
+    'feedback: Canvas shows each page under the name of the file that the student handed in ' +
+    '(lab2.zip, say); what it opens is the page';
+  const without = ofCanvas.filter(({ person }) => person?.prefix === undefined);
+  const names = without.map(({ name }) => name);
+  const left =
+    'feedback: Canvas takes no page back where a text or a link was handed in, since that has no ' +
+    `number of a file: ${joinFirst(names, 8)}`;
+  return names.length === 0 ? [shown] : [shown, left];
 }
 
 /** The bytes of a zip of them. */

@@ -40,7 +40,7 @@ export interface DeskOptions {
   forms: readonly ServedForm[];
   drafts: Drafts;
   /** Keep a person's mark, or take it back. Each throws LabError where that cannot be. */
-  setMark(mark: z.infer<typeof markSchema>): Promise<void>;
+  setMark(mark: GivenMark): Promise<void>;
   removeMark(place: z.infer<typeof placeSchema>): Promise<void>;
 }
 
@@ -63,6 +63,11 @@ const markSchema = placeSchema.extend({
     .min(1)
     .max(1 << 16),
 });
+
+/** A person's mark for one criterion, or for all that are not extra. */
+export type GivenMark = Omit<z.infer<typeof markSchema>, 'criterion'> & {
+  criterion: number | 'all';
+};
 
 export async function serveDesk(options: DeskOptions): Promise<DeskServer> {
   const { planned, getReport } = options;
@@ -195,7 +200,7 @@ const changes = {
   },
   async override(body: unknown, served: Served): Promise<void> {
     const mark = check(markSchema, body, served.planned);
-    await tell(served.setMark(mark));
+    await tell(served.setMark({ ...mark, criterion: mark.criterion || 'all' }));
     served.hub.flush();
     const { slug, criterion } = mark;
     await tell(served.drafts.put({ slug, criterion, points: '', reason: '' }));

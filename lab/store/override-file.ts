@@ -29,9 +29,11 @@ export function parseOverrides(text: string, file: string, rubric: Rubric): Over
   const hint =
     'It is a list; an entry has name, criterion, points and reason; the criterion may be `all`. ' +
     `Criteria of the rubric ${rubric.name}: ${known}.`;
+  const refuse = (problems: readonly string[]) =>
+    new LabError('FILE_WRONG', `${file}: ${problems.map(countFromOne).join('; ')}`, { hint });
   const parsed = z.array(overrideEntrySchema).safeParse(parseYaml(text, file, hint));
   if (!parsed.success) {
-    throw new LabError('FILE_WRONG', `${file}: ${describeIssues(parsed.error)}`, { hint });
+    throw refuse(describeIssues(parsed.error).split('; '));
   }
   const problems = findProblems(parsed.data, rubric);
   if (problems.length === 0) {
@@ -41,7 +43,14 @@ export function parseOverrides(text: string, file: string, rubric: Rubric): Over
       return spreadOverride(entry, rubric, isNamed);
     });
   }
-  throw new LabError('FILE_WRONG', `${file}: ${problems.join('; ')}`, { hint });
+  throw refuse(problems);
+}
+
+/** "4.reason: …", as a person counts: "entry 5, reason: …". */
+export function countFromOne(problem: string): string {
+  return problem.replace(/^(\d+)(?:\.(\w+))?:/, (_, index: string, key?: string) => {
+    return `entry ${Number(index) + 1}${key === undefined ? '' : `, ${key}`}:`;
+  });
 }
 
 /** What the schema cannot say, each with the path to it. */

@@ -271,6 +271,32 @@ t.test('a mark of one’s own: kept as typed, saved, shown beside, taken back', 
   await page.close();
 });
 
+t.test('what was not played gets one mark for the whole', async (t) => {
+  const unplayed = all.find(({ grade }) => grade === null);
+  if (!unplayed) return t.fail('nobody failed to build');
+  const { page, complaints } = await visit(server.url);
+  const row = page.locator(`#row-${unplayed.slug}`);
+  t.match(await row.textContent(), /error: expected ‘;’.*0\/100/, 'its first error, and 0');
+  await row.locator('a').first().click();
+  await page.keyboard.press('o');
+  t.equal(await page.locator('#mark-criterion').inputValue(), '0');
+  t.match(
+    await page.locator('#mark-criterion option:checked').textContent(),
+    /all but extra .*100/,
+  );
+  await page.locator('#mark-points').fill('45');
+  await page.locator('#mark-reason').fill('By its sources.');
+  await page.locator('#mark-reason').press('Control+Enter');
+  await page.locator(`#row-${unplayed.slug}`, { hasText: '45/100' }).waitFor();
+  const { name } = unplayed;
+  const given = { name, criterion: 'all', points: 45, reason: 'By its sources.' };
+  t.same(readMarks(), [given]);
+  t.equal(await row.locator('a[data-c="3"]').textContent(), '✗✎', 'each has its share');
+  writeFileSync(marksFile, '[]\n');
+  t.same(complaints, []);
+  await page.close();
+});
+
 t.test('a page that shows a stranger’s output can do nothing here', async (t) => {
   const bad = `<!doctype html><meta http-equiv="Content-Security-Policy" content="script-src x">
 <p id="was">nothing</p><script>document.getElementById('was').textContent = 'script'</script>

@@ -83,16 +83,19 @@ t.test('marks of a person that are wrong are refused before anything is played',
   };
   t.match(
     await refuse('[{criterion: 99, points: 1, reason: a}]', mine),
-    /0\.criterion: there is no/,
+    /entry 1, criterion: there is no/,
   );
-  t.match(await refuse('[{criterion: 1, points: 1}]', mine), /0\.reason: say why, in a sentence\n/);
+  t.match(
+    await refuse('[{criterion: 1, points: 1}]', mine),
+    /entry 1, reason: say why, in a sentence\n/,
+  );
   const eve = '[{name: Eve, criterion: 1, points: 1, reason: a}]';
   t.match(await refuse(eve, mine), /no submission is called "Eve"\n +Names .*"python-select"/);
   const where = path.join(folder, 'pair');
   for (const name of ['ada', 'bob']) await cp(mine, path.join(where, name), { recursive: true });
   t.match(await refuse(eve, where), /called "Eve"\n +Names of submissions: "ada" and "bob"\./);
   const nobody = '[{criterion: 1, points: 1, reason: a}]';
-  t.match(await refuse(nobody, where), /0\.name: say whose mark it is/);
+  t.match(await refuse(nobody, where), /entry 1, name: say whose mark it is/);
   t.match(await refuse(nobody, mine, '--explain'), /--override is for marks, and --explain gives/);
   t.match(await refuse(nobody, mine, '--init'), /--override is for marks, and --init gives none/);
 });

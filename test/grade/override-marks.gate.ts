@@ -34,10 +34,18 @@ t.test('an entry is somebody’s, by any form of Unicode, and one for a criterio
   t.same(assign([zoe]).get(names[0] ?? ''), [zoe]);
   t.same(assign([give(1, 5)], 'Bob').get('Bob'), [give(1, 5)], 'it may be left out where one is');
   const wrong: [Override[], string | undefined, RegExp][] = [
-    [[{ ...zoe, name: 'Eve' }], undefined, /^m\.yaml: 0\.name: no submission is called "Eve"$/],
-    [[{ ...zoe, name: 'Eve' }], 'Bob', /0\.name: no submission is called "Eve"$/],
-    [[give(1, 5)], undefined, /^m\.yaml: 0\.name: say whose mark it is$/],
-    [[zoe, { ...zoe, points: 6 }], undefined, /1\.criterion: "Zo.*" has a mark for 1 already$/],
+    [
+      [{ ...zoe, name: 'Eve' }],
+      undefined,
+      /^m\.yaml: entry 1, name: no submission is called "Eve"$/,
+    ],
+    [[{ ...zoe, name: 'Eve' }], 'Bob', /entry 1, name: no submission is called "Eve"$/],
+    [[give(1, 5)], undefined, /^m\.yaml: entry 1, name: say whose mark it is$/],
+    [
+      [zoe, { ...zoe, points: 6 }],
+      undefined,
+      /entry 2, criterion: "Zo.*" has a mark for 1 already$/,
+    ],
   ];
   for (const [overrides, only, message] of wrong) {
     const refusal = { code: 'FILE_WRONG', message, hint: /^Names of submissions: .*Bob"\.$/ };

@@ -102,6 +102,7 @@ t.test('no file of marks is put where another is, is read, or was handed in', as
   await refuses({ ...gradebook, csv: at('canvas.csv') }, /which --gradebook reads/);
   await refuses({ feedback: path.join(where, 'pages') }, /--feedback would put its pages among/);
   await refuses({ feedback: path.join(where, 'f.zip') }, /--feedback would put its pages among/);
+  await refuses({ feedback: `${where}-fb.txt` }, /--feedback writes into a folder, and .*fb\.txt/);
   await refuses({ html: path.join(where, 'link', 'c.html') }, /--html would put its pages among/);
   await checkMarkFiles({ csv: '/dev/full', junit: '/dev/full' }, where);
   // A table among the submissions is nobody's, and is told as such.

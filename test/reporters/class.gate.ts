@@ -80,7 +80,7 @@ t.test('the table has a sign for each criterion, and says who shares a text', as
   const text = renderClass(makeClass(), { columns: 100, color: false });
   t.match(text, /^Ada King +✓ +✓ +✓ +30\/30 and 5 extra$/m);
   t.match(text, /^Open +\? +✓ +\? +20\/30, 10 undecided$/m);
-  t.match(text, /^-2\+3 +fail +x\.zip could not be read/m);
+  t.match(text, /^-2\+3 +fail +0\/30; x\.zip could not be read/m);
   t.match(text, /1 of 5 are not marked yet: --resume/);
   t.match(text, /same text in 2 submissions: server\.py of Ada King, main\.py of =cmd/);
   t.match(text, /no proof of anything/);
@@ -110,7 +110,13 @@ t.test('what a person should look at is told by the table, the CSV and the page'
   });
   const report = { ...whole, submissions };
   const text = renderClass(report, { columns: 100, color: false });
-  t.match(text, /^⚑ a person should look at 2 and 3 as well$/m);
+  t.match(text, /^⚑ a person should look at 2 and 3 of all as well$/m);
+  const some = report.submissions.map((one, at) => {
+    const before = whole.submissions[at];
+    return at === 0 || !before ? one : before;
+  });
+  const alone = renderClass({ ...whole, submissions: some }, { columns: 100, color: false });
+  t.match(alone, /^⚑ a person should look at 2 and 3 of Ada King as well$/m);
   const [head, ada, , , refused] = parseCsv(renderClassCsv(report));
   t.same([head?.[14], ada?.[14], refused?.[14]], ['review', '2; 3', '']);
   const html = renderClassHtml(report);

@@ -84,6 +84,11 @@ t.test('what could not be played says why, and whose fault it is', async (t) => 
     /Nothing of your programs could be played, so nothing could earn points\. What happened: gcc said no It printed:/,
   );
   t.match(pages[0], 'server.c:3: error <b>');
+  t.match(pages[0], /0 of 30 points .*Marked on 2026-01-31 ?\./, 'and nothing was played');
+  t.notMatch(pages[0], /playing the programs on a real network|See it again/);
+  const built = { how: { server: './server' }, refusal: { because: 'no', lastLines: [] } };
+  const [again] = renderFeedback(makeOne({ outcome: 'fail', grade: null, ...built }));
+  t.match(readPage(again?.html), 'See it again', 'what has programs can be tried');
   const { grade = null } = makeOne({}).submissions[0] ?? {};
   const [first, ...more] = grade?.criteria ?? [];
   if (!grade || !first) throw new Error('it has a grade');

@@ -1,5 +1,5 @@
 /** The mark of a submission as one number for a gradebook, or why there is none yet. */
-import { type Marked, splitPoints } from '../../model/class.ts';
+import { describeRefusal, type Marked, splitPoints } from '../../model/class.ts';
 import { getTotal, sumPoints } from '../../model/rubric.ts';
 import { cutText } from '../escape.ts';
 
@@ -20,7 +20,12 @@ export function readMark({ outcome, grade, refusal }: Marked, of: number): Mark 
   }
   if (!grade) {
     if (outcome === 'fail') {
-      return { kind: 'mark', points: 0, of, note: refusal?.because ?? 'it was not played' };
+      return {
+        kind: 'mark',
+        points: 0,
+        of,
+        note: refusal ? describeRefusal(refusal) : 'it was not played',
+      };
     }
     return { kind: 'open', because: refusal?.because ?? 'it was not played' };
   }

@@ -159,7 +159,9 @@ function findKinds({ outcome, grade, flags }: Marked, twins: readonly string[]):
     fail: outcome === 'fail',
     open: isOpen || outcome === 'unknown' || outcome === 'unsupported',
     trouble: outcome === 'trouble',
-    look: criteria.some(({ reviewBecause }) => reviewBecause !== undefined),
+    look:
+      criteria.some(({ reviewBecause }) => reviewBecause !== undefined) ||
+      flags.some((flag) => flag.startsWith('mixed:')),
     flaky: flags.some((flag) => flag.startsWith('flaky:')),
     alike: twins.length > 0,
     hand: criteria.some(({ override }) => override),

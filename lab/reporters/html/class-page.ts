@@ -106,6 +106,7 @@ export function makeContext(report: ClassReport, live?: Pick<LiveClass, 'base'>)
   });
   return {
     columns,
+    criteria: report.criteria,
     flagCopies: makeCopyFlags(report),
     base: live?.base ?? '',
   };

@@ -1,7 +1,7 @@
 /**
  * A submission as a row of the class's matrix: markup that reads and leads on without any script.
  */
-import { type ClassReport, type Marked, splitPoints } from '../../model/class.ts';
+import { type ClassReport, describeRefusal, type Marked, sumMark } from '../../model/class.ts';
 import type { MarkingOutcome } from '../../model/marking.ts';
 import { markingSigns, rowKinds, type Waiting } from './class-data.ts';
 import { escapeHtml, formatNumber, showForeign, showText } from './markup.ts';
@@ -13,6 +13,8 @@ export const reviewNote = 'a person should look as well';
 /** What rows are made with. */
 export interface RowContext {
   columns: readonly Column[];
+  /** All of the rubric, of which not all may be shown. */
+  criteria: ClassReport['criteria'];
   /** What tells of one whom it is like. */
   flagCopies: (marked: Marked) => string[];
   /** Stands before each link to a submission's page. */
@@ -25,27 +27,26 @@ export function renderMarkingSign(outcome: MarkingOutcome): string {
   return `<span class="sign-${look}" role="img" aria-label="${word}">${sign}</span>`;
 }
 
-export function renderRow(marked: Marked, { columns, base }: RowContext): string {
+export function renderRow(marked: Marked, { columns, criteria, base }: RowContext): string {
   const { grade, name, slug, outcome, refusal } = marked;
   const label = `${renderMarkingSign(outcome)} ${showForeign(name, 80)}`;
   const cells = columns.map((column) => renderCell(marked, column, base));
-  const { lost, open } = grade ? splitPoints(grade) : { lost: 0, open: 0 };
-  const extra = grade && grade.extra > 0 ? ` + ${formatNumber(grade.extra)}` : '';
+  const sums = sumMark(marked, criteria);
+  const { lost = 0, open = 0 } = sums ?? {};
+  const extra = sums && sums.extra > 0 ? ` + ${formatNumber(sums.extra)}` : '';
   const isByHand = grade?.criteria.some(({ override }) => override);
   const hand = isByHand ? ' <span class="note">✎<span class="hidden"> by hand</span></span>' : '';
-  const points = grade
-    ? `<b>${formatNumber(grade.points)}</b>/${formatNumber(grade.of)}${extra}${hand}`
+  const points = sums
+    ? `<b>${formatNumber(sums.points)}</b>/${formatNumber(sums.of)}${extra}${hand}`
     : '';
   const row = renderHead(slug, `<a href="${getHref(marked, undefined, base)}">${label}</a>`);
-  if (!grade) {
-    const why = showText(refusal?.because ?? 'nothing was played', 200);
-    return `${row}<td class="why" colspan="${cells.length + 3}">${why}</td></tr>`;
-  }
   const number = (value: number) => (value === 0 ? '' : formatNumber(value));
-  return (
-    `${row}${cells.join('')}<td class="number">${points}</td>` +
-    `<td class="number">${number(lost)}</td><td class="number">${number(open)}</td></tr>`
-  );
+  const rest =
+    `<td class="number">${points}</td>` +
+    `<td class="number">${number(lost)}</td><td class="number">${number(open)}</td></tr>`;
+  if (grade) return `${row}${cells.join('')}${rest}`;
+  const why = showText(refusal ? describeRefusal(refusal) : 'nothing was played', 200);
+  return `${row}<td class="why" colspan="${cells.length}">${why}</td>${rest}`;
 }
 
 export function renderWaiting({ slug, name }: Waiting, { columns }: RowContext): string {

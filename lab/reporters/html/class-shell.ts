@@ -79,7 +79,7 @@ it.</span></div>
 const keys: readonly [key: string, does: string][] = [
   ['/', 'find a name or a note'],
   ['j, k or ↓, ↑', 'next and previous submission'],
-  ['h, l or ←, →', 'criterion before and behind'],
+  ['h, l or ←, →', 'previous and next criterion'],
   ['Enter', 'open the diagram at the side'],
   ['Esc', 'close what is open; leave what is being typed, which is kept'],
   ['?', 'this list'],

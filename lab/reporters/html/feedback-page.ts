@@ -3,7 +3,13 @@
  * what a person changed, what is open, and how to see it again. It goes to the student: it names
  * nobody else and no path of the machine that marked, needs no script, and can be printed.
  */
-import { type ClassReport, describeReviews, type Student, splitPoints } from '../../model/class.ts';
+import {
+  type ClassReport,
+  describeReviews,
+  type Student,
+  splitPoints,
+  sumMark,
+} from '../../model/class.ts';
 import { type CriterionGrade, sumPoints } from '../../model/rubric.ts';
 import { joinFirst } from '../../model/wording.ts';
 import { escapeHtml, formatNumber, showForeign, showText } from './markup.ts';
@@ -74,15 +80,21 @@ function hidePaths(text: string, hidden: readonly string[]): string {
 /** A folder that the lab made for one marking, with whatever it lies in. */
 const workFolder = /(?:\/[\w.-]+)*\/mininet-lab-[\w.-]+\/*/g;
 
-function renderTop({ name, marked }: Student, { startedAt, assignment }: ClassReport): string {
+function renderTop(
+  { name, marked }: Student,
+  { startedAt, assignment, criteria }: ClassReport,
+): string {
   const { grade } = marked;
   const date = startedAt.slice(0, 10);
   const head = `<header><h1>Feedback for ${showForeign(name, 120)}</h1>`;
   const about = assignment === undefined ? '' : `Assignment: ${showForeign(assignment, 120)}. `;
   const foot = `<p class="meta">${about}Marked on
-<time datetime="${escapeHtml(date)}">${escapeHtml(date)}</time>
-by playing the programs on a real network and recording what they sent and printed.</p></header>`;
-  if (!grade) return `${head}${foot}`;
+<time datetime="${escapeHtml(date)}">${escapeHtml(date)}</time>${wasPlayed(marked) ? how : ''}.</p></header>`;
+  const sums = sumMark(marked, criteria);
+  if (!grade) {
+    const none = sums ? `<p class="total"><b>0</b> of ${formatNumber(sums.of)} points</p>` : '';
+    return `${head}${none}${foot}`;
+  }
   const isExtraOnly = grade.of === 0;
   const extraOf = grade.criteria.reduce((sum, one) => sum + (one.extra ? one.of : 0), 0);
   const points = isExtraOnly
@@ -100,6 +112,14 @@ by playing the programs on a real network and recording what they sent and print
       : `<p class="open">${formatNumber(open)} more points are not decided. They are not lost: the
 lab could not tell, and a person decides.</p>`;
   return `${head}<p class="total">${points}${extra}</p>${undecided}${foot}`;
+}
+
+const how = `
+by playing the programs on a real network and recording what they sent and printed`;
+
+/** Without a refusal something of it was played, whatever a person decided. */
+function wasPlayed({ grade, refusal }: Student['marked']): boolean {
+  return grade !== null && refusal === null;
 }
 
 /** Why it could not be played, and whose fault that is. */
@@ -183,7 +203,8 @@ function renderRun({ how, flags }: Student['marked'], say: Say): string {
       : [],
   );
   // What could change no mark was left out, and is no news for who gets the mark.
-  const told = flags.filter((flag) => !flag.startsWith('not played: '));
+  // What single checks left open stands with the criteria, in their words.
+  const told = flags.filter((flag) => !/^(?:not played|undecided): /.test(flag));
   const notes = told.map((flag) => `<li>${say(flag)}</li>`).join('');
   if (rows.length === 0 && notes === '') return '';
   return `<section><h2>How it was run</h2>
@@ -193,8 +214,10 @@ ${notes === '' ? '' : `<ul>${notes}</ul>`}</section>`;
 
 function renderAgain(
   { again, needed }: { again: string; needed: readonly string[] },
-  { grade }: Student['marked'],
+  { grade, how }: Student['marked'],
 ): string {
+  // A letter or an empty archive has nothing to be played.
+  if (grade === null && how.server === undefined) return '';
   const files = needed.map((file) => `<code>${showText(file)}</code>`).join(' and ');
   const more = files === '' ? '' : ` It takes ${files} of your course, too: ask your teacher.`;
   const page =

@@ -180,5 +180,5 @@ export function listNotes(marked: Marked, twins: readonly string[]): string[] {
 }
 
 function clean(text: string, limit = 2 * longestText): string {
-  return escapeControls(cutText(text, limit));
+  return escapeControls(cutText(text.replace(/\s*\n\s*/g, ' '), limit));
 }

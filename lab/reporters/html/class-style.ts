@@ -115,7 +115,8 @@ dialog::backdrop { background: #0008 } dialog h2 { margin: 0 0 .75rem }
 @media screen and (min-width: 60rem) and (min-height: 30rem) {
   body { display: grid; grid-template-rows: auto auto minmax(0,1fr); height: 100vh; height: 100dvh }
   .split { display: grid; grid-template-columns: minmax(0,1fr); min-height: 0 }
-  .split:has(.side:not([hidden])) { grid-template-columns: minmax(0,1fr) minmax(26rem,49%) }
+  .split:has(.side:not([hidden])) { grid-template-columns: minmax(0,1fr) minmax(26rem,46%) }
+  .split:has(.side:not([hidden])) .number { padding-inline: .2rem }
   .side { display: flex; flex-direction: column; min-height: 0 }
   #diagram { flex: 1 1 auto; min-height: 0 } .side-top, .mark { flex: none }
 }

@@ -12,6 +12,7 @@ import { benchGrade } from './grade.bench.ts';
 import { benchGrowth } from './growth.bench.ts';
 import { type Row, root } from './harness.ts';
 import { benchScenario, benchStagger, benchStart } from './lab.bench.ts';
+import { benchOlder } from './older.bench.ts';
 import { benchResolution } from './resolution.bench.ts';
 import { benchSsh } from './ssh.bench.ts';
 import { benchSweep } from './sweep.bench.ts';
@@ -29,6 +30,7 @@ const benches: Record<string, () => Promise<Row[]>> = {
   watch: () => benchWatch(some(1)),
   stagger: () => benchStagger(some(4)),
   verdicts: () => benchVerdicts(some(16)),
+  older: () => benchOlder(some(1)),
   truth: () => benchTruth(some(2), small ? [0] : undefined),
   resolution: () => benchResolution(some(400)),
   growth: () => benchGrowth(some(1)),

@@ -150,12 +150,12 @@ export async function runForDocument(
   }
 }
 
-/** Waits until something is seen, looking again and again; throws after a minute. */
+/** Waits until something is seen, looking again and again; throws after half of what a test may take. */
 export async function waitFor<Found>(
   what: string,
   look: () => Promise<Found | undefined>,
 ): Promise<Found> {
-  const deadline = performance.now() + 60_000;
+  const deadline = performance.now() + slowMachineMs / 2;
   for (;;) {
     const found = await look();
     if (found !== undefined) return found;

@@ -70,6 +70,8 @@ export const differs: Readonly<Record<string, Readonly<Record<number, string>>>>
   'johnson-q': { 2: 'as eriksen-1' },
   'tranvanloc-r': { 3: 'as chaudhry-k' },
   'mensah-r': { 3: 'as chaudhry-k: it names the same one always' },
+  'abara-w': { 6: 'as ivanova-2' },
+  'castillo-w': { 4: 'as oduya-m' },
   'yamamoto-v': {
     11: 'a message of its chat ends with an empty line, which the lab does not type: left open',
     ...{ 12: 'as 11', 13: 'as 11' },

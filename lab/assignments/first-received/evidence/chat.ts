@@ -5,7 +5,7 @@
  *
  * A server may put what it likes around a line that it relays ("X: hello", "[10:22] Alice> hello"),
  * so a line carries what was said if it ends with it behind something that is no word, or, where
- * none does, has it within. Where a side never sends a newline, each of its segments is a text.
+ * none does, has it within. Behind the last newline that ends a segment each segment is a text.
  */
 import {
   type Conversation,
@@ -97,20 +97,15 @@ function splitSide(
   data: Conversation['toServer'],
   { role, client }: Pick<Conversation, 'role' | 'client'>,
 ): WireText[] {
-  const endsLines = data.some(({ text }) => text.includes('\n'));
-  const read = (text: string) => (client.command === undefined ? text : readLine(role, text));
-  if (endsLines) {
-    return splitTexts(data, 'lines').map((each) => ({ ...each, text: read(each.text) }));
-  }
-  return data.map((event) => {
-    return {
-      text: read(event.text),
-      first: event,
-      last: event,
-      completeAtNs: event.atNs,
-      newline: false,
-    };
+  // An answer may have lines within, or a greeting end with one, where what follows has none.
+  const count = data.findLastIndex(({ text }) => text.endsWith('\n')) + 1;
+  const lines = count === 0 ? [] : splitTexts(data.slice(0, count), 'lines');
+  const segments = data.slice(count).map((event): WireText => {
+    const { text, atNs: completeAtNs } = event;
+    return { text, first: event, last: event, completeAtNs, newline: false };
   });
+  const read = (text: string) => (client.command === undefined ? text : readLine(role, text));
+  return [...lines, ...segments].map((each) => ({ ...each, text: read(each.text) }));
 }
 
 /** Bye alone, in any case, perhaps behind a name: "Bye", "X: bye", "[Alice] BYE!", "X says Bye". */
@@ -196,20 +191,19 @@ export interface Carried {
 export function getCarried(hearer: ChatSide, speaker: ChatSide): Carried[] {
   const messages = getMessages(speaker).map(({ text }) => text);
   const carry = carryTexts(messages);
-  const endsLines = hearer.heard.some(({ newline }) => newline);
   let next = 0;
   return hearer.heard.flatMap((heard) => {
     const carried: Carried[] = [];
     if (isAcknowledgement(heard.text, messages)) return [];
     let rest = heard.text;
     for (;;) {
-      const glued = endsLines ? undefined : findGlued(rest, messages.slice(next));
+      const glued = heard.newline ? undefined : findGlued(rest, messages.slice(next));
       const text = glued ?? carry(rest, messages[next]);
       if (text === undefined) break;
       carried.push({ text, heard });
       next = Math.max(next, messages.indexOf(text, messages[next] === text ? next : 0) + 1);
       // A segment without line ends may hold several texts.
-      if (endsLines) break;
+      if (heard.newline) break;
       rest = rest.slice(rest.indexOf(text) + text.length);
     }
     return carried;

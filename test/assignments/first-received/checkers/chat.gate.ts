@@ -137,6 +137,17 @@ t.test('what is not shown, and what was typed and not sent', async (t) => {
   t.match(unsent, { 'chat-printed-all': 'fail', 'chat-relayed-in-order': 'pass' });
 });
 
+t.test('lines without newlines, behind a greeting or an answer that has some', async (t) => {
+  const plain = rightWords.map(([ms, who, text]): Word => [ms, who, text.trim()]);
+  const first = plain.slice(0, 4);
+  for (const text of ['Welcome\n', 'Thank you.\nX: Alice received before Y: Bob']) {
+    const words: Word[] = [...first, [400, 'X<', text], [400, 'Y<', text], ...plain.slice(4)];
+    t.same(judge({ words }), good, JSON.stringify(text));
+    const lost = words.filter(([, , said]) => said !== 'X: first of X');
+    t.match(judge({ words: lost }), { 'chat-relayed-in-order': 'fail' });
+  }
+});
+
 t.test('who leaves without a Bye is told of in one line', async (t) => {
   const words = rightWords.filter(([, , text]) => !text.includes('Bye'));
   const gone: JournalEvent = {

@@ -1,0 +1,4 @@
+# Client X of PA2.   python3 client_x.py
+import chat_client
+
+chat_client.run("X")

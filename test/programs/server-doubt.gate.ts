@@ -62,22 +62,33 @@ t.test('stopped while both came at once: both are told that nobody can know', as
 t.test(
   'both waited before reading began: the later connector, who spoke first, is first',
   async (t) => {
-    const server = await startServer(t, file, ['--clients', '3']);
-    const [x] = await seatRaw(t, server, 1);
-    const y = await connectRaw(t, server.port);
-    if (!x) throw new Error('no client');
-    y.socket.write('Y: Bob\n');
-    await waitFor('Y', () => readUnreadBytes(server.port, y) === 7);
-    await delay(50);
-    x.socket.write('X: Alice\n');
-    await waitFor('X', () => readUnreadBytes(server.port, x) === 9);
-    const z = await connectRaw(t, server.port);
-    z.socket.write('Z: Zoe\n');
-    const wanted = 'Y: Bob received before X: Alice received before Z: Zoe\n';
-    for (const client of [x, y, z]) {
-      const answer = await client.answer;
-      t.match(answer, 'Y: Bob received before X: Alice');
-      if (answer !== wanted) t.comment(answer);
+    // On a busy machine to look takes longer, and so much more has to lie between them (main.ts).
+    for (const gapMs of [50, 50, 50, 1000]) {
+      const server = await startServer(t, file, ['--clients', '3']);
+      const [x] = await seatRaw(t, server, 1);
+      const y = await connectRaw(t, server.port);
+      if (!x) throw new Error('no client');
+      y.socket.write('Y: Bob\n');
+      await waitFor('Y', () => readUnreadBytes(server.port, y) === 7);
+      await delay(gapMs);
+      x.socket.write('X: Alice\n');
+      await waitFor('X', () => readUnreadBytes(server.port, x) === 9);
+      const z = await connectRaw(t, server.port);
+      z.socket.write('Z: Zoe\n');
+      const answers = await Promise.all([x, y, z].map((client) => client.answer));
+      const looks = [...server.read().matchAll(/, within (\d+) ms/g)].map(([, ms]) => Number(ms));
+      t.ok(looks.length > 0, 'it asked the kernel');
+      const isRight = (answer: string) => answer.includes('Y: Bob received before X: Alice');
+      if (gapMs < 1000 && Math.min(...looks) > gapMs / 2 && !answers.every(isRight)) {
+        t.comment(`a look took ${Math.min(...looks)} ms: tried again`);
+        continue;
+      }
+      const wanted = 'Y: Bob received before X: Alice received before Z: Zoe\n';
+      for (const answer of answers) {
+        t.match(answer, 'Y: Bob received before X: Alice');
+        if (answer !== wanted) t.comment(answer);
+      }
+      break;
     }
   },
 );

@@ -9,12 +9,13 @@ import { decodeText, getIntroducedName, isBye, noticeMark } from '../shared/text
 import { createFramer, type Frame, type Framer, readChunk, readEnd, readLull } from './framer.ts';
 import { describeOwnLeaving, type Leaving } from './leavings.ts';
 import { takePlainLines } from './plain-lines.ts';
-import {
-  type LaterWord,
-  type Partner,
-  type SomeWord,
-  tellMain,
-  type WorkerWord,
+import type {
+  Hear,
+  LaterWord,
+  Partner,
+  SomeWord,
+  ThreadContext,
+  WorkerWord,
 } from './thread-words.ts';
 
 /** Of what is not relayed, so many bytes are printed. */
@@ -24,6 +25,7 @@ const notText = `${noticeMark}Not relayed: your line is not UTF-8`;
 
 interface Talker {
   readonly partner: Partner;
+  readonly tell: ThreadContext['tell'];
   readonly framer: Framer;
   /** What stands in front of its lines. */
   name: string;
@@ -48,9 +50,9 @@ interface Outcome {
 }
 
 /** Begins a chat with one client; what it returns hears all further words of the main thread. */
-export function beginChat({ partner }: SomeWord<'begin'>): (word: LaterWord) => void {
+export function beginChat({ partner }: SomeWord<'begin'>, { tell }: ThreadContext): Hear {
   const talker: Talker = {
-    partner,
+    ...{ partner, tell },
     framer: createFramer(),
     name: `client ${partner.index + 1}`,
     hasSpoken: false,
@@ -105,7 +107,7 @@ const listeners: Listeners = {
     printLine(forced ? `Closed ${label}, which stayed.` : `Closed ${label}.`);
     note(talker, 'closed');
     talker.isOver = true;
-    tellMain({ kind: 'done' });
+    talker.tell({ kind: 'done' });
   },
   // Nothing is sent from here, and silence has no limit.
   sent: () => {},
@@ -219,7 +221,7 @@ function tellOutcome(talker: Talker, outcome: Outcome): void {
     if (own !== null) replies.push(own);
   }
   if (replies.length > 0) word.reply = join([Buffer.from(`${replies.join('\n')}\n`)]);
-  tellMain(word);
+  talker.tell(word);
 }
 
 /** One array of its own memory: a message to another thread copies the whole memory of an array. */

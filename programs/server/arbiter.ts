@@ -11,7 +11,7 @@
  * cannot be asked (no ss), all is as if there were no arbiter: the order of reading stands.
  */
 import { printLine } from '../shared/print.ts';
-import { askArrivals, compareArrivals, type Look, type Read, type Seen, see } from './arrivals.ts';
+import { askArrivals, compareArrivals, type Look, type Read } from './arrivals.ts';
 import { areInDoubt, mayHaveWaited, type Span } from './pulse.ts';
 
 export interface Heard extends Read {
@@ -27,11 +27,8 @@ export interface Heard extends Read {
 }
 
 /** So often the kernel is asked, unless it was quick, or has told all. */
-const maxLooks = 5;
+const mostLooks = 5;
 const quickMs = 15;
-/** Of more clients than this a look is never quick: to look often would only take long. */
-const manyClients = 16;
-const maxLooksAtMany = 2;
 
 /** The messages in order, as indexes; null where their order cannot be known. */
 export type Ruling = number[] | null;
@@ -40,18 +37,17 @@ export type Ruling = number[] | null;
 export async function arbitrate(port: number, heard: readonly Heard[]): Promise<Ruling> {
   const endpoints = heard.map(({ endpoint }) => endpoint);
   const looks: Look[] = [];
-  const wanted = heard.length > manyClients ? maxLooksAtMany : maxLooks;
   do {
     const look = await askArrivals(port, endpoints);
     if (look === null) break;
     looks.push(look);
-  } while (looks.length < wanted && !areAllTold(heard, looks));
+  } while (looks.length < mostLooks && !areAllTold(heard, looks));
   if (looks.length === 0) return orderBy(heard, (one, other) => one.place - other.place);
   const ruling = rule(heard, looks);
   const longest = Math.max(...heard.map(({ span }) => span.untilMs - span.fromMs));
-  const why = heard.some(({ span }) => span.hasWaited)
-    ? 'messages had waited before reading began'
-    : `this server was kept from running for some ${Math.round(longest)} ms`;
+  const why = Number.isFinite(longest)
+    ? `this server was kept from running for some ${Math.round(longest)} ms`
+    : 'messages had waited before reading began';
   const said = looks.map(({ arrivals, tookMs }) => {
     const byAge = endpoints.map((each) => `${each} ${arrivals.get(each)?.ageMs ?? '?'} ms ago`);
     return `${byAge.join(', ')}, within ${Math.ceil(tookMs)} ms`;
@@ -62,56 +58,46 @@ export async function arbitrate(port: number, heard: readonly Heard[]): Promise<
 
 /** The order by the kernel's stamps where they tell it, and else by the tickets. */
 export function rule(heard: readonly Heard[], looks: readonly Look[]): Ruling {
-  const all = heard.map((one) => see(one, looks));
+  const [first] = looks;
   /** It entered the kernel's queue with its message. */
-  const isQueued = (one: Heard & Seen) =>
-    !one.hasMore && one.wasEmpty && one.seen[0]?.segments === one.reads;
-  const compare = (one: Heard & Seen, other: Heard & Seen): number => {
+  const isQueued = (one: Heard) =>
+    !one.hasMore && one.wasEmpty && first?.arrivals.get(one.endpoint)?.segments === one.reads;
+  const compare = (one: Heard, other: Heard): number => {
     const told = areInDoubt(one.span, other.span) ? compareStamps(looks, one, other) : null;
     return told ?? one.place - other.place;
   };
-  const isSettled = (one: Heard & Seen, other: Heard & Seen) => {
-    if (mayHaveWaited(one.span, other.span)) return isKnown(one) === isKnown(other);
-    if (isQueued(one) && isQueued(other)) return true;
-    return compareStamps(looks, one, other) !== null;
-  };
-  const isKnown = (one: Seen) => one.seen[0] !== undefined;
-  if (!isEveryDoubt(all, isSettled)) return null;
-  return orderBy(all, compare);
+  const isKnown = (one: Heard) => first?.arrivals.has(one.endpoint);
+  const isOpen = findDoubts(heard).some(([one, other]) => {
+    if (mayHaveWaited(one.span, other.span)) return isKnown(one) !== isKnown(other);
+    if (isQueued(one) && isQueued(other)) return false;
+    return compareStamps(looks, one, other) === null;
+  });
+  if (isOpen) return null;
+  return orderBy(heard, compare);
 }
 
 /** Whether to look again would tell no more. */
 function areAllTold(heard: readonly Heard[], looks: readonly Look[]): boolean {
   if (looks.some(({ tookMs }) => tookMs <= quickMs)) return true;
-  const all = heard.map((one) => see(one, looks));
-  return isEveryDoubt(all, (one, other) => compareStamps(looks, one, other) !== null);
+  return findDoubts(heard).every(([one, other]) => compareStamps(looks, one, other) !== null);
 }
 
-/** Whether this is so for each pair of which either may have come first. */
-function isEveryDoubt<One extends Heard>(
-  heard: readonly One[],
-  isSo: (one: One, other: One) => boolean,
-): boolean {
-  // Of a thousand clients there are half a million pairs: none is made to be looked at later.
-  return heard.every((one, index) => {
-    for (let at = index + 1; at < heard.length; at += 1) {
-      const other = heard[at];
-      if (other && areInDoubt(one.span, other.span) && !isSo(one, other)) return false;
-    }
-    return true;
-  });
+/** The pairs of which either may have come first. */
+function findDoubts(heard: readonly Heard[]): [Heard, Heard][] {
+  return heard.flatMap((one, index) =>
+    heard
+      .slice(index + 1)
+      .filter((other) => areInDoubt(one.span, other.span))
+      .map((other): [Heard, Heard] => [one, other]),
+  );
 }
 
 /** By the kernel's stamps; null where they do not tell. */
-function compareStamps(
-  looks: readonly Look[],
-  one: Heard & Seen,
-  other: Heard & Seen,
-): number | null {
+function compareStamps(looks: readonly Look[], one: Heard, other: Heard): number | null {
   return one.hasMore || other.hasMore ? null : compareArrivals(looks, one, other);
 }
 
-function orderBy<One>(heard: readonly One[], compare: (one: One, other: One) => number): number[] {
+function orderBy(heard: readonly Heard[], compare: (one: Heard, other: Heard) => number): number[] {
   return heard
     .map((one, index) => ({ one, index }))
     .sort((a, b) => compare(a.one, b.one))

@@ -11,13 +11,18 @@
  * it can have been is bounded by how long all of it took.
  */
 import { execFile } from 'node:child_process';
-import { tellApartMs } from './pulse.ts';
 
 const limitMs = 1_000;
 /** State, both queues, both endpoints. */
 const socketLine = /^[A-Z][A-Z0-9-]+ +\d+ +\d+ +\S+:\d+ +\S+:\d+(\s|$)/;
 /** Of more clients all connections of the port are listed: a command line has an end. */
 const mostNamed = 100;
+
+/**
+ * What the kernel counts in are ticks of up to 4 ms (CONFIG_HZ=250): arrivals that seem nearer than
+ * a few of them are not told apart.
+ */
+export const tellApartMs = 12;
 
 export interface Arrival {
   /** How many ms before it was looked at its last bytes came. */
@@ -101,24 +106,15 @@ export interface Read {
   bytes: number;
 }
 
-/** A client with its arrival in each look, in their order. */
-export interface Seen extends Read {
-  seen: (Arrival | undefined)[];
-}
-
-export function see<One extends Read>(one: One, looks: readonly Look[]): One & Seen {
-  return { ...one, seen: looks.map(({ arrivals }) => arrivals.get(one.endpoint)) };
-}
-
 /**
  * Negative: the last bytes of one came first; positive: those of the other; null: the looks do not
  * tell, or more has come of one of them than was read, so that the stamp is that of other bytes.
  */
-export function compareArrivals(looks: readonly Look[], one: Seen, other: Seen): number | null {
+export function compareArrivals(looks: readonly Look[], one: Read, other: Read): number | null {
   // By how many ms one came before the other: at least, and at most.
   let [least, most] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
-  for (const [index, { tookMs }] of looks.entries()) {
-    const [a, b] = [one.seen[index], other.seen[index]];
+  for (const { arrivals, tookMs } of looks) {
+    const [a, b] = [arrivals.get(one.endpoint), arrivals.get(other.endpoint)];
     if (a?.bytes !== one.bytes || b?.bytes !== other.bytes) return null;
     const older = a.ageMs - b.ageMs;
     least = Math.max(least, a.rank < b.rank ? older : older - tookMs);

@@ -9,13 +9,12 @@ import { decodeText, getIntroducedName, isBye, noticeMark } from '../shared/text
 import { createFramer, type Frame, type Framer, readChunk, readEnd, readLull } from './framer.ts';
 import { describeOwnLeaving, type Leaving } from './leavings.ts';
 import { takePlainLines } from './plain-lines.ts';
-import type {
-  Hear,
-  LaterWord,
-  Partner,
-  SomeWord,
-  ThreadContext,
-  WorkerWord,
+import {
+  type LaterWord,
+  type Partner,
+  type SomeWord,
+  tellMain,
+  type WorkerWord,
 } from './thread-words.ts';
 
 /** Of what is not relayed, so many bytes are printed. */
@@ -25,7 +24,6 @@ const notText = `${noticeMark}Not relayed: your line is not UTF-8`;
 
 interface Talker {
   readonly partner: Partner;
-  readonly tell: ThreadContext['tell'];
   readonly framer: Framer;
   /** What stands in front of its lines. */
   name: string;
@@ -50,9 +48,9 @@ interface Outcome {
 }
 
 /** Begins a chat with one client; what it returns hears all further words of the main thread. */
-export function beginChat({ partner }: SomeWord<'begin'>, { tell }: ThreadContext): Hear {
+export function beginChat({ partner }: SomeWord<'begin'>): (word: LaterWord) => void {
   const talker: Talker = {
-    ...{ partner, tell },
+    partner,
     framer: createFramer(),
     name: `client ${partner.index + 1}`,
     hasSpoken: false,
@@ -107,7 +105,7 @@ const listeners: Listeners = {
     printLine(forced ? `Closed ${label}, which stayed.` : `Closed ${label}.`);
     note(talker, 'closed');
     talker.isOver = true;
-    talker.tell({ kind: 'done' });
+    tellMain({ kind: 'done' });
   },
   // Nothing is sent from here, and silence has no limit.
   sent: () => {},
@@ -221,7 +219,7 @@ function tellOutcome(talker: Talker, outcome: Outcome): void {
     if (own !== null) replies.push(own);
   }
   if (replies.length > 0) word.reply = join([Buffer.from(`${replies.join('\n')}\n`)]);
-  talker.tell(word);
+  tellMain(word);
 }
 
 /** One array of its own memory: a message to another thread copies the whole memory of an array. */

@@ -1,30 +1,31 @@
 /**
- * One conversation with one client, from its first byte to its last, in a worker thread.
+ * The worker thread: one conversation with one client, from its first byte to its last.
  *
- * It puts the client's message together, prints it, enters it into the ledger, waits until all
+ * It puts the client's message together, prints it, enters it into the ledger, sleeps until all
  * others have done the same, reads the verdict from the ledger, and has it sent. Every thread
- * composes the verdict for itself; they agree because the ledger is the same.
+ * composes the verdict for itself; they agree because the ledger is the same. Afterwards the thread
+ * is free for a conversation of another session.
  */
 import { writeNote } from '../shared/journal.ts';
-import { escapeBytes, printLine } from '../shared/print.ts';
+import { escapeBytes, escapeText, printLine } from '../shared/print.ts';
 import { decodeText } from '../shared/text.ts';
 import { createFramer, type Frame, type Framer, readChunk, readEnd, readLull } from './framer.ts';
-import { type Decision, getDecision, putMessage, putTrouble } from './ledger.ts';
+import {
+  type Decision,
+  getDecision,
+  type Ledger,
+  openLedger,
+  putMessage,
+  putTrouble,
+  waitForDecision,
+} from './ledger.ts';
 import type { Span } from './pulse.ts';
 import {
-  awaitDecision,
-  composeVerdict,
-  getVerdict,
-  type SessionView,
-  type Verdict,
-} from './session-view.ts';
-import type {
-  Hear,
-  LaterWord,
-  Partner,
-  SocketWord,
-  SomeWord,
-  ThreadContext,
+  type LaterWord,
+  type Partner,
+  type SocketWord,
+  type SomeWord,
+  tellMain,
 } from './thread-words.ts';
 import { describeOthersTrouble, describeOwnTrouble, type Trouble, troubles } from './trouble.ts';
 
@@ -39,16 +40,13 @@ const unsureLine =
 
 interface Conversation {
   readonly partner: Partner;
-  readonly context: ThreadContext;
-  readonly view: SessionView;
+  readonly ledger: Ledger;
   readonly framer: Framer;
-  /** What came while it waits for the decision; null: it does not wait. */
-  unheard: LaterWord[] | null;
   /** Between which two moments the last chunk came. */
   span: Span;
   /** What was decided, and the line that the client is told of it, once it is known. */
   decided: Decision['kind'] | null;
-  answer: Verdict | null;
+  line: string | null;
   sent: boolean;
   closed: boolean;
   ignoredChunks: number;
@@ -56,14 +54,18 @@ interface Conversation {
 }
 
 /** Begins a conversation; what it returns hears all further words of the main thread. */
-export function beginConversation({ partner }: SomeWord<'begin'>, context: ThreadContext): Hear {
+export function beginConversation({
+  partner,
+  memory,
+  clients,
+}: SomeWord<'begin'>): (word: LaterWord) => void {
   const conversation: Conversation = {
-    ...{ partner, context, view: context.view },
+    partner,
+    ledger: openLedger(memory, clients),
     framer: createFramer(),
-    unheard: null,
-    span: { fromMs: Number.NEGATIVE_INFINITY, untilMs: 0, hasWaited: true },
+    span: { fromMs: Number.NEGATIVE_INFINITY, untilMs: 0 },
     decided: null,
-    answer: null,
+    line: null,
     sent: false,
     closed: false,
     ignoredChunks: 0,
@@ -79,36 +81,35 @@ type Listeners = {
 /** What each word of the main thread means for the conversation. */
 const listeners: Listeners = {
   chunk: (c, { bytes, ticket, span }) => {
-    c.context.tell({ kind: 'taken', bytes: bytes.length });
+    tellMain({ kind: 'taken', bytes: bytes.length });
     c.span = span;
-    if (c.answer === null) settle(c, readChunk(c.framer, bytes, ticket));
+    if (c.line === null) settle(c, readChunk(c.framer, bytes, ticket));
     else ignoreBytes(c, bytes);
   },
   lull: (c) => {
-    if (c.answer === null) settle(c, readLull(c.framer));
+    if (c.line === null) settle(c, readLull(c.framer));
   },
   end: (c) => {
-    if (c.answer !== null) return;
-    const frame = readEnd(c.framer);
-    if (frame === null) giveUp(c, 'left');
-    else settle(c, frame);
+    if (c.line !== null) return;
+    settle(c, readEnd(c.framer));
+    if (c.line === null) giveUp(c, 'left');
   },
   broke: (c, { code }) => {
     printLine(`The connection to ${c.partner.label} broke (${code}).`);
     note(c, { what: 'broke', text: code });
-    if (c.answer === null) giveUp(c, 'broken');
+    if (c.line === null) giveUp(c, 'broken');
   },
   limit: (c) => {
-    if (c.answer === null) giveUp(c, 'silent');
+    if (c.line === null) giveUp(c, 'silent');
   },
   over: (c) => {
-    const decision = getDecision(c.view.ledger);
-    if (c.answer === null && decision !== null) announce(c, decision);
+    const decision = getDecision(c.ledger);
+    if (c.line === null && decision !== null) announce(c, decision);
   },
   sent: (c, { problem }) => {
-    const { line, shown } = c.answer ?? composeVerdict('');
+    const line = c.line ?? '';
     if (problem === undefined) {
-      printLine(`Sent to ${c.partner.label}: ${shown}`);
+      printLine(`Sent to ${c.partner.label}: ${escapeText(line)}`);
       note(c, { what: 'sent', text: line });
     } else {
       printLine(`Could not tell ${c.partner.label}: ${problem}.`);
@@ -127,10 +128,6 @@ const listeners: Listeners = {
 };
 
 function hear(c: Conversation, word: LaterWord): void {
-  if (c.unheard !== null) {
-    c.unheard.push(word);
-    return;
-  }
   // The table has a case for each kind; that kind and case belong together is beyond TypeScript.
   (listeners[word.kind] as (c: Conversation, word: SocketWord) => void)(c, word);
 }
@@ -151,23 +148,16 @@ function settle(c: Conversation, frame: Frame | null): void {
   }
   note(c, { what: 'received', text, ticket: place });
   if (rest.length > 0) ignoreBytes(c, rest);
-  putMessage(c.view.ledger, c.partner.index, bytes, {
+  putMessage(c.ledger, c.partner.index, bytes, {
     ...{ place, span: c.span },
     hasMore: rest.length > 0,
   });
-  void waitForOthers(c).catch(c.context.fail);
-}
-
-/**
- * Waits for the decision, while the others speak. What comes of this client meanwhile is heard
- * afterwards: it is not read far ahead, and the limit for every message is that of this wait, too.
- */
-async function waitForOthers(c: Conversation): Promise<void> {
-  c.unheard = [];
-  announce(c, await awaitDecision(c.view, () => c.context.tell({ kind: 'doubt' })));
-  const later = c.unheard;
-  c.unheard = null;
-  for (const word of later) hear(c, word);
+  // Here the thread sleeps, while the others listen, each in its own thread. The limit that the
+  // main thread sets for every message is also the limit of this sleep.
+  announce(
+    c,
+    waitForDecision(c.ledger, () => tellMain({ kind: 'doubt' })),
+  );
 }
 
 /** This client's trouble ends the session for all: enters it, and wakes and tells the others. */
@@ -180,37 +170,33 @@ function giveUp(c: Conversation, trouble: Trouble): void {
   }
   printLine(`Trouble with ${c.partner.label}: it ${troubles[trouble].other}.`);
   note(c, { what: 'trouble', text: troubles[trouble].other });
-  putTrouble(c.view.ledger, c.partner.index, trouble);
-  c.context.tell({ kind: 'trouble' });
+  putTrouble(c.ledger, c.partner.index, trouble);
+  tellMain({ kind: 'trouble' });
   announce(c, { kind: 'trouble', client: c.partner.index, trouble });
 }
 
 /** Has the client told what was decided: the one line that it waits for. */
 function announce(c: Conversation, decision: Decision): void {
-  const answer = composeAnswer(c, decision);
+  const line = composeLine(c, decision);
   c.decided = decision.kind;
-  c.answer = answer;
+  c.line = line;
   if (decision.kind === 'order') {
-    if (c.partner.index === 0) printLine(`Verdict: ${answer.shown}`);
-    note(c, { what: 'verdict', text: answer.line });
+    if (c.partner.index === 0) printLine(`Verdict: ${escapeText(line)}`);
+    note(c, { what: 'verdict', text: line });
   }
-  c.context.tell({ kind: 'say', bytes: answer.bytes });
+  tellMain({ kind: 'say', bytes: new TextEncoder().encode(`${line}\n`) });
 }
 
-function composeAnswer(c: Conversation, decision: Decision): Verdict {
-  if (decision.kind === 'order') return getVerdict(c.view, decision.messages);
-  return composeVerdict(describeNoVerdict(c, decision));
-}
-
-function describeNoVerdict(
-  c: Conversation,
-  decision: Exclude<Decision, { kind: 'order' }>,
-): string {
+/** The messages exactly as they came, the one received first in front. */
+function composeLine(c: Conversation, decision: Decision): string {
+  if (decision.kind === 'order') {
+    return decision.messages.map((bytes) => decodeText(bytes) ?? '').join(' received before ');
+  }
   if (decision.kind === 'unsure') return unsureLine;
   const { client, trouble } = decision;
   return client === c.partner.index
     ? describeOwnTrouble(trouble)
-    : describeOthersTrouble(trouble, client, c.view.ledger.clients);
+    : describeOthersTrouble(trouble, client, c.ledger.clients);
 }
 
 /** What comes behind the first message, or after the session was decided, is said, not used. */
@@ -234,7 +220,7 @@ function finish(c: Conversation): void {
   if (framer.blankLines > 0) {
     printLine(`Ignored from ${partner.label}: ${framer.blankLines} empty lines.`);
   }
-  c.context.tell({ kind: 'done' });
+  tellMain({ kind: 'done' });
 }
 
 function note(c: Conversation, what: { what: string; text?: string; ticket?: number }): void {

@@ -12,16 +12,21 @@ import { writeNote } from '../shared/journal.ts';
 import { printLine, printProblem } from '../shared/print.ts';
 import { dismissClient } from './farewell.ts';
 import { closePool, fillPool, type Pool } from './pool.ts';
-import { startPulse } from './pulse.ts';
 import type { ServerFlags } from './server-flags.ts';
-import { addClient, createSession, type Guest, type House, type Session } from './session.ts';
+import { addClient, createSession, type Session } from './session.ts';
+
+/**
+ * Threads that are started before the first client comes: those of one session, so that none has
+ * to start while its client speaks; and up to so many for further ones. More start when needed.
+ */
+const maxWarmThreads = 8;
 
 interface Door {
   readonly flags: ServerFlags;
-  readonly house: House;
   readonly server: Server;
+  readonly pool: Pool;
   /** Clients that wait for a session to begin. */
-  readonly queue: Guest[];
+  readonly queue: Socket[];
   /** Clients that were sent away and have not closed yet. */
   readonly refused: Set<Socket>;
   /** The session that was opened last. */
@@ -30,31 +35,28 @@ interface Door {
   ended: number;
 }
 
-/**
- * Starts to listen, once the threads are ready, and serves until all sessions are over. No client
- * so waits for a thread to start, while it speaks.
- */
-export async function openDoor(flags: ServerFlags, pool: Pool): Promise<void> {
-  const atOnce = Math.min(flags['at-once'], flags.sessions || flags['at-once']);
-  await fillPool(pool, flags.clients * atOnce);
+/** Starts to listen, and serves until all sessions are over, with the threads of the pool. */
+export function openDoor(flags: ServerFlags, pool: Pool): void {
+  const warm = flags.clients * Math.min(flags['at-once'], flags.sessions || flags['at-once']);
   const door: Door = {
     flags,
-    house: { flags, pool, pulse: flags.chat ? null : startPulse() },
     // Paused: not a byte is read of a client before its session is complete. Half open: a client
     // that ends its side after its message (nc -N) still gets the answer.
     server: createServer({ pauseOnConnect: true, allowHalfOpen: true }),
+    pool,
     queue: [],
     refused: new Set(),
     newest: null,
     opened: 0,
     ended: 0,
   };
+  void fillPool(pool, Math.min(warm, Math.max(flags.clients, maxWarmThreads)));
   door.server.on('connection', (socket) => admitClient(door, socket));
   listen(door, flags.host);
 }
 
 function listen(door: Door, host: string): void {
-  const { server, flags } = door;
+  const { server, flags, pool } = door;
   server.once('error', (error: NodeJS.ErrnoException) => {
     const noIpv6 = error.code === 'EAFNOSUPPORT' || error.code === 'EADDRNOTAVAIL';
     if (noIpv6 && host === '::') {
@@ -63,10 +65,9 @@ function listen(door: Door, host: string): void {
     }
     printProblem(describeListenError(error, flags.port, host));
     process.exitCode = 1;
-    endHouse(door);
+    closePool(pool);
   });
-  // All clients may come at once: who finds no room in the kernel's queue tries again after 1 s.
-  server.listen({ port: flags.port, host, backlog: Math.max(511, flags.clients) }, () => {
+  server.listen({ port: flags.port, host }, () => {
     server.removeAllListeners('error');
     server.on('error', (error) => printProblem(`Trouble at the door: ${error.message}.`));
     const address = server.address();
@@ -89,15 +90,14 @@ function describeListenError(error: NodeJS.ErrnoException, port: number, host: s
 function admitClient(door: Door, socket: Socket): void {
   // A connection can break at any time, also while nobody talks; that must not end the server.
   socket.on('error', () => {});
-  const guest = { socket, sinceMs: door.house.pulse?.getSpan().fromMs ?? 0 };
   const session = getGatheringSession(door);
   if (session !== null) {
-    addClient(session, guest);
+    addClient(session, socket);
   } else if (hasSeatLater(door)) {
     const endpoint = formatEndpoint(socket.remoteAddress, socket.remotePort);
     printLine(`A further client (${endpoint}) waits, unread, for the next session.`);
     writeNote('server', { what: 'waiting', client: endpoint });
-    door.queue.push(guest);
+    door.queue.push(socket);
   } else {
     refuseClient(door, socket);
   }
@@ -106,11 +106,11 @@ function admitClient(door: Door, socket: Socket): void {
 /** The session with seats left, a new one if none has and another one may run, else null. */
 function getGatheringSession(door: Door): Session | null {
   if (door.newest?.gathering) return door.newest;
-  const { flags, opened, ended } = door;
+  const { flags, opened, ended, pool } = door;
   const isLast = flags.sessions > 0 && opened >= flags.sessions;
   if (isLast || opened - ended >= flags['at-once']) return null;
   door.opened += 1;
-  door.newest = createSession(door.opened, door.house, () => leaveSession(door));
+  door.newest = createSession(door.opened, flags, pool, () => leaveSession(door));
   return door.newest;
 }
 
@@ -139,18 +139,13 @@ function leaveSession(door: Door): void {
   while (door.queue.length > 0) {
     const session = getGatheringSession(door);
     if (session === null) return;
-    const guest = door.queue.shift();
-    if (guest !== undefined) addClient(session, guest);
+    const socket = door.queue.shift();
+    if (socket !== undefined) addClient(session, socket);
   }
 }
 
 function closeDoor(door: Door): void {
   door.server.close();
   for (const socket of door.refused) socket.destroy();
-  endHouse(door);
-}
-
-function endHouse({ house }: Door): void {
-  house.pulse?.stop();
-  closePool(house.pool);
+  closePool(door.pool);
 }

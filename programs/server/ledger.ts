@@ -3,14 +3,12 @@
  *
  * It lies in a SharedArrayBuffer, as 32-bit words followed by the bytes of the messages:
  *
- *     word 0         news: goes up when all messages are in, at each trouble, and when the arbiter
- *                    has ruled; threads sleep on it
+ *     word 0         version: goes up with every change; threads sleep on it
  *     word 1         the next ticket
  *     word 2         the arbiter: not asked, asked, has ruled, or cannot tell (arbiter.ts)
- *     word 3         how many messages are missing
- *     words 4 + 6c   client c: state (waiting, whole, or a trouble), place, length of its message,
- *                    between which two moments it came, in tenths of a ms (pulse.ts), and marks:
- *                    whether more came behind it, and whether it had waited
+ *     words 3 + 6c   client c: state (waiting, whole, or a trouble), place, length of its message,
+ *                    and between which two moments it came, in tenths of a ms (pulse.ts);
+ *                    whether more came behind it
  *     then           client c's message, maxMessageBytes for each
  *
  * A client's state leaves `waiting` once and never changes again, and only compareExchange changes
@@ -20,18 +18,14 @@
  * right.
  */
 import { maxMessageBytes } from '../shared/text.ts';
-import { areAnyInDoubt, type Span } from './pulse.ts';
+import { areInDoubt, type Span } from './pulse.ts';
 import { type Trouble, troubleCodes } from './trouble.ts';
 
-const newsWord = 0;
+const versionWord = 0;
 const ticketWord = 1;
 const arbiterWord = 2;
-const missingWord = 3;
-const firstClientWord = 4;
+const firstClientWord = 3;
 const wordsPerClient = 6;
-
-const moreMark = 1;
-const waitedMark = 2;
 
 const arbiterStates = { idle: 0, asked: 1, ruled: 2, unsure: 3 } as const;
 
@@ -69,9 +63,7 @@ export type Decision =
 /** In a chat there is only the head: its messages go by the room (chat-room.ts). */
 export function createLedger(clients: number, isForMessages = true): Ledger {
   const size = getHeadBytes(clients) + (isForMessages ? clients * maxMessageBytes : 0);
-  const ledger = openLedger(new SharedArrayBuffer(size), clients);
-  Atomics.store(ledger.words, missingWord, clients);
-  return ledger;
+  return openLedger(new SharedArrayBuffer(size), clients);
 }
 
 export function openLedger(memory: SharedArrayBuffer, clients: number): Ledger {
@@ -85,7 +77,7 @@ export function takeTicket(ledger: Ledger): number {
   return Atomics.add(ledger.words, ticketWord, 1);
 }
 
-/** Enters a client's whole message (at most maxMessageBytes) with its place; the last wakes all. */
+/** Enters a client's whole message (at most maxMessageBytes) with its place, and wakes all. */
 export function putMessage(
   ledger: Ledger,
   client: number,
@@ -99,8 +91,7 @@ export function putMessage(
   const from = Math.max(ever, Math.floor(span.fromMs * 10));
   Atomics.store(ledger.words, word + 3, from);
   Atomics.store(ledger.words, word + 4, Math.ceil(span.untilMs * 10));
-  const marks = (hasMore ? moreMark : 0) + (span.hasWaited ? waitedMark : 0);
-  Atomics.store(ledger.words, word + 5, marks);
+  Atomics.store(ledger.words, word + 5, hasMore ? 1 : 0);
   changeState(ledger, client, whole);
 }
 
@@ -110,18 +101,17 @@ export function putTrouble(ledger: Ledger, client: number, trouble: Trouble): vo
 }
 
 /**
- * Waits until the session is decided: the textbook's condition variable, but that the thread's
- * other conversations go on meanwhile. `ask` is called in one of the threads, once, if the arbiter
- * is needed.
+ * Sleeps until the session is decided: the textbook's condition variable. For workers only. `ask`
+ * is called in one of the threads, once, if the arbiter is needed.
  */
-export async function waitForDecision(ledger: Ledger, ask: () => void): Promise<Decision> {
+export function waitForDecision(ledger: Ledger, ask: () => void): Decision {
   for (;;) {
-    // The news are read before the states, so that none between the two is slept through.
-    const news = Atomics.load(ledger.words, newsWord);
+    // The version is read before the states, so that no change between the two is slept through.
+    const version = Atomics.load(ledger.words, versionWord);
     const decision = getDecision(ledger);
     if (decision !== null) return decision;
     if (mustAsk(ledger)) ask();
-    await Atomics.waitAsync(ledger.words, newsWord, news).value;
+    Atomics.wait(ledger.words, versionWord, version);
   }
 }
 
@@ -129,26 +119,24 @@ export async function waitForDecision(ledger: Ledger, ask: () => void): Promise<
 export function getDecision(ledger: Ledger): Decision | null {
   // Read before the places: where it has ruled, they are right; else they are the tickets.
   const arbiter = Atomics.load(ledger.words, arbiterWord);
-  let missing = 0;
+  const messages: { place: number; bytes: Uint8Array }[] = [];
   for (let client = 0; client < ledger.clients; client += 1) {
-    const state = Atomics.load(ledger.words, getStateWord(client));
+    const word = getStateWord(client);
+    const state = Atomics.load(ledger.words, word);
     if (state >= firstTrouble) {
       return { kind: 'trouble', client, trouble: troubleCodes[state - firstTrouble] ?? 'fault' };
     }
-    if (state === waiting) missing += 1;
+    if (state === waiting) continue;
+    const place = Atomics.load(ledger.words, word + 1);
+    const from = client * maxMessageBytes;
+    const bytes = ledger.bytes.slice(from, from + Atomics.load(ledger.words, word + 2));
+    messages.push({ place, bytes });
   }
-  if (missing > 0) return null;
+  if (messages.length < ledger.clients) return null;
   if (arbiter === arbiterStates.unsure) return { kind: 'unsure' };
   if (arbiter !== arbiterStates.ruled && isInDoubt(ledger)) return null;
-  const all = Array.from({ length: ledger.clients }, (_, client) => client);
-  const getPlace = (client: number) => Atomics.load(ledger.words, getStateWord(client) + 1);
-  all.sort((one, other) => getPlace(one) - getPlace(other));
-  return { kind: 'order', messages: all.map((client) => getMessage(ledger, client)) };
-}
-
-function getMessage({ words, bytes }: Ledger, client: number): Uint8Array {
-  const from = client * maxMessageBytes;
-  return bytes.slice(from, from + Atomics.load(words, getStateWord(client) + 2));
+  messages.sort((a, b) => a.place - b.place);
+  return { kind: 'order', messages: messages.map(({ bytes }) => bytes) };
 }
 
 /** When a client's message came, as far as it is known. */
@@ -157,11 +145,10 @@ export function getMoment(ledger: Ledger, client: number): Moment {
   const from = Atomics.load(ledger.words, word + 3);
   const fromMs = from === ever ? Number.NEGATIVE_INFINITY : from / 10;
   const untilMs = Atomics.load(ledger.words, word + 4) / 10;
-  const marks = Atomics.load(ledger.words, word + 5);
   return {
     place: Atomics.load(ledger.words, word + 1),
-    span: { fromMs, untilMs, hasWaited: (marks & waitedMark) > 0 },
-    hasMore: (marks & moreMark) > 0,
+    span: { fromMs, untilMs },
+    hasMore: Atomics.load(ledger.words, word + 5) === 1,
   };
 }
 
@@ -172,7 +159,8 @@ export function putRuling(ledger: Ledger, order: readonly number[] | null): void
   }
   const state = order === null ? arbiterStates.unsure : arbiterStates.ruled;
   Atomics.store(ledger.words, arbiterWord, state);
-  wakeAll(ledger);
+  Atomics.add(ledger.words, versionWord, 1);
+  Atomics.notify(ledger.words, versionWord);
 }
 
 /** Whether all is there but the order, and the arbiter was not asked yet; true in one thread. */
@@ -187,21 +175,14 @@ function mustAsk(ledger: Ledger): boolean {
 }
 
 function isInDoubt(ledger: Ledger): boolean {
-  return areAnyInDoubt(
-    Array.from({ length: ledger.clients }, (_, each) => getMoment(ledger, each).span),
-  );
+  const spans = Array.from({ length: ledger.clients }, (_, each) => getMoment(ledger, each).span);
+  return spans.some((one, index) => spans.slice(index + 1).some((other) => areInDoubt(one, other)));
 }
 
 function changeState(ledger: Ledger, client: number, state: number): void {
-  const word = getStateWord(client);
-  if (Atomics.compareExchange(ledger.words, word, waiting, state) !== waiting) return;
-  // Who is not told of each message need not look at all of them each time.
-  if (state !== whole || Atomics.sub(ledger.words, missingWord, 1) === 1) wakeAll(ledger);
-}
-
-function wakeAll({ words }: Ledger): void {
-  Atomics.add(words, newsWord, 1);
-  Atomics.notify(words, newsWord);
+  Atomics.compareExchange(ledger.words, getStateWord(client), waiting, state);
+  Atomics.add(ledger.words, versionWord, 1);
+  Atomics.notify(ledger.words, versionWord);
 }
 
 function getStateWord(client: number): number {

@@ -4,14 +4,15 @@
  * done here. This is also where the order of all messages is made: see the ticket below.
  */
 import type { Socket } from 'node:net';
+import type { Worker } from 'node:worker_threads';
 import { writeNote } from '../shared/journal.ts';
 import { watchLull } from '../shared/lull.ts';
 import { printLine } from '../shared/print.ts';
 import { endSocket } from './farewell.ts';
 import { type Ledger, putTrouble, takeTicket } from './ledger.ts';
-import { type Contact, closeContact, openContact, type Pool, tellContact } from './pool.ts';
-import type { Pulse, Span } from './pulse.ts';
-import type { Partner, SocketWord, WorkerWord } from './thread-words.ts';
+import { hireWorker, type Pool, releaseWorker, tellWorker } from './pool.ts';
+import type { Pulse } from './pulse.ts';
+import type { Partner, WorkerWord } from './thread-words.ts';
 import { describeOwnTrouble } from './trouble.ts';
 
 /** A client that floods us is read no faster than its worker takes it: so many bytes ahead. */
@@ -24,10 +25,7 @@ const keepAliveMs = 5_000;
 export interface Seat {
   readonly partner: Partner;
   readonly socket: Socket;
-  /** The client came after this moment, in ms by performance.now(), and so did all that it sent. */
-  readonly sinceMs: number;
-  /** Its conversation, while it has one. */
-  contact: Contact | null;
+  worker: Worker | null;
   /** Bytes that were handed to the worker and not taken yet, with what they cost beside. */
   aheadBytes: number;
   /** In a chat: not to be read, because nobody who would get its lines keeps up. */
@@ -54,14 +52,8 @@ export interface Room {
 
 /** What a seat needs of its session. */
 export interface SeatContext {
-  /** Of the session, from 1. */
-  readonly number: number;
   readonly ledger: Ledger;
-  /** null in a chat, where nobody asks how near two messages were. */
-  readonly pulse: Pulse | null;
-  /** When reading began: in ms by performance.now(), and in marks of the pulse. */
-  readonly beganMs: number;
-  readonly beganMarks: number;
+  readonly pulse: Pulse;
   /** The chat, or null where the session is for one answer. */
   readonly room: Room | null;
   readonly pool: Pool;
@@ -75,26 +67,25 @@ export interface SeatContext {
   leave(seat: Seat): void;
 }
 
-export function createSeat(partner: Partner, socket: Socket, sinceMs: number): Seat {
+export function createSeat(partner: Partner, socket: Socket): Seat {
   return {
-    ...{ partner, socket, sinceMs, contact: null, aheadBytes: 0, isHeld: false },
+    ...{ partner, socket, worker: null, aheadBytes: 0, isHeld: false },
     ...{ lastTicket: -1, reads: 0, bytes: 0, lastMarks: 0, wasEmpty: false },
   };
 }
 
-/** Begins the conversation and connects it to the socket. Reading begins when it is resumed. */
+/** Hires the client's thread and connects it to the socket. Reading begins when it is resumed. */
 export function connectSeat(seat: Seat, context: SeatContext): void {
+  const worker = hireWorker(
+    context.pool,
+    (word) => obeyWorker(seat, context, word),
+    (error) => endCrashedSeat(seat, context, error),
+  );
+  seat.worker = worker;
   const { partner, socket } = seat;
-  const { ledger, clients, lullMs, room, number } = context;
-  // Each client of a session in another thread, as far as there are threads.
-  seat.contact = openContact(context.pool, number + partner.index, {
-    hear: (word) => obeyWorker(seat, context, word),
-    crashed: (error) => endCrashedSeat(seat, context, error.message),
-  });
+  const { ledger, pulse, clients, lullMs, room } = context;
   const { memory } = ledger;
-  const isChat = room !== null;
-  tellSeat(seat, { kind: 'begin', partner, session: number, memory, clients, chat: isChat });
-  seat.lastMarks = context.beganMarks;
+  tellWorker(worker, { kind: 'begin', partner, memory, clients, chat: room !== null });
   if (room !== null) {
     // Lines are short and somebody waits for them; and a client may be silent, or gone, for long.
     socket.setNoDelay(true);
@@ -111,14 +102,18 @@ export function connectSeat(seat: Seat, context: SeatContext): void {
     // The ticket is taken here, at the socket, and not in the worker: the kernel reports sockets in
     // the order in which they became ready, but wakes threads in any order (see main.ts).
     const ticket = takeTicket(ledger);
-    const span = findSpan(seat, context);
+    const span = pulse.getSpan();
     seat.lastTicket = ticket;
     seat.reads += 1;
     seat.bytes += chunk.length;
+    seat.wasEmpty = pulse.getMarks() - seat.lastMarks >= 2;
+    seat.lastMarks = pulse.getMarks();
     seat.aheadBytes += chunk.length + chunkCost;
     room?.expect(seat, ticket);
+    // A copy, because Node may keep other data in the memory around this chunk.
+    if (seat.worker)
+      tellWorker(seat.worker, { kind: 'chunk', ticket, span, bytes: new Uint8Array(chunk) });
     writeNote('server', { what: 'ticket', client: partner.endpoint, ticket, atNs });
-    tellSeat(seat, { kind: 'chunk', ticket, span, bytes: separate(chunk) });
     steerReading(seat);
     lull.refresh();
   });
@@ -138,23 +133,6 @@ export function connectSeat(seat: Seat, context: SeatContext): void {
   }
 }
 
-/** In memory of their own: a message to a thread copies all that an array is a part of. */
-function separate(chunk: Uint8Array): Uint8Array {
-  return chunk.length === chunk.buffer.byteLength ? chunk : new Uint8Array(chunk);
-}
-
-/** Between which two moments came what is read now, from when reading began. */
-function findSpan(seat: Seat, { pulse, beganMs, beganMarks }: SeatContext): Span {
-  if (pulse === null) return { fromMs: 0, untilMs: 0, hasWaited: false };
-  const { fromMs, untilMs } = pulse.getSpan();
-  const marks = pulse.getMarks();
-  seat.wasEmpty = marks - seat.lastMarks >= 2;
-  seat.lastMarks = marks;
-  const hasWaited = marks - beganMarks < 2;
-  const earliestMs = hasWaited ? seat.sinceMs : fromMs;
-  return { fromMs: earliestMs - beganMs, untilMs: untilMs - beganMs, hasWaited };
-}
-
 /** Reads the client, or not: neither where its thread is far behind, nor where it is held. */
 export function steerReading(seat: Seat): void {
   const { socket, aheadBytes, isHeld } = seat;
@@ -168,8 +146,8 @@ export function steerReading(seat: Seat): void {
 }
 
 /** Says a word to the client's thread, if it has one (still). */
-export function tellSeat(seat: Seat, word: SocketWord): void {
-  if (seat.contact !== null) tellContact(seat.contact, word);
+export function tellSeat(seat: Seat, word: Parameters<typeof tellWorker>[1]): void {
+  if (seat.worker !== null) tellWorker(seat.worker, word);
 }
 
 /**
@@ -213,16 +191,11 @@ const orders: Orders = {
     context.room?.hear(seat, word);
   },
   done: (seat, context) => {
-    endContact(seat);
+    if (seat.worker !== null) releaseWorker(context.pool, seat.worker);
+    seat.worker = null;
     context.leave(seat);
   },
-  fault: (seat, context, { message }) => endCrashedSeat(seat, context, message),
 };
-
-function endContact(seat: Seat): void {
-  if (seat.contact !== null) closeContact(seat.contact);
-  seat.contact = null;
-}
 
 function obeyWorker(seat: Seat, context: SeatContext, word: WorkerWord): void {
   // As in conversation.ts: that kind and case belong together is beyond TypeScript.
@@ -230,12 +203,13 @@ function obeyWorker(seat: Seat, context: SeatContext, word: WorkerWord): void {
   order(seat, context, word);
 }
 
-/** A fault of this program ended the conversation. The session ends, the server goes on. */
-function endCrashedSeat(seat: Seat, context: SeatContext, message: string): void {
-  const { partner, socket } = seat;
-  printLine(`Trouble with ${partner.label}: its conversation ended by a fault: ${message}`);
-  writeNote('server', { what: 'trouble', client: partner.endpoint, text: message });
-  endContact(seat);
+/** A fault of this program ended the thread. The session ends, the server goes on. */
+function endCrashedSeat(seat: Seat, context: SeatContext, error: Error): void {
+  const { partner, socket, worker } = seat;
+  printLine(`Trouble with ${partner.label}: its thread ended by a fault: ${error.message}`);
+  writeNote('server', { what: 'trouble', client: partner.endpoint, text: error.message });
+  if (worker !== null) releaseWorker(context.pool, worker);
+  seat.worker = null;
   putTrouble(context.ledger, partner.index, 'fault');
   context.tellOthers(seat);
   endSocket(socket, `${describeOwnTrouble('fault')}\n`, () => {});

@@ -22,7 +22,7 @@ export const serverFlags = {
     kind: 'number',
     whole: true,
     min: 2,
-    max: 1_000,
+    max: 100,
     default: 2,
     about: 'clients of a session',
   },

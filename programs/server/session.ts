@@ -11,21 +11,15 @@ import { openRoom } from './chat-room.ts';
 import { dismissClient } from './farewell.ts';
 import { createLedger, getMoment, type Ledger, putRuling } from './ledger.ts';
 import type { Pool } from './pool.ts';
-import type { Pulse } from './pulse.ts';
+import { startPulse } from './pulse.ts';
 import { connectSeat, createSeat, type Seat, type SeatContext, tellSeat } from './seat.ts';
 import type { ServerFlags } from './server-flags.ts';
-
-/** What all sessions have in common. */
-export interface House {
-  readonly flags: ServerFlags;
-  readonly pool: Pool;
-  readonly pulse: Pulse | null;
-}
 
 export interface Session {
   /** From 1. */
   readonly number: number;
-  readonly house: House;
+  readonly flags: ServerFlags;
+  readonly pool: Pool;
   readonly seats: Seat[];
   /** Called once, when all conversations are over. */
   readonly over: () => void;
@@ -35,26 +29,22 @@ export interface Session {
   waitTimer: NodeJS.Timeout | null;
 }
 
-export function createSession(number: number, house: House, over: () => void): Session {
-  return { number, house, seats: [], over, gathering: true, waitTimer: null };
+export function createSession(
+  number: number,
+  flags: ServerFlags,
+  pool: Pool,
+  over: () => void,
+): Session {
+  return { number, flags, pool, seats: [], over, gathering: true, waitTimer: null };
 }
 
-/** A client that was let in. */
-export interface Guest {
-  /** Paused. */
-  readonly socket: Socket;
-  /** As of a seat. */
-  readonly sinceMs: number;
-}
-
-/** Seats a client; with the last one, reading begins. */
-export function addClient(session: Session, { socket, sinceMs }: Guest): void {
-  const { seats, number } = session;
-  const { flags } = session.house;
+/** Seats a client, whose socket is paused; with the last one, reading begins. */
+export function addClient(session: Session, socket: Socket): void {
+  const { flags, seats, number } = session;
   const endpoint = formatEndpoint(socket.remoteAddress, socket.remotePort);
   const which = flags.sessions === 1 ? '' : ` of session ${number}`;
   const label = `client ${seats.length + 1}${which} (${endpoint})`;
-  seats.push(createSeat({ index: seats.length, label, endpoint }, socket, sinceMs));
+  seats.push(createSeat({ index: seats.length, label, endpoint }, socket));
   writeNote('server', { what: 'accepted', client: endpoint });
   const missing = flags.clients - seats.length;
   if (missing === 0) {
@@ -70,8 +60,7 @@ export function addClient(session: Session, { socket, sinceMs }: Guest): void {
 
 /** All clients are connected: from here on, and not before, their bytes are read. */
 function beginReading(session: Session): void {
-  const { seats, number } = session;
-  const { flags, pool, pulse } = session.house;
+  const { flags, pool, seats } = session;
   session.gathering = false;
   if (session.waitTimer !== null) clearTimeout(session.waitTimer);
   const present = new Set(seats);
@@ -83,10 +72,12 @@ function beginReading(session: Session): void {
   };
   const room = flags.chat ? openRoom(seats, flags['patience-ms']) : null;
   const ledger = createLedger(flags.clients, !flags.chat);
+  const pulse = startPulse();
+  // In a chat nobody asks who was first.
+  if (flags.chat) pulse.stop();
   const context: SeatContext = {
-    ...{ number, ledger, pulse, room, pool },
-    beganMs: performance.now(),
-    beganMarks: pulse?.getMarks() ?? 0,
+    ...{ ledger, pulse, room },
+    pool,
     clients: flags.clients,
     lullMs: flags['lull-ms'],
     arbitrate: () => void settleDoubt(session, ledger),
@@ -98,6 +89,7 @@ function beginReading(session: Session): void {
       present.delete(seat);
       if (present.size > 0) return;
       if (limit !== null) clearTimeout(limit);
+      pulse.stop();
       endSession(session);
     },
   };
@@ -107,13 +99,13 @@ function beginReading(session: Session): void {
 }
 
 /** The order of the messages is in doubt: the arbiter rules, and the threads go on. */
-async function settleDoubt({ seats, house }: Session, ledger: Ledger): Promise<void> {
+async function settleDoubt({ seats, flags }: Session, ledger: Ledger): Promise<void> {
   const heard = seats.map(({ partner, lastTicket, wasEmpty, reads, bytes }, index) => {
     const { hasMore, ...moment } = getMoment(ledger, index);
     const isLast = moment.place === lastTicket && !hasMore;
     return { endpoint: partner.endpoint, ...moment, hasMore: !isLast, wasEmpty, reads, bytes };
   });
-  const order = await arbitrate(seats[0]?.socket.localPort ?? house.flags.port, heard);
+  const order = await arbitrate(seats[0]?.socket.localPort ?? flags.port, heard);
   const text = order === null ? 'nobody can know' : order.map((index) => index + 1).join(', ');
   writeNote('server', { what: 'doubt', text });
   putRuling(ledger, order);
@@ -121,8 +113,7 @@ async function settleDoubt({ seats, house }: Session, ledger: Ledger): Promise<v
 
 /** The others did not come in time: those who are here are told, and the session is over. */
 function endWaiting(session: Session): void {
-  const { seats } = session;
-  const { flags } = session.house;
+  const { flags, seats } = session;
   session.gathering = false;
   const missed = flags.chat ? 'chat' : 'verdict';
   const line = `No ${missed}: only ${seats.length} of ${flags.clients} clients came in time`;
@@ -139,8 +130,6 @@ function endWaiting(session: Session): void {
 }
 
 function endSession(session: Session): void {
-  printLine(
-    session.house.flags.sessions === 1 ? 'Session over.' : `Session ${session.number} over.`,
-  );
+  printLine(session.flags.sessions === 1 ? 'Session over.' : `Session ${session.number} over.`);
   session.over();
 }

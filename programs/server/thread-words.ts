@@ -1,11 +1,11 @@
 /**
  * All that the main thread and a client's worker thread say to each other. The main thread owns the
- * socket and its clocks; the worker owns the conversation. Words arrive in the order of sending,
- * each behind the number of its conversation, of which a thread has several.
+ * socket and its clocks; the worker owns the conversation. Words arrive in the order of sending.
  */
+
+import { parentPort } from 'node:worker_threads';
 import type { Leaving } from './leavings.ts';
 import type { Span } from './pulse.ts';
-import type { SessionView } from './session-view.ts';
 
 /** Who a conversation is with. */
 export interface Partner {
@@ -20,14 +20,7 @@ export interface Partner {
 /** From the main thread to the worker: what happened at the socket. */
 export type SocketWord =
   /** A conversation begins; `memory` is the ledger of its session. */
-  | {
-      kind: 'begin';
-      partner: Partner;
-      session: number;
-      memory: SharedArrayBuffer;
-      clients: number;
-      chat: boolean;
-    }
+  | { kind: 'begin'; partner: Partner; memory: SharedArrayBuffer; clients: number; chat: boolean }
   /** These bytes came; the buffer is the worker's own from here on. */
   | { kind: 'chunk'; ticket: number; span: Span; bytes: Uint8Array }
   /** No byte came for a lull. */
@@ -72,21 +65,14 @@ export type WorkerWord =
       reply?: Uint8Array;
       leaving?: Leaving;
     }
-  /** The conversation is over. */
-  | { kind: 'done' }
-  /** A fault of this program ended the conversation. */
-  | { kind: 'fault'; message: string };
+  /** The conversation is over; the worker is free for another. */
+  | { kind: 'done' };
 
-/** What a conversation needs of its thread. */
-export interface ThreadContext {
-  readonly view: SessionView;
-  /** Says a word to the main thread. */
-  tell(word: WorkerWord): void;
-  /** What a conversation did of its own, unasked, has failed. */
-  fail(error: unknown): void;
+/** Says a word to the main thread; for workers only. */
+export function tellMain(word: WorkerWord): void {
+  parentPort?.postMessage(word);
 }
 
 export type SomeWord<Kind extends SocketWord['kind']> = Extract<SocketWord, { kind: Kind }>;
-/** What a conversation hears after the beginning. */
+/** What a worker hears after the beginning. */
 export type LaterWord = Exclude<SocketWord, SomeWord<'begin'>>;
-export type Hear = (word: LaterWord) => void;

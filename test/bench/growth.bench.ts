@@ -1,5 +1,5 @@
 /**
- * (d) What grows as the work does: time and memory of one server with 2 to 1,000 clients, beside the
+ * (d) What grows as the work does: time and memory of one server with 2 to 64 clients, beside the
  * textbook's; and of a whole play on a network of 3 to 64 hosts, beside Mininet's own start and
  * stop of the same network.
  */
@@ -19,26 +19,17 @@ import { connectTo } from './raw-client.ts';
 export async function benchGrowth(rounds = 5): Promise<Row[]> {
   const rows: Row[] = [];
   await bundlePrograms({ programs, root });
-  for (const clients of [2, 4, 16, 64, 1_000]) rows.push(await benchClients(clients, rounds));
+  for (const clients of [2, 4, 16, 64]) rows.push(await benchClients(clients, rounds));
   for (const hosts of [3, 16, 64]) rows.push(await benchHosts(hosts, Math.min(3, rounds)));
   return rows;
 }
 
-/** How many times as long as the textbook server ours may take. */
-const maxTimes = (clients: number) => (clients === 64 ? 2 : 3);
-const maxMegabytes = (clients: number) => (clients === 1_000 ? 200 : 100);
-
 interface Cost {
   ms: number;
   megabytes: number;
-  /** From its start until it listens; of a whole play, nothing. */
-  startMs?: number;
 }
 
-const show = ({ ms, megabytes, startMs }: Cost) => {
-  const start = startMs === undefined ? '' : ` (listens after ${startMs.toFixed(0)} ms)`;
-  return `${ms.toFixed(ms < 10 ? 1 : 0)} ms, ${megabytes.toFixed(0)} MB${start}`;
-};
+const show = ({ ms, megabytes }: Cost) => `${ms.toFixed(0)} ms, ${megabytes.toFixed(0)} MB`;
 
 async function benchClients(clients: number, rounds: number): Promise<Row> {
   const [ours, peer] = [[] as Cost[], [] as Cost[]];
@@ -53,49 +44,43 @@ async function benchClients(clients: number, rounds: number): Promise<Row> {
     const argv = (port: number) => ['/usr/bin/python3', textbook, `${port}`, `${clients}`, 'stay'];
     peer.push(await measureServer(clients, argv));
   }
-  const [cost, theirs] = [getMedian(ours), getMedian(peer)];
-  const times = cost.ms / theirs.ms;
+  const median = (costs: readonly Cost[]): Cost => ({
+    ms: getPercentile(
+      costs.map(({ ms }) => ms),
+      50,
+    ),
+    megabytes: getPercentile(
+      costs.map(({ megabytes }) => megabytes),
+      50,
+    ),
+  });
   return {
     what: `A server with ${clients} clients, from the first connect to the last answer; its peak memory`,
-    ours: show(cost),
-    beside: `textbook server ${show(theirs)}: ${times.toFixed(1)} times`,
-    promise: `<= ${maxTimes(clients)} times, <= ${maxMegabytes(clients)} MB`,
-    met: times <= maxTimes(clients) && cost.megabytes <= maxMegabytes(clients),
+    ours: show(median(ours)),
+    beside: `textbook server ${show(median(peer))}`,
   };
 }
 
-function getMedian(costs: readonly Cost[]): Cost {
-  const get = (read: (cost: Cost) => number) => getPercentile(costs.map(read), 50);
-  return {
-    ms: get(({ ms }) => ms),
-    megabytes: get(({ megabytes }) => megabytes),
-    startMs: get(({ startMs }) => startMs ?? 0),
-  };
-}
-
-/** One session on loopback: all connect, then all send, then all are told the same. */
+/** One session on loopback: all connect, then all send, then all are told. */
 async function measureServer(
   clients: number,
   getArgv: (port: number) => readonly string[],
 ): Promise<Cost> {
   const port = await findFreePort();
   const [file = '', ...rest] = getArgv(port);
-  const spawnedMs = performance.now();
   const child = spawn(file, rest, { cwd: root, stdio: ['pipe', 'ignore', 'inherit'] });
   try {
     // Who is let in first is one of the session, so that no connection is made only to look.
     const first = await connectTo(port, () => child.exitCode === null);
-    const startMs = performance.now() - spawnedMs;
     const startNs = process.hrtime.bigint();
     const further = Array.from({ length: clients - 1 }, () => connectTo(port, () => true));
     const sockets = [first, ...(await Promise.all(further))];
     const answers = sockets.map(readAnswer);
     for (const [index, socket] of sockets.entries()) socket.write(`C: ${index}\n`);
-    const told = new Set(await Promise.all(answers));
-    if (told.size !== 1) throw new Error(`${told.size} verdicts of one session`);
+    await Promise.all(answers);
     const ms = Number(process.hrtime.bigint() - startNs) / 1e6;
     for (const socket of sockets) socket.destroy();
-    return { ms, megabytes: readPeakMegabytes(child), startMs };
+    return { ms, megabytes: readPeakMegabytes(child) };
   } finally {
     const ended = child.exitCode === null ? once(child, 'close') : undefined;
     child.kill('SIGKILL');

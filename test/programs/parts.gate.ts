@@ -97,7 +97,7 @@ t.test('the longest message', async (t) => {
 /** The n-th message of all, 100 ms after the one before. */
 const at = (place: number) => ({
   ...{ place, hasMore: false },
-  span: { fromMs: place * 100, untilMs: place * 100 + 20, hasWaited: false },
+  span: { fromMs: place * 100, untilMs: place * 100 + 20 },
 });
 
 t.test('the ledger decides once, for all threads alike', async (t) => {
@@ -109,7 +109,7 @@ t.test('the ledger decides once, for all threads alike', async (t) => {
   t.equal(getDecision(ledger), null);
   putMessage(ledger, 1, encoder.encode('middle'), at(5));
   putTrouble(ledger, 1, 'broken');
-  const decision = await waitForDecision(other, () => t.fail('in no doubt'));
+  const decision = waitForDecision(other, () => t.fail('in no doubt'));
   const texts =
     decision.kind === 'order' && decision.messages.map((m) => Buffer.from(m).toString());
   t.same(texts, ['early', 'middle', 'late'], 'a whole message stays whole, whatever comes after');

@@ -111,6 +111,6 @@ export const inGate: readonly string[] = [
   // How they are started: usages, modes, helpers, variables, scripts; and words of a protocol.
   ...['kowalczyk-j', 'yamamoto-j', 'schreiber-k', 'tran-j', 'novak-j', 'nakamura-m'],
   ...['kowalczyk-3', 'eriksen-3', 'dang-3', 'mbeki-1', 'nakagawa-1', 'haddad-3', 'lindqvist-3'],
-  // Edited from host to host; imported by the name of its folder; a chat of one direction.
-  ...['takahashi-n', 'iyer-u', 'venkataraman-u'],
+  // Edited from host to host; imported by the name of its folder.
+  ...['takahashi-n', 'iyer-u'],
 ];

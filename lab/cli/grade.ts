@@ -199,7 +199,7 @@ async function gradeClass(entries: readonly SubmissionEntry[], asked: Asked): Pr
   if (isElsewhere(flags)) {
     const { gradeElsewhere } = await import('../output/class-elsewhere.ts');
     const assigned = await readAssigned(asked, { names: entries.map(({ name }) => name) });
-    return gradeElsewhere({ ...asked, again, root, assigned });
+    return gradeElsewhere({ ...asked, entries, again, root, assigned });
   }
   const [{ checkMarkFiles }, { openDesk }, { markClass }] = await Promise.all([
     import('../output/mark-files.ts'),

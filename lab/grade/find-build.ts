@@ -51,6 +51,11 @@ function findModule({ path, code }: Code, files: readonly Code[]): string | unde
   while (top > 0 && isPackage(top)) top -= 1;
   const name = [...folders.slice(top), path.split('/').at(-1)?.replace(/\.py$/, '')].join('.');
   const root = folders.slice(0, top).join('/');
+  return runModule(root, name);
+}
+
+/** A module by its name from the folder `root`, '' being that of the submission. */
+function runModule(root: string, name: string): string {
   return `${root === '' ? '' : `PYTHONPATH=${quoteWord(root)} `}python3 -m ${quoteWord(name)}`;
 }
 
@@ -80,7 +85,7 @@ function findNamedFromAbove(
   if (beside || !/^[\w.]+$/.test(name)) {
     return `PYTHONPATH=${root === '' ? '.' : quoteWord(root)} python3 ${quoteWord(path)}`;
   }
-  return `${root === '' ? '' : `PYTHONPATH=${quoteWord(root)} `}python3 -m ${name}`;
+  return runModule(root, name);
 }
 
 function findBuild(

@@ -7,7 +7,14 @@ import { z } from 'zod';
 import type { Alike } from './copies.ts';
 import type { Marking, MarkingOutcome } from './marking.ts';
 import { exitCodes } from './outcome.ts';
-import { type CriterionGrade, type Grade, gradeSchema, type Rubric, sumPoints } from './rubric.ts';
+import {
+  type CriterionGrade,
+  type Grade,
+  gradeSchema,
+  type Rubric,
+  sumPoints,
+  sumRegular,
+} from './rubric.ts';
 import type { Shard } from './shard.ts';
 import { listLearnt } from './watching.ts';
 import { joinFirst, joinWords } from './wording.ts';
@@ -228,7 +235,7 @@ export function sumMark(
   if (grade)
     return { points: grade.points, of: grade.of, extra: grade.extra, ...splitPoints(grade) };
   if (outcome !== 'fail' || criteria.length === 0) return undefined;
-  const of = criteria.reduce((sum, { points, extra }) => sum + (extra ? 0 : points), 0);
+  const of = sumRegular(criteria);
   return { points: 0, of, extra: 0, lost: of, open: 0 };
 }
 

@@ -4,7 +4,7 @@
  * they are put into a grade and put into words.
  */
 import { z } from 'zod';
-import { addUp, type CriterionGrade, type Grade, type Rubric } from './rubric.ts';
+import { addUp, type CriterionGrade, type Grade, type Rubric, sumRegular } from './rubric.ts';
 
 /** One entry of the file. */
 export const overrideSchema = z.strictObject({
@@ -40,7 +40,7 @@ export function spreadOverride(
 ): Override[] {
   if (criterion !== 'all') return [{ ...entry, criterion }];
   const regular = criteria.filter(({ extra }) => !extra);
-  const of = regular.reduce((sum, { points }) => sum + points, 0);
+  const of = sumRegular(criteria);
   return regular
     .filter(({ id }) => !isNamed(id))
     .map(({ id, points }) => {

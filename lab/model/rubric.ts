@@ -178,6 +178,11 @@ export function sumPoints(
   return found.reduce((sum, { of }) => sum + of, 0);
 }
 
+/** How many points there are without extra credit: what a mark is out of. */
+export function sumRegular(criteria: readonly { points: number; extra: boolean }[]): number {
+  return criteria.reduce((sum, { points, extra }) => sum + (extra ? 0 : points), 0);
+}
+
 /** A criterion's points as one text: `10/10`, `0/10`, and `?/10` where nothing decided it. */
 export function formatPoints({ points, of, outcome }: CriterionGrade): string {
   return `${outcome === 'unknown' ? '?' : points}/${of}`;

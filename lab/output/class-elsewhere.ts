@@ -14,11 +14,12 @@ import { getMarkingCode } from '../model/class.ts';
 import type { LabError } from '../model/errors.ts';
 import type { Rubric } from '../model/rubric.ts';
 import { printClass, sayAside } from './grade-output.ts';
-import { checkMarkFiles } from './mark-files.ts';
+import { checkMarkFiles, type KnownClass } from './mark-files.ts';
 
 export interface ElsewhereWishes {
   root: string;
   where: string;
+  entries: KnownClass['entries'];
   flags: GradeFlags;
   loaded: Loaded;
   rubric: Rubric;
@@ -31,7 +32,8 @@ export interface ElsewhereWishes {
 
 /** Marks and prints; gives the exit code. Throws LabError. */
 export async function gradeElsewhere(wishes: ElsewhereWishes): Promise<number> {
-  const { where, flags, rubric, assigned, loaded, root, startedAtMs, command, again } = wishes;
+  const { where, entries, flags, rubric, assigned, loaded, root, startedAtMs, command, again } =
+    wishes;
   const { assignment, label } = loaded;
   const { box: boxNames = [], shard } = flags;
   if (flags.open) throw refuseFlag('--open shows a class that is marked here, without --box');
@@ -39,7 +41,7 @@ export async function gradeElsewhere(wishes: ElsewhereWishes): Promise<number> {
   if (label !== undefined && path.isAbsolute(label)) {
     throw refuseFlag('--box marks by an assignment of the lab, and this one is a file of yours');
   }
-  await checkMarkFiles(flags, where);
+  await checkMarkFiles(flags, where, { entries, rubric });
   let isInterrupted = false;
   const unkept: LabError[] = [];
   const marked = await markOnBoxes({

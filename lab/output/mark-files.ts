@@ -9,7 +9,7 @@ import { describeCommand } from '../flags/flags.ts';
 import type { GradeFlags } from '../flags/grade-flags.ts';
 import { type ClassReport, listStudents, type Marked, type Person } from '../model/class.ts';
 import { LabError, toLabError } from '../model/errors.ts';
-import type { Rubric } from '../model/rubric.ts';
+import { type Rubric, sumRegular } from '../model/rubric.ts';
 import type { Gradebook } from '../reporters/gradebook/fill.ts';
 import type { FeedbackContext } from '../reporters/html/feedback-page.ts';
 import type { ServedForm } from '../serve/server.ts';
@@ -72,9 +72,7 @@ async function checkGradebook(flags: GradeFlags, known: KnownClass | undefined):
   const opened = openGradebook(await readGradebook(file, flags));
   if (!known) return;
   const submissions = known.entries.map((entry) => ({ ...entry, slug: entry.name }));
-  const of = known.rubric.criteria.reduce((sum, { points, extra }) => {
-    return sum + (extra ? 0 : points);
-  }, 0);
+  const of = sumRegular(known.rubric.criteria);
   checkFit(opened, { students: listStudents({ submissions }), of });
 }
 

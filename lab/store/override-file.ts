@@ -9,7 +9,7 @@ import {
   overrideEntrySchema,
   spreadOverride,
 } from '../model/override.ts';
-import type { Rubric } from '../model/rubric.ts';
+import { type Rubric, sumRegular } from '../model/rubric.ts';
 import { parseYaml } from './parse-yaml.ts';
 
 /** Reads one for marks by a rubric. Throws LabError FILE_WRONG. */
@@ -33,17 +33,15 @@ export function parseOverrides(text: string, file: string, rubric: Rubric): Over
     new LabError('FILE_WRONG', `${file}: ${problems.map(countFromOne).join('; ')}`, { hint });
   const parsed = z.array(overrideEntrySchema).safeParse(parseYaml(text, file, hint));
   if (!parsed.success) {
-    throw refuse(describeIssues(parsed.error).split('; '));
+    throw refuse(parsed.error.issues.map((issue) => describeIssues({ issues: [issue] })));
   }
   const problems = findProblems(parsed.data, rubric);
-  if (problems.length === 0) {
-    return parsed.data.flatMap((entry) => {
-      const isNamed = (id: number) =>
-        parsed.data.some(({ name, criterion }) => name === entry.name && criterion === id);
-      return spreadOverride(entry, rubric, isNamed);
-    });
-  }
-  throw refuse(problems);
+  if (problems.length > 0) throw refuse(problems);
+  return parsed.data.flatMap((entry) => {
+    const isNamed = (id: number) =>
+      parsed.data.some(({ name, criterion }) => name === entry.name && criterion === id);
+    return spreadOverride(entry, rubric, isNamed);
+  });
 }
 
 /** "4.reason: …", as a person counts: "entry 5, reason: …". */
@@ -57,7 +55,7 @@ export function countFromOne(problem: string): string {
 function findProblems(overrides: readonly OverrideEntry[], { criteria }: Rubric): string[] {
   return overrides.flatMap(({ criterion, points }, index) => {
     if (criterion === 'all') {
-      const of = criteria.reduce((sum, { points, extra }) => sum + (extra ? 0 : points), 0);
+      const of = sumRegular(criteria);
       return points >= 0 && points <= of
         ? []
         : [`${index}.points: all has 0 to ${of}, not ${points}`];

@@ -3,13 +3,12 @@
  * beside an older build of the lab in the same run.
  */
 import { execFile } from 'node:child_process';
-import { cp, mkdtemp, rm } from 'node:fs/promises';
-import os from 'node:os';
+import { cp, mkdtemp } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { getPercentile } from '../../lab/sweep/summarize.ts';
 import { corpus } from '../submissions/table.ts';
-import { installOlder, olderBuild, type Row, root } from './harness.ts';
+import { besideOlder, olderBuild, type Row, root } from './harness.ts';
 
 const run = promisify(execFile);
 
@@ -23,21 +22,17 @@ const mixed = [
 
 /** `rounds`: how often each is marked by both, in turn. */
 export async function benchGrade(rounds = 3, names: readonly string[] = mixed): Promise<Row[]> {
-  const folder = await mkdtemp(path.join(os.tmpdir(), 'mininet-lab-bench-'));
-  try {
+  return besideOlder(async (older, folder) => {
     for (const name of names) {
       await cp(path.join(corpus, name), path.join(folder, 'class', name), { recursive: true });
     }
-    const older = await installOlder(folder);
     const [ours, theirs] = [[] as number[], [] as number[]];
     for (let round = 0; round < rounds; round += 1) {
       theirs.push(await markClass(older, folder));
       ours.push(await markClass(root, folder));
     }
     return [makeRow(ours, theirs, names.length)];
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  });
 }
 
 /** Marks the class, and gives the core-seconds that it took with all that it started. */

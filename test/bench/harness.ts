@@ -25,8 +25,20 @@ export const root = path.resolve(import.meta.dirname, '../..');
 /** The build beside which ours is measured: the lab's ends of plays were sampled, not traced. */
 export const olderBuild = '3c94e73';
 
+/** Works beside that build in a folder of its own, which is gone after it. */
+export async function besideOlder<Value>(
+  work: (older: string, folder: string) => Promise<Value>,
+): Promise<Value> {
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'mininet-lab-bench-'));
+  try {
+    return await work(await installOlder(folder), folder);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
 /** Its commit with the packages of its own lock file, below `folder`; gives where it lies. */
-export async function installOlder(folder: string): Promise<string> {
+async function installOlder(folder: string): Promise<string> {
   const older = path.join(folder, 'older');
   const archive = ['archive', `--output=${older}.tar`, '--prefix=older/', olderBuild];
   await runFile('git', ['-C', root, ...archive]);

@@ -3,12 +3,10 @@
  * scenario, and the whole of `make lab` the second time.
  */
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
-import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { getPercentile } from '../../lab/sweep/summarize.ts';
-import { installOlder, olderBuild, type Row, root } from './harness.ts';
+import { besideOlder, olderBuild, type Row, root } from './harness.ts';
 
 const run = promisify(execFile);
 
@@ -21,9 +19,7 @@ const commands: readonly [what: string, words: readonly string[], most: number][
 
 /** A row for each; `rounds` is how often each is timed, for its median. */
 export async function benchOlder(rounds = 7): Promise<Row[]> {
-  const folder = await mkdtemp(path.join(os.tmpdir(), 'mininet-lab-bench-'));
-  try {
-    const older = await installOlder(folder);
+  return besideOlder(async (older, folder) => {
     const rows: Row[] = [];
     for (const [what, words, most] of commands) {
       const [ours, theirs] = [[] as number[], [] as number[]];
@@ -37,9 +33,7 @@ export async function benchOlder(rounds = 7): Promise<Row[]> {
       rows.push(makeRow({ what, most, rounds }, ours, theirs));
     }
     return rows;
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  });
 }
 
 /** The ms that a command takes in a folder of its own build's. */

@@ -5,13 +5,12 @@
  * always, so that each verdict is right, wrong, or left open.
  */
 import { execFile } from 'node:child_process';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import os from 'node:os';
+import { mkdtemp, readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { parse } from 'csv-parse/sync';
 import { besideBusyLoops } from '../box/busy-loops.ts';
-import { installOlder, olderBuild, type Row, root } from './harness.ts';
+import { besideOlder, olderBuild, type Row, root } from './harness.ts';
 
 const run = promisify(execFile);
 
@@ -57,9 +56,7 @@ export async function benchTruth(
   count = 200,
   loops: readonly number[] = [...openPercent.keys()],
 ): Promise<Row[]> {
-  const folder = await mkdtemp(path.join(os.tmpdir(), 'mininet-lab-bench-'));
-  try {
-    const older = await installOlder(folder);
+  return besideOlder(async (older, folder) => {
     const rows: Row[] = [];
     for (const beside of loops) {
       for (const truth of ['pass', 'fail'] as const) {
@@ -75,9 +72,7 @@ export async function benchTruth(
       }
     }
     return rows;
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  });
 }
 
 function makeTally(): Tally {

@@ -113,7 +113,7 @@ function readPossible(
 }
 
 /** "100", "100.00", "100,00", "1,000.5"; undefined for what is no number. */
-function readNumber(text: string | undefined): number | undefined {
+export function readNumber(text: string | undefined): number | undefined {
   if (text === undefined || !/^\d[\d.,]*$/.test(text)) return undefined;
   const sign = /[.,](?=\d*$)/.exec(text)?.[0];
   const isOnce = sign !== undefined && text.split(sign).length === 2;

@@ -5,10 +5,11 @@
  */
 import { type ClassReport, listStudents } from '../../model/class.ts';
 import { LabError } from '../../model/errors.ts';
+import { sumRegular } from '../../model/rubric.ts';
 import { countWords, joinWords } from '../../model/wording.ts';
 import { cutText } from '../escape.ts';
 import { type Cells, fillCell, readCells, writeCells } from './cells.ts';
-import { type Column, chooseColumn } from './choose-column.ts';
+import { type Column, chooseColumn, readNumber } from './choose-column.ts';
 import { findLayout, type Layout } from './layouts.ts';
 import { type Known, listRows, type Matching, matchStudents, type Row, ways } from './match.ts';
 import { type Mark, readMark } from './read-mark.ts';
@@ -44,9 +45,10 @@ export function openGradebook(gradebook: Gradebook): OpenGradebook {
  * points would be replaced.
  */
 export function checkFit(
-  { file, cells, layout, chosen, isScaled = false }: OpenGradebook,
+  gradebook: OpenGradebook,
   { students, of }: { students: readonly Known[]; of: number },
 ): void {
+  const { file, cells, layout } = gradebook;
   const rows = listRows(cells, layout);
   if (students.length > 0 && matchStudents(students, rows, layout).matched.length === 0) {
     const who = countWords(students.length, 'student');
@@ -54,10 +56,19 @@ export function checkFit(
       hint: 'Take the gradebook of this class, as the system exported it that has its hand-ins.',
     });
   }
+  checkColumn(gradebook, rows, of);
+}
+
+/** Throws LabError FLAG_WRONG where a column has marks out of other points, and is not scaled. */
+function checkColumn(
+  { file, cells, chosen, isScaled = false }: OpenGradebook,
+  rows: readonly Row[],
+  of: number,
+): void {
   if (isScaled) return;
   const marks = rows.flatMap(({ index }) => {
     const possible = chosen.getPossible(index);
-    const mark = readNumber(cells.rows[index]?.[chosen.index]);
+    const mark = readNumber(cells.rows[index]?.[chosen.index]?.text.trim());
     if (possible === undefined || possible === of || mark === undefined) return [];
     return [{ possible, isWithin: mark > 0 && mark <= possible }];
   });
@@ -73,20 +84,13 @@ export function checkFit(
   );
 }
 
-/** The mark in a cell; "Needs Grading" and a dash are none. */
-function readNumber(cell: { text: string } | undefined): number | undefined {
-  const text = cell?.text.trim() ?? '';
-  const value = Number(text.replace(',', '.'));
-  return text === '' || !Number.isFinite(value) ? undefined : value;
-}
-
 export interface Filled {
   content: Buffer;
   /** Sentences for whoever imports it: who was found how, and what was left out. */
   notes: string[];
 }
 
-/** Throws what openGradebook throws. */
+/** Throws what openGradebook throws, and for a column of other points what checkFit does. */
 export function fillGradebook(report: ClassReport, gradebook: Gradebook): Filled {
   const open = openGradebook(gradebook);
   const { file, cells, layout, chosen, isScaled = false } = open;
@@ -94,10 +98,8 @@ export function fillGradebook(report: ClassReport, gradebook: Gradebook): Filled
   const matching = matchStudents(listStudents(report), rows, layout);
   const notes = makeNotes();
   const filled = cells.rows.map((row) => [...row]);
-  const of = report.criteria
-    .filter(({ extra }) => !extra)
-    .reduce((sum, { points }) => sum + points, 0);
-  checkFit(open, { students: [], of });
+  const of = sumRegular(report.criteria);
+  checkColumn(open, rows, of);
   let count = 0;
   for (const { student, row } of matching.matched) {
     const { name, marked } = student;
@@ -120,8 +122,9 @@ export function fillGradebook(report: ClassReport, gradebook: Gradebook): Filled
     if (possible !== undefined && possible !== mark.of && !isScaled) notes.differing.add(possible);
     if (possible !== undefined && value > possible) notes.above.push(`${name} (${text})`);
     if (mark.note !== undefined) notes.noted.push(`${name}: ${text} (${cutText(mark.note, 160)})`);
-    const before = readNumber(cell);
-    if (before !== undefined && before !== Number(text.replace(',', '.'))) {
+    // "Needs Grading" and a dash are no marks.
+    const before = readNumber(cell.text.trim());
+    if (before !== undefined && before !== readNumber(text)) {
       notes.replaced.push(`${name} (${cell.text.trim()}, now ${text})`);
     }
     const line = filled[row];
@@ -199,9 +202,7 @@ function tellNotes(
   facts: { matching: Matching; rows: readonly Row[]; of: number; layout: Layout },
 ): string[] {
   const { matching, rows, of, layout } = facts;
-  const lost = matching.unmatched.map(({ student, because }) => {
-    return `${student.name} (${because})`;
-  });
+  const lost = matching.unmatched.map(({ student, because }) => `${student.name} (${because})`);
   const rest = rows
     .filter(({ index }) => matching.rest.includes(index))
     .map((row) => nameRow(row, rows));
@@ -214,11 +215,11 @@ function tellNotes(
     ['above the points of the column', above, layout.above],
   ];
   const points = [...differing].map((one) => `${one}`);
-  const from = layout.lms === 'Moodle' ? 'assignment' : 'course or server';
+  const [from, right] =
+    layout.lms === 'Moodle' ? ['assignment', 'assignment'] : ['course or server', 'course'];
   const byOthers =
     `its numbers are those of another ${from}, since most names contradict them: nobody was found ` +
-    'by a number, but by login, email and full name; export the one of this ' +
-    `${layout.lms === 'Moodle' ? 'assignment' : 'course'}`;
+    `by a number, but by login, email and full name; export the one of this ${right}`;
   const isOther =
     `the column is out of ${joinWords(points)} points, and the rubric out of ${of}: the points are ` +
     'written as they are, and --gradebook-scale would scale them';

@@ -3,6 +3,7 @@
  * and the list of keys. They are empty here; the page's script fills them (class-matrix.ts).
  */
 import type { ClassReport } from '../../model/class.ts';
+import { sumRegular } from '../../model/rubric.ts';
 import { type LiveClass, type RowData, rowKinds } from './class-data.ts';
 import { escapeHtml, formatNumber, showText } from './markup.ts';
 
@@ -61,7 +62,7 @@ function renderForm(criteria: ClassReport['criteria'], { marksFile }: LiveClass)
       `<option value="${id}">${id} ${showText(title, 80)} (${formatNumber(points)}` +
       `${extra ? ', extra' : ''})</option>`,
   );
-  const whole = criteria.reduce((sum, { points, extra }) => sum + (extra ? 0 : points), 0);
+  const whole = sumRegular(criteria);
   options.push(`<option value="0">all but extra credit (${formatNumber(whole)})</option>`);
   return `<form id="mark" class="mark" aria-labelledby="mark-title">
 <h3 id="mark-title">Your mark</h3>

@@ -35,8 +35,13 @@ export function hireWorker(
   crashed: (error: Error) => void,
 ): Worker {
   const worker = pool.idle.pop() ?? startWorker(pool);
+  worker.removeAllListeners('error');
   worker.on('message', hear);
-  worker.once('error', crashed);
+  worker.once('error', (error) => {
+    // Its end takes a while after its fault: who hires meanwhile is not to get this one.
+    forget(pool, worker);
+    crashed(error);
+  });
   return worker;
 }
 
@@ -50,7 +55,7 @@ export function releaseWorker(pool: Pool, worker: Worker): void {
   worker.removeAllListeners('message');
   worker.removeAllListeners('error');
   if (!pool.all.has(worker)) return;
-  worker.on('error', () => {});
+  worker.once('error', () => forget(pool, worker));
   pool.idle.push(worker);
 }
 
@@ -62,10 +67,13 @@ export function closePool(pool: Pool): void {
 function startWorker(pool: Pool): Worker {
   const worker = new Worker(pool.file, { argv: [] });
   pool.all.add(worker);
-  worker.once('exit', () => {
-    pool.all.delete(worker);
-    const index = pool.idle.indexOf(worker);
-    if (index >= 0) pool.idle.splice(index, 1);
-  });
+  worker.once('error', () => forget(pool, worker));
+  worker.once('exit', () => forget(pool, worker));
   return worker;
+}
+
+function forget(pool: Pool, worker: Worker): void {
+  pool.all.delete(worker);
+  const index = pool.idle.indexOf(worker);
+  if (index >= 0) pool.idle.splice(index, 1);
 }

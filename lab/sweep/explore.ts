@@ -63,6 +63,8 @@ const searchLimitMs = 1_500;
 export const confirmLimitMs = 5_000;
 /** A neighbour has to fail in so many plays to be gone on from. */
 const triesToFail = 5;
+/** A first play of one that did not keep its schedule is played again so often. */
+const mostUnkept = 3;
 /** So many that did not last are enough to say so. */
 const mostFlaky = 10;
 const confirmPlays = 5;
@@ -241,15 +243,17 @@ async function failsOften(
 ): Promise<boolean> {
   const its = plan(schedule, settings);
   const playOnce = async () => judge(its, await player.play(its), settings);
-  if (!hasFailed(await playOnce(), check)) return false;
+  let first = await playOnce();
+  for (let unkept = 1; unkept < mostUnkept && !first.isKept; unkept += 1) first = await playOnce();
+  if (!hasFailed(first, check)) return false;
   const others = await Promise.all(Array.from({ length: plays - 1 }, playOnce));
   // A play that could not be decided speaks for neither; but most have to speak.
   const failing = others.filter((shot) => hasFailed(shot, check));
   return failing.length >= others.length / 2 && !others.some((shot) => hasHeld(shot, check));
 }
 
-function hasHeld({ fails, unknown }: Shot, check: string): boolean {
-  return !unknown.includes(check) && !fails.some((one) => one.check === check);
+function hasHeld({ fails, unknown, isKept }: Shot, check: string): boolean {
+  return isKept && !unknown.includes(check) && !fails.some((one) => one.check === check);
 }
 
 function hasFailed({ fails }: Shot, check: string): boolean {

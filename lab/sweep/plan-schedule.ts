@@ -1,5 +1,6 @@
 /** From a schedule to a scenario and its plan; and from what was witnessed to what it shows. */
 import { type ExploredAssignment, mapCheckers } from '../model/assignment.ts';
+import { getWireOrder } from '../model/conversation.ts';
 import type { Schedule } from '../model/exploration.ts';
 import { getEvents, type JournalEvent } from '../model/journal.ts';
 import { judgeRun } from '../model/judge.ts';
@@ -61,6 +62,11 @@ export interface Shot {
   unknown: string[];
   /** Why it is open or troubled. */
   because: string | null;
+  /**
+   * Whether the messages came in the order that was planned. On a busy machine a client may start
+   * so late that they do not: then another schedule was played, and that it held says nothing.
+   */
+  isKept: boolean;
 }
 
 /** What a play left: `because` says why it came to no end, if it did not. */
@@ -75,13 +81,16 @@ export function judgeSchedule(
   { plan, events, because }: PlayedSchedule,
   { assignment }: Pick<ExplorationSettings, 'assignment'>,
 ): Shot {
-  if (because !== null) return { outcome: 'troubled', fails: [], unknown: plan.checks, because };
+  const isKept = isOrderKept(plan, events);
+  if (because !== null) {
+    return { outcome: 'troubled', fails: [], unknown: plan.checks, because, isKept };
+  }
   const verdicts = judgeRun({ plan, events }, mapCheckers(assignment)).filter(
     ({ informs }) => !informs,
   );
   const fails = verdicts.filter(({ outcome }) => outcome === 'fail');
   const open = verdicts.filter(({ outcome }) => outcome === 'unknown');
-  const shown = { fails, unknown: open.map(({ check }) => check) };
+  const shown = { fails, unknown: open.map(({ check }) => check), isKept };
   const [first] = open;
   if (fails.length > 0) return { outcome: 'failed', ...shown, because: null };
   if (!first) return { outcome: 'held', ...shown, because: null };
@@ -91,4 +100,15 @@ export function judgeSchedule(
   const isLost = getEvents(events, 'gap').length > 0;
   const reason = `${first.check}: ${first.because}`;
   return { outcome: isLost ? 'troubled' : 'open', ...shown, because: reason };
+}
+
+/** A fault may delay messages, so that any order keeps a plan with one. */
+function isOrderKept(plan: Plan, events: readonly JournalEvent[]): boolean {
+  if (plan.faults !== undefined) return true;
+  const getEndMs = (role: string) => {
+    const client = plan.clients.find((one) => one.role === role);
+    return client ? client.sendMs + (client.pieces - 1) * client.pieceGapMs : 0;
+  };
+  const ends = getWireOrder({ plan, events }).map(getEndMs);
+  return ends.every((endMs, at) => at === 0 || endMs >= (ends[at - 1] ?? 0));
 }

@@ -10,12 +10,14 @@ import {
   getRoles,
   type Reason,
   type Submission,
+  type SubmissionRole,
   type SubmittedFile,
 } from '../model/submission.ts';
 import { readCode } from './find-code.ts';
 import { isStarter } from './find-roles.ts';
 import { findSources } from './find-sources.ts';
 import { findSubmission } from './find-submission.ts';
+import { findSwitch } from './find-switch.ts';
 
 /** The name of the file that says how a submission is run. */
 export const submissionFile = 'submission.yaml';
@@ -28,7 +30,7 @@ export function concludeSubmission(
   names: readonly string[] = files.map(({ path }) => path),
 ): Conclusion {
   const found = findSubmission(files, wanted, said ?? {}, names);
-  if (said === undefined) return addExtra(found, { files, wanted, names });
+  if (said === undefined) return addSwitched(addExtra(found, { files, wanted, names }), files);
   const keys = Object.keys(said) as (keyof Submission)[];
   const reasons: Reason[] = [
     ...keys.map((about) => ({ about, because: `${submissionFile} says so` })),
@@ -94,6 +96,34 @@ function addExtra(
   const roles = getRoles(wanted);
   const isWhole = roles.every((role) => extraCredit.submission[role] !== undefined);
   return isWhole && extraCredit.unsupported === undefined ? { ...found, extraCredit } : found;
+}
+
+/** The same programs, told to do their extra credit, where only that makes them do it. */
+function addSwitched(found: Conclusion, files: readonly SubmittedFile[]): Conclusion {
+  const { submission, sources, reasons, unsupported } = found;
+  if (found.extraCredit || unsupported !== undefined) return found;
+  const switches = (Object.keys(sources) as SubmissionRole[]).flatMap((role) => {
+    const own = files.filter((file) => sources[role]?.includes(file.path));
+    return submission[role] === undefined
+      ? []
+      : (findSwitch(
+          role,
+          own.flatMap((file) => readCode(file) ?? []),
+        ) ?? []);
+  });
+  if (switches.length === 0) return found;
+  // What they are built of is the same, and was built before.
+  const { build: _, ...switched } = submission;
+  for (const { role, before, after } of switches) {
+    switched[role] = `${before}${submission[role]}${after}`;
+  }
+  const why = switches.map(({ role, because }) => ({ about: role, because }));
+  const extraCredit: Conclusion = { ...found, submission: switched, reasons: [...reasons, ...why] };
+  delete extraCredit.alternatives;
+  const told = switches.map(({ role, before, after }) => {
+    return { about: 'extra credit', because: `${role} is told ${`${before}${after}`.trim()}` };
+  });
+  return { ...found, reasons: [...reasons, ...told], extraCredit };
 }
 
 function isSource(file: SubmittedFile): boolean {

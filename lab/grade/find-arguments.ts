@@ -13,6 +13,7 @@ import { findChoices, findUsages } from './find-choices.ts';
 import type { Code } from './find-code.ts';
 import { type Classic, getEntry, getFamily } from './find-deed.ts';
 import { findFlags } from './find-flags.ts';
+import { isSwitch } from './find-switch.ts';
 import { quoteWord } from './quote-word.ts';
 
 /** What an argument of a kind gets in a command; lab/run fills what it knows of a client. */
@@ -101,7 +102,7 @@ export function findArguments(file: Code, answers: readonly Answer[] = []): Foun
   const places = new Map<number, Place>();
   for (const match of code.matchAll(pattern)) {
     const index = Number(match[1]) - first;
-    if (index < 0 || index > 8) continue;
+    if (index < 0 || index > 8 || isSwitch(match[0], code)) continue;
     // A usage on the same line speaks of all of them.
     const line = getLine(code, match.index).replace(/["'`]\s*usage\b.*$/i, '');
     // What stands where an address begins is the host, whatever stands behind it.

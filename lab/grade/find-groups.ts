@@ -67,7 +67,7 @@ export function chooseGroup(codes: readonly Code[], wanted: Wanted): ChosenGroup
   }
   const named = chooseBy(inFolder.chosen, ({ tokens }) => listPlain(tokens).join(' '), wanted);
   for (const group of named.others) leave(group, describeWhy(group, named.chosen));
-  const kept = chooseVersions(leaveOld(named.chosen), wanted);
+  const kept = chooseServer(chooseVersions(leaveOld(named.chosen), wanted), wanted);
   for (const one of named.chosen) {
     if (!kept.includes(one)) leave([one], describeWhy([one], kept));
   }
@@ -127,6 +127,23 @@ function chooseVersions(programs: readonly Program[], wanted: Wanted): Program[]
   return programs.filter((one) => !left.has(one));
 }
 
+/**
+ * Of several servers, whatever their names, those that say what the assignment asks for, where some
+ * do: an echo server of a lecture may lie beside the one that was made of it.
+ */
+function chooseServer(programs: readonly Program[], wanted: Wanted): Program[] {
+  const servers = programs.filter(({ side }) => side === 'server');
+  const telling = servers.filter((one) => says(one, wanted));
+  if (telling.length === 0) return [...programs];
+  return programs.filter((one) => one.side === 'client' || telling.includes(one));
+}
+
+/** Whether a program's text has a phrase of the assignment's answer. */
+function says({ code }: Program, wanted: Wanted): boolean {
+  const text = code.text.toLowerCase();
+  return (wanted.discover?.phrases ?? []).some((phrase) => text.includes(phrase.toLowerCase()));
+}
+
 function rateGroup(group: readonly Program[], wanted: Wanted): number {
   return Math.max(...group.filter(({ side }) => side === 'server').map((one) => rate(one, wanted)));
 }
@@ -140,13 +157,10 @@ function rateNames(group: readonly Program[]): number {
 function rate(program: Program, wanted: Wanted): number {
   const words = getWords(program);
   const has = (pattern: RegExp) => words.some((word) => pattern.test(word));
-  const phrases = wanted.discover?.phrases ?? [];
-  const text = program.code.text.toLowerCase();
-  const says = phrases.some((phrase) => text.includes(phrase.toLowerCase()));
   return (
     (has(extraWords) ? -4_000 : 0) +
     (has(oldWords) ? -2_000 : 0) +
-    (says ? 1_000 : 0) +
+    (says(program, wanted) ? 1_000 : 0) +
     (has(newWords) ? 300 : 0) +
     Math.min(getVersion(words), 99)
   );

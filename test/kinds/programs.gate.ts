@@ -1,5 +1,6 @@
 /** Kinds of what a folder holds: several programs, and any language. */
 import { firstReceived } from '../../lab/assignments/first-received/assignment.ts';
+import { concludeSubmission } from '../../lab/grade/conclude.ts';
 import { findSubmission } from '../../lab/grade/find-submission.ts';
 import { showKind } from './show-kind.ts';
 
@@ -62,8 +63,18 @@ showKind('K12', seePrograms, {
       },
       ['v2/server.py', 'v2/client.py'],
     ],
+    [
+      'the echo server of a lecture beside the one that was made of it',
+      { 'TCPServer.py': server, 'TCPServerThreads.py': right, 'TCPClient.py': client },
+      ['TCPServerThreads.py', 'TCPClient.py'],
+    ],
   ],
   nearMisses: [
+    [
+      'two servers of which neither says the answer: the first by its name',
+      { 'server.py': server, 'server_threads.py': server, 'client.py': client },
+      ['server.py', 'client.py'],
+    ],
     [
       'a chat alone is what was handed in',
       { 'chat_server.py': right, 'chat_client.py': client },
@@ -124,6 +135,73 @@ showKind('K16', seeRun, {
       'a language that nothing here runs',
       { 'server.hs': 'main = listen' },
       'it is written in Haskell, which the lab does not know how to run',
+    ],
+  ],
+});
+
+/** The commands of the server and of X for extra credit; undefined where there are none. */
+const seeSwitched = (texts: Texts) => {
+  const files = Object.entries(texts).map(([path, text]) => ({ path, text, isExecutable: false }));
+  const { extraCredit } = concludeSubmission(files, undefined, firstReceived);
+  const { server, X } = extraCredit?.submission ?? {};
+  return extraCredit && [server, X].map((one) => one?.replace(/^java .*-classes /, ''));
+};
+const parse = (words: string) => `p = argparse.ArgumentParser()\np.add_argument(${words})\n`;
+
+showKind('K40', seeSwitched, {
+  inputs: [
+    [
+      'an option of argparse, on several lines',
+      {
+        'server.py': parse('\n    "--chat",\n    action="store_true", help="go on"') + right,
+        'client.py': client,
+      },
+      ['python3 server.py --chat', 'python3 client.py'],
+    ],
+    [
+      'a word among the arguments of all',
+      {
+        'server.py': `${right}if "extra" in sys.argv:\n    relay()\n`,
+        'client.py': `${client}if "extra" in sys.argv:\n    talk()\n`,
+      },
+      ['python3 server.py extra', 'python3 client.py extra'],
+    ],
+    [
+      'compared in Java',
+      {
+        'Server.java':
+          'class Server { public static void main(String[] args) { new ServerSocket(12000);\n' +
+          'boolean chat = args.length > 0 && args[0].equals("-chat");\n' +
+          'out.println(a + " received before " + b); } }',
+        'Client.java':
+          'class Client { public static void main(String[] a) { new Socket("10.0.0.1", 12000); } }',
+      },
+      ['Server -chat', 'Client'],
+    ],
+    [
+      'a variable of the environment',
+      {
+        'server.py': `${right}if os.environ.get("CHAT"):\n    relay()\n`,
+        'client.py': client,
+      },
+      ['CHAT=1 python3 server.py', 'python3 client.py'],
+    ],
+  ],
+  nearMisses: [
+    [
+      'a comment speaks of it',
+      { 'server.py': `# --chat is to come: sys.argv\n${right}`, 'client.py': client },
+      undefined,
+    ],
+    [
+      'it takes a value',
+      { 'server.py': parse('"--chat", default="room"') + right, 'client.py': client },
+      undefined,
+    ],
+    [
+      'a text that is printed',
+      { 'server.py': `${right}print("chat")\n`, 'client.py': client },
+      undefined,
     ],
   ],
 });

@@ -293,6 +293,13 @@ export const kinds = {
     seen: 'observed',
     code: 'assignments/first-received/evidence/unsent.ts',
   },
+  K40: {
+    title: 'extra credit behind a switch',
+    handIn: 'programs that chat only with an option, a word or a variable, such as `--chat`',
+    rule: 'they are played without it for the task, and with it for the extra credit',
+    seen: 'read in the source',
+    code: 'grade/find-switch.ts',
+  },
 } as const satisfies Record<string, Kind>;
 
 export type KindName = keyof typeof kinds;

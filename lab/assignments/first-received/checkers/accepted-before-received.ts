@@ -23,7 +23,6 @@
  */
 import { type Conversation, getStayers } from '../../../model/conversation.ts';
 import { type EventOf, getEvents, type JournalEvent } from '../../../model/journal.ts';
-import { getName } from '../../../model/plan.ts';
 import { samplingSlackNs } from '../../../model/resolution.ts';
 import {
   type Acceptance,
@@ -43,6 +42,7 @@ import {
 import type { Checker, Finding, Journal } from '../../../model/verdict.ts';
 import { formatMs, joinWords } from '../../../model/wording.ts';
 import { getOpenedNs } from '../evidence/crossing.ts';
+import { excuseRuntime } from '../evidence/eager-runtimes.ts';
 
 /** A server that waits for the last client reacts to it within this time of its connecting. */
 export const promptNs = 500_000_000;
@@ -52,86 +52,73 @@ export const acceptedBeforeReceived: Checker = {
   promise: 'The server accepts every client before it reads a byte of any of them.',
   needs: ['wire', 'kernel'],
   check(journal: Journal): Finding {
-    const gap = getGap(journal, 'kernel') ?? getGap(journal, 'wire');
-    if (gap) return { outcome: 'unknown', because: gap.because, evidence: [gap] };
-    const stayers = getStayers(journal);
-    const undecided = (because: string, evidence: JournalEvent[] = []): Finding => ({
-      outcome: 'unknown',
-      because,
-      evidence,
-    });
-    if (stayers.length < 2) return undecided('only one client stays, so there is none to wait for');
-    const [datagram] = getEvents(journal.events, 'datagram').filter(
-      ({ role }) => role !== undefined,
-    );
-    if (getEvents(journal.events, 'socket').length === 0 && datagram) {
-      const because = 'the messages came as datagrams, so no connection was accepted before them';
-      return { outcome: 'fail', because, evidence: [datagram] };
-    }
-    if (getEvents(journal.events, 'socket').length === 0) {
-      return undecided('the kernel showed no connection to the server');
-    }
-    if (stayers.every(({ toServer }) => toServer.length === 0)) {
-      return undecided('no client sent anything, so nothing could be received');
-    }
-    const exact = decideExactly(journal, stayers);
-    if (exact?.outcome === 'fail') return excuseRuntime(journal, exact) ?? exact;
-    if (exact) return exact;
-    const last = getLastAcceptance(journal);
-    const early = stayers.map((one) => findEarlyRead(journal, one, last)).find(Boolean);
-    if (early) return excuseRuntime(journal, early) ?? early;
-    const waiting = stayers.filter((one) => !getAcceptance(journal, one));
-    if (!last) {
-      const roles = joinWords(waiting.map(({ role }) => role));
-      const verb = waiting.length === 1 ? 'was' : 'were';
-      return undecided(`${roles} ${verb} never seen accepted, nor anything received before`);
-    }
-    const shown = stayers.map((one) => showUnread(journal, one, last));
-    const open = stayers.filter((_, index) => shown[index] === null);
-    if (open.length > 0) {
-      const roles = joinWords(open.map(({ role }) => role));
-      const sample = formatMs(last.atNs - last.previousAtNs);
-      return {
-        ...undecided(
-          `accepting ${last.role} and reading ${roles} fell within one sample of ${sample}`,
-          [last.event, ...open.flatMap(({ toServer }) => toServer.slice(0, 1))],
-        ),
-        ...(isSeenLate(journal, last) && { disturbed: true }),
-      };
-    }
-    return {
-      outcome: 'pass',
-      because: `${last.role}, accepted last, was accepted before any byte was received`,
-      evidence: [last.event, ...shown.flatMap((events) => events ?? [])],
-    };
+    const finding = decide(journal);
+    return isEarly(journal) ? { ...finding, shows: 'early' } : finding;
   },
 };
 
-/** Runtimes that read a connection before the program asks for it. */
-const eagerRuntimes: [RegExp, string][] = [
-  [/\basyncio\.(?:start_server|open_connection|start_unix_server)\b/, 'asyncio'],
-  [/\b(?:ncat|nc|netcat)\s[^\n]*-\w*l|\bTCP[46]?-LISTEN\b/, 'The tool'],
-  [/\bnet\.createServer\b|\bcreateServer\b[\s\S]{0,400}\.on\(\s*['"](?:data|readable)['"]/, 'Node'],
-];
-
-/** What a runtime reads by itself, no program has received yet; null where nothing excuses it. */
-function excuseRuntime(journal: Journal, early: Finding): Finding | null {
-  const sources = getEvents(journal.events, 'source').filter(({ role }) => role === 'server');
-  const code = sources.flatMap(({ files }) => files.map(({ text }) => text)).join('\n');
-  const [, runtime] = eagerRuntimes.find(([pattern]) => pattern.test(code)) ?? [];
-  const openings = getStayers(journal).flatMap((one) => one.syn ?? one.established ?? []);
-  if (runtime === undefined || openings.length < getStayers(journal).length) return null;
-  const lastNs = Math.max(...openings.map(({ atNs }) => atNs));
-  const shown = getEvents(journal.events, 'line').filter((line) => {
-    return line.role === 'server' && line.atNs < lastNs;
+function decide(journal: Journal): Finding {
+  const gap = getGap(journal, 'kernel') ?? getGap(journal, 'wire');
+  if (gap) return { outcome: 'unknown', because: gap.because, evidence: [gap] };
+  const stayers = getStayers(journal);
+  const undecided = (because: string, evidence: JournalEvent[] = []): Finding => ({
+    outcome: 'unknown',
+    because,
+    evidence,
   });
-  const names = getStayers(journal).map(({ client }) => getName(client).toLowerCase());
-  const isShown = shown.some(({ text }) => names.some((name) => text.toLowerCase().includes(name)));
-  if (isShown) return null;
-  const because =
-    `${runtime} reads a connection as soon as bytes come; the program showed nothing of them ` +
-    'before the last client was there';
-  return { ...early, outcome: 'pass', because, review: early.because };
+  if (stayers.length < 2) return undecided('only one client stays, so there is none to wait for');
+  const [datagram] = getEvents(journal.events, 'datagram').filter(({ role }) => role !== undefined);
+  if (getEvents(journal.events, 'socket').length === 0 && datagram) {
+    const because = 'the messages came as datagrams, so no connection was accepted before them';
+    return { outcome: 'fail', because, evidence: [datagram] };
+  }
+  if (getEvents(journal.events, 'socket').length === 0) {
+    return undecided('the kernel showed no connection to the server');
+  }
+  if (stayers.every(({ toServer }) => toServer.length === 0)) {
+    return undecided('no client sent anything, so nothing could be received');
+  }
+  const exact = decideExactly(journal, stayers);
+  if (exact?.outcome === 'fail') return excuseRuntime(journal, exact) ?? exact;
+  if (exact) return exact;
+  const last = getLastAcceptance(journal);
+  const early = stayers.map((one) => findEarlyRead(journal, one, last)).find(Boolean);
+  if (early) return excuseRuntime(journal, early) ?? early;
+  const waiting = stayers.filter((one) => !getAcceptance(journal, one));
+  if (!last) {
+    const roles = joinWords(waiting.map(({ role }) => role));
+    const verb = waiting.length === 1 ? 'was' : 'were';
+    return undecided(`${roles} ${verb} never seen accepted, nor anything received before`);
+  }
+  const shown = stayers.map((one) => showUnread(journal, one, last));
+  const open = stayers.filter((_, index) => shown[index] === null);
+  if (open.length > 0) {
+    const roles = joinWords(open.map(({ role }) => role));
+    const sample = formatMs(last.atNs - last.previousAtNs);
+    return {
+      ...undecided(
+        `accepting ${last.role} and reading ${roles} fell within one sample of ${sample}`,
+        [last.event, ...open.flatMap(({ toServer }) => toServer.slice(0, 1))],
+      ),
+      ...(isSeenLate(journal, last) && { disturbed: true }),
+    };
+  }
+  return {
+    outcome: 'pass',
+    because: `${last.role}, accepted last, was accepted before any byte was received`,
+    evidence: [last.event, ...shown.flatMap((events) => events ?? [])],
+  };
+}
+
+/**
+ * Whether a submission's play put a server to the test: some client spoke before the last one
+ * connected. Where none did, that it passed says nothing of one that did.
+ */
+function isEarly(journal: Journal): boolean {
+  if (!journal.plan.submission) return false;
+  const stayers = getStayers(journal);
+  const lastNs = Math.max(...stayers.map(getOpenedNs));
+  return stayers.some((one) => (getSaid(one)[0]?.atNs ?? Number.POSITIVE_INFINITY) < lastNs);
 }
 
 /** What a client said of its message; without what it says hello by, or who it is. */

@@ -130,3 +130,12 @@ t.test('is undecided without the witnesses, and without two clients that stay', 
   t.match(check(silent), { outcome: 'unknown', because: /no client sent anything/ });
   t.match(check(makeJournal(makePlan('x-leaves'))), { outcome: 'unknown', because: /only one/ });
 });
+
+t.test('says of a submission whether it was put to the test', async (t) => {
+  const submission = { folder: '/f', sourceFolder: '/s', sources: {} };
+  const show = (name: string) =>
+    acceptedBeforeReceived.check(makeJournal({ ...makePlan(name), submission })).shows;
+  t.equal(show('x-at-once'), 'early', 'X spoke before Y was there');
+  t.equal(show('y-at-once'), 'early');
+  t.equal(show('x-connects-y-sends'), undefined, 'both were there before anybody spoke');
+});

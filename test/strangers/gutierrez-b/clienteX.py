@@ -1,0 +1,24 @@
+# Cliente X (escribe en el chat)
+# Integrantes: Marco Gutierrez, Daniela Rios
+import socket
+
+# correr el servidor en h3
+HOST = '10.0.0.3'
+PORT = 9090
+
+s = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+s.connect((HOST, PORT))
+msg = input("Cliente X mensaje: ")
+s.send(msg.encode())
+print("Enviado: " + msg)
+print("Servidor dice: " + s.recv(1024).decode())
+
+# EXTRA CREDIT chat
+print("Ahora puedes escribirle a Y (Bye para salir)")
+while True:
+    msg = input("> ")
+    s.send(msg.encode())
+    print("Enviado: " + msg)
+    if msg == "Bye":
+        break
+s.close()

@@ -1,0 +1,4 @@
+"""Client X."""
+from client import Client
+
+Client("X").run()

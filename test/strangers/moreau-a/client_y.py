@@ -1,0 +1,4 @@
+"""Client Y."""
+from client import Client
+
+Client("Y").run()

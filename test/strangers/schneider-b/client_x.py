@@ -1,0 +1,5 @@
+#!/usr/bin/env python3
+# Client X
+from client_gemeinsam import starte
+
+starte("X")

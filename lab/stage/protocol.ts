@@ -2,7 +2,7 @@
  * What the two halves of the stage say to each other: one JSON object a line. The other half is
  * stage.py. Whatever the box sends is checked here, at the border, before anybody uses it.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import { type ErrorCode, errorTable, LabError } from '../model/errors.ts';
 import { journalEventSchema } from '../model/journal.ts';
 import type { Connect } from '../model/plan.ts';

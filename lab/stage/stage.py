@@ -40,6 +40,7 @@ import threading
 import traceback
 
 from stage_errors import StageError
+from stage_haste import skip_setuptools
 from stage_netns import empty_input
 
 
@@ -214,6 +215,7 @@ def main():
     if os.getpid() != 1:
         sys.stderr.write("stage: not process 1: start it through stage.ts\n")
         return 64
+    skip_setuptools()
     channel = Channel()
     from stage_network import prepare_namespaces
 

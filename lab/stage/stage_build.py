@@ -8,6 +8,7 @@ import time
 from stage_apart import LIMIT
 from stage_checks import check_topology, get_class, is_kind
 from stage_errors import StageError, get_patience
+from stage_haste import limit_files
 from stage_network import WORK, Network
 from stage_queues import prepare_links
 from stage_roles import name_hosts
@@ -94,8 +95,12 @@ def start(topo, switch, label, progress):
             return Mininet.addLink(self, node1, node2, **params)
 
     try:
-        net = StageNet(topo=topo, switch=switch, link=Link, controller=None, waitConnected=False)
-        net.start()
+        Mininet.init()  # it raises the limit of open files, once
+        with limit_files(len(topo.hosts()) + len(topo.switches())):
+            net = StageNet(
+                topo=topo, switch=switch, link=Link, controller=None, waitConnected=False
+            )
+            net.start()
         return net
     except BaseException as error:  # pylint: disable=broad-except; classes of the topology's own
         place = progress.source.name_line(list_frames(error))

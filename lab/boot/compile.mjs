@@ -25,15 +25,24 @@ export async function compile(verb) {
 /** A name for the state of all sources, and for their place, which is compiled into them. */
 function getState() {
   const hash = createHash('sha256').update(lab);
-  for (const name of readdirSync(lab, { recursive: true }).sort()) {
-    if (!/\.(ts|mjs)$/.test(name)) continue;
-    const { mtimeMs, size } = statSync(path.join(lab, name));
-    hash.update(`${name}\0${mtimeMs}\0${size}\0`);
+  for (const file of listSources(lab).sort()) {
+    const { mtimeMs, size } = statSync(file);
+    hash.update(`${file}\0${mtimeMs}\0${size}\0`);
   }
   // Packages are compiled in: npm writes this file anew whenever one changes.
   const packages = path.join(cache, '..', '..', '.package-lock.json');
   hash.update(`${statSync(packages, { throwIfNoEntry: false })?.mtimeMs}`);
   return hash.digest('hex').slice(0, 16);
+}
+
+/** All sources below a folder. Each command waits for it: no path is put together twice. */
+function listSources(folder) {
+  const entries = readdirSync(folder, { withFileTypes: true });
+  return entries.flatMap((entry) => {
+    const { name } = entry;
+    if (entry.isDirectory()) return listSources(`${folder}${name}/`);
+    return name.endsWith('.ts') || name.endsWith('.mjs') ? [folder + name] : [];
+  });
 }
 
 /**

@@ -4,7 +4,7 @@
  * other is a line of JSON, checked here.
  */
 import { fileURLToPath } from 'node:url';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Box } from '../boxes/box.ts';
 import { LabError } from '../model/errors.ts';
 import { makeLineSplitter } from '../stage/lines.ts';

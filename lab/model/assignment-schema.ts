@@ -1,5 +1,5 @@
 /** From what somebody's assignment.ts exports to an Assignment: checked, and with what is usual. */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Assignment, ProgramSource, ProgramSources } from './assignment.ts';
 import { describeIssues } from './describe-issues.ts';
 import { discoverSchema, findStrayName, markingRulesSchema } from './discover.ts';

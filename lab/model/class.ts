@@ -3,7 +3,7 @@
  * need. The plays themselves lie in the folder of each; no entry of a journal is kept here, so that
  * a class of hundreds fits into memory.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Alike } from './copies.ts';
 import type { Marking, MarkingOutcome } from './marking.ts';
 import { exitCodes } from './outcome.ts';

@@ -2,7 +2,7 @@
  * What an assignment says for lab/grade, as data: by which signs the programs of a hand-in are
  * found, and which plays mark them. All of it is optional; without it usual signs apply.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 
 export const transports = ['tcp', 'udp'] as const;
 /** What programs speak: it decides by which calls a server and a client are known in a source. */

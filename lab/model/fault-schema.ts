@@ -2,7 +2,7 @@
  * A fault as plans and journals hold it. Apart from its words: whoever reads flags needs those, and
  * loading zod would cost `--help` a third of its time.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import { faultNames } from './fault.ts';
 
 /** A fault as a plan holds it: the sentence, and what it says. */

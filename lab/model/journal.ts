@@ -6,7 +6,7 @@
  * the clock that all hosts of a Mininet share (CLOCK_MONOTONIC, clock_gettime(2)), and `witness`,
  * where it comes from. `kind` is the tag of the union.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import { kernelEventSchemas } from './kernel-events.ts';
 
 export const witnesses = ['program', 'printed', 'wire', 'kernel', 'stage'] as const;

@@ -2,7 +2,7 @@
  * What the kernel witness tells of the server: the last of the kinds of journal.ts. Sampled from
  * /proc, an entry lies between two looks; exact, the kernel itself told it at the time it was so.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 
 const atNs = z.int();
 const role = z.string().min(1);

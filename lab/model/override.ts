@@ -3,7 +3,7 @@
  * count, and stand beside the lab's own mark, which stays in the grade with its reason. Here alone
  * they are put into a grade and put into words.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import { addUp, type CriterionGrade, type Grade, type Rubric, sumRegular } from './rubric.ts';
 
 /** One entry of the file. */

@@ -2,7 +2,7 @@
  * A plan: a scenario made concrete. All times are ms relative to the run's epoch; every default is
  * filled in, so that a stored plan says exactly what was asked of the stage.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import { faultSchema } from './fault-schema.ts';
 import { parseFault } from './fault-words.ts';
 import { sendAfterConnectMs } from './ranges.ts';

@@ -6,7 +6,7 @@
  * else where the scenarios ask for extra credit only. Where hand-ins are marked, a rubric also says
  * which cases the passes of a check must show between them.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import { explainCriterion, explainReview } from './explain-criterion.ts';
 import type { RunReport } from './report.ts';
 import { countWords, joinWords } from './wording.ts';

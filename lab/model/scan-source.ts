@@ -24,8 +24,13 @@ export function scanSource(text: string, language: SourceLanguage): ScannedSourc
   const comments: ScannedComment[] = [];
   const strings: ScannedSource['strings'] = [];
   const { comments: signs } = language;
+  const beginnings = makeBeginnings(language);
   let depth = 0;
   for (let at = 0; at < text.length; ) {
+    beginnings.lastIndex = at;
+    const next = beginnings.exec(text);
+    if (!next) break;
+    at = next.index;
     const comment =
       readPage(text, at, language) ?? readBlock(text, at, language) ?? readLine(text, at, language);
     if (comment) {
@@ -48,6 +53,16 @@ export function scanSource(text: string, language: SourceLanguage): ScannedSourc
     at += 1;
   }
   return { comments, strings };
+}
+
+/** Finds where something may begin: by the first characters of all signs. Most of a text is none. */
+function makeBeginnings({ comments, strings }: SourceLanguage): RegExp {
+  const { line, block, pages = [] } = comments;
+  const signs = [...line, ...block.map(([open]) => open), ...strings.map(({ open }) => open)];
+  const firsts = new Set([...signs.map(([first = '']) => first), ...'([{}])']);
+  const escaped = [...firsts].map((first) => first.replace(/[\\\]^-]/, '\\$&')).join('');
+  // A page begins with its line.
+  return new RegExp(pages.length > 0 ? `^|[${escaped}]` : `[${escaped}]`, 'gm');
 }
 
 /** The text with each comment made blank, and each string emptied; all places stay. */

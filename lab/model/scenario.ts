@@ -3,7 +3,7 @@
  * given by path as YAML or JSON; both pass through this schema, which is also published as JSON
  * Schema for editors (`zx lab/run.mjs --schema`).
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import { describeIssues } from './describe-issues.ts';
 import { type ErrorCode, LabError } from './errors.ts';
 import { FaultError, faultGrammar, parseFault } from './fault-words.ts';

@@ -3,7 +3,7 @@
  * What is dealt out is in an order that does not depend on the machine, so that each part knows
  * which are its own, and no two have the same.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 
 export const shardSchema = z.object({ index: z.int().positive(), of: z.int().positive() });
 /** The number of the part, from 1, and how many there are. */

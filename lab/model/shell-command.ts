@@ -1,4 +1,4 @@
 /** A command in a file of the user's: a line for sh, which quotes a path with spaces in it. */
-import { z } from 'zod';
+import * as z from 'zod';
 
 export const commandSchema = z.string().regex(/\S/, 'a command is not empty');

@@ -2,7 +2,7 @@
  * How a submission is run: the keys of its submission.yaml, all optional. What the file does not
  * say is found out by lab/grade; with both together a submission can be played.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import { ranges } from './ranges.ts';
 import { clientRoleSchema } from './scenario.ts';
 import { commandSchema } from './shell-command.ts';

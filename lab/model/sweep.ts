@@ -2,7 +2,7 @@
  * A sweep: the same conversation at many timings. What was asked (`SweepSettings`), one trial of it
  * as planned and as judged, and the report that reporters show. Plain data.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Outcome } from './outcome.ts';
 import { ranges } from './ranges.ts';
 import type { TroubleReport } from './report.ts';

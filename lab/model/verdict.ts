@@ -3,7 +3,7 @@
  * evidence; where the witnesses cannot tell, the verdict is `unknown`, which is never shown as
  * passed and earns nothing.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Doubt, Evidence } from './doubt.ts';
 import type { JournalEvent } from './journal.ts';
 import type { Plan } from './plan.ts';

@@ -3,7 +3,7 @@
  * often they were played, why each time otherwise than before, and what was seen in the end. A play
  * that is watched asks nothing, so it marks nothing: it is told apart from those that do.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { RunReport } from './report.ts';
 
 const trySchema = z.object({

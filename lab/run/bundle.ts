@@ -6,7 +6,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ProgramSources } from '../model/assignment.ts';
 import { LabError } from '../model/errors.ts';
 import { listSources } from './source.ts';

@@ -5,7 +5,7 @@
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { z } from 'zod';
+import * as z from 'zod';
 import { type ClassReport, toUnlinked } from '../model/class.ts';
 import { toLabError } from '../model/errors.ts';
 import type { Waiting } from '../reporters/html/class-data.ts';

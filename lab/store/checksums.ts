@@ -9,7 +9,7 @@ import { createHash, type Hash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { type JournalEvent, type Witness, witnesses } from '../model/journal.ts';
 import { labVersion } from '../model/lab-version.ts';
 

@@ -6,7 +6,7 @@
  */
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Marked, markedSchema, personSchema } from '../model/class.ts';
 import { LabError } from '../model/errors.ts';
 import { formatShard, shardSchema } from '../model/shard.ts';

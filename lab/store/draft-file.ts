@@ -4,7 +4,7 @@
  */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { writeRunFile } from './run-store.ts';
 
 export const draftSchema = z.strictObject({

@@ -1,6 +1,6 @@
 /** The marks of a person, --override marks.yaml: YAML or JSON, checked against the schema. */
 import { readFile } from 'node:fs/promises';
-import { z } from 'zod';
+import * as z from 'zod';
 import { describeIssues } from '../model/describe-issues.ts';
 import { LabError } from '../model/errors.ts';
 import {

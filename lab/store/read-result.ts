@@ -3,7 +3,7 @@
  * that one which was lost, or put there later, is told.
  */
 import path from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Plan } from '../model/plan.ts';
 import { resultVersion } from '../model/report.ts';
 import { watchingSchema } from '../model/watching.ts';

@@ -5,7 +5,7 @@
  */
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { LabError } from '../model/errors.ts';
 import { type JournalEvent, journalEventSchema } from '../model/journal.ts';
 import { type Plan, planSchema } from '../model/plan.ts';

@@ -1,7 +1,7 @@
 /** Scenarios in files: YAML or JSON, checked against the schema, with path and hint in errors. */
 import { readFile } from 'node:fs/promises';
 import { stringify } from 'yaml';
-import { z } from 'zod';
+import * as z from 'zod';
 import { LabError } from '../model/errors.ts';
 import {
   describeMisfit,

@@ -8,7 +8,7 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { describeIssues } from '../model/describe-issues.ts';
 import type { Doubt } from '../model/doubt.ts';
 import { LabError } from '../model/errors.ts';

@@ -1,5 +1,5 @@
 /** What a scenario of the pinger can say under `options`, and what holds where it says nothing. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { describeIssues } from '../../model/describe-issues.ts';
 import { LabError } from '../../model/errors.ts';
 import type { Plan } from '../../model/plan.ts';

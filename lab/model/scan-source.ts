@@ -55,7 +55,7 @@ export function scanSource(text: string, language: SourceLanguage): ScannedSourc
   return { comments, strings };
 }
 
-/** Finds where something may begin: by the first characters of all signs. Most of a text is none. */
+/** Finds where a sign may begin, by its first character: most of a text is none. */
 function makeBeginnings({ comments, strings }: SourceLanguage): RegExp {
   const { line, block, pages = [] } = comments;
   const signs = [...line, ...block.map(([open]) => open), ...strings.map(({ open }) => open)];

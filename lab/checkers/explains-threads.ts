@@ -43,16 +43,34 @@ export const explainsThreads: Checker = {
       const because = sources[0]?.because ?? lacks ?? "the server's language is not known here";
       return { outcome: 'unknown', because, evidence: sources };
     }
-    const found = known.flatMap(findExplanations);
-    const judged = { ...judge(found), evidence: sources };
+    const all = known.map(readSaid);
+    const judged = { ...judge(all.flatMap(({ found }) => found)), evidence: sources };
     // What was not understood may give its reason in another language.
-    const [foreign] = known.flatMap(findForeign).filter(({ text }) => {
-      const isRead = judged.outcome === 'unknown' && readForeignReason(text) !== undefined;
-      return judged.outcome === 'fail' || isRead;
-    });
+    const [foreign] = all
+      .flatMap((one) => one.foreign)
+      .filter(({ text }) => {
+        const isRead = judged.outcome === 'unknown' && readForeignReason(text) !== undefined;
+        return judged.outcome === 'fail' || isRead;
+      });
     return foreign ? { ...judgeForeign(foreign), evidence: sources } : judged;
   },
 };
+
+/** What a file says of threads, and what it says in other languages. */
+interface Said {
+  found: readonly Found[];
+  foreign: readonly Foreign[];
+}
+
+const said = new WeakMap<ReadSource, Said>();
+
+function readSaid(source: ReadSource): Said {
+  const before = said.get(source);
+  if (before) return before;
+  const now = { found: findExplanations(source), foreign: findForeign(source) };
+  said.set(source, now);
+  return now;
+}
 
 interface Foreign {
   /** Where it stands, and how it begins. */

@@ -32,13 +32,23 @@ const keywords =
   /^(?:if|elif|for|foreach|while|switch|catch|return|else|do|new|throw|await|function|sizeof|using|lock|until|unless|synchronized|match|when|class|struct|defined)$/;
 
 /** All functions, methods and classes of a file, in order; empty for a language not known. */
-export function findFunctions(file: SourceFile): SourceFunction[] {
+export function findFunctions(file: SourceFile): readonly SourceFunction[] {
   const source = readSource(file);
   return source === null ? [] : listFunctions(source);
 }
 
+const known = new WeakMap<ReadSource, readonly SourceFunction[]>();
+
 /** Those of a file that was read. */
-export function listFunctions(source: ReadSource): SourceFunction[] {
+export function listFunctions(source: ReadSource): readonly SourceFunction[] {
+  const before = known.get(source);
+  if (before) return before;
+  const functions = listAnew(source);
+  known.set(source, functions);
+  return functions;
+}
+
+function listAnew(source: ReadSource): SourceFunction[] {
   const parts = findParts(source);
   const isWithin = (inner: Part, outer: Part) => inner.line > outer.line && inner.line <= outer.end;
   return parts.flatMap((part) => {

@@ -20,6 +20,7 @@ export interface Comment {
   text: string;
 }
 
+/** A file that was read. It is kept, and shared: nobody changes it. */
 export interface ReadSource {
   path: string;
   language: LanguageName;
@@ -35,8 +36,23 @@ export interface ReadSource {
   telling: ReadonlySet<number>;
 }
 
-/** Reads a file by its language; null if that is not known here. */
+/** What was read of the newest files, by their texts: all plays of a suite have the same. */
+const known = new Map<string, { path: string; source: ReadSource | null }>();
+const mostKnown = 64;
+
+/** Reads a file by its language; null if that is not known here. The same file gives the same. */
 export function readSource(file: SourceFile): ReadSource | null {
+  const before = known.get(file.text);
+  if (before?.path === file.path) return before.source;
+  const source = readAnew(file);
+  known.delete(file.text);
+  known.set(file.text, { path: file.path, source });
+  const [oldest] = known.keys();
+  if (known.size > mostKnown && oldest !== undefined) known.delete(oldest);
+  return source;
+}
+
+function readAnew(file: SourceFile): ReadSource | null {
   const language = findLanguage(file);
   if (language === undefined) return null;
   const text = file.text.replaceAll('\r\n', '\n');

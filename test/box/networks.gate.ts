@@ -9,6 +9,7 @@ import {
   runLab,
   slowMachineMs,
 } from './lab-command.ts';
+import { getLastPlays } from './last-plays.ts';
 import { assertNothingLeft, takeSnapshot } from './leftovers.ts';
 import { assertNetemRefused, hasNetem } from './netem.ts';
 
@@ -22,14 +23,16 @@ async function play(t: Test, flags: readonly string[]): Promise<LabDocument['run
   const folder = await makeLabFolder(t);
   const before = await takeSnapshot([folder]);
   const { document, status, stderr } = await runForDocument(flags, { folder });
-  const failed = document.runs.flatMap(({ verdicts }) =>
+  // A play that the machine put off its plan is played again, and both are kept.
+  const last = getLastPlays(document.runs);
+  const failed = last.flatMap(({ verdicts }) =>
     verdicts.filter((verdict) => verdict.outcome !== 'pass' && !verdict.informs),
   );
   t.same(failed, [], `all passed ${stderr}`);
   t.equal(status, 0);
   await assertNothingLeft(t, before);
-  const [run] = document.runs;
-  if (!run || document.runs.length > 1) throw new Error(`${document.runs.length} runs`);
+  const [run] = last;
+  if (!run || last.length > 1) throw new Error(`${last.length} runs`);
   return run;
 }
 

@@ -26,7 +26,7 @@ const oneLoop = ['--server', getCommand(find('one-loop-server.mjs'))];
 const crossings = ['x-connects-y-sends', 'y-connects-x-sends'];
 
 /** X connects first and speaks last; with room for a busy machine to start a foreign client. */
-const unhurried = ['--connect-y', '1500', '--send-y', '4000', '--send-x', '4500'];
+const unhurried = ['--connect-y', '2500', '--send-y', '7000', '--send-x', '7500'];
 
 /** Clients at whose terminals the messages are typed at the planned times. */
 function getTypists(clientX: string, clientY: string): string[] {

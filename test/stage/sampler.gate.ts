@@ -13,9 +13,13 @@ t.test('a sample that came late has an entry, with the sample before', async (t)
 import json, os, sys
 sys.path.insert(0, ${JSON.stringify(stage)})
 from stage_sampler import Sampler
-sampler = Sampler(os.getpid(), lambda *entry: print(json.dumps(entry), flush=True))
+def say(line):
+    # As one text: print() writes the end of a line apart, and the sampler's thread says things, too.
+    sys.stdout.write(line + "\\n")
+    sys.stdout.flush()
+sampler = Sampler(os.getpid(), lambda *entry: say(json.dumps(entry)))
 sampler.start()
-print("ready", flush=True)
+say("ready")
 sys.stdin.readline()
 sampler.finish()
 `;

@@ -12,6 +12,7 @@
  * (the rubric marks it for review).
  */
 import { getEvents } from '../model/journal.ts';
+import { memoize } from '../model/memoize.ts';
 import type { Checker, Finding, Journal } from '../model/verdict.ts';
 import { quoteText } from '../model/wording.ts';
 import { type Explanation, readExplanation } from './read-explanation.ts';
@@ -43,34 +44,16 @@ export const explainsThreads: Checker = {
       const because = sources[0]?.because ?? lacks ?? "the server's language is not known here";
       return { outcome: 'unknown', because, evidence: sources };
     }
-    const all = known.map(readSaid);
-    const judged = { ...judge(all.flatMap(({ found }) => found)), evidence: sources };
+    const found = known.flatMap(findExplanations);
+    const judged = { ...judge(found), evidence: sources };
     // What was not understood may give its reason in another language.
-    const [foreign] = all
-      .flatMap((one) => one.foreign)
-      .filter(({ text }) => {
-        const isRead = judged.outcome === 'unknown' && readForeignReason(text) !== undefined;
-        return judged.outcome === 'fail' || isRead;
-      });
+    const [foreign] = known.flatMap(findForeign).filter(({ text }) => {
+      const isRead = judged.outcome === 'unknown' && readForeignReason(text) !== undefined;
+      return judged.outcome === 'fail' || isRead;
+    });
     return foreign ? { ...judgeForeign(foreign), evidence: sources } : judged;
   },
 };
-
-/** What a file says of threads, and what it says in other languages. */
-interface Said {
-  found: readonly Found[];
-  foreign: readonly Foreign[];
-}
-
-const said = new WeakMap<ReadSource, Said>();
-
-function readSaid(source: ReadSource): Said {
-  const before = said.get(source);
-  if (before) return before;
-  const now = { found: findExplanations(source), foreign: findForeign(source) };
-  said.set(source, now);
-  return now;
-}
 
 interface Foreign {
   /** Where it stands, and how it begins. */
@@ -121,7 +104,7 @@ function judge(found: readonly Found[]): Pick<Finding, 'outcome' | 'because'> {
 }
 
 /** What each comment of a file says of threads, those at the top first. */
-function findExplanations(source: ReadSource): Found[] {
+const findExplanations = memoize((source: ReadSource): Found[] => {
   const header = readHeaderComments(source);
   // A question in one comment may be answered in the next.
   let isAsked = false;
@@ -136,7 +119,7 @@ function findExplanations(source: ReadSource): Found[] {
     return explanation ? [{ ...explanation, path: source.path, comment, isAtTop: false }] : [];
   });
   return [...top, ...lower];
-}
+});
 
 /** Of an English text one word in twelve, or more, is one of these. */
 const english =
@@ -148,7 +131,7 @@ const leastForeign = 12;
  * Where a comment at the top stands that is a text, and not in English: who explains in a language
  * of their own may have explained.
  */
-function findForeign(source: ReadSource): Foreign[] {
+const findForeign = memoize((source: ReadSource): Foreign[] => {
   return readHeaderComments(source).flatMap(({ text, from, to }) => {
     const lines = text
       .split('\n')
@@ -160,7 +143,7 @@ function findForeign(source: ReadSource): Foreign[] {
     const where = `${source.path}:${from}-${to} (${quoteText(text.trim(), 60)})`;
     return isForeign ? [{ where, text }] : [];
   });
-}
+});
 
 /** Where a comment stands, how long it is, and the sentence that speaks of threads. */
 function describe({ path, comment, words, sentence }: Found): string {

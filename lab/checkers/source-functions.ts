@@ -5,6 +5,7 @@
  */
 
 import { getSourceLanguage } from '../model/find-language.ts';
+import { memoize } from '../model/memoize.ts';
 import type { SourceLanguage } from '../model/source-language.ts';
 import { type ReadSource, readHeaderComments, readSource, type SourceFile } from './source-text.ts';
 
@@ -37,18 +38,8 @@ export function findFunctions(file: SourceFile): readonly SourceFunction[] {
   return source === null ? [] : listFunctions(source);
 }
 
-const known = new WeakMap<ReadSource, readonly SourceFunction[]>();
-
 /** Those of a file that was read. */
-export function listFunctions(source: ReadSource): readonly SourceFunction[] {
-  const before = known.get(source);
-  if (before) return before;
-  const functions = listAnew(source);
-  known.set(source, functions);
-  return functions;
-}
-
-function listAnew(source: ReadSource): SourceFunction[] {
+export const listFunctions = memoize((source: ReadSource): readonly SourceFunction[] => {
   const parts = findParts(source);
   const isWithin = (inner: Part, outer: Part) => inner.line > outer.line && inner.line <= outer.end;
   return parts.flatMap((part) => {
@@ -63,7 +54,7 @@ function listAnew(source: ReadSource): SourceFunction[] {
     if (isClass && !documented && hasMethods) return [];
     return [{ path: source.path, line, name, documented }];
   });
-}
+});
 
 function findParts(source: ReadSource): Part[] {
   const language = getSourceLanguage(source.language);

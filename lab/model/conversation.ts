@@ -9,6 +9,7 @@
  */
 import { isStreamHeader, unframe } from './frames.ts';
 import { type EventOf, getEvents } from './journal.ts';
+import { memoize } from './memoize.ts';
 import { getName, isEarlyLeaver, type PlannedClient } from './plan.ts';
 import { lullNs } from './resolution.ts';
 import type { Journal } from './verdict.ts';
@@ -42,20 +43,15 @@ export interface Conversation {
   lines: WireText[];
 }
 
-const known = new WeakMap<Journal, Conversation[]>();
-
 /** The conversation of each planned client, in the plan's order, those that never came included. */
-export function readConversations(journal: Journal): Conversation[] {
-  const before = known.get(journal);
-  if (before) return before;
+export const readConversations = memoize((journal: Journal): Conversation[] => {
   const names = journal.plan.clients.map(getName);
   const conversations = journal.plan.clients.map((client) =>
     readConversation(journal, client, names),
   );
   readFrames(conversations, journal.plan.server.command !== undefined);
-  known.set(journal, conversations);
   return conversations;
-}
+});
 
 /** Puts together what each client was told, and takes off the frames of others' programs. */
 function readFrames(conversations: readonly Conversation[], isServerTheirs: boolean): void {

@@ -15,6 +15,7 @@ import {
 } from '../../../model/conversation.ts';
 import { readLine } from '../../../model/frames.ts';
 import { type EventOf, getEvents } from '../../../model/journal.ts';
+import { memoize } from '../../../model/memoize.ts';
 import { lullNs } from '../../../model/resolution.ts';
 import { getLongestGapNs } from '../../../model/sockets.ts';
 import type { Journal } from '../../../model/verdict.ts';
@@ -45,8 +46,6 @@ export interface Chat {
   endNs: number;
 }
 
-const known = new WeakMap<Journal, Chat>();
-
 /** How long a server may take for what the textbook ones do at once. */
 const patienceNs = 1_000_000_000;
 /** Or so many times as long as the machine kept the lab's own sampler, which wants milliseconds. */
@@ -57,19 +56,15 @@ export function getPatienceNs(journal: Journal): number {
   return Math.max(patienceNs, patienceShare * getLongestGapNs(journal));
 }
 
-export function readChat(journal: Journal): Chat {
-  const before = known.get(journal);
-  if (before) return before;
+export const readChat = memoize((journal: Journal): Chat => {
   const collecting = getEvents(journal.events, 'phase').findLast(
     ({ name }) => name === 'collecting',
   );
   const endNs = collecting?.atNs ?? journal.events.at(-1)?.atNs ?? 0;
   const sides = readConversations(journal).map((one) => readSide(journal, one, endNs));
   const byes = sides.flatMap(({ said }) => said.filter(({ isBye }) => isBye));
-  const chat = { sides, bye: byes.sort((a, b) => a.completeAtNs - b.completeAtNs)[0], endNs };
-  known.set(journal, chat);
-  return chat;
-}
+  return { sides, bye: byes.sort((a, b) => a.completeAtNs - b.completeAtNs)[0], endNs };
+});
 
 function readSide(journal: Journal, one: Conversation, endNs: number): ChatSide {
   const { role, client } = one;

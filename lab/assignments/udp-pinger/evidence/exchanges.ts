@@ -3,6 +3,7 @@
  * the capture at the server. Pure; all checkers of the pinger build on it.
  */
 import { type EventOf, getEvents } from '../../../model/journal.ts';
+import { memoize } from '../../../model/memoize.ts';
 import { getGap } from '../../../model/sockets.ts';
 import type { Finding, Journal } from '../../../model/verdict.ts';
 import { getOptions } from '../options.ts';
@@ -45,16 +46,8 @@ function readSequence(text: string): number | null {
   return number === undefined ? null : Number(number);
 }
 
-const known = new WeakMap<Journal, Exchanges>();
-
 /** All pings in the order in which they came, each with its answers. */
-export function readExchanges(journal: Journal): Exchanges {
-  const exchanges = known.get(journal) ?? matchAnswers(journal);
-  known.set(journal, exchanges);
-  return exchanges;
-}
-
-function matchAnswers({ events, plan }: Journal): Exchanges {
+export const readExchanges = memoize(({ events, plan }: Journal): Exchanges => {
   const isServer = (endpoint: string) => endpoint.endsWith(`:${plan.port}`);
   const [client] = plan.clients;
   const exchanges: Exchanges = { all: [], strays: [] };
@@ -69,7 +62,7 @@ function matchAnswers({ events, plan }: Journal): Exchanges {
     }
   }
   return exchanges;
-}
+});
 
 /** The ping that an answer belongs to: by its text in any case, else by its number. */
 function findRequest(all: readonly Exchange[], answer: Datagram): Exchange | undefined {

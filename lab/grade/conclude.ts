@@ -8,9 +8,9 @@ import {
   type Conclusion,
   getClientRoles,
   getRoles,
+  listRoles,
   type Reason,
   type Submission,
-  type SubmissionRole,
   type SubmittedFile,
 } from '../model/submission.ts';
 import { readCode } from './find-code.ts';
@@ -102,27 +102,23 @@ function addExtra(
 function addSwitched(found: Conclusion, files: readonly SubmittedFile[]): Conclusion {
   const { submission, sources, reasons, unsupported } = found;
   if (found.extraCredit || unsupported !== undefined) return found;
-  const switches = (Object.keys(sources) as SubmissionRole[]).flatMap((role) => {
-    const own = files.filter((file) => sources[role]?.includes(file.path));
-    return submission[role] === undefined
-      ? []
-      : (findSwitch(
-          role,
-          own.flatMap((file) => readCode(file) ?? []),
-        ) ?? []);
+  const switches = listRoles(found).flatMap((role) => {
+    const own = files.filter(({ path }) => sources[role]?.includes(path));
+    const one = findSwitch(own.flatMap((file) => readCode(file) ?? []));
+    return one && submission[role] !== undefined ? [{ role, ...one }] : [];
   });
   if (switches.length === 0) return found;
   // What they are built of is the same, and was built before.
   const { build: _, ...switched } = submission;
+  const { alternatives: __, ...others } = found;
   for (const { role, before, after } of switches) {
     switched[role] = `${before}${submission[role]}${after}`;
   }
-  const why = switches.map(({ role, because }) => ({ about: role, because }));
-  const extraCredit: Conclusion = { ...found, submission: switched, reasons: [...reasons, ...why] };
-  delete extraCredit.alternatives;
   const told = switches.map(({ role, before, after }) => {
     return { about: 'extra credit', because: `${role} is told ${`${before}${after}`.trim()}` };
   });
+  const why = switches.map(({ role, because }) => ({ about: role, because }));
+  const extraCredit = { ...others, submission: switched, reasons: [...reasons, ...why] };
   return { ...found, reasons: [...reasons, ...told], extraCredit };
 }
 

@@ -3,12 +3,10 @@
  * among its arguments, or a variable of its environment.
  */
 import { escapePattern } from '../model/escape-pattern.ts';
-import type { SubmissionRole } from '../model/submission.ts';
 import type { Code } from './find-code.ts';
 
 /** One switch: what a command begins or ends with, so that the extra credit is done. */
 export interface Switch {
-  role: SubmissionRole;
   before: string;
   after: string;
   because: string;
@@ -20,13 +18,10 @@ const reads =
   /\bargv?s?\b|\bARGV\b|\badd_argument\b|\boption\b|\bflag\.Bool|\bon\s*\(|\$\{?[1-9@]|\bcase\b|\bwhen\b|\bequals\b|\bstrcmp\b/i;
 
 /** The switch of a program's source; undefined where there is none. */
-export function findSwitch(
-  role: SubmissionRole,
-  files: readonly Pick<Code, 'code' | 'path'>[],
-): Switch | undefined {
+export function findSwitch(files: readonly Pick<Code, 'code' | 'path'>[]): Switch | undefined {
   for (const { code, path } of files) {
     const found = findArgument(code) ?? findVariable(code);
-    if (found) return { role, ...found, because: `${path} has ${found.because}` };
+    if (found) return { ...found, because: `${path} has ${found.because}` };
   }
   return undefined;
 }
@@ -43,9 +38,7 @@ export function isSwitch(vector: string, code: string): boolean {
   return lines.length > 0 && lines.every((line) => compared.test(line));
 }
 
-type Found = Omit<Switch, 'role'>;
-
-function findArgument(code: string): Found | undefined {
+function findArgument(code: string): Switch | undefined {
   for (const line of joinCalls(code)) {
     if (!reads.test(line)) continue;
     const [, option] = new RegExp(`["'\`](--?${word})["'\`]`, 'i').exec(line) ?? [];
@@ -66,11 +59,11 @@ function joinCalls(code: string): string[] {
   return code.replace(/([(,])[ \t]*\n\s*/g, '$1 ').split('\n');
 }
 
-function give(argument: string, line: string): Found {
+function give(argument: string, line: string): Switch {
   return { before: '', after: ` ${argument}`, because: line.trim().slice(0, 60) };
 }
 
-function findVariable(code: string): Found | undefined {
+function findVariable(code: string): Switch | undefined {
   const read = new RegExp(
     `\\b(?:environ\\b(?:\\.get)?|getenv|process\\.env|ENV|System\\.getenv)\\s*[.([]\\s*["'\`]?(${word})\\b`,
     'i',

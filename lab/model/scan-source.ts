@@ -2,6 +2,7 @@
  * Reads a source by its language's signs: where its comments are, and what is code. It knows
  * strings and comments and no more; regular expressions and here documents are not told apart.
  */
+import { escapePattern } from './escape-pattern.ts';
 import type { SourceLanguage, StringForm } from './source-language.ts';
 
 /** A comment as it stands; places count characters from 0. */
@@ -60,9 +61,9 @@ function makeBeginnings({ comments, strings }: SourceLanguage): RegExp {
   const { line, block, pages = [] } = comments;
   const signs = [...line, ...block.map(([open]) => open), ...strings.map(({ open }) => open)];
   const firsts = new Set([...signs.map(([first = '']) => first), ...'([{}])']);
-  const escaped = [...firsts].map((first) => first.replace(/[\\\]^-]/, '\\$&')).join('');
   // A page begins with its line.
-  return new RegExp(pages.length > 0 ? `^|[${escaped}]` : `[${escaped}]`, 'gm');
+  const all = [...(pages.length > 0 ? ['^'] : []), ...[...firsts].map(escapePattern)];
+  return new RegExp(all.join('|'), 'gm');
 }
 
 /** The text with each comment made blank, and each string emptied; all places stay. */

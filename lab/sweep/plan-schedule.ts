@@ -4,7 +4,7 @@ import { getWireOrder } from '../model/conversation.ts';
 import type { Schedule } from '../model/exploration.ts';
 import { getEvents, type JournalEvent } from '../model/journal.ts';
 import { judgeRun } from '../model/judge.ts';
-import type { Plan } from '../model/plan.ts';
+import { getPlannedMessageMs, type Plan } from '../model/plan.ts';
 import { type Links, parseScenario, type ScenarioInput } from '../model/scenario.ts';
 
 /** What all schedules of an exploration have in common. */
@@ -107,7 +107,7 @@ function isOrderKept(plan: Plan, events: readonly JournalEvent[]): boolean {
   if (plan.faults !== undefined) return true;
   const getEndMs = (role: string) => {
     const client = plan.clients.find((one) => one.role === role);
-    return client ? client.sendMs + (client.pieces - 1) * client.pieceGapMs : 0;
+    return client ? getPlannedMessageMs(client) : 0;
   };
   const ends = getWireOrder({ plan, events }).map(getEndMs);
   return ends.every((endMs, at) => at === 0 || endMs >= (ends[at - 1] ?? 0));

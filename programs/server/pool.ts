@@ -35,13 +35,8 @@ export function hireWorker(
   crashed: (error: Error) => void,
 ): Worker {
   const worker = pool.idle.pop() ?? startWorker(pool);
-  worker.removeAllListeners('error');
   worker.on('message', hear);
-  worker.once('error', (error) => {
-    // Its end takes a while after its fault: who hires meanwhile is not to get this one.
-    forget(pool, worker);
-    crashed(error);
-  });
+  worker.once('error', crashed);
   return worker;
 }
 
@@ -55,7 +50,7 @@ export function releaseWorker(pool: Pool, worker: Worker): void {
   worker.removeAllListeners('message');
   worker.removeAllListeners('error');
   if (!pool.all.has(worker)) return;
-  worker.once('error', () => forget(pool, worker));
+  forgetAtFault(pool, worker);
   pool.idle.push(worker);
 }
 
@@ -67,9 +62,17 @@ export function closePool(pool: Pool): void {
 function startWorker(pool: Pool): Worker {
   const worker = new Worker(pool.file, { argv: [] });
   pool.all.add(worker);
-  worker.once('error', () => forget(pool, worker));
+  forgetAtFault(pool, worker);
   worker.once('exit', () => forget(pool, worker));
   return worker;
+}
+
+/**
+ * Its end takes a while after its fault: who hires meanwhile is not to get it. Called before
+ * anybody else listens, so that it is forgotten when they hear of it.
+ */
+function forgetAtFault(pool: Pool, worker: Worker): void {
+  worker.once('error', () => forget(pool, worker));
 }
 
 function forget(pool: Pool, worker: Worker): void {

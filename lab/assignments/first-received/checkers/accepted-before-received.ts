@@ -41,7 +41,7 @@ import {
 } from '../../../model/sockets.ts';
 import type { Checker, Finding, Journal } from '../../../model/verdict.ts';
 import { formatMs, joinWords } from '../../../model/wording.ts';
-import { getOpenedNs } from '../evidence/crossing.ts';
+import { getLastOpenedNs, getOpenedNs } from '../evidence/crossing.ts';
 import { excuseRuntime } from '../evidence/eager-runtimes.ts';
 
 /** A server that waits for the last client reacts to it within this time of its connecting. */
@@ -117,7 +117,7 @@ function decide(journal: Journal): Finding {
 function isEarly(journal: Journal): boolean {
   if (!journal.plan.submission) return false;
   const stayers = getStayers(journal);
-  const lastNs = Math.max(...stayers.map(getOpenedNs));
+  const lastNs = getLastOpenedNs(stayers);
   return stayers.some((one) => (getSaid(one)[0]?.atNs ?? Number.POSITIVE_INFINITY) < lastNs);
 }
 

@@ -31,6 +31,11 @@ export function nameCrossing(connects: string, sends: string): string {
   return `${connects} connects first, ${sends} sends first`;
 }
 
+/** When the last of them had begun to connect; Infinity if one never did. */
+export function getLastOpenedNs(conversations: readonly Conversation[]): number {
+  return Math.max(...conversations.map(getOpenedNs));
+}
+
 /** When a client's connection began; Infinity if it never did. */
 export function getOpenedNs({ syn, established }: Pick<Conversation, 'syn' | 'established'>) {
   return (syn ?? established)?.atNs ?? Number.POSITIVE_INFINITY;

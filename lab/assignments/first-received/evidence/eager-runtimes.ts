@@ -3,6 +3,7 @@ import { getStayers } from '../../../model/conversation.ts';
 import { getEvents } from '../../../model/journal.ts';
 import { getName } from '../../../model/plan.ts';
 import type { Finding, Journal } from '../../../model/verdict.ts';
+import { getLastOpenedNs } from './crossing.ts';
 
 /** Runtimes that read a connection before the program asks for it. */
 const eagerRuntimes: [RegExp, string][] = [
@@ -16,9 +17,8 @@ export function excuseRuntime(journal: Journal, early: Finding): Finding | null 
   const sources = getEvents(journal.events, 'source').filter(({ role }) => role === 'server');
   const code = sources.flatMap(({ files }) => files.map(({ text }) => text)).join('\n');
   const [, runtime] = eagerRuntimes.find(([pattern]) => pattern.test(code)) ?? [];
-  const openings = getStayers(journal).flatMap((one) => one.syn ?? one.established ?? []);
-  if (runtime === undefined || openings.length < getStayers(journal).length) return null;
-  const lastNs = Math.max(...openings.map(({ atNs }) => atNs));
+  const lastNs = getLastOpenedNs(getStayers(journal));
+  if (runtime === undefined || lastNs === Number.POSITIVE_INFINITY) return null;
   const shown = getEvents(journal.events, 'line').filter((line) => {
     return line.role === 'server' && line.atNs < lastNs;
   });

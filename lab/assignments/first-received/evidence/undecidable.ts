@@ -18,7 +18,7 @@ import {
 } from '../../../model/sockets.ts';
 import type { Finding, Journal } from '../../../model/verdict.ts';
 import { formatMs, joinWords } from '../../../model/wording.ts';
-import { getOpenedNs } from './crossing.ts';
+import { getLastOpenedNs, getOpenedNs } from './crossing.ts';
 import type { Statement } from './statement.ts';
 
 /** Why nobody could know the order of two of the messages, or could hold a program to it. */
@@ -62,7 +62,7 @@ export function findUndecidable(journal: Journal, arrived: readonly Spoken[]): F
     : `when ${last.role} was seen accepted`;
   // How much earlier it had to be seen, so that one of them only came after it.
   const lateNs = untilNs - (waited.at(-1)?.message.completeAtNs ?? untilNs);
-  const openedNs = Math.max(...arrived.map(getOpenedNs));
+  const openedNs = getLastOpenedNs(arrived);
   const waitedNs = last.atNs > openedNs ? getWaitedNs(journal, openedNs, last.atNs) : 0;
   const isHeldUp =
     isSeenLate(journal, last) ||

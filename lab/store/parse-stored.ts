@@ -1,6 +1,6 @@
 /** What every reader of stored files does: a file's bytes, JSON, its version, its schema. */
 import { readFile } from 'node:fs/promises';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { describeIssues } from '../model/describe-issues.ts';
 import { LabError } from '../model/errors.ts';
 

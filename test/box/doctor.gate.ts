@@ -1,7 +1,7 @@
 /** The doctor on real boxes: this machine, one where nothing can be had, and one over SSH. */
 import path from 'node:path';
 import t from 'tap';
-import { z } from 'zod';
+import * as z from 'zod';
 import { startSshd } from '../boxes/sshd.ts';
 import { openTerminal } from './chat-terminal.ts';
 import { makeLabFolder, root, runLab } from './lab-command.ts';

@@ -5,7 +5,7 @@
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import t from 'tap';
-import { z } from 'zod';
+import * as z from 'zod';
 import { besideBusyLoops } from './busy-loops.ts';
 import { makeLabFolder, root, runLab } from './lab-command.ts';
 

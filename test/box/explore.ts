@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Test } from 'tap';
-import { z } from 'zod';
+import * as z from 'zod';
 import { readScenarioFile } from '../../lab/store/scenario-file.ts';
 import { type Explored, getExploreFlags, mostChanges } from '../wrong/explored.ts';
 import { makeLabFolder, root, runForDocument, runLab } from './lab-command.ts';

@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import type { Test } from 'tap';
-import { z } from 'zod';
+import * as z from 'zod';
 import { corpus, type SubmissionRow } from '../submissions/table.ts';
 import { root, runLab } from './lab-command.ts';
 

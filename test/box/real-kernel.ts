@@ -6,7 +6,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Test } from 'tap';
-import { z } from 'zod';
+import * as z from 'zod';
 import { alice, bob, commonChecks } from '../../lab/assignments/first-received/scenarios/suite.ts';
 import { getImageFolder, imageFiles } from '../../lab/boxes/qemu-image.ts';
 import { type JournalEvent, journalEventSchema } from '../../lab/model/journal.ts';

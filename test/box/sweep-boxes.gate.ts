@@ -2,7 +2,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import t from 'tap';
-import { z } from 'zod';
+import * as z from 'zod';
 import { startSshd } from '../boxes/sshd.ts';
 import { startWay } from './bad-way.ts';
 import { makeLabFolder, root, slowMachineMs, startLab, waitFor } from './lab-command.ts';

@@ -1,7 +1,7 @@
 /** Sweeps of programs that hang, crash or flood: what the tests of the gate and the nightly share. */
 import path from 'node:path';
 import type { Test } from 'tap';
-import { z } from 'zod';
+import * as z from 'zod';
 import { makeLabFolder, root, runLab } from './lab-command.ts';
 import { assertNothingLeft, takeSnapshot } from './leftovers.ts';
 

@@ -2,7 +2,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import t from 'tap';
-import { z } from 'zod';
+import * as z from 'zod';
 import { makeLabFolder, root, runLab, startLab, waitFor } from './lab-command.ts';
 import { assertNothingLeft, findMarked, takeSnapshot } from './leftovers.ts';
 

@@ -5,7 +5,7 @@ import { cp, mkdtemp, rm, symlink, utimes } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import t from 'tap';
-import { z } from 'zod';
+import * as z from 'zod';
 import { firstReceived } from '../../lab/assignments/first-received/assignment.ts';
 import { chatScenarios, scenarios } from '../../lab/assignments/first-received/scenarios/index.ts';
 import { assignments } from '../../lab/assignments/index.ts';

@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import t, { type Test } from 'tap';
-import { z } from 'zod';
+import * as z from 'zod';
 import { firstReceived } from '../../lab/assignments/first-received/assignment.ts';
 import { findClass, listClass } from '../../lab/grade/class-entries.ts';
 import { openSubmission } from '../../lab/grade/open-submission.ts';

@@ -1,7 +1,7 @@
 /** The stored results of the matrix, and the tables that the docs have from them. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { CellResult } from './play-cell.ts';
 import {
   type Cell,

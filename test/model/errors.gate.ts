@@ -1,6 +1,6 @@
 /** What was thrown, as an error of the lab: no page of JSON ever reaches a user. */
 import t from 'tap';
-import { z } from 'zod';
+import * as z from 'zod';
 import { LabError, toLabError } from '../../lab/model/errors.ts';
 
 t.test('an error of the lab stays what it is', async (t) => {

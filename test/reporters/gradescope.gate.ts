@@ -1,6 +1,6 @@
 /** Gradescope's results.json: the shape that it documents, points that add up, any text. */
 import t from 'tap';
-import { z } from 'zod';
+import * as z from 'zod';
 import { renderGradescope } from '../../lab/reporters/gradescope.ts';
 import {
   dangerous,

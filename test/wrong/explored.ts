@@ -5,7 +5,7 @@
  */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { folder, getCommand, readFault, wrongPrograms } from './table.ts';
 
 export interface Explored {
